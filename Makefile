@@ -1,0 +1,37 @@
+# Each target does all of its own set-up: it needs Python 3.11 or newer, git and make, nothing else.
+#   make demo            the whole salon on this machine; PLAY=S1 plays a scenario's customer
+#   make test            every test; ARGS="tests/unit -k deposit" runs a selection instead
+#   make lint            format, rules, types, import contracts
+#   make locks           requirements/*.txt again, from pyproject.toml (UPGRADE=1: newest versions)
+
+SHELL := /bin/sh
+BIN := .venv/bin
+READY := .venv/.ready
+# mypy has to see `apps/` under the name it is installed by; the folder holds a link to it.
+TYPED := src tests scripts/typing/atrevete_apps
+
+.PHONY: demo test lint locks
+.DEFAULT_GOAL := test
+
+demo: $(READY)
+	@$(BIN)/atrevete demo $(if $(PLAY),--play $(PLAY))
+
+ifdef ARGS
+test: $(READY)
+	$(BIN)/pytest $(ARGS)
+else
+test: $(READY)
+	@scripts/test
+endif
+
+lint: $(READY)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy $(TYPED)
+	$(BIN)/lint-imports
+
+locks:
+	@scripts/locks $(if $(UPGRADE),--upgrade)
+
+$(READY): requirements/dev.txt pyproject.toml scripts/prepare
+	@scripts/prepare
