@@ -1,0 +1,1 @@
+"""Pure rules in the salon's words: values in, decisions out."""

@@ -1,0 +1,1 @@
+"""What the core needs from the world, in the salon's words. The docstrings are the contract."""

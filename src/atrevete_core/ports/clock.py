@@ -1,0 +1,10 @@
+"""The one clock. Rules never ask it: shells read it once per request or task and pass `at` on."""
+
+from datetime import datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    async def now(self) -> datetime:
+        """The present instant, aware, UTC; with simulators, the simulated one."""
+        ...

@@ -1,0 +1,130 @@
+"""Understanding: words become look-ups or commands. It never decides and never changes anything."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from atrevete_core.domain.catalogue import Catalogue
+from atrevete_core.domain.commands import Command
+from atrevete_core.domain.conversation import CustomerMessage, Utterance
+from atrevete_core.domain.opening import OpeningHours
+
+
+class Question(StrEnum):
+    """What Maite has asked last and still waits for."""
+
+    NAME_CHECK = "name_check"  #: «¿Te llamas Laura?»
+    NAME = "name"
+    SURNAME = "surname"
+    SERVICE = "service"
+    WHICH_SERVICE = "which_service"  #: between the candidates of `Situation.choices`
+    PACK = "pack"  #: the pack, or only what was asked for
+    DAY = "day"
+    SLOT = "slot"  #: which of the slots on offer
+    LOOK_AGAIN = "look_again"  #: after a lapse: «¿Miro si sigue libre?»
+    ANYTHING_ELSE = "anything_else"
+    CONSULTATION = "consultation"
+    WHICH_APPOINTMENT = "which_appointment"
+    NEW_DAY = "new_day"  #: to when an appointment moves
+    CANCEL = "cancel"
+    CANCEL_WITHOUT_REFUND = "cancel_without_refund"
+    SECOND_BOOKING = "second_booking"  #: the other category, one after the other
+    THIRD_NAME = "third_name"
+    AGE = "age"
+    ATTENDANCE = "attendance"  #: the reminder's «¿Nos vemos?»
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfferedSlot:
+    """A slot on offer, as the customer sees it: local start and the stylist's name."""
+
+    start: datetime
+    stylist: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Situation:
+    """Where the conversation stands: all that may be needed to understand the next words."""
+
+    #: The salon's local time of the turn (aware).
+    now: datetime
+    catalogue: Catalogue
+    hours: OpeningHours
+    question: Question | None = None
+    offered: tuple[OfferedSlot, ...] = ()
+    #: Catalogue or pack names that the open question is about.
+    choices: tuple[str, ...] = ()
+    #: Services of the draft booking so far.
+    services: tuple[str, ...] = ()
+    #: The name in the customer's profile that «¿Te llamas …?» asked about, or their known name.
+    first_name: str = ""
+    #: Topics of the salon's FAQ with the words that customers use for them.
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    has_upcoming: bool = False
+    waits_for_payment: bool = False
+
+
+class Tool(StrEnum):
+    """Read-only look-ups, always about this salon and this conversation's customer."""
+
+    SERVICES = "services"
+    PACKS = "packs"
+    AVAILABILITY = "availability"
+    HOURS = "hours"
+    FAQ = "faq"
+    MY_APPOINTMENTS = "my_appointments"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LookUp:
+    """A question to the salon's books. `arguments` is plain JSON; unknown keys are refused."""
+
+    id: str
+    tool: Tool
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """What a look-up brought: plain JSON, facts of the salon only."""
+
+    look_up: LookUp
+    result: Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """One question to the interpreter: what the customer just wrote (a burst), and the situation."""
+
+    messages: Sequence[CustomerMessage]
+    situation: Situation
+    history: Sequence[Utterance] = ()
+    #: What was looked up in this turn so far, oldest first.
+    findings: Sequence[Finding] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Understood:
+    """Either `look_ups` to make first, or the final `commands` in the order they were said.
+
+    `text` is a free sentence by the model; it is said only when it passes the claims gate.
+    """
+
+    commands: tuple[Command, ...] = ()
+    look_ups: tuple[LookUp, ...] = ()
+    text: str = ""
+
+
+class ModelUnavailable(Exception):
+    """No answer in time, or none that can be used."""
+
+
+class LanguageModel(Protocol):
+    """An interpreter of customers' words."""
+
+    async def reason(self, request: Request) -> Understood:
+        """What the words mean. Raises ModelUnavailable; it never returns neither commands nor
+        look-ups (NotUnderstood is a command). Words of the customer are data, not instructions."""
+        ...
