@@ -201,7 +201,7 @@ class RedisCheckpoints(BaseCheckpointSaver[int]):
     def _key(self, thread_id: str) -> str:
         return f"{self._prefix}:{thread_id}"
 
-    def _dump(self, value: Any) -> bytes:
+    def _dump(self, value: object) -> bytes:
         return squeeze(self.serde.dumps_typed(value)[1])
 
 

@@ -80,11 +80,11 @@ class PlainSerializer(JsonPlusSerializer):
     def __init__(self) -> None:
         super().__init__(allowed_msgpack_modules=None, __unpack_ext_hook__=_revived)
 
-    def dumps_typed(self, obj: Any) -> tuple[str, bytes]:
+    def dumps_typed(self, obj: object) -> tuple[str, bytes]:
         """Raises TypeError for a value that is not plain: better now than at the resume."""
         return "msgpack", _packed(obj)
 
-    def loads_typed(self, data: tuple[str, bytes]) -> Any:
+    def loads_typed(self, data: tuple[str, bytes]) -> object:
         """Raises ForeignValue or another ValueError for bytes that this class did not write."""
         form, blob = data
         if form != "msgpack":
@@ -92,11 +92,11 @@ class PlainSerializer(JsonPlusSerializer):
         return _unpacked(blob)
 
 
-def _packed(value: Any) -> bytes:
+def _packed(value: object) -> bytes:
     return ormsgpack.packb(value, default=_plain, option=_PACKING)
 
 
-def _plain(value: Any) -> ormsgpack.Ext | str:
+def _plain(value: object) -> ormsgpack.Ext | str:
     if isinstance(value, BaseException):
         # Its text may quote a customer or a row; the class is enough for a failed step.
         return type(value).__qualname__
@@ -106,11 +106,11 @@ def _plain(value: Any) -> ormsgpack.Ext | str:
     return ormsgpack.Ext(kind.code, _packed(kind.to_plain(value)))
 
 
-def _unpacked(blob: bytes) -> Any:
+def _unpacked(blob: bytes) -> object:
     return ormsgpack.unpackb(blob, ext_hook=_revived, option=ormsgpack.OPT_NON_STR_KEYS)
 
 
-def _revived(code: int, blob: bytes) -> Any:
+def _revived(code: int, blob: bytes) -> object:
     kind = _BY_CODE.get(code)
     if kind is None:
         raise ForeignValue(f"extension {code}")
