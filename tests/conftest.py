@@ -1,0 +1,113 @@
+"""The servers that tests may ask for. Nothing is started for a test that does not ask.
+
+Each pytest-xdist worker has a PostgreSQL and a Redis of its own, so no two tests ever share one
+at the same time; `ATREVETE_DATABASE_URL` and `ATREVETE_REDIS_URL` put running servers in their
+place (Redis: the database that the address names is emptied before each test).
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pytest
+import redis
+from anyio import to_thread
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+
+from atrevete_adapters.embedded import postgres_server, redis_server
+
+NewDatabase = Callable[[], AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server: the address of its maintenance database, as SQLAlchemy wants it."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _portal() -> Iterator[BlockingPortal]:
+    """An event loop in a thread of its own, apart from those of the tests."""
+    with start_blocking_portal() as portal:
+        yield portal
+
+
+@pytest.fixture(scope="session")
+def _sql(postgres_url: str, _portal: BlockingPortal) -> Iterator[Callable[[str], Any]]:
+    connection = _portal.call(asyncpg.connect, _for_asyncpg(postgres_url))
+    yield lambda statement: _portal.call(connection.execute, statement)
+    _portal.call(connection.close)
+
+
+@pytest.fixture(scope="session")
+def new_empty_database(postgres_url: str, _sql: Callable[[str], Any]) -> NewDatabase:
+    """Makes databases with nothing in them, dropped when their `with` ends."""
+
+    def create() -> AbstractContextManager[str]:
+        return _database(postgres_url, _sql, template="template0")
+
+    return create
+
+
+@pytest.fixture(scope="session")
+def new_database(
+    postgres_url: str, _sql: Callable[[str], Any], _portal: BlockingPortal
+) -> Iterator[NewDatabase]:
+    """Makes migrated databases, each a copy of one template (some 40 ms)."""
+    # Imported here because only tests with a database need the schema and its tool.
+    from atrevete_adapters.postgres.schema import upgrade  # noqa: PLC0415
+
+    with _database(postgres_url, _sql, template="template0") as template:
+        _portal.call(to_thread.run_sync, upgrade, template)
+        yield lambda: _database(postgres_url, _sql, template=_name_of(template))
+
+
+@pytest.fixture
+def database_url(new_database: NewDatabase) -> Iterator[str]:
+    """A migrated database for this test alone, without any salon in it."""
+    with new_database() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def module_database_url(new_database: NewDatabase) -> Iterator[str]:
+    """A migrated database that the tests of one module share."""
+    with new_database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _redis_server_url() -> Iterator[str]:
+    with redis_server() as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url(_redis_server_url: str) -> str:
+    """An empty Redis database for this test alone."""
+    with redis.Redis.from_url(_redis_server_url) as client:
+        client.flushdb()
+        client.script_flush()
+    return _redis_server_url
+
+
+@contextmanager
+def _database(server: str, sql: Callable[[str], Any], *, template: str) -> Iterator[str]:
+    name = f"test_{secrets.token_hex(6)}"
+    sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    try:
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    finally:
+        sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _name_of(database_url: str) -> str:
+    return urlsplit(database_url).path.removeprefix("/")
+
+
+def _for_asyncpg(url: str) -> str:
+    return url.replace("postgresql+asyncpg://", "postgresql://", 1)
