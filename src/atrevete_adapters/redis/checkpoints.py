@@ -30,7 +30,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from .plain import PlainSerializer, squeeze, unsqueeze
+from .plain import ForeignValue, PlainSerializer, squeeze, unsqueeze
 
 _SEPARATOR = "\x1f"
 _KEY_PREFIX = "atrevete:checkpoints"
@@ -288,7 +288,7 @@ class _Thread:
         """The three parts that each field of ours holds."""
         try:
             record = self._serde.loads_typed(("msgpack", unsqueeze(self._fields[field])))
-        except ValueError as error:
+        except ForeignValue as error:
             raise CheckpointUnreadable from error
         if not isinstance(record, list) or len(record) != 3:  # noqa: PLR2004 - see the layout
             raise CheckpointUnreadable

@@ -28,7 +28,7 @@ _LARGEST_BYTES = 4 * 1024 * 1024
 
 
 class ForeignValue(ValueError):
-    """A stored value names a kind that checkpoints do not hold; nothing was constructed."""
+    """Stored bytes are damaged, or name a kind that checkpoints do not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,14 @@ class PlainSerializer(JsonPlusSerializer):
         return "msgpack", _packed(obj)
 
     def loads_typed(self, data: tuple[str, bytes]) -> object:
-        """Raises ForeignValue or another ValueError for bytes that this class did not write."""
+        """Raises ForeignValue for bytes that this class would not have written."""
         form, blob = data
         if form != "msgpack":
             raise ForeignValue(form)
-        return _unpacked(blob)
+        try:
+            return _unpacked(blob)
+        except ValueError as error:  # ormsgpack wraps what the hook below raises
+            raise ForeignValue("msgpack") from error
 
 
 def _packed(value: object) -> bytes:
