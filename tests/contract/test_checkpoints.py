@@ -3,7 +3,7 @@
 import asyncio
 import json
 import operator
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import timedelta
 from typing import Annotated, Any, TypedDict
 
@@ -299,7 +299,7 @@ def _graph(saver: RedisCheckpoints) -> Graph:
 
 
 def _steps(saver: RedisCheckpoints, done: list[str], *, breaks_in: str | None = None) -> Graph:
-    def step(name: str) -> Callable[[Words], Awaitable[Words]]:
+    def step(name: str) -> Callable[[Words], Coroutine[Any, Any, Words]]:
         async def run(state: Words) -> Words:
             if name == breaks_in:
                 raise ConnectionResetError
@@ -311,7 +311,8 @@ def _steps(saver: RedisCheckpoints, done: list[str], *, breaks_in: str | None = 
     drawing = StateGraph(Words)
     names = ("understand", "book", "say")
     for name in names:
-        drawing.add_node(name, step(name))
+        node: Any = step(name)  # LangGraph's types know only functions that are named in place
+        drawing.add_node(name, node)
     for before, after in zip((START, *names), (*names, END), strict=True):
         drawing.add_edge(before, after)
     return drawing.compile(saver)

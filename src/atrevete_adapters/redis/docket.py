@@ -16,6 +16,7 @@ from typing import Final
 import structlog
 from docket import Docket
 from prometheus_client import Counter
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
 from atrevete_core.domain.ids import ConversationId, HoldId, InboxId
@@ -91,10 +92,18 @@ class DocketTasks:
         try:
             async with asyncio.timeout(self._budget.total_seconds()):
                 when = await self._real_time(at) if at else None
-                await self._queue.add(task, when=when)(subject)
+                await self._put(task, subject, when)
         except (RedisError, TimeoutError) as error:
             FORGOTTEN.labels(task).inc()
             log.warning("wake.forgotten", task=task, error=type(error).__name__)
+
+    async def _put(self, task: str, subject: str, when: datetime | None) -> None:
+        try:
+            await self._queue.add(task, when=when)(subject)
+        except RedisConnectionError:
+            # Perhaps only the pooled connection of a Redis that has been back for a while;
+            # a wake-up that comes twice does no harm.
+            await self._queue.add(task, when=when)(subject)
 
     async def _real_time(self, at: datetime) -> datetime | None:
         """The queue waits in real time, while `at` is the salon's, which a demo moves ahead."""

@@ -58,7 +58,8 @@ async def run_worker(
     """Run jobs until `stop` (without one: until SIGTERM or SIGINT), then finish what is running.
 
     jobs: by the name of their task. A job that fails is logged and not repeated: the sweep is.
-    Redis may be away at the start, die, or come back empty: the worker waits for it.
+    Redis may be away at the start, die, or come back empty: the worker waits for it. A task that
+    was just claimed then comes again after REDELIVERY; the sweep is usually sooner.
     What has not ended `drain` after the stop is cancelled and delivered again to another worker.
     """
     if stop is None:
