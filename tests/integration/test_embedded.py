@@ -35,6 +35,7 @@ DIES_WITHIN_SECONDS = 1.0
 def open_folder() -> Iterator[Path]:
     """A folder that root's PostgreSQL can reach too: pytest's own are closed to `nobody`."""
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
         yield Path(folder)
 
 
@@ -82,6 +83,11 @@ def test_a_kept_folder_keeps_its_bookings_and_its_password(open_folder: Path) ->
     with embedded_postgres(open_folder) as second:
         assert asyncio.run(ask(second, "SELECT id FROM cita")) == 1
         assert password(second) == password(first)
+
+
+def test_both_servers_may_keep_their_folders_in_one(open_folder: Path) -> None:
+    with embedded_postgres(open_folder), embedded_redis(open_folder):
+        assert {path.name for path in open_folder.iterdir()} == {"postgres", "redis"}
 
 
 def test_redis_with_its_append_only_file_remembers_over_a_restart(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ class Account:
 
     def owns(self, path: Path) -> None:
         if self.user is not None and self.group is not None:
-            os.chown(path, self.user, self.group)
+            os.chown(path, self.user, self.group, follow_symlinks=False)
 
     def run(self, command: Sequence[str | Path], *, cwd: Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -115,10 +115,11 @@ class Home:
 def open_home(directory: Path | None, account: Account, kind: str) -> Iterator[Home]:
     """Give a folder that belongs to the server: the one asked for, else one that is removed."""
     if directory is not None:
-        directory = directory.resolve()
-        directory.mkdir(parents=True, exist_ok=True)
-        account.owns(directory)
-        yield Home(path=directory, temporary=False)
+        # A folder of our own in it: only that one is given to `nobody`.
+        path = directory.resolve() / kind
+        path.mkdir(parents=True, exist_ok=True)
+        account.owns(path)
+        yield Home(path=path, temporary=False)
         return
     # As root TMPDIR may be root's alone; /tmp is everybody's.
     parent = "/tmp" if account.user is not None else None  # noqa: S108 - mkdtemp is safe there

@@ -89,6 +89,9 @@ def _reachable(binaries: Path, home: Path, account: Account) -> Path:
         libraries = package.with_name(f"{package.name}.libs")
         if libraries.exists():
             shutil.copytree(libraries, copy / libraries.name, symlinks=True)
+        # So that the guard, who is `nobody` too, can remove them.
+        for part in (copy, *copy.rglob("*")):
+            account.owns(part)
     copied = copy / package.name / binaries.relative_to(package)
     if not _runs(copied / "postgres", home, account):
         raise EmbeddedServerUnavailable(
