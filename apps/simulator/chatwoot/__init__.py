@@ -1,0 +1,1 @@
+"""Chatwoot as seen through its REST API and its webhooks, WhatsApp included."""

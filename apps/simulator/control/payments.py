@@ -1,0 +1,103 @@
+"""Customers at the payment page, and the salon's staff in Stripe's dashboard."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from litestar import get, post
+
+from ..stripe.desk import StripeDesk
+from ..stripe.objects import RefundStatus, Session
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Settled:
+    succeeded: bool
+
+
+@dataclass(frozen=True)
+class RefundFate:
+    status: RefundStatus
+
+
+@dataclass(frozen=True)
+class DashboardRefund:
+    """Without an amount (cents) all that is left goes back."""
+
+    amount: int | None = None
+
+
+@get("/payments")
+async def payments(stripe: StripeDesk, now: datetime) -> list[Json]:
+    """All Checkout Sessions, oldest first."""
+    stripe.expire_overdue(now)
+    return [_summary(session) for session in stripe.sessions.values()]
+
+
+@post("/payments/{session:str}/pay")
+async def pay(stripe: StripeDesk, session: str, now: datetime) -> Json:
+    return _summary(stripe.pay(session, now))
+
+
+@post("/payments/{session:str}/decline")
+async def decline(stripe: StripeDesk, session: str, now: datetime) -> Json:
+    return _summary(stripe.decline(session, now))
+
+
+@post("/payments/{session:str}/pay-later")
+async def pay_later(stripe: StripeDesk, session: str, now: datetime) -> Json:
+    """A delayed method: complete, but unpaid until it is settled."""
+    return _summary(stripe.pay_later(session, now))
+
+
+@post("/payments/{session:str}/settle")
+async def settle(stripe: StripeDesk, session: str, data: Settled, now: datetime) -> Json:
+    return _summary(stripe.settle(session, now, succeeded=data.succeeded))
+
+
+@post("/payments/{session:str}/refund")
+async def refund_in_dashboard(
+    stripe: StripeDesk, session: str, data: DashboardRefund, now: datetime
+) -> Json:
+    """Staff give money back in Stripe's own dashboard."""
+    payment = stripe.session(session).payment
+    params: Json = {"payment_intent": payment.id if payment else None}
+    if data.amount is not None:
+        params["amount"] = str(data.amount)
+    return stripe.create_refund(params, now).body()
+
+
+@get("/refunds")
+async def refunds(stripe: StripeDesk) -> list[Json]:
+    return [refund.body() for refund in stripe.refunds.values()]
+
+
+@post("/refunds/next")
+async def next_refunds(stripe: StripeDesk, data: RefundFate) -> Json:
+    """How refunds made from now on begin: `succeeded`, `pending` or `failed`."""
+    stripe.next_refund_status = data.status
+    return {"status": data.status}
+
+
+@post("/refunds/{refund:str}/settle")
+async def settle_refund(stripe: StripeDesk, refund: str, data: RefundFate, now: datetime) -> Json:
+    return stripe.settle_refund(refund, data.status, now).body()
+
+
+def _summary(session: Session) -> Json:
+    return {
+        "id": session.id,
+        "url": session.url,
+        "status": session.status,
+        "payment_status": session.payment_status,
+        "amount": session.amount,
+        "currency": session.currency,
+        "items": [item.name for item in session.items],
+        "client_reference_id": session.client_reference_id,
+        "metadata": session.metadata,
+        "expires_at": session.expires_at,
+        "declines": session.declines,
+        "refunded": session.payment.refunded if session.payment else 0,
+    }

@@ -1,0 +1,1 @@
+"""Google Calendar v3: events, sync tokens, free/busy and push channels."""

@@ -1,0 +1,1 @@
+"""Stripe Checkout: its API, its payment page and its signed events."""

@@ -1,0 +1,90 @@
+"""All simulated vendors of one process, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Self
+
+from .chatwoot.access import ChatwootRules
+from .chatwoot.bodies import Bodies
+from .chatwoot.desk import ChatwootDesk
+from .chatwoot.events import Announcer
+from .chatwoot.store import ChatwootStore
+from .clock import SimulatedTime
+from .faults import FaultBook, Vendor
+from .gateway import VendorRules
+from .google.desk import GoogleDesk
+from .google.routes import GoogleRules
+from .ledger import Ledger
+from .mail import MailSink
+from .posting import Postbox
+from .settings import SimulatorSettings
+from .stripe.desk import StripeDesk
+from .stripe.events import announcer
+from .stripe.keys import StripeRules
+from .targets import Targets
+
+
+@dataclass(frozen=True)
+class World:
+    settings: SimulatorSettings
+    time: SimulatedTime
+    ledger: Ledger
+    faults: FaultBook
+    targets: Targets
+    postbox: Postbox
+    chatwoot: ChatwootDesk
+    stripe: StripeDesk
+    stripe_rules: StripeRules
+    google: GoogleDesk
+    mail: MailSink
+
+    @classmethod
+    def of(cls, settings: SimulatorSettings, time: SimulatedTime) -> Self:
+        ledger, faults, targets = Ledger(), FaultBook(), Targets.of(settings)
+        postbox = Postbox(time, ledger, faults)
+        tells = Announcer(settings, targets, postbox, Bodies(settings))
+        store = ChatwootStore(settings.first_id)
+        return cls(
+            settings=settings,
+            time=time,
+            ledger=ledger,
+            faults=faults,
+            targets=targets,
+            postbox=postbox,
+            chatwoot=ChatwootDesk(settings, store, tells, postbox),
+            stripe=StripeDesk(settings.base_url, announcer(settings, targets, postbox)),
+            stripe_rules=StripeRules(),
+            google=GoogleDesk(settings.google_time_zone, targets, postbox),
+            mail=MailSink(time, ledger, faults),
+        )
+
+    @property
+    def rules(self) -> dict[Vendor, VendorRules]:
+        return {
+            Vendor.CHATWOOT: ChatwootRules(),
+            Vendor.STRIPE: self.stripe_rules,
+            Vendor.GOOGLE: GoogleRules(),
+        }
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Webhooks leave and mail arrives inside this context; no mail port, no mail server."""
+        await self.postbox.open()
+        if self.settings.smtp_port >= 0:
+            await self.mail.open(self.settings.host, self.settings.smtp_port)
+        try:
+            yield
+        finally:
+            await self.mail.close()
+            await self.postbox.close()
+
+    def reset(self) -> None:
+        self.postbox.forget()
+        self.chatwoot.store.clear()
+        self.stripe.clear()
+        self.stripe_rules.clear()
+        self.google.clear()
+        self.mail.letters.clear()
+        self.faults.clear()
+        self.ledger.clear()
