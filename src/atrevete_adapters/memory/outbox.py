@@ -1,0 +1,90 @@
+"""Every effect that was decided, on its way out."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+
+from atrevete_core.domain.effects import Delivery, DeliveryStatus, Planned
+from atrevete_core.ports.storage import LeaseLost
+
+from .tables import Tables
+
+
+class MemoryOutbox:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._numbers = count(1)
+
+    async def plan(self, effect: Planned) -> bool:
+        if any((e.salon_id, e.key) == (effect.salon_id, effect.key) for e in self._tables.outbox):
+            return False
+        number = next(self._numbers)
+        planned = Delivery(
+            id=number,
+            key=effect.key,
+            lane=effect.lane,
+            effect=effect.effect,
+            salon_id=effect.salon_id,
+            due_at=effect.due_at,
+        )
+        self._tables.outbox.put(number, planned)
+        return True
+
+    async def claim(
+        self, lane: str, *, at: datetime, lease: str, real_now: datetime, seconds: float
+    ) -> Delivery | None:
+        head = self._head(lane)
+        if head is None or not is_claimable(head, at=at, real_now=real_now):
+            return None
+        claimed = replace(
+            head,
+            lease=lease,
+            leased_until=real_now + timedelta(seconds=seconds),
+            attempts=head.attempts + 1,
+        )
+        self._tables.outbox.put(head.id, claimed)
+        return claimed
+
+    async def sent(self, delivery_id: int, *, lease: str, receipt: str, at: datetime) -> None:
+        self._end(
+            replace(
+                self._mine(delivery_id, lease),
+                status=DeliveryStatus.SENT,
+                receipt=receipt,
+                sent_at=at,
+            )
+        )
+
+    async def failed(self, delivery_id: int, *, lease: str, error: str, retry_at: datetime) -> None:
+        self._end(replace(self._mine(delivery_id, lease), last_error=error, due_at=retry_at))
+
+    async def dead(self, delivery_id: int, *, lease: str, error: str) -> None:
+        mine = self._mine(delivery_id, lease)
+        self._end(replace(mine, status=DeliveryStatus.DEAD, last_error=error))
+
+    async def next_due(self, lane: str) -> datetime | None:
+        head = self._head(lane)
+        return head.due_at if head else None
+
+    def _head(self, lane: str) -> Delivery | None:
+        pending = (
+            each
+            for each in self._tables.outbox
+            if each.lane == lane and each.status is DeliveryStatus.PENDING
+        )
+        return min(pending, key=lambda each: each.id, default=None)
+
+    def _mine(self, delivery_id: int, lease: str) -> Delivery:
+        delivery = self._tables.outbox.get(delivery_id)
+        pending = delivery is not None and delivery.status is DeliveryStatus.PENDING
+        if delivery is None or not pending or delivery.lease != lease:
+            raise LeaseLost
+        return delivery
+
+    def _end(self, delivery: Delivery) -> None:
+        self._tables.outbox.put(delivery.id, replace(delivery, lease="", leased_until=None))
+
+
+def is_claimable(head: Delivery, *, at: datetime, real_now: datetime) -> bool:
+    free = head.leased_until is None or head.leased_until <= real_now
+    return head.due_at <= at and free

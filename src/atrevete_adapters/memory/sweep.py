@@ -1,0 +1,85 @@
+"""What was forgotten."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from atrevete_core.domain.booking import Appointment, AppointmentStatus, Hold, HoldStatus
+from atrevete_core.domain.effects import Delivery, DeliveryStatus
+from atrevete_core.domain.ids import AppointmentId, ConversationId, HoldId, InboxId
+from atrevete_core.domain.interval import after
+from atrevete_core.ports.storage import Forgotten
+
+from .inbox import is_message
+from .outbox import is_claimable
+from .tables import Tables
+
+_MOST = 200
+
+
+class MemorySweep:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def try_lock(self) -> bool:
+        return True
+
+    async def find(self, *, at: datetime, real_now: datetime) -> Forgotten:
+        return Forgotten(
+            conversations=tuple(dict.fromkeys(self._conversations()))[:_MOST],
+            events=tuple(self._events())[:_MOST],
+            lanes=tuple(self._lanes(at=at, real_now=real_now))[:_MOST],
+            holds=tuple(self._holds(at))[:_MOST],
+            reminders=tuple(self._reminders(at))[:_MOST],
+        )
+
+    async def swept(self, at: datetime) -> None:
+        self._tables.swept.put("swept", at)
+
+    def _conversations(self) -> Iterator[ConversationId]:
+        for event in self._tables.inbox:
+            if event.disposition is None and is_message(event) and event.conversation_id:
+                yield event.conversation_id
+
+    def _events(self) -> Iterator[InboxId]:
+        for event in self._tables.inbox:
+            if event.disposition is None and not is_message(event):
+                yield event.id
+
+    def _lanes(self, *, at: datetime, real_now: datetime) -> Iterator[str]:
+        for head in _heads(self._tables.outbox):
+            if is_claimable(head, at=at, real_now=real_now):
+                yield head.lane
+
+    def _holds(self, at: datetime) -> Iterator[HoldId]:
+        held = (each for each in self._tables.holds if each.status is HoldStatus.HELD)
+        for hold in sorted(held, key=lambda each: each.deadline):
+            if hold.lapsed(at) or self._warning_is_due(hold, at):
+                yield hold.id
+
+    def _warning_is_due(self, hold: Hold, at: datetime) -> bool:
+        policy = self._tables.policies[hold.salon_id, hold.policy_version]
+        return hold.warned_at is None and not hold.with_person and at >= hold.warning_due(policy)
+
+    def _reminders(self, at: datetime) -> Iterator[AppointmentId]:
+        ahead = sorted(self._tables.appointments, key=lambda each: each.start)
+        for each in ahead:
+            if each.start > at and self._reminder_is_due(each, at):
+                yield each.id
+
+    def _reminder_is_due(self, appointment: Appointment, at: datetime) -> bool:
+        """Booked inside the reminder's hours there is none (SCENARIOS, reminder)."""
+        if appointment.status is not AppointmentStatus.CONFIRMED or appointment.reminded_at:
+            return False
+        policy = self._tables.policies[appointment.salon_id, appointment.policy_version]
+        due = after(appointment.start, hours=-policy.reminder_hours)
+        placed = self._tables.holds[appointment.hold_id].placed_at
+        wanted = self._tables.customers[appointment.booked_by].wants_reminders
+        return placed <= due <= at and wanted
+
+
+def _heads(outbox: Iterable[Delivery]) -> Iterator[Delivery]:
+    seen: set[str] = set()
+    for delivery in outbox:
+        if delivery.status is DeliveryStatus.PENDING and delivery.lane not in seen:
+            seen.add(delivery.lane)
+            yield delivery
