@@ -3,6 +3,7 @@
 #   make test            every test; ARGS="tests/unit -k deposit" runs a selection instead
 #   make lint            format, rules, types, import contracts
 #   make locks           requirements/*.txt again, from pyproject.toml (UPGRADE=1: newest versions)
+# PYTHON=/path/to/python3 chooses the Python.
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -32,6 +33,11 @@ lint: $(READY)
 
 locks:
 	@scripts/locks $(if $(UPGRADE),--upgrade)
+
+# Whoever names a Python gets it, also when there is an environment already.
+ifneq ($(PYTHON),)
+.PHONY: $(READY)
+endif
 
 $(READY): requirements/dev.txt pyproject.toml scripts/prepare
 	@scripts/prepare
