@@ -3,8 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
 from typing import Protocol, cast
 
 from litestar.enums import ScopeType
@@ -85,7 +84,6 @@ class Gateway:
     ledger: Ledger
     faults: FaultBook
     rules: Mapping[Vendor, VendorRules]
-    _numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         vendor = _vendor_of(scope)
@@ -145,7 +143,7 @@ class Gateway:
         done, shown, fault = outcome.done, outcome.shown, outcome.fault
         self.ledger.exchanges.append(
             Exchange(
-                number=next(self._numbers),
+                number=self.ledger.next_number(),
                 vendor=asked.vendor,
                 operation=asked.operation,
                 query=asked.query,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Literal
 
 from .faults import Vendor
@@ -45,6 +46,11 @@ class Ledger:
 
     exchanges: list[Exchange] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    def next_number(self) -> int:
+        """Exchanges and notices share one numbering: the order in which they ended."""
+        return next(self._numbers)
 
     def effects(self) -> list[Exchange]:
         return [exchange for exchange in self.exchanges if exchange.effect]

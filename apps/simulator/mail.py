@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
-from itertools import count
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -44,7 +43,6 @@ class MailSink:
     faults: FaultBook
     letters: list[Letter] = field(default_factory=list)
     _server: asyncio.Server | None = None
-    _numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     async def open(self, host: str, port: int) -> int:
         """Listen; port 0 takes a free one. Returns the port."""
@@ -95,7 +93,7 @@ class MailSink:
         status = int(reply.split(maxsplit=1)[0])
         self.ledger.exchanges.append(
             Exchange(
-                number=next(self._numbers),
+                number=self.ledger.next_number(),
                 vendor=Vendor.SMTP,
                 operation=OPERATION,
                 query="",

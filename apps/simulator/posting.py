@@ -4,7 +4,6 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -47,7 +46,6 @@ class Postbox:
         self._client: httpx.AsyncClient | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._overtaken: dict[Vendor, asyncio.Event] = defaultdict(asyncio.Event)
-        self._numbers = count(1)
 
     async def open(self) -> None:
         self._client = httpx.AsyncClient(trust_env=False)
@@ -144,7 +142,7 @@ class Postbox:
     ) -> None:
         self._ledger.notices.append(
             Notice(
-                number=next(self._numbers),
+                number=self._ledger.next_number(),
                 vendor=webhook.vendor,
                 event=webhook.event,
                 delivery=delivery,

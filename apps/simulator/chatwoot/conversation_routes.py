@@ -1,9 +1,10 @@
 """Conversations and their messages, labels, assignments, attributes and status."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import get, post
+from litestar.params import Dependency
 
 from .access import ChatwootRefusal
 from .desk import ChatwootDesk, Draft, person_of_team
@@ -15,6 +16,8 @@ FORWARD, BACKWARD = 100, 20
 STATUSES: tuple[ConversationStatus, ...] = ("open", "resolved", "pending", "snoozed")
 CONTENT_TYPES = frozenset({"text", "input_email", "cards", "input_select", "form", "article"})
 MAX_CONTENT = 150_000
+
+Caller = Annotated[Person | Bot, Dependency(skip_validation=True)]
 
 
 @get("/conversations")
@@ -41,7 +44,7 @@ async def list_conversations(
 
 @post("/conversations", status_code=200, bots=True)
 async def create_conversation(
-    desk: ChatwootDesk, caller: Person | Bot, data: Json, now: datetime
+    desk: ChatwootDesk, caller: Caller, data: Json, now: datetime
 ) -> Json:
     contact = desk.store.contact_of(str(data.get("source_id")))
     if contact is None:
@@ -85,7 +88,7 @@ async def list_messages(
 
 @post("/conversations/{conversation_id:int}/messages", status_code=200, bots=True)
 async def create_message(
-    desk: ChatwootDesk, caller: Person | Bot, conversation_id: int, data: Json, now: datetime
+    desk: ChatwootDesk, caller: Caller, conversation_id: int, data: Json, now: datetime
 ) -> Json:
     conversation = desk.conversation(conversation_id)
     message = desk.send(conversation, _draft(data), caller, now)

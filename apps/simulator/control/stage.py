@@ -3,15 +3,17 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from litestar import delete, get, post, put
 from litestar.exceptions import ValidationException
+from litestar.params import Dependency
 
 from ..faults import WEBHOOK_MODES, Fault, Mode, Vendor
 from ..world import World
 
 Json = dict[str, Any]
+Stage = Annotated[World, Dependency(skip_validation=True)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +52,7 @@ async def read_clock(now: datetime) -> Json:
 
 
 @post("/clock", status_code=200)
-async def set_clock(world: World, data: ClockOrder, now: datetime) -> Json:
+async def set_clock(world: Stage, data: ClockOrder, now: datetime) -> Json:
     """Set the salon's time; answers when the workers' sweep has run at it.
 
     `swept` is false when none ran within the setting `sweep_timeout`: no worker is up.
@@ -76,7 +78,7 @@ def _target(order: ClockOrder, now: datetime) -> datetime:
 
 
 @post("/faults")
-async def ask_for_fault(world: World, data: FaultOrder) -> Json:
+async def ask_for_fault(world: Stage, data: FaultOrder) -> Json:
     """Let something fail: see `Fault` for the fields."""
     is_event = " " not in data.operation and "*" not in data.operation
     is_event = is_event and data.vendor is not Vendor.SMTP
@@ -86,17 +88,17 @@ async def ask_for_fault(world: World, data: FaultOrder) -> Json:
 
 
 @get("/faults")
-async def list_faults(world: World) -> list[Json]:
+async def list_faults(world: Stage) -> list[Json]:
     return [_fault_body(fault) for fault in world.faults.listed()]
 
 
 @delete("/faults", status_code=204)
-async def clear_faults(world: World) -> None:
+async def clear_faults(world: Stage) -> None:
     world.faults.clear()
 
 
 @get("/ledger")
-async def read_ledger(world: World, vendor: Vendor | None = None, operation: str = "*") -> Json:
+async def read_ledger(world: Stage, vendor: Vendor | None = None, operation: str = "*") -> Json:
     """All requests, those of them that changed something, and every webhook attempt."""
     ledger = world.ledger
     requests = [
@@ -112,25 +114,25 @@ async def read_ledger(world: World, vendor: Vendor | None = None, operation: str
 
 
 @get("/mail")
-async def read_mail(world: World) -> list[Json]:
+async def read_mail(world: Stage) -> list[Json]:
     return [asdict(letter) for letter in world.mail.letters]
 
 
 @put("/webhooks")
-async def move_webhooks(world: World, data: Addresses) -> Json:
+async def move_webhooks(world: Stage, data: Addresses) -> Json:
     """Send webhooks to other addresses of this machine; empty text switches one off."""
     world.targets.move(**asdict(data))
     return asdict(world.targets)
 
 
 @get("/pending")
-async def pending(world: World) -> Json:
+async def pending(world: Stage) -> Json:
     """How many webhooks and status changes are still on their way."""
     return {"pending": world.postbox.pending}
 
 
 @post("/reset", status_code=204)
-async def reset(world: World) -> None:
+async def reset(world: Stage) -> None:
     """Forget all people, payments, calendars, letters, failures and the ledger; not the time."""
     world.reset()
 
