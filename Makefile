@@ -11,7 +11,7 @@ READY := .venv/.ready
 # mypy has to see `apps/` under the name it is installed by; the folder holds a link to it.
 TYPED := src tests scripts/typing/atrevete_apps
 
-.PHONY: demo test lint locks
+.PHONY: demo test lint lint-format lint-rules lint-types lint-imports locks
 .DEFAULT_GOAL := test
 
 demo: $(READY)
@@ -25,10 +25,19 @@ test: $(READY)
 	@scripts/test
 endif
 
-lint: $(READY)
-	$(BIN)/ruff format --check
-	$(BIN)/ruff check
+# `make --keep-going lint` tells everything at once.
+lint: lint-format lint-rules lint-types lint-imports
+
+lint-format: $(READY)
+	$(BIN)/ruff format --check --quiet
+
+lint-rules: $(READY)
+	$(BIN)/ruff check --output-format=concise
+
+lint-types: $(READY)
 	$(BIN)/mypy $(TYPED)
+
+lint-imports: $(READY)
 	$(BIN)/lint-imports
 
 locks:

@@ -22,6 +22,20 @@ from atrevete_adapters.embedded import postgres_server, redis_server
 NewDatabase = Callable[[], AbstractContextManager[str]]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-postgres", action="store_true", help="run only what asks for a PostgreSQL"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--only-postgres"):
+        return
+    asking = [item for item in items if "postgres_url" in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+    items[:] = asking
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL server: the address of its maintenance database, as SQLAlchemy wants it."""
