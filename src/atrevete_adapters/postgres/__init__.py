@@ -1,0 +1,1 @@
+"""The truth, in PostgreSQL 15 or later (DESIGN section 4)."""
