@@ -2,12 +2,14 @@
 
 import ast
 
-from tests.architecture.tree import ROOT, definitions, modules
+from tests.architecture.tree import ROOT, definitions, written_over_and_over
 
 MODULE_LINES = 400
 FUNCTION_LINES = 60
 # Path → why this one may be longer. Best kept empty.
-LONG_MODULES: dict[str, str] = {}
+LONG_MODULES: dict[str, str] = {
+    "src/atrevete_core/ports/storage.py": "the contract of one transaction, half of it docstrings",
+}
 # path::function → why this one may be longer. Best kept empty.
 LONG_FUNCTIONS: dict[str, str] = {}
 
@@ -15,7 +17,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 def test_no_module_is_longer_than_one_idea() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
-        for path in modules()
+        for path in written_over_and_over()
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MODULE_LINES
     }
     assert {path: lines for path, lines in long.items() if path not in LONG_MODULES} == {}
@@ -24,7 +26,7 @@ def test_no_module_is_longer_than_one_idea() -> None:
 def test_no_function_is_longer_than_a_screen() -> None:
     long = {
         f"{path.relative_to(ROOT)}::{node.name}": lines
-        for path in modules()
+        for path in written_over_and_over()
         for node in definitions(path)
         if not isinstance(node, ast.ClassDef)
         and (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > FUNCTION_LINES
