@@ -14,7 +14,6 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import pytest
 import redis
-from anyio import to_thread
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from atrevete_adapters.embedded import postgres_server, redis_server
@@ -76,7 +75,7 @@ def new_database(
     from atrevete_adapters.postgres.schema import upgrade  # noqa: PLC0415
 
     with _database(postgres_url, _sql, template="template0") as template:
-        _portal.call(to_thread.run_sync, upgrade, template)
+        _portal.call(upgrade, template)
         yield lambda: _database(postgres_url, _sql, template=_name_of(template))
 
 
