@@ -209,8 +209,10 @@ class Settings(BaseSettings):
         default=None,
         description="a long random word, part of the webhook's address for Chatwoot before 4.12",
     )
-    chatwoot_team_contact_id: int = Field(
-        gt=0, description="the number of the Chatwoot contact that stands for the salon's team"
+    chatwoot_team_contact_id: int | None = Field(
+        default=None,
+        gt=0,
+        description="the number of the Chatwoot contact that stands for the salon's team",
     )
 
     stripe_api_key: Secret | None = Field(

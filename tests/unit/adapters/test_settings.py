@@ -30,6 +30,8 @@ SIMULATED = {
     "PUBLIC_URL": "https://salon.example/",
 }
 
+OPTIONAL = {"STRIPE_API_URL", "GOOGLE_CALENDAR_URL", "CHATWOOT_TEAM_CONTACT_ID"}
+
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
@@ -72,7 +74,7 @@ def test_patience_is_three_times_the_settling_time(environment: pytest.MonkeyPat
 
 @pytest.mark.parametrize(
     "name",
-    [name for name in SIMULATED if name not in {"STRIPE_API_URL", "GOOGLE_CALENDAR_URL"}],
+    [name for name in SIMULATED if name not in OPTIONAL],
 )
 def test_a_missing_variable_is_named(environment: pytest.MonkeyPatch, name: str) -> None:
     environment.delenv(f"ATREVETE_{name}")
