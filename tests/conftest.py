@@ -2,9 +2,11 @@
 
 Each pytest-xdist worker has a PostgreSQL and a Redis of its own, so no two tests ever share one
 at the same time; `ATREVETE_DATABASE_URL` and `ATREVETE_REDIS_URL` put running servers in their
-place (Redis: the database that the address names is emptied before each test).
+place (Redis: the database that the address names is emptied before each test, and with several
+workers those after it).
 """
 
+import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -96,7 +98,10 @@ def module_database_url(new_database: NewDatabase) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def _redis_server_url() -> Iterator[str]:
     with redis_server() as url:
-        yield url
+        address = urlsplit(url)
+        # Workers may share a Redis of the developer's: each has its own numbered database there.
+        number = int(address.path.strip("/") or 0) + _worker_number()
+        yield urlunsplit(address._replace(path=f"/{number}"))
 
 
 @pytest.fixture
@@ -116,6 +121,10 @@ def _database(server: str, sql: Callable[[str], Any], *, template: str) -> Itera
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     finally:
         sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _worker_number() -> int:
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
 def _name_of(database_url: str) -> str:
