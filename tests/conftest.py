@@ -109,7 +109,6 @@ def redis_url(_redis_server_url: str) -> str:
     """An empty Redis database for this test alone."""
     with redis.Redis.from_url(_redis_server_url) as client:
         client.flushdb()
-        client.script_flush()
     return _redis_server_url
 
 
