@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from litestar import Router, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
 SAMPLE_BYTES = b"simulated file"
@@ -61,13 +62,13 @@ def attachment_body(
 
 
 @get("/blobs/{kind:str}")
-async def redirect_to_file(kind: str) -> Redirect:
+async def redirect_to_file(kind: FromPath[str]) -> Redirect:
     """Chatwoot's signed blob address: follow it without a token."""
     return Redirect(f"/media/files/{kind}", status_code=302)
 
 
 @get("/files/{kind:str}")
-async def file(kind: str) -> Response[bytes]:
+async def file(kind: FromPath[str]) -> Response[bytes]:
     sample = SAMPLES.get(kind)
     if sample is None:
         raise NotFoundException

@@ -1,11 +1,10 @@
 """The simulator's control, for the demo and for tests: be the customer, the team, the clock."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -30,6 +29,8 @@ TeamAction = Literal[
 ]
 # Setting the clock waits for a sweep; the simulator gives up before this.
 TIMEOUT_SECONDS = 30.0
+
+Shape = TypeVar("Shape")
 
 
 class SimulationRefused(Exception):
@@ -300,7 +301,7 @@ class Simulation:
         found = await self._post("/clock", order)
         return ClockReading(datetime.fromisoformat(found["now"]), bool(found["swept"]))
 
-    async def fail(  # noqa: PLR0913 - one keyword for each side of a failure
+    async def fail(
         self,
         vendor: VendorName,
         operation: str,
@@ -330,17 +331,6 @@ class Simulation:
 
     async def clear_failures(self) -> None:
         await self._ask("DELETE", "/faults")
-
-    @asynccontextmanager
-    async def failing(
-        self, vendor: VendorName, operation: str, mode: FailureMode, *, seconds: float = 0.0
-    ) -> AsyncIterator[None]:
-        """Fail as long as this context lasts; other failures are cleared with it."""
-        await self.fail(vendor, operation, mode, seconds=seconds, times=None)
-        try:
-            yield
-        finally:
-            await self.clear_failures()
 
     async def ledger(self, vendor: VendorName | None = None, operation: str = "*") -> LedgerPage:
         """What was asked of the vendors, what it changed, and every webhook attempt."""
@@ -387,9 +377,9 @@ def session_of(link: str) -> str:
     return urlsplit(link).path.rstrip("/").rsplit("/", 1)[-1]
 
 
-def _read(kind: type[Any], found: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an instance of `kind`
+def _read(kind: type[Shape], found: Mapping[str, Any]) -> Shape:
     """The JSON object as one of the classes above; what a class does not name is left out."""
-    return kind(**{f.name: _value(f.name, found[f.name]) for f in fields(kind)})
+    return kind(**{name: _value(name, found[name]) for name in kind.__annotations__})
 
 
 def _value(name: str, found: object) -> object:

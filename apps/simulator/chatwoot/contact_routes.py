@@ -4,19 +4,25 @@ from datetime import datetime
 from typing import Any
 
 from litestar import get, post, put
+from litestar.di import NamedDependency as Given
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from .access import ChatwootRefusal
 from .desk import ChatwootDesk, phone_of, source_id_of
 from .store import Contact
 
+Desk = Given[ChatwootDesk]
+Now = Given[datetime]
+
 Json = dict[str, Any]
+Body = JSONBody[Json]
 PAGE = 15
 LATEST_CONVERSATIONS = 20
 FILTERABLE = frozenset({"phone_number", "identifier", "email", "name"})
 
 
 @get("/contacts/search")
-async def search_contacts(desk: ChatwootDesk, q: str, page: int = 1) -> Json:
+async def search_contacts(desk: Desk, q: FromQuery[str], page: FromQuery[int] = 1) -> Json:
     needle = q.casefold()
     found = [
         contact
@@ -27,7 +33,7 @@ async def search_contacts(desk: ChatwootDesk, q: str, page: int = 1) -> Json:
 
 
 @post("/contacts/filter", status_code=200)
-async def filter_contacts(desk: ChatwootDesk, data: Json, page: int = 1) -> Json:
+async def filter_contacts(desk: Desk, data: Body, page: FromQuery[int] = 1) -> Json:
     found = list(desk.store.contacts.values())
     for condition in data.get("payload") or []:
         found = [contact for contact in found if _meets(contact, condition)]
@@ -35,7 +41,7 @@ async def filter_contacts(desk: ChatwootDesk, data: Json, page: int = 1) -> Json
 
 
 @post("/contacts", status_code=200)
-async def create_contact(desk: ChatwootDesk, data: Json, now: datetime) -> Json:
+async def create_contact(desk: Desk, data: Body, now: Now) -> Json:
     phone, identifier = data.get("phone_number"), data.get("identifier")
     source_id = data.get("source_id") or (source_id_of(phone) if phone else None)
     _refuse_taken(desk, phone, identifier)
@@ -59,13 +65,13 @@ async def create_contact(desk: ChatwootDesk, data: Json, now: datetime) -> Json:
 
 
 @get("/contacts/{contact_id:int}")
-async def show_contact(desk: ChatwootDesk, contact_id: int) -> Json:
+async def show_contact(desk: Desk, contact_id: FromPath[int]) -> Json:
     contact = desk.contact(contact_id)
     return {"payload": desk.bodies.contact(contact, with_inboxes=True)}
 
 
 @put("/contacts/{contact_id:int}")
-async def update_contact(desk: ChatwootDesk, contact_id: int, data: Json) -> Json:
+async def update_contact(desk: Desk, contact_id: FromPath[int], data: Body) -> Json:
     contact = desk.contact(contact_id)
     for name in ("email", "identifier", "blocked"):
         if name in data:
@@ -78,7 +84,7 @@ async def update_contact(desk: ChatwootDesk, contact_id: int, data: Json) -> Jso
 
 
 @get("/contacts/{contact_id:int}/conversations")
-async def conversations_of_contact(desk: ChatwootDesk, contact_id: int, now: datetime) -> Json:
+async def conversations_of_contact(desk: Desk, contact_id: FromPath[int], now: Now) -> Json:
     own = desk.store.conversations_of(desk.contact(contact_id))[:LATEST_CONVERSATIONS]
     return {"payload": [desk.bodies.conversation(one, now) for one in own]}
 

@@ -1,28 +1,33 @@
 """Conversations and their messages, labels, assignments, attributes and status."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import get, post
-from litestar.params import Dependency
+from litestar.di import NamedDependency as Given
+from litestar.params import FromPath, FromQuery, JSONBody, SkipValidation
 
 from .access import ChatwootRefusal
 from .desk import ChatwootDesk, Draft, person_of_team
 from .store import Bot, ConversationStatus, Person
 
+Desk = Given[ChatwootDesk]
+Now = Given[datetime]
+
 Json = dict[str, Any]
+Body = JSONBody[Json]
 PAGE = 25
 FORWARD, BACKWARD = 100, 20
 STATUSES: tuple[ConversationStatus, ...] = ("open", "resolved", "pending", "snoozed")
 CONTENT_TYPES = frozenset({"text", "input_email", "cards", "input_select", "form", "article"})
 MAX_CONTENT = 150_000
 
-Caller = Annotated[Person | Bot, Dependency(skip_validation=True)]
+Caller = Given[SkipValidation[Person | Bot]]
 
 
 @get("/conversations")
 async def list_conversations(
-    desk: ChatwootDesk, now: datetime, status: str = "open", page: int = 1
+    desk: Desk, now: Now, status: FromQuery[str] = "open", page: FromQuery[int] = 1
 ) -> Json:
     """Most recent activity first; `status=all` for every conversation."""
     every = sorted(
@@ -43,9 +48,7 @@ async def list_conversations(
 
 
 @post("/conversations", status_code=200, bots=True)
-async def create_conversation(
-    desk: ChatwootDesk, caller: Caller, data: Json, now: datetime
-) -> Json:
+async def create_conversation(desk: Desk, caller: Caller, data: Body, now: Now) -> Json:
     contact = desk.store.contact_of(str(data.get("source_id")))
     if contact is None:
         contact = desk.contact(int(data.get("contact_id") or 0))
@@ -61,13 +64,16 @@ async def create_conversation(
 
 
 @get("/conversations/{conversation_id:int}", bots=True)
-async def show_conversation(desk: ChatwootDesk, conversation_id: int, now: datetime) -> Json:
+async def show_conversation(desk: Desk, conversation_id: FromPath[int], now: Now) -> Json:
     return desk.bodies.conversation(desk.conversation(conversation_id), now)
 
 
 @get("/conversations/{conversation_id:int}/messages")
 async def list_messages(
-    desk: ChatwootDesk, conversation_id: int, after: int | None = None, before: int | None = None
+    desk: Desk,
+    conversation_id: FromPath[int],
+    after: FromQuery[int | None] = None,
+    before: FromQuery[int | None] = None,
 ) -> Json:
     """Ascending: the 100 after a message, the 20 before one, or the latest 20."""
     conversation = desk.conversation(conversation_id)
@@ -88,7 +94,11 @@ async def list_messages(
 
 @post("/conversations/{conversation_id:int}/messages", status_code=200, bots=True)
 async def create_message(
-    desk: ChatwootDesk, caller: Caller, conversation_id: int, data: Json, now: datetime
+    desk: Desk,
+    caller: Caller,
+    conversation_id: FromPath[int],
+    data: Body,
+    now: Now,
 ) -> Json:
     conversation = desk.conversation(conversation_id)
     message = desk.send(conversation, _draft(data), caller, now)
@@ -96,9 +106,7 @@ async def create_message(
 
 
 @post("/conversations/{conversation_id:int}/toggle_status", status_code=200, bots=True)
-async def toggle_status(
-    desk: ChatwootDesk, conversation_id: int, data: Json, now: datetime
-) -> Json:
+async def toggle_status(desk: Desk, conversation_id: FromPath[int], data: Body, now: Now) -> Json:
     conversation = desk.conversation(conversation_id)
     toggled: ConversationStatus = "open" if conversation.status != "open" else "resolved"
     status = _status(data, toggled)
@@ -117,7 +125,7 @@ async def toggle_status(
 
 @post("/conversations/{conversation_id:int}/assignments", status_code=200, bots=True)
 async def assign_conversation(
-    desk: ChatwootDesk, conversation_id: int, data: Json, now: datetime
+    desk: Desk, conversation_id: FromPath[int], data: Body, now: Now
 ) -> Json | None:
     """A person when there is one in the request; else the team."""
     conversation = desk.conversation(conversation_id)
@@ -133,14 +141,12 @@ async def assign_conversation(
 
 
 @get("/conversations/{conversation_id:int}/labels", bots=True)
-async def list_labels(desk: ChatwootDesk, conversation_id: int) -> Json:
+async def list_labels(desk: Desk, conversation_id: FromPath[int]) -> Json:
     return {"payload": desk.conversation(conversation_id).labels}
 
 
 @post("/conversations/{conversation_id:int}/labels", status_code=200, bots=True)
-async def replace_labels(
-    desk: ChatwootDesk, conversation_id: int, data: Json, now: datetime
-) -> Json:
+async def replace_labels(desk: Desk, conversation_id: FromPath[int], data: Body, now: Now) -> Json:
     conversation = desk.conversation(conversation_id)
     desk.label(conversation, [str(label) for label in data.get("labels") or []], now)
     return {"payload": conversation.labels}
@@ -148,7 +154,7 @@ async def replace_labels(
 
 @post("/conversations/{conversation_id:int}/custom_attributes", status_code=200, bots=True)
 async def set_custom_attributes(
-    desk: ChatwootDesk, conversation_id: int, data: Json, now: datetime
+    desk: Desk, conversation_id: FromPath[int], data: Body, now: Now
 ) -> Json:
     conversation = desk.conversation(conversation_id)
     kept = conversation.custom_attributes if data.get("merge") else {}
@@ -157,7 +163,7 @@ async def set_custom_attributes(
 
 
 @post("/conversations/{conversation_id:int}/toggle_typing_status", status_code=200, bots=True)
-async def toggle_typing_status(desk: ChatwootDesk, conversation_id: int, data: Json) -> None:
+async def toggle_typing_status(desk: Desk, conversation_id: FromPath[int], data: Body) -> None:
     """Seen in Chatwoot only: WhatsApp shows the customer nothing."""
     desk.conversation(conversation_id)
     if data.get("typing_status") not in {"on", "off"}:

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from litestar import Request, Router, get
+from litestar.di import NamedDependency as Given
 from litestar.di import Provide
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery
 
 from ..clock import SimulatedTime
 from ..targets import Targets
@@ -16,12 +18,17 @@ from .events import ACCOUNT_EVENTS
 from .store import Bot, Person
 from .whatsapp import APPROVED_TEMPLATES, template_listing
 
+Desk = Given[ChatwootDesk]
+Addresses = Given[Targets]
+
 Json = dict[str, Any]
 PATH = "/chatwoot/api/v1/accounts/{account_id:int}"
 
 
 @get("/inboxes/{inbox_id:int}/message_templates")
-async def message_templates(desk: ChatwootDesk, inbox_id: int, name: str | None = None) -> Json:
+async def message_templates(
+    desk: Desk, inbox_id: FromPath[int], name: FromQuery[str | None] = None
+) -> Json:
     if inbox_id != desk.settings.inbox_id:
         raise ChatwootRefusal(404, "Resource could not be found")
     shown = [one for one in APPROVED_TEMPLATES if name in {None, one}]
@@ -32,7 +39,7 @@ async def message_templates(desk: ChatwootDesk, inbox_id: int, name: str | None 
 
 
 @get("/webhooks")
-async def list_webhooks(desk: ChatwootDesk, targets: Targets) -> Json:
+async def list_webhooks(desk: Desk, targets: Addresses) -> Json:
     url = targets.chatwoot_account
     webhook = {
         "id": 1,
@@ -47,7 +54,7 @@ async def list_webhooks(desk: ChatwootDesk, targets: Targets) -> Json:
 
 
 @get("/teams")
-async def list_teams(desk: ChatwootDesk) -> list[Json]:
+async def list_teams(desk: Desk) -> list[Json]:
     return [
         {
             "id": desk.settings.team_id,
@@ -61,7 +68,7 @@ async def list_teams(desk: ChatwootDesk) -> list[Json]:
 
 
 @get("/{rest:path}")
-async def nothing_here(rest: str) -> None:
+async def nothing_here(rest: FromPath[str]) -> None:
     raise ChatwootRefusal(404, f"Resource could not be found: {rest}")
 
 

@@ -5,9 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from litestar import get, post
+from litestar.di import NamedDependency as Given
+from litestar.params import FromPath, JSONBody
 
 from ..stripe.desk import StripeDesk
 from ..stripe.objects import RefundStatus, Session
+
+Desk = Given[StripeDesk]
+Now = Given[datetime]
 
 Json = dict[str, Any]
 
@@ -30,36 +35,36 @@ class DashboardRefund:
 
 
 @get("/payments")
-async def payments(stripe: StripeDesk, now: datetime) -> list[Json]:
+async def payments(stripe: Desk, now: Now) -> list[Json]:
     """All Checkout Sessions, oldest first."""
     stripe.expire_overdue(now)
     return [_summary(session) for session in stripe.sessions.values()]
 
 
 @post("/payments/{session:str}/pay")
-async def pay(stripe: StripeDesk, session: str, now: datetime) -> Json:
+async def pay(stripe: Desk, session: FromPath[str], now: Now) -> Json:
     return _summary(stripe.pay(session, now))
 
 
 @post("/payments/{session:str}/decline")
-async def decline(stripe: StripeDesk, session: str, now: datetime) -> Json:
+async def decline(stripe: Desk, session: FromPath[str], now: Now) -> Json:
     return _summary(stripe.decline(session, now))
 
 
 @post("/payments/{session:str}/pay-later")
-async def pay_later(stripe: StripeDesk, session: str, now: datetime) -> Json:
+async def pay_later(stripe: Desk, session: FromPath[str], now: Now) -> Json:
     """A delayed method: complete, but unpaid until it is settled."""
     return _summary(stripe.pay_later(session, now))
 
 
 @post("/payments/{session:str}/settle")
-async def settle(stripe: StripeDesk, session: str, data: Settled, now: datetime) -> Json:
+async def settle(stripe: Desk, session: FromPath[str], data: JSONBody[Settled], now: Now) -> Json:
     return _summary(stripe.settle(session, now, succeeded=data.succeeded))
 
 
 @post("/payments/{session:str}/refund")
 async def refund_in_dashboard(
-    stripe: StripeDesk, session: str, data: DashboardRefund, now: datetime
+    stripe: Desk, session: FromPath[str], data: JSONBody[DashboardRefund], now: Now
 ) -> Json:
     """Staff give money back in Stripe's own dashboard."""
     payment = stripe.session(session).payment
@@ -70,19 +75,21 @@ async def refund_in_dashboard(
 
 
 @get("/refunds")
-async def refunds(stripe: StripeDesk) -> list[Json]:
+async def refunds(stripe: Desk) -> list[Json]:
     return [refund.body() for refund in stripe.refunds.values()]
 
 
 @post("/refunds/next")
-async def next_refunds(stripe: StripeDesk, data: RefundFate) -> Json:
+async def next_refunds(stripe: Desk, data: JSONBody[RefundFate]) -> Json:
     """How refunds made from now on begin: `succeeded`, `pending` or `failed`."""
     stripe.next_refund_status = data.status
     return {"status": data.status}
 
 
 @post("/refunds/{refund:str}/settle")
-async def settle_refund(stripe: StripeDesk, refund: str, data: RefundFate, now: datetime) -> Json:
+async def settle_refund(
+    stripe: Desk, refund: FromPath[str], data: JSONBody[RefundFate], now: Now
+) -> Json:
     return stripe.settle_refund(refund, data.status, now).body()
 
 

@@ -5,10 +5,15 @@ from datetime import datetime
 from typing import Any, Literal
 
 from litestar import get, post
+from litestar.di import NamedDependency as Given
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from ..chatwoot.desk import TEAM, ChatwootDesk, Draft, Incoming, person_of_team
 from ..chatwoot.store import Conversation, Kind, Message
 from ..media import attachment_body
+
+Desk = Given[ChatwootDesk]
+Now = Given[datetime]
 
 Json = dict[str, Any]
 AttachmentKind = Literal["audio", "image", "sticker", "video", "file", "location", "contact"]
@@ -45,7 +50,7 @@ class Said:
 
 
 @post("/customers/{phone:str}/messages")
-async def write(desk: ChatwootDesk, phone: str, data: Written, now: datetime) -> Json:
+async def write(desk: Desk, phone: FromPath[str], data: JSONBody[Written], now: Now) -> Json:
     """The customer writes; answers with Chatwoot's numbers of what came to be."""
     attachments = [_attachment(desk, data.attachment)] if data.attachment else []
     incoming = Incoming(
@@ -60,7 +65,11 @@ async def write(desk: ChatwootDesk, phone: str, data: Written, now: datetime) ->
 
 @get("/customers/{phone:str}/messages")
 async def phone_screen(
-    desk: ChatwootDesk, phone: str, *, after: int = 0, everything: bool = False
+    desk: Desk,
+    phone: FromPath[str],
+    *,
+    after: FromQuery[int] = 0,
+    everything: FromQuery[bool] = False,
 ) -> list[Json]:
     """What this customer sees; with `everything` also what never arrived, with its error."""
     said = [(m, c) for m, c in desk.on_phone(phone) if m.id > after]
@@ -68,7 +77,7 @@ async def phone_screen(
 
 
 @get("/customers")
-async def customers(desk: ChatwootDesk) -> list[Json]:
+async def customers(desk: Desk) -> list[Json]:
     """Everybody who has a conversation, for the page's list of chats."""
     return [
         {
@@ -81,7 +90,7 @@ async def customers(desk: ChatwootDesk) -> list[Json]:
 
 
 @post("/team/{phone:str}/reply")
-async def reply(desk: ChatwootDesk, phone: str, data: Said, now: datetime) -> Json:
+async def reply(desk: Desk, phone: FromPath[str], data: JSONBody[Said], now: Now) -> Json:
     """A person answers in Chatwoot."""
     conversation = desk.latest_conversation_on(phone)
     person = person_of_team(data.person)
@@ -89,14 +98,16 @@ async def reply(desk: ChatwootDesk, phone: str, data: Said, now: datetime) -> Js
 
 
 @post("/team/{phone:str}/reply-from-phone")
-async def reply_from_phone(desk: ChatwootDesk, phone: str, data: Said, now: datetime) -> Json:
+async def reply_from_phone(
+    desk: Desk, phone: FromPath[str], data: JSONBody[Said], now: Now
+) -> Json:
     """A person answers in the WhatsApp Business app: Chatwoot sees an echo without sender."""
     conversation = desk.latest_conversation_on(phone)
     return _numbers(desk.echo_from_phone_app(conversation, data.text, now))
 
 
 @post("/team/{phone:str}/note")
-async def note(desk: ChatwootDesk, phone: str, data: Said, now: datetime) -> Json:
+async def note(desk: Desk, phone: FromPath[str], data: JSONBody[Said], now: Now) -> Json:
     """A private note."""
     conversation = desk.latest_conversation_on(phone)
     draft = Draft(content=data.text, private=True)
@@ -104,7 +115,7 @@ async def note(desk: ChatwootDesk, phone: str, data: Said, now: datetime) -> Jso
 
 
 @post("/team/{phone:str}/assign")
-async def assign(desk: ChatwootDesk, phone: str, data: Said, now: datetime) -> Json:
+async def assign(desk: Desk, phone: FromPath[str], data: JSONBody[Said], now: Now) -> Json:
     """Give the conversation to a person; `person` 0 takes it from everybody."""
     conversation = desk.latest_conversation_on(phone)
     desk.assign(conversation, person_of_team(data.person), now)
@@ -112,21 +123,21 @@ async def assign(desk: ChatwootDesk, phone: str, data: Said, now: datetime) -> J
 
 
 @post("/team/{phone:str}/resolve")
-async def resolve(desk: ChatwootDesk, phone: str, now: datetime) -> Json:
+async def resolve(desk: Desk, phone: FromPath[str], now: Now) -> Json:
     conversation = desk.latest_conversation_on(phone)
     desk.set_status(conversation, "resolved", now)
     return _summary(conversation)
 
 
 @post("/team/{phone:str}/reopen")
-async def reopen(desk: ChatwootDesk, phone: str, now: datetime) -> Json:
+async def reopen(desk: Desk, phone: FromPath[str], now: Now) -> Json:
     conversation = desk.latest_conversation_on(phone)
     desk.set_status(conversation, "open", now)
     return _summary(conversation)
 
 
 @post("/team/{phone:str}/return-to-bot")
-async def return_to_bot(desk: ChatwootDesk, phone: str, now: datetime) -> Json:
+async def return_to_bot(desk: Desk, phone: FromPath[str], now: Now) -> Json:
     """Set the conversation to pending: the bot's again."""
     conversation = desk.latest_conversation_on(phone)
     desk.set_status(conversation, "pending", now)
@@ -134,7 +145,7 @@ async def return_to_bot(desk: ChatwootDesk, phone: str, now: datetime) -> Json:
 
 
 @get("/team/{phone:str}")
-async def team_screen(desk: ChatwootDesk, phone: str) -> Json:
+async def team_screen(desk: Desk, phone: FromPath[str]) -> Json:
     """The newest conversation as the team sees it, private notes and activity included."""
     conversation = desk.latest_conversation_on(phone)
     messages = [_bubble(m) | {"private": m.private} for m in conversation.messages]

@@ -3,17 +3,20 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from litestar import delete, get, post, put
+from litestar.di import NamedDependency as Given
 from litestar.exceptions import ValidationException
-from litestar.params import Dependency
+from litestar.params import FromQuery, JSONBody, SkipValidation
 
 from ..faults import WEBHOOK_MODES, Fault, Mode, Vendor
 from ..world import World
 
+Now = Given[datetime]
+
 Json = dict[str, Any]
-Stage = Annotated[World, Dependency(skip_validation=True)]
+Stage = Given[SkipValidation[World]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +50,12 @@ class Addresses:
 
 
 @get("/clock")
-async def read_clock(now: datetime) -> Json:
+async def read_clock(now: Now) -> Json:
     return {"now": now.isoformat()}
 
 
 @post("/clock", status_code=200)
-async def set_clock(world: Stage, data: ClockOrder, now: datetime) -> Json:
+async def set_clock(world: Stage, data: JSONBody[ClockOrder], now: Now) -> Json:
     """Set the salon's time; answers when the workers' sweep has run at it.
 
     `swept` is false when none ran within the setting `sweep_timeout`: no worker is up.
@@ -78,7 +81,7 @@ def _target(order: ClockOrder, now: datetime) -> datetime:
 
 
 @post("/faults")
-async def ask_for_fault(world: Stage, data: FaultOrder) -> Json:
+async def ask_for_fault(world: Stage, data: JSONBody[FaultOrder]) -> Json:
     """Let something fail: see `Fault` for the fields."""
     is_event = " " not in data.operation and "*" not in data.operation
     is_event = is_event and data.vendor is not Vendor.SMTP
@@ -98,7 +101,9 @@ async def clear_faults(world: Stage) -> None:
 
 
 @get("/ledger")
-async def read_ledger(world: Stage, vendor: Vendor | None = None, operation: str = "*") -> Json:
+async def read_ledger(
+    world: Stage, vendor: FromQuery[Vendor | None] = None, operation: FromQuery[str] = "*"
+) -> Json:
     """All requests, those of them that changed something, and every webhook attempt."""
     ledger = world.ledger
     requests = [
@@ -119,7 +124,7 @@ async def read_mail(world: Stage) -> list[Json]:
 
 
 @put("/webhooks")
-async def move_webhooks(world: Stage, data: Addresses) -> Json:
+async def move_webhooks(world: Stage, data: JSONBody[Addresses]) -> Json:
     """Send webhooks to other addresses of this machine; empty text switches one off."""
     world.targets.move(**asdict(data))
     return asdict(world.targets)

@@ -6,8 +6,10 @@ from urllib.parse import parse_qs
 
 from litestar import Request, Router, delete, get, patch, post, put
 from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency as Given
 from litestar.di import Provide
 from litestar.handlers.base import BaseRouteHandler
+from litestar.params import FromPath, JSONBody
 from litestar.response import Response
 
 from ..clock import SimulatedTime
@@ -16,6 +18,12 @@ from .desk import GoogleDesk
 from .listing import listed, read_query
 from .refusal import GoogleRefusal, error_body
 from .store import Json
+
+Body = JSONBody[Json]
+
+Desk = Given[GoogleDesk]
+Now = Given[datetime]
+IfMatch = Given[str | None]
 
 TOKEN_LIFE_SECONDS = 3599
 EVENTS = "/calendars/{calendar_id:str}/events"
@@ -60,7 +68,7 @@ def answer_refusal(_: Asking, refusal: GoogleRefusal) -> Response[Any]:
 
 @post(EVENTS, status_code=200)
 async def insert_event(
-    desk: GoogleDesk, calendar_id: str, data: Json, now: datetime
+    desk: Desk, calendar_id: FromPath[str], data: Body, now: Now
 ) -> Response[Json]:
     calendar = desk.calendar(calendar_id)
     event = calendar.insert(data, now)
@@ -68,14 +76,16 @@ async def insert_event(
 
 
 @get(EVENTS)
-async def list_events(desk: GoogleDesk, calendar_id: str, request: Asking, now: datetime) -> Json:
+async def list_events(desk: Desk, calendar_id: FromPath[str], request: Asking, now: Now) -> Json:
     calendar = desk.calendar(calendar_id)
     query = parse_qs(request.url.query)
     return listed(calendar, read_query(query, calendar), now)
 
 
 @get(EVENT)
-async def show_event(desk: GoogleDesk, calendar_id: str, event_id: str) -> Response[Json]:
+async def show_event(
+    desk: Desk, calendar_id: FromPath[str], event_id: FromPath[str]
+) -> Response[Json]:
     calendar = desk.calendar(calendar_id)
     event = calendar.event(event_id)
     return Response(calendar.body(event), headers={"ETag": event.etag})
@@ -83,12 +93,12 @@ async def show_event(desk: GoogleDesk, calendar_id: str, event_id: str) -> Respo
 
 @patch(EVENT)
 async def patch_event(
-    desk: GoogleDesk,
-    calendar_id: str,
-    event_id: str,
-    data: Json,
-    now: datetime,
-    if_match: str | None,
+    desk: Desk,
+    calendar_id: FromPath[str],
+    event_id: FromPath[str],
+    data: Body,
+    now: Now,
+    if_match: IfMatch,
 ) -> Json:
     calendar = desk.calendar(calendar_id)
     return calendar.body(calendar.patch(event_id, data, now, if_match=if_match))
@@ -96,12 +106,12 @@ async def patch_event(
 
 @put(EVENT)
 async def update_event(
-    desk: GoogleDesk,
-    calendar_id: str,
-    event_id: str,
-    data: Json,
-    now: datetime,
-    if_match: str | None,
+    desk: Desk,
+    calendar_id: FromPath[str],
+    event_id: FromPath[str],
+    data: Body,
+    now: Now,
+    if_match: IfMatch,
 ) -> Json:
     calendar = desk.calendar(calendar_id)
     return calendar.body(calendar.update(event_id, data, now, if_match=if_match))
@@ -109,23 +119,27 @@ async def update_event(
 
 @delete(EVENT, status_code=204)
 async def delete_event(
-    desk: GoogleDesk, calendar_id: str, event_id: str, now: datetime, if_match: str | None
+    desk: Desk,
+    calendar_id: FromPath[str],
+    event_id: FromPath[str],
+    now: Now,
+    if_match: IfMatch,
 ) -> None:
     desk.calendar(calendar_id).delete(event_id, now, if_match=if_match)
 
 
 @post(EVENTS + "/watch", status_code=200)
-async def watch_events(desk: GoogleDesk, calendar_id: str, data: Json, now: datetime) -> Json:
+async def watch_events(desk: Desk, calendar_id: FromPath[str], data: Body, now: Now) -> Json:
     return desk.watch(calendar_id, data, now)
 
 
 @post("/channels/stop", status_code=204)
-async def stop_channel(desk: GoogleDesk, data: Json) -> None:
+async def stop_channel(desk: Desk, data: Body) -> None:
     desk.stop(data)
 
 
 @post("/freeBusy", status_code=200)
-async def query_free_busy(desk: GoogleDesk, data: Json) -> Json:
+async def query_free_busy(desk: Desk, data: Body) -> Json:
     return desk.free_busy(data)
 
 
@@ -139,7 +153,7 @@ async def show_colors() -> Json:
 
 
 @get("/{rest:path}")
-async def nothing_here(rest: str) -> None:
+async def nothing_here(rest: FromPath[str]) -> None:
     raise GoogleRefusal(404, "notFound", f"Not Found: {rest}")
 
 

@@ -6,13 +6,18 @@ from string import Template
 from typing import Any
 
 from litestar import Request, Router, get, post
+from litestar.di import NamedDependency as Given
 from litestar.di import Provide
+from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
 from ..clock import SimulatedTime
 from .desk import StripeDesk
 from .objects import Session
 from .refusal import StripeRefusal
+
+Desk = Given[StripeDesk]
+Now = Given[datetime]
 
 STYLE = """
 body{font-family:system-ui,sans-serif;background:#f6f4f7;color:#2b2330;margin:0}
@@ -76,25 +81,25 @@ def _state(session: Session) -> Response[str]:
 
 
 @get("/{number:str}")
-async def show(desk: StripeDesk, number: str, now: datetime) -> Response[str]:
+async def show(desk: Desk, number: FromPath[str], now: Now) -> Response[str]:
     desk.expire_overdue(now)
     return _state(desk.session(number))
 
 
 @post("/{number:str}/pay")
-async def pay(desk: StripeDesk, number: str, now: datetime) -> Redirect:
+async def pay(desk: Desk, number: FromPath[str], now: Now) -> Redirect:
     desk.pay(number, now)
     return _back(number)
 
 
 @post("/{number:str}/decline")
-async def decline(desk: StripeDesk, number: str, now: datetime) -> Redirect:
+async def decline(desk: Desk, number: FromPath[str], now: Now) -> Redirect:
     desk.decline(number, now)
     return _back(number)
 
 
 @post("/{number:str}/close")
-async def close(desk: StripeDesk, number: str) -> Response[str]:
+async def close(desk: Desk, number: FromPath[str]) -> Response[str]:
     """The customer leaves; nothing happens to the session."""
     return _page(_order(desk.session(number)) + ABANDONED)
 

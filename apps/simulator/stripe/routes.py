@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 from litestar import Request, Router, get, post
 from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency as Given
 from litestar.di import Provide
 from litestar.handlers.base import BaseRouteHandler
+from litestar.params import FromPath
 from litestar.response import Response
 
 from ..clock import SimulatedTime
@@ -20,6 +22,11 @@ from .keys import stripe_headers
 from .objects import Event, Json, Refund, Session
 from .params import whole
 from .refusal import StripeRefusal
+
+Desk = Given[StripeDesk]
+Now = Given[datetime]
+Form = Given[Params]
+Key = Given[str | None]
 
 DEFAULT_LIMIT, MAX_LIMIT = 10, 100
 Thing = TypeVar("Thing")
@@ -31,12 +38,12 @@ def answer_refusal(_: Asking, refusal: StripeRefusal) -> Response[Any]:
 
 
 @post("/checkout/sessions")
-async def create_session(desk: StripeDesk, form: Params, now: datetime) -> Response[Json]:
+async def create_session(desk: Desk, form: Form, now: Now) -> Response[Json]:
     return _found(desk.create_session(form, now).body())
 
 
 @get("/checkout/sessions")
-async def list_sessions(desk: StripeDesk, request: Asking, now: datetime) -> Response[Json]:
+async def list_sessions(desk: Desk, request: Asking, now: Now) -> Response[Json]:
     desk.expire_overdue(now)
     query = _query(request)
     found = [s for s in _newest(desk.sessions.values()) if _session_fits(s, query)]
@@ -44,58 +51,60 @@ async def list_sessions(desk: StripeDesk, request: Asking, now: datetime) -> Res
 
 
 @get("/checkout/sessions/{number:str}")
-async def show_session(desk: StripeDesk, number: str, now: datetime) -> Response[Json]:
+async def show_session(desk: Desk, number: FromPath[str], now: Now) -> Response[Json]:
     desk.expire_overdue(now)
     return _found(desk.session(number).body())
 
 
 @post("/checkout/sessions/{number:str}/expire")
 async def expire_session(
-    desk: StripeDesk, number: str, form: Params, now: datetime, key: str | None
+    desk: Desk,
+    number: FromPath[str],
+    form: Form,
+    now: Now,
+    key: Key,
 ) -> Response[Json]:
     desk.expire_overdue(now)
     return _found(desk.expire(number, form, now, key=key).body())
 
 
 @get("/checkout/sessions/{number:str}/line_items")
-async def list_line_items(desk: StripeDesk, number: str, request: Asking) -> Response[Json]:
+async def list_line_items(desk: Desk, number: FromPath[str], request: Asking) -> Response[Json]:
     items = [item.body() for item in desk.session(number).items]
     return _listed(items, _query(request), f"/v1/checkout/sessions/{number}/line_items")
 
 
 @post("/refunds")
-async def create_refund(
-    desk: StripeDesk, form: Params, now: datetime, key: str | None
-) -> Response[Json]:
+async def create_refund(desk: Desk, form: Form, now: Now, key: Key) -> Response[Json]:
     return _found(desk.create_refund(form, now, key=key).body())
 
 
 @get("/refunds")
-async def list_refunds(desk: StripeDesk, request: Asking) -> Response[Json]:
+async def list_refunds(desk: Desk, request: Asking) -> Response[Json]:
     query = _query(request)
     found = [r for r in _newest(desk.refunds.values()) if _refund_fits(r, query)]
     return _listed([r.body() for r in found], query, "/v1/refunds")
 
 
 @get("/refunds/{number:str}")
-async def show_refund(desk: StripeDesk, number: str) -> Response[Json]:
+async def show_refund(desk: Desk, number: FromPath[str]) -> Response[Json]:
     return _found(desk.refund(number).body())
 
 
 @get("/payment_intents/{number:str}")
-async def show_payment_intent(desk: StripeDesk, number: str) -> Response[Json]:
+async def show_payment_intent(desk: Desk, number: FromPath[str]) -> Response[Json]:
     return _found(desk.payment(number).intent_body())
 
 
 @get("/events")
-async def list_events(desk: StripeDesk, request: Asking) -> Response[Json]:
+async def list_events(desk: Desk, request: Asking) -> Response[Json]:
     query = _query(request)
     found = [e for e in _newest(desk.events.values()) if _event_fits(e, query)]
     return _listed([e.body() for e in found], query, "/v1/events")
 
 
 @get("/events/{number:str}")
-async def show_event(desk: StripeDesk, number: str) -> Response[Json]:
+async def show_event(desk: Desk, number: FromPath[str]) -> Response[Json]:
     return _found(desk.event(number).body())
 
 
@@ -105,13 +114,13 @@ def _unknown_path(request: Asking) -> None:
 
 
 @get("/{rest:path}")
-async def nothing_to_get(rest: str, request: Asking) -> None:
+async def nothing_to_get(rest: FromPath[str], request: Asking) -> None:
     del rest
     _unknown_path(request)
 
 
 @post("/{rest:path}")
-async def nothing_to_post(rest: str, request: Asking) -> None:
+async def nothing_to_post(rest: FromPath[str], request: Asking) -> None:
     del rest
     _unknown_path(request)
 
