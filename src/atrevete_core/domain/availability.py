@@ -45,9 +45,7 @@ class Agenda:
         zone = self.salon.zone
         present = common(intervals_on(day, spans, zone), intervals_on(day, works, zone))
         ours = (
-            each.during
-            for each in self.occupied
-            if each.stylist_id == stylist and each.blocks(at)
+            each.during for each in self.occupied if each.stylist_id == stylist and each.blocks(at)
         )
         return without(present, (*self.blocked.get(stylist, ()), *ours))
 
@@ -145,7 +143,9 @@ def _starts(
     return [
         start
         for start in candidates
-        if gap.start <= start and after(start, minutes=lasting) <= gap.end and wish.allows(start.time())
+        if gap.start <= start
+        and after(start, minutes=lasting) <= gap.end
+        and wish.allows(start.time())
     ]
 
 
@@ -171,7 +171,9 @@ def _spread(hours: Sequence[datetime], most: int) -> list[datetime]:
     if len(hours) <= most:
         return list(hours)
     last = len(hours) - 1
-    return [hours[round(step * last / (most - 1))] for step in range(most)] if most > 1 else [hours[0]]
+    return (
+        [hours[round(step * last / (most - 1))] for step in range(most)] if most > 1 else [hours[0]]
+    )
 
 
 def simultaneous(

@@ -40,6 +40,8 @@ class When(_Plain):
     days: DayRange | None = None
     no_such_day: bool = False
     not_on: tuple[date, ...] = ()
+    #: Only on these weekdays (Monday 0): "los martes", "entre semana"; empty: any.
+    weekdays: tuple[int, ...] = ()
     #: Exactly this start.
     at: time | None = None
     #: The start lies between these, both included; None is open.
@@ -152,6 +154,13 @@ class GiveName(_Plain):
     last_name: str | None = None
 
 
+class GiveAge(_Plain):
+    """Says how old the person is, in whole years (R48)."""
+
+    do: Literal["give_age"] = "give_age"
+    years: int
+
+
 class Ask(_Plain):
     """Asks the salon's FAQ topics (hours, address, parking, cancellation, payment, holidays…)."""
 
@@ -168,7 +177,7 @@ class AskAboutServices(_Plain):
 
 
 class AskTotal(_Plain):
-    """"¿Cuánto me va a costar en total?" (R42)."""
+    """ "¿Cuánto me va a costar en total?" (R42)."""
 
     do: Literal["ask_total"] = "ask_total"
 
@@ -187,7 +196,7 @@ class AskAvailability(_Plain):
 
 
 class AskMyAppointments(_Plain):
-    """"¿Cuándo tengo cita?" (R43)."""
+    """ "¿Cuándo tengo cita?" (R43)."""
 
     do: Literal["ask_my_appointments"] = "ask_my_appointments"
 
@@ -200,7 +209,7 @@ class AskConsultation(_Plain):
 
 
 class BookUsual(_Plain):
-    """"Lo de siempre" (R25)."""
+    """ "Lo de siempre" (R25)."""
 
     do: Literal["book_usual"] = "book_usual"
 
@@ -248,13 +257,13 @@ class PayOtherwise(_Plain):
 
 
 class ConfirmAttendance(_Plain):
-    """"Gracias, allí estaré", to a reminder (R24)."""
+    """ "Gracias, allí estaré", to a reminder (R24)."""
 
     do: Literal["confirm_attendance"] = "confirm_attendance"
 
 
 class StopReminders(_Plain):
-    """"No me escribáis más" (R66)."""
+    """ "No me escribáis más" (R66)."""
 
     do: Literal["stop_reminders"] = "stop_reminders"
 
@@ -278,7 +287,7 @@ class Offend(_Plain):
 
 
 class Thank(_Plain):
-    """"Gracias", "genial", a goodbye: nothing to do."""
+    """ "Gracias", "genial", a goodbye: nothing to do."""
 
     do: Literal["thank"] = "thank"
 
@@ -310,6 +319,7 @@ Command = Annotated[
     | Accept
     | Refuse
     | GiveName
+    | GiveAge
     | Ask
     | AskAboutServices
     | AskTotal

@@ -91,6 +91,8 @@ class Conversation:
     dialogue: dict[str, Any] = field(default_factory=dict)
     #: While set a person has the word and Maite is silent.
     human_since: datetime | None = None
+    #: When a person last gave the word back to Maite (she introduces herself again, R2).
+    given_back_at: datetime | None = None
     #: When the customer last wrote: the channel's 24-hour window counts from here.
     last_heard_at: datetime | None = None
 

@@ -17,9 +17,7 @@ _MUNICIPAL: dict[str, dict[tuple[int, int], str]] = {
 
 
 @cache
-def public_holidays(
-    country: str, region: str, municipality: str, year: int
-) -> Mapping[date, str]:
+def public_holidays(country: str, region: str, municipality: str, year: int) -> Mapping[date, str]:
     """Holiday names in Spanish by date."""
     found = dict(
         calendar.country_holidays(country, subdiv=region or None, years=year, language="es")

@@ -41,7 +41,10 @@ class Interval:
 
 def after(instant: datetime, *, minutes: int = 0, hours: int = 0, seconds: float = 0) -> datetime:
     """The instant that much elapsed time later, in the same zone (also across a clock change)."""
-    from_utc = instant.timestamp() + timedelta(minutes=minutes, hours=hours, seconds=seconds).total_seconds()
+    from_utc = (
+        instant.timestamp()
+        + timedelta(minutes=minutes, hours=hours, seconds=seconds).total_seconds()
+    )
     return datetime.fromtimestamp(from_utc, tz=instant.tzinfo)
 
 

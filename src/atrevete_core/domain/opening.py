@@ -107,8 +107,6 @@ class OpeningHours:
         return [day for day in days if self.is_open(day)][:count]
 
 
-def intervals_on(
-    day: date, spans: Sequence[TimeSpan], zone: ZoneInfo
-) -> tuple[Interval, ...]:
+def intervals_on(day: date, spans: Sequence[TimeSpan], zone: ZoneInfo) -> tuple[Interval, ...]:
     """Wall-clock spans of a date as instants."""
     return tuple(span.on(day, zone) for span in spans)

@@ -92,13 +92,7 @@ class NoNews:
 
 
 Incoming = (
-    MessageArrived
-    | PersonSpoke
-    | ThreadChanged
-    | CheckoutNews
-    | RefundNews
-    | DisputeNews
-    | NoNews
+    MessageArrived | PersonSpoke | ThreadChanged | CheckoutNews | RefundNews | DisputeNews | NoNews
 )
 
 

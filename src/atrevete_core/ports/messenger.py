@@ -9,7 +9,15 @@ from atrevete_core.domain.conversation import MessageKind, Reply
 
 
 class MessengerUnreachable(Exception):
-    """No trustworthy answer: the message may have been sent. Read back before sending again."""
+    """No trustworthy answer: the message may have been sent. Read back before sending again.
+
+    `may_still_arrive`: the request was cut off without any answer, so that it may yet be working;
+    wait past the desk's own time limit before reading back (FAULTS, fact 8).
+    """
+
+    def __init__(self, message: str, *, may_still_arrive: bool = False) -> None:
+        super().__init__(message)
+        self.may_still_arrive = may_still_arrive
 
 
 class MessengerRefused(Exception):

@@ -189,7 +189,9 @@ class Bookings(Protocol):
         """Theirs or booked by them, that start at `since` or later, in order of time."""
         ...
 
-    async def past_appointments(self, customer_id: CustomerId, *, count: int) -> Sequence[Appointment]:
+    async def past_appointments(
+        self, customer_id: CustomerId, *, count: int
+    ) -> Sequence[Appointment]:
         """The last completed ones for this very person, latest first (R26)."""
         ...
 
@@ -258,16 +260,12 @@ class Conversations(Protocol):
         """Store the dialogue, only if `turn` is still the newest. Raises TurnLost."""
         ...
 
-    async def save_dialogue(
-        self, conversation_id: ConversationId, dialogue: dict[str, Any]
-    ) -> None:
-        """For what happens outside a turn (a lapse, a payment); the row must be locked."""
+    async def set_human(self, conversation_id: ConversationId, since: datetime) -> None:
+        """A person has the word since then; when one has it already, nothing changes."""
         ...
 
-    async def set_human(
-        self, conversation_id: ConversationId, since: datetime | None
-    ) -> None:
-        """A person has the word since then; None gives it back to Maite."""
+    async def give_back(self, conversation_id: ConversationId, *, at: datetime) -> None:
+        """Maite has the word again: clears `human_since`, sets `given_back_at`."""
         ...
 
     async def remember(self, conversation_id: ConversationId, lines: Sequence[Utterance]) -> None:
@@ -356,14 +354,16 @@ class Outbox(Protocol):
         """Raises LeaseLost."""
         ...
 
-    async def failed(
-        self, delivery_id: int, *, lease: str, error: str, retry_at: datetime
-    ) -> None:
+    async def failed(self, delivery_id: int, *, lease: str, error: str, retry_at: datetime) -> None:
         """Try again then. Raises LeaseLost."""
         ...
 
     async def dead(self, delivery_id: int, *, lease: str, error: str) -> None:
         """Give up: the lane goes on without it. Raises LeaseLost."""
+        ...
+
+    async def due_lanes(self, *, at: datetime, real_now: datetime) -> Sequence[str]:
+        """Lanes whose oldest pending row is due at `at` and leased by nobody; some hundreds at most."""
         ...
 
     async def next_due(self, lane: str) -> datetime | None:

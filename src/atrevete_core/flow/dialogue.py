@@ -1,0 +1,91 @@
+"""What Maite keeps in mind between two turns: a small JSON document, versioned."""
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from atrevete_core.domain.commands import UnclearService, When
+from atrevete_core.ports.language_model import OfferedSlot, Question
+
+SCHEMA = 1
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(extra="ignore", validate_assignment=True)
+
+
+class Offered(_Kept):
+    """A slot on offer. `start` is local."""
+
+    start: datetime
+    stylist_id: str
+    stylist: str
+
+
+class Draft(_Kept):
+    """A booking in the making: everything said so far, by catalogue names."""
+
+    services: list[str] = Field(default_factory=list)
+    unclear: list[UnclearService] = Field(default_factory=list)
+    pack: str | None = None
+    #: A pack was suggested once; a no is taken for an answer (R9).
+    pack_asked: bool = False
+    when: When | None = None
+    stylist: str | None = None
+    stylist_gender: str | None = None
+    #: Whom it is for when not for the writer: "mi madre", and their name once known.
+    for_whom: str | None = None
+    for_first_name: str | None = None
+    for_last_name: str | None = None
+    chosen: Offered | None = None
+    #: The hold that was placed for it.
+    hold_id: str | None = None
+
+
+class Dialogue(_Kept):
+    schema_number: int = SCHEMA
+    introduced_at: datetime | None = None
+    introduced_thread: str = ""
+    last_turn_at: datetime | None = None
+    first_name: str = ""
+    last_name: str = ""
+    proposed_name: str = ""
+    question: Question | None = None
+    offered: list[Offered] = Field(default_factory=list)
+    choices: list[str] = Field(default_factory=list)
+    draft: Draft | None = None
+    #: What comes after this booking: services of the other category (R11).
+    then_services: list[str] = Field(default_factory=list)
+    misunderstood: int = 0
+    voice_notes: int = 0
+    offences: int = 0
+    #: The lapsed hold about which «¿Miro si sigue libre?» was asked and answered.
+    lapse_seen: str = ""
+
+    def slots_on_offer(self) -> tuple[OfferedSlot, ...]:
+        return tuple(OfferedSlot(start=each.start, stylist=each.stylist) for each in self.offered)
+
+    def ask(self, question: Question | None, *, choices: list[str] | None = None) -> None:
+        """The one open question; asking another forgets what the last was about."""
+        self.question = question
+        self.choices = choices or []
+        if question is not Question.SLOT:
+            self.offered = []
+
+    def offered_days(self) -> list[date]:
+        return sorted({each.start.date() for each in self.offered})
+
+
+def open_dialogue(document: dict[str, Any]) -> Dialogue:
+    """The stored document; one of an unknown schema or shape is begun anew, and nothing is lost
+    but the thread of the talk (bookings live in their own rows)."""
+    if document.get("schema_number", SCHEMA) != SCHEMA:
+        return Dialogue()
+    return Dialogue.model_validate(document)
+
+
+def stored(dialogue: Dialogue) -> dict[str, Any]:
+    """As plain JSON, without what is empty."""
+    document: dict[str, Any] = dialogue.model_dump(mode="json", exclude_defaults=True)
+    return {"schema_number": SCHEMA, **document}

@@ -1,0 +1,161 @@
+"""The flow as a LangGraph graph: the only module of the core that knows LangGraph.
+
+Nodes are plain `async def node(state, salon)`; here they are given the salon out of LangGraph's
+context and joined. Without a checkpointer the graph runs all the same.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+from langgraph.types import Command, interrupt
+
+from atrevete_core.domain.ids import ConversationId
+from atrevete_core.ports.checkpoints import CheckpointsUnavailable
+from atrevete_core.ports.salon import OpenSalon
+
+from . import routes
+from .dialogue import open_dialogue
+from .nodes.answer import answer
+from .nodes.book import book
+from .nodes.hand_over import hand_over
+from .nodes.identify import identify
+from .nodes.look_up import look_up
+from .nodes.payment_trouble import payment_trouble
+from .nodes.receive import has_words, receive
+from .nodes.say import say
+from .nodes.take_note import take_note
+from .nodes.understand import understand
+from .state import TurnState, TurnUpdate, commands_of
+
+Node = Callable[[TurnState, OpenSalon], Awaitable[TurnUpdate]]
+
+#: A turn takes about nine steps; our own counter bounds the look-ups.
+_MOST_STEPS = 40
+_WORKERS = (
+    receive, identify, understand, look_up, take_note, hand_over, payment_trouble, answer, book, say,
+)  # fmt: skip
+
+
+def draw_graph() -> "StateGraph[TurnState, OpenSalon, TurnState, TurnState]":
+    """Nodes and edges, not yet compiled."""
+    graph: StateGraph[TurnState, OpenSalon, TurnState, TurnState] = StateGraph(
+        TurnState, context_schema=OpenSalon
+    )
+    for node in _WORKERS:
+        graph.add_node(node.__name__, _with_salon(node))
+    graph.add_node("wait_for_person", _wait_for_person)
+    graph.add_edge(START, "receive")
+    graph.add_edge("receive", "identify")
+    graph.add_conditional_edges("identify", _after_identify, ["understand", "take_note", "say"])
+    graph.add_conditional_edges("understand", _after_understand, ["look_up", "take_note"])
+    graph.add_edge("look_up", "understand")
+    graph.add_conditional_edges(
+        "take_note", _after_note, ["hand_over", "payment_trouble", "answer", "book"]
+    )
+    graph.add_conditional_edges("answer", _after_answer, ["book", "say"])
+    for last in ("hand_over", "payment_trouble", "book"):
+        graph.add_edge(last, "say")
+    graph.add_conditional_edges("say", _after_say, ["wait_for_person", END])
+    graph.add_edge("wait_for_person", END)
+    return graph
+
+
+def _with_salon(node: Node) -> Callable[..., Awaitable[TurnUpdate]]:
+    async def run(state: TurnState, runtime: Runtime[OpenSalon]) -> TurnUpdate:
+        return await node(state, runtime.context)
+
+    run.__name__ = getattr(node, "__name__", "node")
+    return run
+
+
+def _wait_for_person(state: TurnState) -> TurnUpdate:  # noqa: ARG001
+    """Nothing but the interrupt: a node runs again from its start when it is resumed."""
+    interrupt("a person has the word")
+    return {}
+
+
+def _after_identify(state: TurnState) -> str:
+    if has_words(state):
+        return "understand"
+    return "take_note" if state.get("commands") else "say"
+
+
+def _after_understand(state: TurnState) -> str:
+    return "look_up" if state.get("look_ups") else "take_note"
+
+
+def _after_note(state: TurnState) -> str:
+    return routes.route(open_dialogue(state["dialogue"]), commands_of(state))
+
+
+def _after_answer(state: TurnState) -> str:
+    dialogue = open_dialogue(state["dialogue"])
+    return "book" if routes.goes_on_booking(dialogue, commands_of(state)) else "say"
+
+
+def _after_say(state: TurnState) -> str:
+    return "wait_for_person" if state.get("handed_over") else END
+
+
+class MaiteFlow:
+    """The compiled graph, with or without checkpoints; runs one turn at a time per conversation."""
+
+    def __init__(self, checkpointer: BaseCheckpointSaver[Any] | None = None) -> None:
+        self._checkpointer = checkpointer
+        self._graph = draw_graph().compile(checkpointer=checkpointer)
+        self._bare = draw_graph().compile()
+
+    async def run(self, state: TurnState, salon: OpenSalon) -> TurnState:
+        """Answer one batch of messages. A run of the same batch that was cut off goes on from its
+        last checkpoint; when the checkpoints cannot be reached it starts again without them."""
+        if self._checkpointer is None:
+            return await self._run_bare(state, salon)
+        try:
+            return await self._run_checkpointed(state, salon)
+        except CheckpointsUnavailable:
+            return await self._run_bare(state, salon)
+
+    async def forget(self, conversation_id: ConversationId) -> None:
+        """Keep only the last checkpoint of the conversation (at rest it is small)."""
+        if self._checkpointer is None:
+            return
+        try:
+            await self._checkpointer.aprune([str(conversation_id)], strategy="keep_latest")
+        except CheckpointsUnavailable:
+            return
+
+    def mermaid(self) -> str:
+        """The graph as Mermaid text."""
+        return self._bare.get_graph().draw_mermaid()
+
+    async def _run_bare(self, state: TurnState, salon: OpenSalon) -> TurnState:
+        return await _invoke(self._bare, state, {"recursion_limit": _MOST_STEPS}, salon)
+
+    async def _run_checkpointed(self, state: TurnState, salon: OpenSalon) -> TurnState:
+        config: dict[str, Any] = {
+            "configurable": {"thread_id": state["conversation_id"]},
+            "recursion_limit": _MOST_STEPS,
+        }
+        before = await self._graph.aget_state(cast("Any", config))
+        if before.next == ("wait_for_person",):
+            await _invoke(self._graph, Command(resume="given back"), config, salon)
+        elif before.next and before.values.get("batch") == state["batch"]:
+            return await _invoke(self._graph, None, config, salon)
+        return await _invoke(self._graph, state, config, salon)
+
+
+async def _invoke(
+    graph: CompiledStateGraph[Any, Any, Any, Any],
+    given: TurnState | Command[Any] | None,
+    config: dict[str, Any],
+    salon: OpenSalon,
+) -> TurnState:
+    durability = "sync" if graph.checkpointer else None
+    values = await graph.ainvoke(
+        cast("Any", given), cast("Any", config), context=salon, durability=cast("Any", durability)
+    )
+    return cast("TurnState", values)

@@ -1,0 +1,213 @@
+"""Questions, greetings and everything that needs no booking (R7, R10, R29, R42, R43)."""
+
+from collections.abc import Sequence
+
+from atrevete_core.domain.catalogue import (
+    MixedCategories,
+    NotSoldByChat,
+    Service,
+    TooManyServices,
+    Work,
+)
+from atrevete_core.domain.commands import (
+    Ask,
+    AskAboutServices,
+    AskConsultation,
+    AskMyAppointments,
+    AskOpening,
+    AskTotal,
+    Command,
+    Greet,
+    NotUnderstood,
+    Offend,
+    OutOfScope,
+    StopReminders,
+    Thank,
+    When,
+)
+from atrevete_core.domain.conversation import Reply
+from atrevete_core.domain.deposit import deposit_for
+from atrevete_core.domain.opening import Closed
+from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
+from atrevete_core.flow.routes import goes_on_booking
+from atrevete_core.flow.situation import Books, read_books
+from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, part
+from atrevete_core.phrases import answers, booking, greeting, people
+from atrevete_core.ports.language_model import Question
+from atrevete_core.ports.salon import OpenSalon
+from atrevete_core.ports.storage import Records
+
+from .book import ask_name
+
+
+async def answer(state: TurnState, salon: OpenSalon) -> TurnUpdate:
+    """Answer first; then the name if it is not known, and whatever was open (R29)."""
+    commands = commands_of(state)
+    dialogue = open_dialogue(state["dialogue"])
+    seed = f"{state['conversation_id']}:{state['turn']}"
+    async with salon.storage.transaction() as records:
+        books = await read_books(records, salon, state)
+        said = [
+            sentence
+            for command in commands
+            if (sentence := await _answer(records, command, dialogue, books, seed=seed))
+        ]
+    parts = [*state.get("parts", []), *(part(sentence) for sentence in said)]
+    if not goes_on_booking(dialogue, commands):
+        follow_up = _follow_up(dialogue, commands, said=bool(parts), seed=seed)
+        if follow_up:
+            parts.append(part(follow_up.text, follow_up.buttons))
+    return {"dialogue": stored(dialogue), "parts": parts}
+
+
+async def _answer(
+    records: Records, command: Command, dialogue: Dialogue, books: Books, *, seed: str
+) -> str:
+    match command:
+        case Ask(topics=topics):
+            return answers.faqs([faq for faq in books.faqs if faq.topic in topics])
+        case AskAboutServices():
+            return _about_services(command, dialogue, books)
+        case AskTotal():
+            return _total(dialogue, books)
+        case AskOpening(when=when):
+            return _opening(when, books)
+        case AskMyAppointments():
+            return await _my_appointments(records, books)
+        case AskConsultation(between=names):
+            return _consultation(names, dialogue, books)
+        case _:
+            return _small_talk(command, dialogue, seed=seed)
+
+
+def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
+    match command:
+        case Thank():
+            return greeting.thanks_back(seed)
+        case Offend():
+            return people.limit()
+        case OutOfScope():
+            return people.out_of_scope()
+        case NotUnderstood():
+            return people.not_understood(dialogue.misunderstood)
+        case StopReminders():
+            return people.no_more_reminders()
+        case _:
+            return ""
+
+
+def _about_services(command: AskAboutServices, dialogue: Dialogue, books: Books) -> str:
+    found = [each for name in command.services if (each := books.catalogue.named(name))]
+    packs = [answers.pack_price(books.catalogue, name) for name in command.services]
+    said = [answers.price_of(found)] if found else []
+    said += [each for each in packs if each]
+    work = _together(found, books) if len(found) > 1 else None
+    if work is not None:
+        said.append(answers.together(work))
+    for unclear in command.unclear:
+        candidates = [each for name in unclear.candidates if (each := books.catalogue.named(name))]
+        said.append(answers.which_prices(candidates))
+    if found and dialogue.draft is None:
+        dialogue.ask(Question.ANYTHING_ELSE, choices=[each.name for each in found])
+    return " ".join(said)
+
+
+def _together(services: Sequence[Service], books: Books) -> Work | None:
+    """As one appointment, if it can be one."""
+    try:
+        return books.catalogue.work([each.id for each in services], policy=books.policy)
+    except (MixedCategories, TooManyServices, NotSoldByChat):
+        return None
+
+
+def _total(dialogue: Dialogue, books: Books) -> str:
+    names = dialogue.draft.services if dialogue.draft else dialogue.choices
+    services = [each for name in names if (each := books.catalogue.named(name))]
+    work = _together(services, books) if services else None
+    return answers.total_of(work, deposit_for(work.price, books.policy)) if work else ""
+
+
+def _opening(when: When, books: Books) -> str:
+    """Whether the salon opens on that day, and why not (R21, S17)."""
+    today = books.now.date()
+    if when.days is None or when.days.first is None:
+        return answers.faqs([faq for faq in books.faqs if faq.topic == "hours"])
+    day = when.days.first
+    hours = books.hours.on(day)
+    if not isinstance(hours, Closed):
+        return booking.opens(day, hours, today=today)
+    days = [(each, books.hours.spans(each)) for each in books.hours.next_open_days(day, count=2)]
+    closed = booking.closed_day(day, hours.reason, today=today)
+    return f"{closed} {booking.open_days(days, today=today)}"
+
+
+async def _my_appointments(records: Records, books: Books) -> str:
+    if books.customer is None:
+        return answers.no_appointments()
+    found = await records.bookings.appointments_of(books.customer.id, since=books.now)
+    active = [each for each in found if each.is_active]
+    if not active:
+        return answers.no_appointments()
+    return answers.appointments(
+        [
+            answers.AppointmentLine(
+                start=books.salon.local(each.start),
+                stylist=books.catalogue.stylist(each.stylist_id).name,
+                services=each.service_names,
+                confirmed=each.status == "confirmed",
+                deposit=each.deposit,
+            )
+            for each in active
+        ]
+    )
+
+
+def _consultation(names: Sequence[str], dialogue: Dialogue, books: Books) -> str:
+    """What each is, and the free consultation of that category (R10)."""
+    compared = [each for name in names if (each := books.catalogue.named(name))]
+    category = compared[0].category if compared else None
+    free = [
+        each
+        for each in books.catalogue.services
+        if not each.price and each.bookable and category in (None, each.category)
+    ]
+    told = " ".join(answers.described(each) for each in compared)
+    if not free:
+        return told
+    dialogue.ask(Question.CONSULTATION, choices=[free[0].name])
+    return f"{told} {answers.consultation(free[0])}".strip()
+
+
+def _follow_up(
+    dialogue: Dialogue, commands: Sequence[Command], *, said: bool, seed: str
+) -> Reply | None:
+    """The one question at the end: the name, or how she can help."""
+    if not dialogue.first_name:
+        return ask_name(dialogue, seed=seed)
+    if any(isinstance(each, NotUnderstood | Offend | OutOfScope | Thank) for each in commands):
+        return None
+    if dialogue.question is Question.ANYTHING_ELSE and dialogue.choices:
+        return Reply(text=booking.shall_i_look(dialogue.choices))
+    if dialogue.question is Question.CONSULTATION:
+        return None
+    only_greeting = all(isinstance(each, Greet) for each in commands)
+    if not said or only_greeting or not _answered(commands):
+        dialogue.ask(Question.SERVICE)
+        return Reply(text=greeting.how_can_i_help(dialogue.first_name, seed=seed))
+    return None
+
+
+def _answered(commands: Sequence[Command]) -> bool:
+    return any(
+        isinstance(
+            each,
+            Ask
+            | AskAboutServices
+            | AskTotal
+            | AskOpening
+            | AskMyAppointments
+            | AskConsultation
+            | StopReminders,
+        )
+        for each in commands
+    )

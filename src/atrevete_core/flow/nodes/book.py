@@ -1,0 +1,271 @@
+"""Making a booking: ask for the first thing still missing, until there is a hold (R8–R14)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from atrevete_core.domain.booking import HoldStatus
+from atrevete_core.domain.catalogue import Stylist, Work
+from atrevete_core.domain.commands import DayRange, When
+from atrevete_core.domain.conversation import Reply
+from atrevete_core.domain.customer import Customer
+from atrevete_core.domain.ids import ContactId, ConversationId, StylistId
+from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
+from atrevete_core.flow.offering import offered, tell
+from atrevete_core.flow.situation import Books, books_of
+from atrevete_core.flow.state import TurnState, TurnUpdate, at_of, intent_of, with_part
+from atrevete_core.flow.steps import (
+    AskDay,
+    AskName,
+    AskService,
+    AskSurname,
+    AskThirdName,
+    AskWhichService,
+    FindSlots,
+    PlaceHold,
+    SoldByPerson,
+    SplitCategories,
+    Step,
+    SuggestPack,
+    TooMany,
+    next_step,
+)
+from atrevete_core.phrases import booking as phrases
+from atrevete_core.phrases import greeting
+from atrevete_core.ports.language_model import Question
+from atrevete_core.ports.salon import OpenSalon
+from atrevete_core.ports.storage import Records, SlotTaken
+from atrevete_core.usecases.find_slots import Fits, SlotWish, find_slots
+from atrevete_core.usecases.know_customer import know_relative, owner_of
+from atrevete_core.usecases.place_hold import (
+    HoldRequest,
+    NotBookable,
+    Part,
+    TooManyHolds,
+    place_hold,
+)
+from atrevete_core.usecases.retrying import decide
+
+
+async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
+    """One step further: a question, an offer, or the hold itself."""
+    books = await books_of(salon, state)
+    dialogue = open_dialogue(state["dialogue"])
+    seed = f"{state['conversation_id']}:{state['turn']}"
+    step = next_step(dialogue, catalogue=books.catalogue, policy=books.policy)
+    reply: Reply | None
+    if isinstance(step, FindSlots):
+        reply, step = await _find(state, salon, dialogue, books, step.work, seed=seed)
+    else:
+        reply = None
+    if reply is None and isinstance(step, PlaceHold):
+        reply = await _hold(state, salon, dialogue, books, step, seed=seed)
+    elif reply is None:
+        reply = ask(step, dialogue, books, seed=seed)
+    parts = with_part(state, reply) if reply else list(state.get("parts", []))
+    return {"dialogue": stored(dialogue), "parts": parts}
+
+
+def ask(step: Step, dialogue: Dialogue, books: Books, *, seed: str) -> Reply:  # noqa: C901, PLR0911
+    """The question that this step needs; it becomes the open question."""
+    match step:
+        case AskName():
+            return ask_name(dialogue, seed=seed)
+        case AskService():
+            dialogue.ask(Question.SERVICE)
+            return Reply(text=phrases.service_question(seed))
+        case AskWhichService(unclear=unclear):
+            dialogue.ask(Question.WHICH_SERVICE, choices=list(unclear.candidates))
+            named = [books.catalogue.named(name) for name in unclear.candidates]
+            return phrases.which_service([service for service in named if service])
+        case SplitCategories(hair=hair, beauty=beauty):
+            dialogue.ask(Question.SECOND_BOOKING)
+            return Reply(text=phrases.mixed_categories(hair, beauty))
+        case TooMany(most=most):
+            dialogue.ask(Question.SERVICE)
+            return Reply(text=phrases.too_many_services(most))
+        case SoldByPerson(service=service):
+            dialogue.draft = None
+            dialogue.ask(Question.ANYTHING_ELSE)
+            return Reply(text=phrases.sold_by_person(service))
+        case SuggestPack(pack=pack, asked=asked):
+            _draft(dialogue).pack_asked = True
+            dialogue.ask(Question.PACK, choices=[pack.name])
+            return phrases.pack_question(pack, asked, books.catalogue)
+        case AskThirdName(relation=relation):
+            dialogue.ask(Question.THIRD_NAME)
+            return Reply(text=greeting.third_name_question(relation))
+        case AskDay(no_such_day=no_such_day):
+            dialogue.ask(Question.DAY)
+            if no_such_day:
+                return Reply(text=phrases.no_such_day())
+            return Reply(text=phrases.day_question(_draft(dialogue).services, seed=seed))
+        case AskSurname():
+            dialogue.ask(Question.SURNAME)
+            return Reply(text=greeting.surname_question(dialogue.first_name))
+        case _:
+            msg = f"{step} is no question"
+            raise TypeError(msg)
+
+
+def ask_name(dialogue: Dialogue, *, seed: str) -> Reply:
+    """Confirm the profile's name, or ask openly when it cannot be trusted (R3)."""
+    if dialogue.proposed_name:
+        dialogue.ask(Question.NAME_CHECK)
+        return Reply(text=greeting.name_check(dialogue.proposed_name))
+    dialogue.ask(Question.NAME)
+    return Reply(text=greeting.name_question(seed))
+
+
+def _draft(dialogue: Dialogue) -> Draft:
+    if dialogue.draft is None:
+        dialogue.draft = Draft()
+    return dialogue.draft
+
+
+async def _find(
+    state: TurnState, salon: OpenSalon, dialogue: Dialogue, books: Books, work: Work, *, seed: str
+) -> tuple[Reply | None, Step]:
+    """Look for slots; one that is exactly what was asked for is taken, and we go on (R8)."""
+    draft = _draft(dialogue)
+    able, preferred, note = _stylists(draft, work, books)
+    when = draft.when or When()
+    wish = SlotWish(work=work, when=when, preferred=preferred, able=able)
+    async with salon.storage.transaction() as records:
+        found = await find_slots(records, salon.id, wish, policy=books.policy, at=at_of(state))
+    if isinstance(found, Fits):
+        draft.chosen = offered(found.slot, books)
+        return None, next_step(dialogue, catalogue=books.catalogue, policy=books.policy)
+    reply = tell(found, dialogue, books, when=when, seed=seed)
+    text = f"{note} {reply.text}" if note else reply.text
+    return Reply(text=text, buttons=reply.buttons), FindSlots(work)
+
+
+def _stylists(
+    draft: Draft, work: Work, books: Books
+) -> tuple[tuple[StylistId, ...], tuple[StylistId, ...], str]:
+    """Who can do it, who was asked for, and what to say when these do not meet."""
+    able = books.catalogue.stylists_of(work.category)
+    wanted = _wanted(draft, able)
+    note = ""
+    if draft.stylist and not wanted:
+        everyone = [each.name for each in books.catalogue.stylists]
+        known = books.catalogue.stylist_named(draft.stylist) is not None
+        names = [each.name for each in able]
+        service = work.services[0].name
+        note = (
+            phrases.stylist_not_able(draft.stylist, service, names)
+            if known
+            else phrases.no_such_stylist(everyone)
+        )
+        draft.stylist = None
+    chosen = wanted or able
+    return tuple(e.id for e in able), tuple(e.id for e in chosen), note
+
+
+def _wanted(draft: Draft, able: tuple[Stylist, ...]) -> tuple[Stylist, ...]:
+    if draft.stylist:
+        return tuple(each for each in able if each.name.casefold() == draft.stylist.casefold())
+    if draft.stylist_gender:
+        return tuple(each for each in able if each.gender == draft.stylist_gender)
+    return able
+
+
+async def _hold(
+    state: TurnState,
+    salon: OpenSalon,
+    dialogue: Dialogue,
+    books: Books,
+    step: PlaceHold,
+    *,
+    seed: str,
+) -> Reply | None:
+    """Place the hold; its link (or its confirmation) is said by whoever makes it."""
+    draft = _draft(dialogue)
+    try:
+        request = await _request(state, salon, draft, books, step)
+        booking = await place_hold(salon.storage, request, at=at_of(state))
+    except SlotTaken:
+        return await _taken(state, salon, dialogue, books, step, seed=seed)
+    except NotBookable:
+        draft.chosen, draft.when = None, None
+        dialogue.ask(Question.DAY)
+        return Reply(text=phrases.day_question(draft.services, seed=seed))
+    except TooManyHolds as refused:
+        draft.chosen = None
+        return Reply(text=phrases.too_many_holds(refused.most))
+    draft.hold_id = str(booking.hold.id)
+    dialogue.ask(None)
+    if booking.hold.status is HoldStatus.CONFIRMED:
+        dialogue.draft = None
+    if dialogue.then_services:
+        dialogue.ask(Question.ANYTHING_ELSE, choices=dialogue.then_services)
+        return Reply(text=phrases.one_after_the_other(dialogue.then_services))
+    return None
+
+
+async def _taken(
+    state: TurnState,
+    salon: OpenSalon,
+    dialogue: Dialogue,
+    books: Books,
+    step: PlaceHold,
+    *,
+    seed: str,
+) -> Reply:
+    """Somebody was faster: say so, and offer what is left of that day."""
+    draft = _draft(dialogue)
+    start = step.chosen.start
+    draft.chosen = None
+    draft.when = When(days=DayRange(first=start.date(), last=start.date()))
+    reply, _ = await _find(state, salon, dialogue, books, step.work, seed=seed)
+    rest = reply or Reply(text=phrases.nothing_free())
+    return Reply(text=f"{phrases.slot_just_taken(start)} {rest.text}", buttons=rest.buttons)
+
+
+async def _request(
+    state: TurnState, salon: OpenSalon, draft: Draft, books: Books, step: PlaceHold
+) -> HoldRequest:
+    booker, visitor = await _people(state, salon, draft)
+    live = books.latest_hold
+    replaces = live is not None and live.status is HoldStatus.HELD and draft.hold_id == str(live.id)
+    start: datetime = step.chosen.start
+    return HoldRequest(
+        salon_id=salon.id,
+        conversation_id=ConversationId(UUID(state["conversation_id"])),
+        contact_id=ContactId(UUID(state["contact_id"])),
+        customer_id=booker.id,
+        intent=intent_of(state, "hold"),
+        parts=(
+            Part(
+                customer_id=visitor.id,
+                stylist_id=StylistId(UUID(step.chosen.stylist_id)),
+                start=start,
+                services=tuple(each.id for each in step.work.services),
+                pack=step.work.pack.id if step.work.pack else None,
+            ),
+        ),
+        instead_of=live.id if live is not None and replaces else None,
+    )
+
+
+async def _people(state: TurnState, salon: OpenSalon, draft: Draft) -> tuple[Customer, Customer]:
+    """Who books and who comes: the same, unless it is for somebody else (R28)."""
+
+    async def step(records: Records) -> tuple[Customer, Customer]:
+        contact = await records.people.contact(ContactId(UUID(state["contact_id"])))
+        booker = await owner_of(records, contact)
+        if booker is None:
+            msg = "a hold is placed only for a customer whose name is known"
+            raise LookupError(msg)
+        if not (draft.for_whom and draft.for_first_name):
+            return booker, booker
+        visitor = await know_relative(
+            records,
+            booker,
+            first_name=draft.for_first_name,
+            last_name=draft.for_last_name or "",
+            relation=draft.for_whom,
+        )
+        return booker, visitor
+
+    return await decide(salon.storage, step)

@@ -1,0 +1,98 @@
+"""Words become commands or look-ups, at most four rounds a turn (DESIGN section 6)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from atrevete_core.domain.booking import HoldStatus
+from atrevete_core.domain.commands import NotUnderstood
+from atrevete_core.domain.conversation import CustomerMessage, MessageKind, Utterance
+from atrevete_core.domain.ids import ConversationId, InboxId
+from atrevete_core.flow.dialogue import Dialogue, open_dialogue
+from atrevete_core.flow.situation import Books, read_books
+from atrevete_core.flow.state import TurnState, TurnUpdate, plain_commands
+from atrevete_core.ports.language_model import Finding, LookUp, Request, Situation, Tool
+from atrevete_core.ports.salon import OpenSalon
+
+MOST_ROUNDS = 4
+_LINES_OF_HISTORY = 20
+
+
+async def understand(state: TurnState, salon: OpenSalon) -> TurnUpdate:
+    """Ask the interpreter what the customer means."""
+    rounds = state["rounds"] + 1
+    if rounds > MOST_ROUNDS:
+        return {"rounds": rounds, "look_ups": [], "commands": plain_commands([NotUnderstood()])}
+    conversation_id = ConversationId(UUID(state["conversation_id"]))
+    async with salon.storage.transaction() as records:
+        books = await read_books(records, salon, state)
+        history = await records.conversations.transcript(conversation_id, last=_LINES_OF_HISTORY)
+        upcoming = (
+            await records.bookings.appointments_of(books.customer.id, since=books.now)
+            if books.customer
+            else ()
+        )
+    request = request_of(state, books, history=tuple(history), has_upcoming=bool(upcoming))
+    understood = await salon.model.reason(request)
+    if understood.look_ups:
+        asked = [
+            {"id": each.id, "tool": each.tool.value, "arguments": dict(each.arguments)}
+            for each in understood.look_ups
+        ]
+        return {"rounds": rounds, "look_ups": asked}
+    commands = list(understood.commands) or [NotUnderstood()]
+    return {"rounds": rounds, "look_ups": [], "commands": plain_commands(commands)}
+
+
+def request_of(
+    state: TurnState, books: Books, *, history: tuple[Utterance, ...], has_upcoming: bool
+) -> Request:
+    """The words and the situation, as the interpreter gets them."""
+    dialogue = open_dialogue(state["dialogue"])
+    return Request(
+        messages=[_message(state, each) for each in state["heard"]],
+        situation=situation_of(dialogue, books, has_upcoming=has_upcoming),
+        history=history,
+        findings=[
+            Finding(look_up=look_up_of(each["look_up"]), result=each["result"])
+            for each in state["findings"]
+        ],
+    )
+
+
+def situation_of(dialogue: Dialogue, books: Books, *, has_upcoming: bool) -> Situation:
+    waiting = books.latest_hold is not None and books.latest_hold.status is HoldStatus.HELD
+    draft = dialogue.draft
+    return Situation(
+        now=books.now,
+        catalogue=books.catalogue,
+        hours=books.hours,
+        question=dialogue.question,
+        offered=dialogue.slots_on_offer(),
+        choices=tuple(dialogue.choices),
+        services=tuple(draft.services) if draft else (),
+        first_name=dialogue.first_name or dialogue.proposed_name,
+        topics={faq.topic: faq.words for faq in books.faqs},
+        has_upcoming=has_upcoming,
+        waits_for_payment=waiting,
+    )
+
+
+def look_up_of(plain: dict[str, object]) -> LookUp:
+    arguments = plain["arguments"]
+    return LookUp(
+        id=str(plain["id"]),
+        tool=Tool(str(plain["tool"])),
+        arguments=arguments if isinstance(arguments, dict) else {},
+    )
+
+
+def _message(state: TurnState, heard: dict[str, object]) -> CustomerMessage:
+    return CustomerMessage(
+        id=InboxId(UUID(str(heard["id"]))),
+        conversation_id=ConversationId(UUID(state["conversation_id"])),
+        number=int(str(heard["number"])),
+        kind=MessageKind(str(heard["kind"])),
+        text=str(heard["text"]),
+        received_at=datetime.fromisoformat(str(heard["received_at"])),
+        thread_id=state["thread_id"],
+    )

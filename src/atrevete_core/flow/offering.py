@@ -1,0 +1,75 @@
+"""Saying what was found: slots on offer, full days, closed days (R8, R21)."""
+
+from datetime import date
+
+from atrevete_core.domain.availability import Slot
+from atrevete_core.domain.commands import PartOfDay, When
+from atrevete_core.domain.conversation import Reply
+from atrevete_core.phrases import booking
+from atrevete_core.ports.language_model import Question
+from atrevete_core.usecases.find_slots import Choice, Found, NothingFree, SalonCloses, TooFar
+
+from .dialogue import Dialogue, Offered
+from .situation import Books
+
+_PARTS = {
+    PartOfDay.MORNING: "por la mañana",
+    PartOfDay.AFTERNOON: "por la tarde",
+    PartOfDay.EVENING: "a última hora",
+}
+
+
+def offered(slot: Slot, books: Books) -> Offered:
+    """A slot as the dialogue keeps it."""
+    return Offered(
+        start=books.salon.local(slot.start),
+        stylist_id=str(slot.stylist_id),
+        stylist=books.catalogue.stylist(slot.stylist_id).name,
+    )
+
+
+def tell(found: Found, dialogue: Dialogue, books: Books, *, when: When, seed: str) -> Reply:
+    """Words for what was found; the open question is set accordingly. Not for a slot that fits."""
+    today = books.now.date()
+    match found:
+        case Choice():
+            dialogue.ask(Question.SLOT)
+            dialogue.offered = [offered(slot, books) for slot in found.slots]
+            note = _note(found, books, when)
+            offers = [booking.Offer(start=o.start, stylist=o.stylist) for o in dialogue.offered]
+            return booking.slots(offers, today=today, note=note, seed=seed)
+        case SalonCloses():
+            dialogue.ask(Question.DAY)
+            closed = booking.closed_day(found.day, found.reason, today=today)
+            days = [(day, books.hours.spans(day)) for day in found.next_days]
+            return Reply(text=f"{closed} {booking.open_days(days, today=today)}")
+        case TooFar():
+            dialogue.ask(Question.DAY)
+            return Reply(text=booking.too_far(books.policy))
+        case NothingFree():
+            dialogue.ask(Question.DAY)
+            return Reply(text=booking.nothing_free())
+        case _:
+            msg = f"nothing to tell about {found}"
+            raise TypeError(msg)
+
+
+def _note(found: Choice, books: Books, when: When) -> str:
+    """What of the wish the slots do not meet."""
+    today = books.now.date()
+    if found.missed_hour is not None:
+        return booking.hour_not_free(found.missed_hour)
+    if found.full_day is None:
+        return ""
+    if found.missed_stylist is not None:
+        name = books.catalogue.stylist(found.missed_stylist).name
+        return booking.stylist_full(name, found.full_day, today=today)
+    if when.days and when.days.first != when.days.last:
+        return ""
+    return _full(found.full_day, when, today)
+
+
+def _full(day: date, when: When, today: date) -> str:
+    if when.part is not None and day != today:
+        return booking.part_full(_PARTS[when.part], day, today=today)
+    return booking.day_full(day, today=today, same_day=day == today)

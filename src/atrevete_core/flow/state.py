@@ -1,0 +1,77 @@
+"""One turn on its way through the graph: plain JSON only, so that any checkpoint can hold it."""
+
+from datetime import datetime
+from typing import Any, TypedDict
+
+from pydantic import TypeAdapter
+
+from atrevete_core.domain.commands import Command
+from atrevete_core.domain.conversation import Reply
+
+_COMMANDS: TypeAdapter[list[Command]] = TypeAdapter(list[Command])
+
+
+class TurnState(TypedDict, total=False):
+    """What the nodes read and write. Times are ISO strings, ids are strings."""
+
+    conversation_id: str
+    contact_id: str
+    thread_id: str
+    at: str
+    turn: int
+    #: The inbox rows answered together; the first names the turn's intents.
+    batch: list[str]
+    heard: list[dict[str, Any]]
+    dialogue: dict[str, Any]
+    #: A person gave the conversation back since the last introduction.
+    given_back_at: str | None
+    rounds: int
+    findings: list[dict[str, Any]]
+    look_ups: list[dict[str, Any]]
+    commands: list[dict[str, Any]]
+    #: Sentences so far, in order; the last buttons win.
+    parts: list[dict[str, Any]]
+    handed_over: bool
+    reply: dict[str, Any] | None
+
+
+class TurnUpdate(TurnState, total=False):
+    """What a node changes."""
+
+
+def at_of(state: TurnState) -> datetime:
+    return datetime.fromisoformat(state["at"])
+
+
+def intent_of(state: TurnState, what: str) -> str:
+    """Names a step of this turn: the same when the turn is run again (DESIGN section 5)."""
+    return f"{state['batch'][0]}:{what}"
+
+
+def commands_of(state: TurnState) -> list[Command]:
+    return _COMMANDS.validate_python(state.get("commands", []))
+
+
+def plain_commands(commands: list[Command]) -> list[dict[str, Any]]:
+    dumped: list[dict[str, Any]] = _COMMANDS.dump_python(
+        commands, mode="json", exclude_defaults=False
+    )
+    return dumped
+
+
+def part(text: str, buttons: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {"text": text, "buttons": list(buttons)}
+
+
+def with_part(state: TurnState, reply: Reply | str) -> list[dict[str, Any]]:
+    """The sentences so far and this one."""
+    said = part(reply) if isinstance(reply, str) else part(reply.text, reply.buttons)
+    return [*state.get("parts", []), said] if said["text"] else list(state.get("parts", []))
+
+
+def composed(parts: list[dict[str, Any]]) -> Reply | None:
+    """All sentences as one message."""
+    if not parts:
+        return None
+    buttons = next((tuple(each["buttons"]) for each in reversed(parts) if each["buttons"]), ())
+    return Reply(text="\n".join(each["text"] for each in parts), buttons=buttons)

@@ -1,0 +1,165 @@
+"""The first thing that is still missing for a booking. Pure: the draft in, the next step out."""
+
+from dataclasses import dataclass
+
+from atrevete_core.domain.catalogue import (
+    Catalogue,
+    Category,
+    MixedCategories,
+    NotSoldByChat,
+    Pack,
+    Service,
+    TooManyServices,
+    Work,
+)
+from atrevete_core.domain.commands import UnclearService
+from atrevete_core.domain.deposit import deposit_for
+from atrevete_core.domain.ids import ServiceId
+from atrevete_core.domain.policy import SalonPolicy
+
+from .dialogue import Dialogue, Draft, Offered
+
+
+@dataclass(frozen=True, slots=True)
+class AskName:
+    """Confirm this name; ask openly when there is none to trust."""
+
+    proposed: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskService:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhichService:
+    unclear: UnclearService
+
+
+@dataclass(frozen=True, slots=True)
+class SplitCategories:
+    hair: tuple[str, ...]
+    beauty: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany:
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoldByPerson:
+    service: Service
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestPack:
+    pack: Pack
+    asked: Work
+
+
+@dataclass(frozen=True, slots=True)
+class AskThirdName:
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskDay:
+    #: The day that was named does not exist.
+    no_such_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FindSlots:
+    work: Work
+
+
+@dataclass(frozen=True, slots=True)
+class AskSurname:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHold:
+    work: Work
+    chosen: Offered
+
+
+Step = (
+    AskName
+    | AskService
+    | AskWhichService
+    | SplitCategories
+    | TooMany
+    | SoldByPerson
+    | SuggestPack
+    | AskThirdName
+    | AskDay
+    | FindSlots
+    | AskSurname
+    | PlaceHold
+)
+
+
+def next_step(dialogue: Dialogue, *, catalogue: Catalogue, policy: SalonPolicy) -> Step:
+    """Name, service, pack, for whom, day, slot, surname, hold: in this order, each asked once."""
+    draft = dialogue.draft or Draft()
+    if not dialogue.first_name:
+        return AskName(dialogue.proposed_name)
+    if draft.unclear:
+        return AskWhichService(draft.unclear[0])
+    if not draft.services:
+        return AskService()
+    work = _work(draft, catalogue, policy)
+    if not isinstance(work, Work):
+        return work
+    pack = None if draft.pack_asked or draft.pack else catalogue.best_pack_for(_ids(work))
+    if pack is not None:
+        return SuggestPack(pack, work)
+    if draft.for_whom and not (draft.for_first_name and draft.for_last_name):
+        return AskThirdName(draft.for_whom)
+    if draft.chosen is None:
+        return _when(draft, work)
+    if deposit_for(work.price, policy) and not dialogue.last_name:
+        return AskSurname()
+    return PlaceHold(work, draft.chosen)
+
+
+def _when(draft: Draft, work: Work) -> Step:
+    when = draft.when
+    if when is not None and when.no_such_day:
+        return AskDay(no_such_day=True)
+    if when is None or not (when.days or when.soonest):
+        return AskDay()
+    return FindSlots(work)
+
+
+def _ids(work: Work) -> list[ServiceId]:
+    return [service.id for service in work.services]
+
+
+def _work(
+    draft: Draft, catalogue: Catalogue, policy: SalonPolicy
+) -> Work | SplitCategories | TooMany | SoldByPerson | AskService:
+    services = [service for name in draft.services if (service := catalogue.named(name))]
+    if not services:
+        return AskService()
+    pack = catalogue.pack_named(draft.pack) if draft.pack else None
+    try:
+        return catalogue.work(
+            [each.id for each in services], policy=policy, pack=pack.id if pack else None
+        )
+    except MixedCategories as mixed:
+        return SplitCategories(
+            hair=_names(mixed.services, Category.HAIR),
+            beauty=_names(mixed.services, Category.BEAUTY),
+        )
+    except TooManyServices as too_many:
+        return TooMany(too_many.most)
+    except NotSoldByChat as refused:
+        return SoldByPerson(refused.service)
+
+
+def _names(services: tuple[Service, ...], category: Category) -> tuple[str, ...]:
+    return tuple(each.name for each in services if each.category is category)

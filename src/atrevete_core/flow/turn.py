@@ -1,0 +1,177 @@
+"""One turn of words: fence, graph, and one closing transaction (DESIGN section 5, R36)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from atrevete_core.domain.conversation import (
+    Conversation,
+    CustomerMessage,
+    Disposition,
+    Due,
+    EscalationReason,
+    Reply,
+    Speaker,
+    Utterance,
+    Wait,
+    turn_is_due,
+)
+from atrevete_core.domain.ids import ConversationId
+from atrevete_core.phrases import staff
+from atrevete_core.ports.salon import OpenSalon
+from atrevete_core.ports.storage import Records, TurnLost
+from atrevete_core.usecases.escalate import give_notice
+from atrevete_core.usecases.retrying import decide
+from atrevete_core.usecases.speaking import say
+
+from .state import TurnState
+
+_MOST_TRIES = 5
+
+
+class Flow(Protocol):
+    """Whatever can answer a batch of messages: the compiled graph."""
+
+    async def run(self, state: TurnState, salon: OpenSalon) -> TurnState: ...
+
+    async def forget(self, conversation_id: ConversationId) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Begun:
+    """A turn that this worker has begun: nobody's older turn can close any more."""
+
+    conversation: Conversation
+    batch: tuple[CustomerMessage, ...]
+    turn: int
+
+
+async def take_turn(
+    salon: OpenSalon, flow: Flow, conversation_id: ConversationId, *, at: datetime
+) -> datetime | None:
+    """Answer what the customer wrote, if they have paused.
+
+    Returns when to look again, or None when there is nothing left to answer. A turn that was
+    overtaken by a newer one leaves no trace.
+    """
+    begun = await decide(salon.storage, lambda records: _begin(records, salon, conversation_id, at))
+    if isinstance(begun, Wait):
+        return begun.until
+    if begun is None:
+        return None
+    ended = await flow.run(_state(begun, at), salon)
+    try:
+        await decide(salon.storage, lambda records: _close(records, begun, ended, at=at))
+    except TurnLost:
+        return at
+    await flow.forget(conversation_id)
+    return at
+
+
+async def _begin(
+    records: Records, salon: OpenSalon, conversation_id: ConversationId, at: datetime
+) -> Begun | Wait | None:
+    """Whether there is a turn to take now; if so, its fence."""
+    conversation = await records.conversations.lock(conversation_id)
+    batch = tuple(await records.inbox.unanswered(conversation_id))
+    if conversation.human_since is not None:
+        await _leave_to_person(records, conversation, batch)
+        return None
+    due = turn_is_due(
+        [each.received_at for each in batch],
+        at=at,
+        settle=salon.pace.settle,
+        patience=salon.pace.patience,
+    )
+    if isinstance(due, Wait):
+        return due
+    if not isinstance(due, Due):
+        return None
+    if await records.inbox.count_try([each.id for each in batch]) > _MOST_TRIES:
+        await _park(records, conversation, batch, at=at)
+        return None
+    turn = await records.conversations.begin_turn(conversation_id)
+    return Begun(conversation=conversation, batch=batch, turn=turn)
+
+
+async def _leave_to_person(
+    records: Records, conversation: Conversation, batch: Sequence[CustomerMessage]
+) -> None:
+    """A person has the word: they read it at the desk."""
+    await records.inbox.settle([each.id for each in batch], Disposition.LEFT_TO_PERSON)
+    await records.conversations.remember(conversation.id, _lines(batch))
+
+
+async def _park(
+    records: Records, conversation: Conversation, batch: Sequence[CustomerMessage], *, at: datetime
+) -> None:
+    """Messages that broke every attempt: out of the way, and a person is told (fault 60)."""
+    await records.inbox.settle(
+        [each.id for each in batch], Disposition.PARKED, note="broke every attempt to answer"
+    )
+    await give_notice(
+        records,
+        conversation.salon_id,
+        EscalationReason.DELIVERY,
+        staff.unanswerable(),
+        intent=f"parked:{batch[0].id}",
+        conversation_id=conversation.id,
+        at=at,
+    )
+
+
+def _state(begun: Begun, at: datetime) -> TurnState:
+    conversation = begun.conversation
+    given_back = conversation.given_back_at
+    return {
+        "conversation_id": str(conversation.id),
+        "contact_id": str(conversation.contact_id),
+        "thread_id": conversation.thread_id,
+        "at": at.isoformat(),
+        "turn": begun.turn,
+        "batch": [str(each.id) for each in begun.batch],
+        "heard": [
+            {
+                "id": str(each.id),
+                "number": each.number,
+                "kind": each.kind.value,
+                "text": each.text,
+                "received_at": each.received_at.isoformat(),
+            }
+            for each in begun.batch
+        ],
+        "dialogue": conversation.dialogue,
+        "given_back_at": given_back.isoformat() if given_back else None,
+        "rounds": 0,
+        "findings": [],
+        "look_ups": [],
+        "commands": [],
+        "parts": [],
+        "handed_over": False,
+        "reply": None,
+    }
+
+
+async def _close(records: Records, begun: Begun, ended: TurnState, *, at: datetime) -> None:
+    """Everything that the turn leaves behind, or nothing. Raises TurnLost."""
+    conversation = await records.conversations.lock(begun.conversation.id)
+    await records.conversations.close_turn(
+        conversation.id, turn=begun.turn, dialogue=ended["dialogue"]
+    )
+    handed_over = bool(ended.get("handed_over"))
+    disposition = Disposition.ESCALATED if handed_over else Disposition.ANSWERED
+    await records.inbox.settle([each.id for each in begun.batch], disposition, turn=begun.turn)
+    await records.conversations.remember(conversation.id, _lines(begun.batch))
+    reply = ended.get("reply")
+    if reply and not handed_over:
+        said = Reply(text=reply["text"], buttons=tuple(reply["buttons"]))
+        key = f"turn:{conversation.id}:{begun.turn}:1"
+        await say(records, conversation, said, key=key, at=at)
+
+
+def _lines(batch: Sequence[CustomerMessage]) -> list[Utterance]:
+    return [
+        Utterance(speaker=Speaker.CUSTOMER, text=each.text or f"[{each.kind}]", at=each.received_at)
+        for each in batch
+    ]

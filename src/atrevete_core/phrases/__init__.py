@@ -1,0 +1,1 @@
+"""What Maite says: every sentence of hers is here, in Spanish, made from facts (VOICE)."""

@@ -1,0 +1,245 @@
+"""From a wish to a slot: service, pack, day, hours on offer (R8, R9, R11, R21, R22, R40)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from atrevete_core.domain.catalogue import Catalogue, Pack, Service, Work
+from atrevete_core.domain.conversation import Reply
+from atrevete_core.domain.opening import TimeSpan
+from atrevete_core.domain.policy import SalonPolicy
+
+from .services import is_plural, spoken, spoken_list
+from .spanish import at_hour, button, day, duration, listed, money, short_day
+from .variants import variant
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """A slot as it is offered: local start and who."""
+
+    start: datetime
+    stylist: str
+
+
+def service_question(seed: str = "") -> str:
+    return variant(seed, "¿Qué te quieres hacer?", "¿Qué te apetece hacerte?")
+
+
+def which_service(candidates: Sequence[Service]) -> Reply:
+    """Two or three readings with their prices: never the dearer one unasked (R40, R41)."""
+    readings = [
+        f"{spoken(each.name)} ({money(each.price)}, {duration(each.minutes)})"
+        for each in candidates
+    ]
+    return Reply(
+        text=f"¿Cuál sería: {listed(readings, last='o')}?",
+        buttons=tuple(_title(each) for each in candidates)
+        if len(candidates) <= 3 and all(len(_title(each)) <= 20 for each in candidates)
+        else (),
+    )
+
+
+def _title(service: Service) -> str:
+    said = spoken(service.name)
+    return said[:1].upper() + said[1:]
+
+
+def pack_question(pack: Pack, asked: Work, catalogue: Catalogue) -> Reply:
+    """Both prices, once (R9)."""
+    names = asked.services
+    plural = len(names) > 1 or is_plural(names[0].name)
+    article = _article(names[0].name) if len(names) == 1 else ""
+    subject = f"{article}{spoken_list(each.name for each in names)}"
+    separate = catalogue.separate_price(pack)
+    both = "las dos cosas" if len(pack.services) == 2 else "todo"
+    return Reply(
+        text=f"{subject[:1].upper()}{subject[1:]} {'son' if plural else 'es'} {money(asked.price)}. "
+        f"En el pack {pack.name} tienes {both} por {money(pack.price)} en vez de {money(separate)}, "
+        f"en {duration(pack.minutes)}. ¿Te apetece el pack o solo {subject}?",
+        buttons=("El pack", _only(subject)),
+    )
+
+
+def _only(subject: str) -> str:
+    titled = f"Solo {subject}"
+    return titled if len(titled) <= 20 else "Solo lo que pedí"
+
+
+_FEMININE = {"mechas", "barba", "perilla", "cejas", "cera", "manicura", "pedicura", "cultura",
+             "bioterapia", "higiene", "ingles", "permanente", "consulta", "agua"}  # fmt: skip
+
+
+def _article(name: str) -> str:
+    first = spoken(name).split()[0].lower()
+    feminine = first in _FEMININE or first.endswith("as")
+    plural = is_plural(name)
+    if first == "agua":
+        return "el "
+    return {
+        (True, True): "las ",
+        (True, False): "la ",
+        (False, True): "los ",
+        (False, False): "el ",
+    }[(feminine, plural)]
+
+
+def with_article(name: str) -> str:
+    """ "las mechas", "el corte"."""
+    return f"{_article(name)}{spoken(name)}"
+
+
+def day_question(services: Sequence[str], *, seed: str = "") -> str:
+    what = spoken_list(services)
+    return variant(
+        seed,
+        f"¿Qué día te vendría bien para {what}?",
+        f"¿Para qué día te miro {what}?",
+    )
+
+
+def no_such_day() -> str:
+    return "Esa fecha no me cuadra con el calendario. ¿Qué día sería exactamente?"
+
+
+def too_far(policy: SalonPolicy) -> str:
+    return f"Solo puedo dar citas para los próximos {policy.max_days_ahead} días. ¿Qué otra fecha te va bien?"
+
+
+def slots(offers: Sequence[Offer], *, today: date, note: str = "", seed: str = "") -> Reply:
+    """Two or three hours, by day; the day is named in full once (SCENARIOS, slots offered)."""
+    one_day = len({offer.start.date() for offer in offers}) == 1
+    if one_day:
+        said = listed((f"{at_hour(offer.start)} con {offer.stylist}" for offer in offers), last="o")
+        text = f"El {day(offers[0].start.date(), today=today)} puedo {said}."
+    else:
+        text = f"Puedo {listed(_by_day(offers, today), last='o')}."
+    question = (
+        variant(seed, "¿Cuál te viene mejor?", "¿Cuál prefieres?")
+        if len(offers) > 1
+        else "¿Te viene bien?"
+    )
+    titles = tuple(button(offer.start, offer.stylist) for offer in offers)
+    return Reply(
+        text=" ".join(part for part in (note, text, question) if part),
+        buttons=titles if len(set(titles)) == len(titles) and len(titles) > 1 else (),
+    )
+
+
+def _by_day(offers: Sequence[Offer], today: date) -> list[str]:
+    return [
+        f"el {day(offer.start.date(), today=today)} {at_hour(offer.start)} con {offer.stylist}"
+        for offer in offers
+    ]
+
+
+def hour_not_free(asked: datetime | None, *, stylist: str = "") -> str:
+    """Why the hour that was asked for is not among the offers."""
+    with_whom = f" con {stylist}" if stylist else ""
+    if asked is None:
+        return f"A esa hora no me queda nada{with_whom}."
+    return f"{at_hour(asked).capitalize()} no me queda nada{with_whom}."
+
+
+def stylist_full(stylist: str, date_: date, *, today: date) -> str:
+    return f"El {day(date_, today=today)} {stylist} lo tiene completo."
+
+
+def day_full(date_: date, *, today: date, same_day: bool = False) -> str:
+    if same_day:
+        return "Para hoy ya no me queda hueco."
+    return f"El {day(date_, today=today)} está completo."
+
+
+def part_full(what: str, date_: date, *, today: date) -> str:
+    """ "El viernes 18 de diciembre por la tarde está completo."."""
+    return f"El {day(date_, today=today)} {what} está completo."
+
+
+def nothing_free() -> str:
+    return "En esas fechas está todo completo. ¿Qué otro día te vendría bien?"
+
+
+def closed_day(date_: date, reason: str, *, today: date) -> str:
+    """ "El martes 8 de diciembre cerramos por la Inmaculada." (R21)."""
+    why = f" por {reason}" if reason else ""
+    return f"El {day(date_, today=today)} cerramos{why}."
+
+
+def open_days(days: Sequence[tuple[date, Sequence[TimeSpan]]], *, today: date) -> str:
+    """ "El miércoles 9 y el jueves 10 abrimos de 10:00 a 20:00. ¿Cuál te va mejor?"."""
+    if not days:
+        return "¿Qué otro día te vendría bien?"
+    same = len({tuple(spans) for _, spans in days}) == 1
+    if same:
+        named = listed(f"el {day(each, today=today)}" for each, _ in days)
+        said = f"{named[:1].upper()}{named[1:]} abrimos {spans_text(days[0][1])}."
+    else:
+        said = " ".join(
+            f"El {day(each, today=today)} abrimos {spans_text(spans)}." for each, spans in days
+        )
+    return f"{said} {'¿Cuál te va mejor?' if len(days) > 1 else '¿Te va bien?'}"
+
+
+def spans_text(spans: Sequence[TimeSpan]) -> str:
+    """ "de 10:00 a 14:00 y de 16:00 a 20:00"."""
+    return listed(
+        f"de {span.opens.hour}:{span.opens.minute:02d} a {span.closes.hour}:{span.closes.minute:02d}"
+        for span in spans
+    )
+
+
+def slot_just_taken(start: datetime) -> str:
+    return f"Vaya, las {start.hour}:{start.minute:02d} del {short_day(start.date())} se acaban de ocupar."
+
+
+def mixed_categories(hair: Sequence[str], beauty: Sequence[str]) -> str:
+    return (
+        f"Peluquería y estética van en citas separadas: {spoken_list(hair)} por un lado y "
+        f"{spoken_list(beauty)} por otro. ¿Empezamos por {spoken_list(hair)} y luego vemos lo demás?"
+    )
+
+
+def too_many_services(most: int) -> str:
+    return f"En una misma cita caben como mucho {most} servicios. ¿Con cuáles te quedas?"
+
+
+def too_many_holds(most: int) -> str:
+    return (
+        f"Ya tienes {most} horas guardadas pendientes de pago. "
+        "Cuando pagues o sueltes alguna, te guardo esta. ¿Cuál suelto?"
+    )
+
+
+def sold_by_person(service: Service) -> str:
+    return (
+        f"{spoken(service.name)[:1].upper()}{spoken(service.name)[1:]} son {money(service.price)} "
+        "y te lo prepara el equipo en el salón. ¿Quieres que se lo pase?"
+    )
+
+
+def preparing_link(when: datetime, stylist: str) -> str:
+    return f"Te guardo el *{short_day(when.date())} {at_hour(when)}* con {stylist}; te preparo el enlace."
+
+
+def stylist_not_able(stylist: str, service: str, others: Sequence[str]) -> str:
+    """The stylist that was asked for does other things."""
+    return f"{stylist} no hace {spoken(service)}; eso lo hacen {listed(others)}."
+
+
+def no_such_stylist(names: Sequence[str]) -> str:
+    return f"En el equipo están {listed(names)}."
+
+
+def shall_i_look(services: Sequence[str]) -> str:
+    """After prices."""
+    return "¿Te busco hora?" if services else "¿En qué más te ayudo?"
+
+
+def one_after_the_other(services: Sequence[str]) -> str:
+    """The second category, once the first is held."""
+    return f"Cuando esta quede confirmada, buscamos hora para {spoken_list(services)}."
+
+
+def opens(date_: date, spans: Sequence[TimeSpan], *, today: date) -> str:
+    return f"Sí, el {day(date_, today=today)} abrimos {spans_text(spans)}."

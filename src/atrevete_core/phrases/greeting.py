@@ -1,0 +1,46 @@
+"""How Maite introduces herself and learns names (R2, R3, R4, R13)."""
+
+from .variants import variant
+
+
+def introduction(salon: str, *, first_name: str = "", known: bool = False) -> str:
+    """The first sentence of every conversation: who she is, that she is an AI, and the way out."""
+    if known:
+        return (
+            f"¡Hola otra vez, {first_name}! 🌸 Soy Maite, la IA del salón; "
+            "si prefieres a una persona, dímelo."
+        )
+    return (
+        f"¡Hola! Soy Maite, la asistente virtual de {salon} 🌸 "
+        "Soy una IA; si prefieres hablar con una persona, pídemelo cuando quieras."
+    )
+
+
+def name_check(name: str) -> str:
+    return f"¿Te llamas {name}?"
+
+
+def name_question(seed: str = "") -> str:
+    return variant(seed, "¿Cómo te llamas? Así te apunto bien 😊", "¿Me dices tu nombre? 😊")
+
+
+def surname_question(first_name: str) -> str:
+    return f"¿Y tus apellidos, {first_name}?"
+
+
+def third_name_question(relation: str) -> str:
+    return f"¡Qué detalle! 💕 ¿Cómo se llama {relation}, con apellidos?"
+
+
+def how_can_i_help(first_name: str = "", *, seed: str = "") -> str:
+    if first_name:
+        return variant(
+            seed,
+            f"¿En qué te ayudo, {first_name}?",
+            f"Dime, {first_name}, ¿qué te quieres hacer?",
+        )
+    return variant(seed, "¿En qué te ayudo?", "Cuéntame, ¿qué necesitas?")
+
+
+def thanks_back(seed: str = "") -> str:
+    return variant(seed, "¡A ti! 😊", "¡Gracias a ti! 🌸", "¡Un placer! 😊")

@@ -1,0 +1,58 @@
+"""How services are called in a sentence: "mechas y corte", not "MECHAS, CORTAR"."""
+
+from collections.abc import Iterable
+
+from atrevete_core.domain.text import plain
+
+from .spanish import listed
+
+#: Where lower case is not how people say it. Other salons' names are simply lowered.
+_SPOKEN = {
+    "cortar": "corte",
+    "corte bebe": "corte de bebé",
+    "corte caballero": "corte de caballero",
+    "corte niña": "corte de niña",
+    "corte niño": "corte de niño",
+    "color caballero": "color de caballero",
+    "oleo extra": "óleo extra",
+    "oleo pigmento": "óleo pigmento",
+    "peinado niña comunion": "peinado de niña de comunión",
+    "barro gold": "Barro Gold",
+    "barro gold extra": "Barro Gold extra",
+    "consulta gratuita": "consulta gratuita",
+    "consulta gratuita estetica": "consulta gratuita de estética",
+    "manicura permanente+bioterapia": "manicura permanente y bioterapia",
+    "manicura caballero": "manicura de caballero",
+    "maquillaje novia": "maquillaje de novia",
+    "tinte+permanente de pestañas": "tinte y permanente de pestañas",
+    "limar y pintar manos permanente": "limar y pintar manos con permanente",
+    "limar y pintar pies permanente": "limar y pintar pies con permanente",
+    "cera enteras": "cera de piernas enteras",
+    "cera medias piernas": "cera de medias piernas",
+    "cera muslos": "cera de muslos",
+    "ingles o axilas": "cera de ingles o axilas",
+    "ingles brasileñas": "ingles brasileñas",
+    "labio": "cera de labio",
+    "infoactivo fuerza": "Infoactivo Fuerza",
+    "infoactivo sensitivo": "Infoactivo Sensitivo",
+    "tratamiento precolor": "tratamiento precolor",
+}
+
+
+def spoken(name: str) -> str:
+    """A catalogue name as it is said in the middle of a sentence."""
+    return _SPOKEN.get(plain(name), name.lower() if name.isupper() else name)
+
+
+def spoken_list(names: Iterable[str]) -> str:
+    """ "mechas y corte"."""
+    return listed(spoken(name) for name in names)
+
+
+_PLURAL_ENDINGS = ("as", "os", "es")
+
+
+def is_plural(name: str) -> bool:
+    """Whether a verb about it is plural: "las mechas son", "el corte es"."""
+    first = spoken(name).split()[0]
+    return first.endswith(_PLURAL_ENDINGS)

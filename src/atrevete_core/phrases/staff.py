@@ -1,0 +1,114 @@
+"""What stylists and the team read (R18, R23, R34)."""
+
+from atrevete_core.domain.conversation import EscalationReason, Reply, Template
+from atrevete_core.domain.money import Money
+
+from .facts import Visit
+from .services import spoken_list
+from .spanish import at_hour, day, duration, money
+
+_REASONS = {
+    EscalationReason.MEDICAL: "consulta médica o de salud",
+    EscalationReason.PAYMENT_FAILURE: "no consigue pagar",
+    EscalationReason.AMBIGUITY: "no la entiendo",
+    EscalationReason.DELAY: "llega tarde",
+    EscalationReason.LATE_CANCELLATION: "cancela con poca antelación",
+    EscalationReason.MANUAL_REQUEST: "pide hablar con una persona",
+    EscalationReason.SAME_DAY: "cita para hoy",
+    EscalationReason.AGENDA_CONFLICT: "choque en la agenda",
+    EscalationReason.MONEY: "revisar un pago",
+    EscalationReason.DELIVERY: "mensaje sin entregar",
+}
+
+
+def stylist_subject(change: str, visit: Visit) -> str:
+    """`change`: "confirmada", "cambiada", "cancelada", "anulada"."""
+    return f"Cita {change}: {day(visit.start.date())} {at_hour(visit.start)}"
+
+
+def stylist_text(change: str, visit: Visit, *, customer: str) -> str:
+    return (
+        f"Hola, {visit.stylist}:\n\n"
+        f"Cita {change}: {customer}, {spoken_list(visit.services)} ({duration(visit.minutes)}), "
+        f"el {day(visit.start.date())} {at_hour(visit.start)}.\n\n"
+        "Maite"
+    )
+
+
+def calendar_title(visit: Visit, *, first_name: str, provisional: bool) -> str:
+    """First name and services, no phone (R18)."""
+    prefix = "(pendiente de anticipo) " if provisional else ""
+    return f"{prefix}{first_name}: {spoken_list(visit.services)}"
+
+
+def calendar_description(visit: Visit, *, deposit: Money, provisional: bool) -> str:
+    state = "Bloqueo provisional" if provisional else "Cita confirmada"
+    paid = "pendiente" if provisional else "pagado"
+    return (
+        f"{state}. {duration(visit.minutes)}. Total {money(visit.total)}; "
+        f"anticipo {money(deposit)} ({paid})."
+    )
+
+
+def team_notice(reason: EscalationReason, summary: str) -> Reply:
+    """To the team's WhatsApp conversation: why, who and what (R34)."""
+    text = f"Aviso del salón ({_REASONS[reason]}): {summary}"
+    return Reply(
+        text=text,
+        template=Template(name="aviso_equipo", parameters=(_REASONS[reason], summary)),
+    )
+
+
+def same_day(visit: Visit, *, customer: str) -> str:
+    return (
+        f"{customer}, {spoken_list(visit.services)} con {visit.stylist} hoy {at_hour(visit.start)} "
+        f"({duration(visit.minutes)})."
+    )
+
+
+def person_has_the_word(text: str) -> str:
+    """Left as a note instead of a message while a person is talking (I6)."""
+    return f"Maite no ha enviado este mensaje porque la conversación la lleva una persona: «{text}»"
+
+
+def absence_conflict(visit: Visit, *, customer: str, reason: str) -> str:
+    why = f" ({reason})" if reason else ""
+    return (
+        f"Hay una ausencia o cierre{why} sobre la cita de {customer} con {visit.stylist} el "
+        f"{day(visit.start.date())} {at_hour(visit.start)}: {spoken_list(visit.services)}. "
+        "La cita sigue en pie; hay que hablar con quien reservó."
+    )
+
+
+_UNDELIVERED = {
+    "say": "Un mensaje a un cliente no se ha podido entregar",
+    "note": "Una nota interna no se ha podido dejar",
+    "pass_to_team": "Una conversación no se ha podido pasar al equipo",
+    "tell_stylist": "Un correo a un estilista no se ha podido enviar",
+    "expire_checkout": "Una página de pago no se ha podido cerrar",
+    "refund_deposit": "Una devolución no se ha podido pedir",
+    "mirror_appointment": "Una cita no se ha podido escribir en el calendario",
+}
+
+
+def undelivered(kind: str, error: str) -> str:
+    """A dead letter, for a person to look after."""
+    return f"{_UNDELIVERED.get(kind, 'Algo no se ha podido entregar')} ({error})."
+
+
+def no_payment_page(customer: str) -> str:
+    return f"No se puede crear la página de pago de {customer}. Su hora está guardada."
+
+
+_LONGEST_QUOTE = 160
+
+
+def hand_over_summary(who: str, *, services: tuple[str, ...], words: str) -> str:
+    """Who it is, what was being booked and the last words, shortened."""
+    booking = f" Estaba reservando {spoken_list(services)}." if services else ""
+    quote = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}…"
+    return f"{who}.{booking}{f' Ha escrito: «{quote}»' if quote.strip() else ''}"
+
+
+def unanswerable() -> str:
+    return "Maite no ha podido leer un mensaje de esta conversación: hay que mirarlo a mano."

@@ -1,0 +1,62 @@
+"""What people do at the messaging desk decides who has the word (DESIGN section 6)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from atrevete_core.domain.conversation import Conversation, Speaker, Utterance
+from atrevete_core.domain.ids import ConversationId, SalonId
+from atrevete_core.ports.events import PersonSpoke, ThreadChanged
+from atrevete_core.ports.storage import Records
+
+
+async def follow_person(
+    records: Records, salon_id: SalonId, event: PersonSpoke, *, at: datetime
+) -> None:
+    """A person answered: Maite is silent from the moment they did. A private note changes nothing
+    but for the words that give the conversation back."""
+    conversation = await _conversation(records, salon_id, event.channel_id)
+    if conversation is None:
+        return
+    if event.private:
+        if event.text.strip().lower() == GIVE_BACK_NOTE:
+            await give_back(records, conversation.id, at=at)
+        return
+    await records.conversations.set_human(conversation.id, at)
+    line = Utterance(speaker=Speaker.PERSON, text=event.text, at=event.sent_at)
+    await records.conversations.remember(conversation.id, [line])
+
+
+#: A private note of just this gives the conversation back to Maite.
+GIVE_BACK_NOTE = "/bot"
+
+
+async def follow_thread(
+    records: Records, salon_id: SalonId, event: ThreadChanged, *, at: datetime
+) -> None:
+    """Assigned to a person: theirs. Resolved: Maite's again. Anything else changes nothing."""
+    conversation = await _conversation(records, salon_id, event.channel_id)
+    if conversation is None or event.thread_id != conversation.thread_id:
+        return
+    if event.resolved:
+        await give_back(records, conversation.id, at=at)
+    elif event.with_person:
+        await records.conversations.set_human(conversation.id, at)
+
+
+async def give_back(records: Records, conversation_id: ConversationId, *, at: datetime) -> bool:
+    """Maite has the word again; the conversation's open hand-overs are closed. False: she had it."""
+    conversation = await records.conversations.lock(conversation_id)
+    if conversation.human_since is None:
+        return False
+    await records.conversations.give_back(conversation_id, at=at)
+    for escalation in await records.escalations.open_for(conversation_id):
+        if escalation.silences:
+            await records.escalations.save(replace(escalation, closed_at=at))
+    return True
+
+
+async def _conversation(
+    records: Records, salon_id: SalonId, channel_id: str
+) -> Conversation | None:
+    found = await records.conversations.of_channel(salon_id, channel_id)
+    return None if found is None else await records.conversations.lock(found.id)

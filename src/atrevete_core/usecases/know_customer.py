@@ -1,0 +1,58 @@
+"""Learning who writes (R1, R3, R13, R28, R54)."""
+
+from dataclasses import replace
+
+from atrevete_core.domain.customer import Contact, Customer, capitalised
+from atrevete_core.domain.ids import CustomerId, derived_id
+from atrevete_core.ports.storage import Records
+
+
+async def owner_of(records: Records, contact: Contact) -> Customer | None:
+    """The customer whose phone this is, once known."""
+    if contact.customer_id is None:
+        return None
+    return await records.people.customer(contact.customer_id)
+
+
+async def know_customer(
+    records: Records, contact: Contact, *, first_name: str, last_name: str = ""
+) -> Customer:
+    """The contact's owner gets this name; an owner who is known keeps theirs (R54)."""
+    owner = await owner_of(records, contact)
+    if owner is not None:
+        return owner
+    customer = Customer(
+        id=CustomerId(derived_id("customer", contact.id)),
+        salon_id=contact.salon_id,
+        first_name=capitalised(first_name),
+        last_name=capitalised(last_name),
+        phone=contact.phone,
+    )
+    await records.people.save(customer)
+    await records.people.name_contact(contact.id, customer.id)
+    return customer
+
+
+async def learn_surname(records: Records, customer: Customer, last_name: str) -> Customer:
+    """Fill in a missing surname; one that is known stays."""
+    if customer.last_name or not last_name.strip():
+        return customer
+    named = replace(customer, last_name=capitalised(last_name))
+    await records.people.save(named)
+    return named
+
+
+async def know_relative(
+    records: Records, booker: Customer, *, first_name: str, last_name: str = "", relation: str = ""
+) -> Customer:
+    """A profile of their own for somebody for whom this customer books, linked to them (R28)."""
+    customer = Customer(
+        id=CustomerId(derived_id("relative", booker.id, capitalised(first_name), relation)),
+        salon_id=booker.salon_id,
+        first_name=capitalised(first_name),
+        last_name=capitalised(last_name),
+        linked_to=booker.id,
+        relation=relation,
+    )
+    await records.people.save(customer)
+    return customer
