@@ -28,7 +28,7 @@ CONTRACTS = Path(
 
 pytestmark = pytest.mark.skipif(
     not CONTRACTS.is_dir(),
-    reason="the vendors' descriptions are not here: set ATREVETE_CONTRACTS to the folder of contracts",
+    reason="the vendors' descriptions are not here: set ATREVETE_CONTRACTS to their folder",
 )
 
 
