@@ -94,6 +94,19 @@ class Stage:
     def url(self) -> str:
         return self.settings.base_url
 
+    async def begin(self) -> None:
+        """As it was at first, except that no number is used twice."""
+        await self.control.reset()
+        await self.control.send_webhooks_to(
+            chatwoot=self.settings.chatwoot_webhook_url,
+            chatwoot_account=self.settings.chatwoot_account_webhook_url,
+            stripe=self.settings.stripe_webhook_url,
+            google=self.settings.google_push_url,
+        )
+        await self.control.set_clock(START)
+        self.salon.hooks.clear()
+        self.salon.answers.clear()
+
     async def chatwoot(
         self, method: str, path: str, body: Any = None, *, token: str | None = None
     ) -> httpx.Response:

@@ -7,18 +7,28 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from jsonschema import Draft202012Validator
 
 from tests.contract.simulator_stage import START, Stage, contract, raised_stage, until
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 LUCIA = "+34600000101"
 MESSAGES = "/conversations/{}/messages"
 
 
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    async with raised_stage() as raised:
-        yield raised
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def raised() -> AsyncIterator[Stage]:
+    async with raised_stage() as one:
+        yield one
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def stage(raised: Stage) -> Stage:
+    """One stage for the module, cleared for each test."""
+    await raised.begin()
+    return raised
 
 
 async def say(stage: Stage, conversation: int, text: str = "Hola", **more: Any) -> Any:
@@ -117,9 +127,7 @@ async def test_whatsapp_gets_bold_italics_lists_and_bare_links(stage: Stage) -> 
     text = "**Total** de *hoy*, {{contact.first_name}}:\n\n1) Corte\n2) Color\n\n[Pagar](http://a.b/c_d_e)"
     await say(stage, written.conversation_id, text)
     (message,) = await until(lambda: seen(stage))
-    assert message.text == (
-        "*Total* de _hoy_, Lucía:\n\n1. Corte\n2. Color\n\nhttp://a.b/c_d_e"
-    )
+    assert message.text == ("*Total* de _hoy_, Lucía:\n\n1. Corte\n2. Color\n\nhttp://a.b/c_d_e")
 
 
 async def test_outside_the_window_a_plain_text_fails_and_a_template_arrives(stage: Stage) -> None:
