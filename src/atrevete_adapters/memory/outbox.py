@@ -1,5 +1,6 @@
 """Every effect that was decided, on its way out."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -8,6 +9,8 @@ from atrevete_core.domain.effects import Delivery, DeliveryStatus, Planned
 from atrevete_core.ports.storage import LeaseLost
 
 from .tables import Tables
+
+_MOST = 200
 
 
 class MemoryOutbox:
@@ -26,6 +29,7 @@ class MemoryOutbox:
             effect=effect.effect,
             salon_id=effect.salon_id,
             due_at=effect.due_at,
+            planned_at=effect.due_at,
         )
         self._tables.outbox.put(number, planned)
         return True
@@ -62,6 +66,10 @@ class MemoryOutbox:
         mine = self._mine(delivery_id, lease)
         self._end(replace(mine, status=DeliveryStatus.DEAD, last_error=error))
 
+    async def due_lanes(self, *, at: datetime, real_now: datetime) -> Sequence[str]:
+        heads = _heads(self._tables.outbox)
+        return [each.lane for each in heads if is_claimable(each, at=at, real_now=real_now)][:_MOST]
+
     async def next_due(self, lane: str) -> datetime | None:
         head = self._head(lane)
         return head.due_at if head else None
@@ -83,6 +91,14 @@ class MemoryOutbox:
 
     def _end(self, delivery: Delivery) -> None:
         self._tables.outbox.put(delivery.id, replace(delivery, lease="", leased_until=None))
+
+
+def _heads(outbox: Iterable[Delivery]) -> Iterator[Delivery]:
+    seen: set[str] = set()
+    for delivery in outbox:
+        if delivery.status is DeliveryStatus.PENDING and delivery.lane not in seen:
+            seen.add(delivery.lane)
+            yield delivery
 
 
 def is_claimable(head: Delivery, *, at: datetime, real_now: datetime) -> bool:

@@ -1,16 +1,15 @@
 """What was forgotten."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from atrevete_core.domain.booking import Appointment, AppointmentStatus, Hold, HoldStatus
-from atrevete_core.domain.effects import Delivery, DeliveryStatus
 from atrevete_core.domain.ids import AppointmentId, ConversationId, HoldId, InboxId
 from atrevete_core.domain.interval import after
 from atrevete_core.ports.storage import Forgotten
 
 from .inbox import is_message
-from .outbox import is_claimable
+from .outbox import MemoryOutbox
 from .tables import Tables
 
 _MOST = 200
@@ -27,7 +26,7 @@ class MemorySweep:
         return Forgotten(
             conversations=tuple(dict.fromkeys(self._conversations()))[:_MOST],
             events=tuple(self._events())[:_MOST],
-            lanes=tuple(self._lanes(at=at, real_now=real_now))[:_MOST],
+            lanes=tuple(await MemoryOutbox(self._tables).due_lanes(at=at, real_now=real_now)),
             holds=tuple(self._holds(at))[:_MOST],
             reminders=tuple(self._reminders(at))[:_MOST],
         )
@@ -44,11 +43,6 @@ class MemorySweep:
         for event in self._tables.inbox:
             if event.disposition is None and not is_message(event):
                 yield event.id
-
-    def _lanes(self, *, at: datetime, real_now: datetime) -> Iterator[str]:
-        for head in _heads(self._tables.outbox):
-            if is_claimable(head, at=at, real_now=real_now):
-                yield head.lane
 
     def _holds(self, at: datetime) -> Iterator[HoldId]:
         held = (each for each in self._tables.holds if each.status is HoldStatus.HELD)
@@ -75,11 +69,3 @@ class MemorySweep:
         placed = self._tables.holds[appointment.hold_id].placed_at
         wanted = self._tables.customers[appointment.booked_by].wants_reminders
         return placed <= due <= at and wanted
-
-
-def _heads(outbox: Iterable[Delivery]) -> Iterator[Delivery]:
-    seen: set[str] = set()
-    for delivery in outbox:
-        if delivery.status is DeliveryStatus.PENDING and delivery.lane not in seen:
-            seen.add(delivery.lane)
-            yield delivery

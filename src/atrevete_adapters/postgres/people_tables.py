@@ -71,7 +71,7 @@ contacts = Table(
     metadata,
     own_id(),
     *of_salon(),
-    Column("channel_id", Text, nullable=False),
+    words("channel_id", default=None),
     words("desk_id"),
     Column("phone", Text),
     words("profile_name"),

@@ -256,7 +256,7 @@ busy_times = Table(
     running_id(),
     *of_salon(),
     reference("stylist_id"),
-    Column("event_id", Text, nullable=False),
+    words("event_id", default=None),
     instant("starts_at"),
     instant("ends_at"),
     belongs_to("stylists", "stylist_id"),

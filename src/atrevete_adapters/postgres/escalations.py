@@ -1,0 +1,62 @@
+"""Tasks for people."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from atrevete_core.domain.conversation import Escalation, EscalationReason
+from atrevete_core.domain.ids import ConversationId
+
+from .repository import Repository
+from .tables import escalations
+
+
+class PostgresEscalations(Repository):
+    async def add(self, escalation: Escalation) -> bool:
+        added = upsert(escalations).values(_values(escalation))
+        return bool(await self._run(added.on_conflict_do_nothing(index_elements=["id"])))
+
+    async def open_for(self, conversation_id: ConversationId) -> Sequence[Escalation]:
+        query = select(escalations).where(
+            escalations.c.conversation_id == conversation_id, escalations.c.closed_at.is_(None)
+        )
+        rows = await self._rows(query.order_by(escalations.c.raised_at, escalations.c.id))
+        return list(map(_escalation, rows))
+
+    async def save(self, escalation: Escalation) -> None:
+        values = _values(escalation)
+        added = upsert(escalations).values(values)
+        known = {name: added.excluded[name] for name in values if name != "id"}
+        await self._run(added.on_conflict_do_update(index_elements=["id"], set_=known))
+
+
+def _values(escalation: Escalation) -> dict[str, Any]:
+    return {
+        "id": escalation.id,
+        "salon_id": escalation.salon_id,
+        "reason": escalation.reason.value,
+        "silences": escalation.silences,
+        "summary": escalation.summary,
+        "raised_at": escalation.raised_at,
+        "conversation_id": escalation.conversation_id,
+        "customer_id": escalation.customer_id,
+        "taken_at": escalation.taken_at,
+        "closed_at": escalation.closed_at,
+    }
+
+
+def _escalation(row: Row[Any]) -> Escalation:
+    return Escalation(
+        id=row.id,
+        salon_id=row.salon_id,
+        reason=EscalationReason(row.reason),
+        silences=row.silences,
+        summary=row.summary,
+        raised_at=row.raised_at,
+        conversation_id=row.conversation_id,
+        customer_id=row.customer_id,
+        taken_at=row.taken_at,
+        closed_at=row.closed_at,
+    )

@@ -1,0 +1,94 @@
+"""Deposits: every attempt and movement, never deleted."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from atrevete_core.domain.deposit import Deposit, DepositStatus, Movement
+from atrevete_core.domain.ids import DepositId, HoldId
+from atrevete_core.domain.money import Money
+from atrevete_core.ports.storage import NotFound
+
+from .repository import Repository
+from .tables import deposits
+
+
+class PostgresLedger(Repository):
+    async def of_hold(self, hold_id: HoldId) -> tuple[Deposit, ...]:
+        query = select(deposits).where(deposits.c.hold_id == hold_id)
+        rows = await self._rows(query.order_by(deposits.c.created_at, deposits.c.created))
+        return tuple(map(_deposit, rows))
+
+    async def get(self, deposit_id: DepositId) -> Deposit:
+        deposit = await self._first(deposits.c.id == deposit_id)
+        if deposit is None:
+            raise NotFound(deposit_id)
+        return deposit
+
+    async def by_checkout(self, checkout_id: str) -> Deposit | None:
+        return await self._first(
+            deposits.c.checkout_id == checkout_id,
+            deposits.c.checkout_id != "",
+            deposits.c.movement == Movement.PAYMENT,
+        )
+
+    async def by_payment(self, payment_id: str) -> Deposit | None:
+        return await self._first(
+            deposits.c.payment_id == payment_id,
+            deposits.c.payment_id != "",
+            deposits.c.movement == Movement.PAYMENT,
+        )
+
+    async def by_refund(self, refund_id: str) -> Deposit | None:
+        return await self._first(deposits.c.refund_id == refund_id, deposits.c.refund_id != "")
+
+    async def _first(self, *wanted: ColumnElement[bool]) -> Deposit | None:
+        row = await self._row(select(deposits).where(*wanted))
+        return _deposit(row) if row else None
+
+    async def save(self, deposit: Deposit) -> None:
+        values = _values(deposit)
+        added = upsert(deposits).values(values)
+        known = {name: added.excluded[name] for name in values if name != "id"}
+        await self._run(added.on_conflict_do_update(index_elements=["id"], set_=known))
+
+
+def _values(deposit: Deposit) -> dict[str, Any]:
+    return {
+        "id": deposit.id,
+        "salon_id": deposit.salon_id,
+        "hold_id": deposit.hold_id,
+        "movement": deposit.movement.value,
+        "status": deposit.status.value,
+        "amount_cents": deposit.amount.cents,
+        "number": deposit.number,
+        "key": deposit.key,
+        "created_at": deposit.created_at,
+        "settled_at": deposit.settled_at,
+        "checkout_id": deposit.checkout_id,
+        "checkout_url": deposit.checkout_url,
+        "payment_id": deposit.payment_id,
+        "refund_id": deposit.refund_id,
+        "reason": deposit.reason,
+    }
+
+
+def _deposit(row: Row[Any]) -> Deposit:
+    return Deposit(
+        id=row.id,
+        salon_id=row.salon_id,
+        hold_id=row.hold_id,
+        movement=Movement(row.movement),
+        status=DepositStatus(row.status),
+        amount=Money(row.amount_cents),
+        number=row.number,
+        key=row.key,
+        created_at=row.created_at,
+        settled_at=row.settled_at,
+        checkout_id=row.checkout_id,
+        checkout_url=row.checkout_url,
+        payment_id=row.payment_id,
+        refund_id=row.refund_id,
+        reason=row.reason,
+    )

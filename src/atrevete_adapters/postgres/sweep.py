@@ -1,0 +1,124 @@
+"""What was forgotten."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Interval, Select, and_, cast, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
+from atrevete_core.domain.effects import DeliveryStatus
+from atrevete_core.ports.storage import Forgotten
+
+from .columns import Instant
+from .inbox import MESSAGE
+from .repository import Repository
+from .tables import appointments, customers, holds, inbox, outbox, policies, simulated_clock
+
+#: Of each kind in one sweep; the next one comes two seconds later.
+_MOST = 200
+_SWEEP_LOCK = 0x6261_7272_65
+
+
+class PostgresSweep(Repository):
+    async def try_lock(self) -> bool:
+        return bool(await self._value(select(func.pg_try_advisory_xact_lock(_SWEEP_LOCK))))
+
+    async def find(self, *, at: datetime, real_now: datetime) -> Forgotten:
+        return Forgotten(
+            conversations=await self._column(_conversations()),
+            events=await self._column(_events()),
+            lanes=await self._column(_lanes(at=at, real_now=real_now)),
+            holds=await self._column(_holds(at)),
+            reminders=await self._column(_reminders(at)),
+        )
+
+    async def _column(self, query: Select[Any]) -> tuple[Any, ...]:
+        return tuple(row[0] for row in await self._rows(query.limit(_MOST)))
+
+    async def swept(self, at: datetime) -> None:
+        noted = upsert(simulated_clock).values(id=1, swept_at=at)
+        await self._run(noted.on_conflict_do_update(index_elements=["id"], set_={"swept_at": at}))
+
+
+_WAITING = inbox.c.disposition.is_(None)
+_ANSWERED_BY_TURNS = and_(inbox.c.kind == MESSAGE, inbox.c.conversation_id.is_not(None))
+
+
+def _conversations() -> Select[Any]:
+    return (
+        select(inbox.c.conversation_id)
+        .where(_WAITING, _ANSWERED_BY_TURNS)
+        .group_by(inbox.c.conversation_id)
+        .order_by(func.min(inbox.c.received_at))
+    )
+
+
+def _events() -> Select[Any]:
+    return (
+        select(inbox.c.id)
+        .where(_WAITING, ~_ANSWERED_BY_TURNS)
+        .order_by(inbox.c.received_at, inbox.c.id)
+    )
+
+
+def _lanes(*, at: datetime, real_now: datetime) -> Select[Any]:
+    """A lane is as its oldest pending row is: the rows behind it wait."""
+    head = (
+        select(outbox.c.lane, outbox.c.due_at, outbox.c.leased_until)
+        .ext(distinct_on(outbox.c.lane))
+        .where(outbox.c.status == DeliveryStatus.PENDING.value)
+        .order_by(outbox.c.lane, outbox.c.id)
+        .subquery()
+    )
+    free = or_(head.c.leased_until.is_(None), head.c.leased_until <= real_now)
+    return select(head.c.lane).where(head.c.due_at <= at, free).order_by(head.c.due_at)
+
+
+def _holds(at: datetime) -> Select[Any]:
+    warning_due = and_(
+        holds.c.warned_at.is_(None),
+        ~holds.c.with_person,
+        holds.c.deadline - _times(policies.c.warn_minutes, timedelta(minutes=1)) <= _instant(at),
+    )
+    return (
+        select(holds.c.id)
+        .join(policies, _terms_of(holds))
+        .where(holds.c.status == HoldStatus.HELD.value, or_(holds.c.deadline <= at, warning_due))
+        .order_by(holds.c.deadline)
+    )
+
+
+def _reminders(at: datetime) -> Select[Any]:
+    """None for what was booked inside the reminder's hours (SCENARIOS, reminder)."""
+    due = appointments.c.starts_at - _times(policies.c.reminder_hours, timedelta(hours=1))
+    return (
+        select(appointments.c.id)
+        .join(policies, _terms_of(appointments))
+        .join(holds, holds.c.id == appointments.c.hold_id)
+        .join(customers, customers.c.id == appointments.c.booked_by)
+        .where(
+            appointments.c.status == AppointmentStatus.CONFIRMED.value,
+            appointments.c.reminded_at.is_(None),
+            appointments.c.starts_at > at,
+            due <= _instant(at),
+            due >= holds.c.placed_at,
+            customers.c.wants_reminders,
+        )
+        .order_by(appointments.c.starts_at)
+    )
+
+
+def _terms_of(table: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a table under a policy
+    return and_(
+        policies.c.salon_id == table.c.salon_id, policies.c.version == table.c.policy_version
+    )
+
+
+def _times(count: ColumnElement[int], unit: timedelta) -> ColumnElement[timedelta]:
+    return cast(count * literal(unit, Interval), Interval)
+
+
+def _instant(at: datetime) -> ColumnElement[datetime]:
+    return literal(at, Instant)
