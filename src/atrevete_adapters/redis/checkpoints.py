@@ -30,15 +30,13 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from atrevete_core.ports.checkpoints import CheckpointsUnavailable
+
 from .plain import ForeignValue, PlainSerializer, squeeze, unsqueeze
 
 _SEPARATOR = "\x1f"
 _KEY_PREFIX = "atrevete:checkpoints"
 _ONE_DAY = timedelta(hours=24)
-
-
-class CheckpointsUnavailable(Exception):
-    """Redis did not answer: start the turn again from PostgreSQL, without a checkpointer."""
 
 
 class CheckpointUnreadable(CheckpointsUnavailable):

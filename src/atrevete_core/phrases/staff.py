@@ -112,3 +112,10 @@ def hand_over_summary(who: str, *, services: tuple[str, ...], words: str) -> str
 
 def unanswerable() -> str:
     return "Maite no ha podido leer un mensaje de esta conversación: hay que mirarlo a mano."
+
+
+_SOURCES = {"desk": "la mensajería", "gateway": "la pasarela de pago", "calendar": "el calendario"}
+
+
+def unreadable_event(source: str) -> str:
+    return f"Un aviso de {_SOURCES.get(source, source)} no se ha podido aplicar: hay que mirarlo."
