@@ -3,10 +3,10 @@
 import argparse
 import asyncio
 
-from sqlalchemy.ext.asyncio import create_async_engine
+from atrevete_adapters.postgres.engine import open_engine
 
 from .app import create_app
-from .clock import InProcessTime
+from .clock import StandaloneTime
 from .database_clock import DatabaseTime
 from .serving import server
 from .settings import SimulatorSettings
@@ -28,9 +28,9 @@ def _arguments() -> argparse.Namespace:
 async def _serve(settings: SimulatorSettings) -> None:
     """Until it is told to stop; with a database the clock is the salon's own."""
     if not settings.database_url:
-        await server(create_app(settings, InProcessTime(settings.now)), settings).serve()
+        await server(create_app(settings, StandaloneTime(settings.now)), settings).serve()
         return
-    engine = create_async_engine(settings.database_url)
+    engine = open_engine(settings.database_url)
     try:
         await server(create_app(settings, DatabaseTime(engine)), settings).serve()
     finally:

@@ -17,7 +17,7 @@ class SimulatedTime(Protocol):
         """Whether a worker's sweep finished at or after `since` within these real seconds."""
 
 
-class InProcessTime:
+class StandaloneTime:
     """A clock of its own, for a simulator that shares no database with a salon."""
 
     def __init__(self, start: datetime | None = None) -> None:

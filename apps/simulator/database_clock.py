@@ -1,22 +1,35 @@
 """The clock that webhook and worker read too: the table `simulated_clock`."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from atrevete_adapters.postgres.simulated_clock import last_sweep, read_offset, set_now
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from atrevete_adapters.postgres.simulated_clock import last_sweep, read_offset, set_now
+
 SWEEP_POLL_SECONDS = 0.05
+PATIENCE_SECONDS = 1.0
 
 
 class DatabaseTime:
-    """`SimulatedTime` over the salon's own database."""
+    """`SimulatedTime` over the salon's own database.
+
+    The vendors do not stop when the salon's database does: while it cannot be read, time goes
+    on with the offset that was read last.
+    """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._offset = timedelta()
 
     async def now(self) -> datetime:
-        return datetime.now(UTC) + await read_offset(self._engine)
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                self._offset = await read_offset(self._engine)
+        except (SQLAlchemyError, OSError, TimeoutError):
+            pass
+        return datetime.now(UTC) + self._offset
 
     async def set_now(self, now: datetime) -> None:
         await set_now(self._engine, now)

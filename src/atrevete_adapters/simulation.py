@@ -1,5 +1,6 @@
 """The simulator's control, for the demo and for tests: be the customer, the team, the clock."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,7 @@ TeamAction = Literal[
 ]
 # Setting the clock waits for a sweep; the simulator gives up before this.
 TIMEOUT_SECONDS = 30.0
+START_POLL_SECONDS = 0.05
 
 Shape = TypeVar("Shape")
 
@@ -162,7 +164,16 @@ class Simulation:
     async def close(self) -> None:
         await self._client.aclose()
 
-    # --- customers --------------------------------------------------------------------------
+    async def ready(self, *, seconds: float = 15.0) -> None:
+        """Wait until the simulator answers; raises `TimeoutError` when it does not."""
+        async with asyncio.timeout(seconds):
+            while True:
+                try:
+                    await self.pending()
+                except httpx.TransportError:
+                    await asyncio.sleep(START_POLL_SECONDS)
+                else:
+                    return
 
     async def write_as(
         self,
@@ -197,8 +208,6 @@ class Simulation:
         found: list[dict[str, Any]] = await self._get("/customers")
         return found
 
-    # --- the salon's team -------------------------------------------------------------------
-
     async def team(
         self, action: TeamAction, phone: str, text: str = "", *, person: int | None = None
     ) -> dict[str, Any]:
@@ -212,8 +221,6 @@ class Simulation:
         """The newest conversation as the team sees it, with private notes."""
         found: dict[str, Any] = await self._get(f"/team/{quote(phone)}")
         return found
-
-    # --- payments ---------------------------------------------------------------------------
 
     async def payments(self) -> list[CheckoutSession]:
         """All Checkout Sessions, oldest first."""
@@ -255,8 +262,6 @@ class Simulation:
         found = await self._post(f"/payments/{session_of(link)}/{step}", body)
         return _read(CheckoutSession, found)
 
-    # --- calendars --------------------------------------------------------------------------
-
     async def calendars(self) -> dict[str, list[dict[str, Any]]]:
         """Every calendar's events, deleted ones with status `cancelled`."""
         found: dict[str, list[dict[str, Any]]] = await self._get("/calendars")
@@ -282,8 +287,6 @@ class Simulation:
 
     async def set_sharing(self, calendar: str, *, shared: bool) -> None:
         await self._post(f"/calendars/{quote(calendar)}/sharing", {"shared": shared})
-
-    # --- the stage --------------------------------------------------------------------------
 
     async def now(self) -> datetime:
         """The salon's time."""

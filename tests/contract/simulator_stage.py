@@ -15,7 +15,7 @@ import httpx
 import pytest
 import uvicorn
 from atrevete_apps.simulator.app import create_app
-from atrevete_apps.simulator.clock import InProcessTime
+from atrevete_apps.simulator.clock import StandaloneTime
 from atrevete_apps.simulator.serving import server
 from atrevete_apps.simulator.settings import SimulatorSettings
 
@@ -176,7 +176,7 @@ async def raised_stage(**changes: Any) -> AsyncIterator[Stage]:
             **changes,
         }
     )
-    app = create_app(settings, InProcessTime(START))
+    app = create_app(settings, StandaloneTime(START))
     listening = uvicorn.Config(
         cast("Any", salon), host="127.0.0.1", port=salon_port, log_level="warning", lifespan="off"
     )

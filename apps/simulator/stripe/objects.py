@@ -1,5 +1,6 @@
 """Stripe's objects as JSON, in the shape of API 2026-10-28.endive."""
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -8,6 +9,32 @@ from uuid import uuid4
 Json = dict[str, Any]
 RefundStatus = Literal["pending", "succeeded", "failed", "requires_action", "canceled"]
 ADDRESS = ("city", "country", "line1", "line2", "postal_code", "state")
+
+
+# What a Checkout Session of the salon's never uses, as Stripe shows it then.
+UNUSED_SESSION_FIELDS: Json = {
+    **dict.fromkeys(
+        (
+            *("after_expiration", "allow_promotion_codes", "billing_address_collection"),
+            *("client_secret", "collected_information", "consent", "consent_collection"),
+            *("currency_conversion", "customer", "invoice", "invoice_creation", "payment_link"),
+            *("payment_method_collection", "payment_method_configuration_details"),
+            *("permissions", "recovered_from", "saved_payment_method_options", "setup_intent"),
+            *("shipping_address_collection", "shipping_cost", "subscription", "wallet_options"),
+        )
+    ),
+    "adaptive_pricing": {"enabled": False},
+    "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
+    "custom_fields": [],
+    "custom_text": dict.fromkeys(
+        ("after_submit", "shipping_address", "submit", "terms_of_service_acceptance")
+    ),
+    "discounts": [],
+    "payment_method_options": {"card": {"request_three_d_secure": "automatic"}},
+    "phone_number_collection": {"enabled": False},
+    "shipping_options": [],
+    "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
+}
 
 
 def new_id(prefix: str) -> str:
@@ -211,68 +238,31 @@ class Session:
 
     def body(self) -> Json:
         return {
+            **copy.deepcopy(UNUSED_SESSION_FIELDS),
             "id": self.id,
             "object": "checkout.session",
-            "adaptive_pricing": {"enabled": False},
-            "after_expiration": None,
-            "allow_promotion_codes": None,
             "amount_subtotal": self.amount,
             "amount_total": self.amount,
-            "automatic_tax": {
-                "enabled": False,
-                "liability": None,
-                "provider": None,
-                "status": None,
-            },
-            "billing_address_collection": None,
             "cancel_url": self.cancel_url,
             "client_reference_id": self.client_reference_id,
-            "client_secret": None,
-            "collected_information": None,
-            "consent": None,
-            "consent_collection": None,
             "created": self.created,
             "currency": self.currency,
-            "currency_conversion": None,
-            "custom_fields": [],
-            "custom_text": dict.fromkeys(
-                ("after_submit", "shipping_address", "submit", "terms_of_service_acceptance")
-            ),
-            "customer": None,
             "customer_creation": "if_required",
             "customer_details": self._customer_details(),
             "customer_email": self.customer_email,
-            "discounts": [],
             "expires_at": self.expires_at,
-            "invoice": None,
-            "invoice_creation": None,
             "livemode": False,
             "locale": self.locale,
             "metadata": self.metadata,
             "mode": "payment",
             "payment_intent": self.payment.id if self.payment else None,
-            "payment_link": None,
-            "payment_method_collection": None,
-            "payment_method_configuration_details": None,
-            "payment_method_options": {"card": {"request_three_d_secure": "automatic"}},
             "payment_method_types": ["card", "bizum"],
             "payment_status": self.payment_status,
-            "permissions": None,
-            "phone_number_collection": {"enabled": False},
-            "recovered_from": None,
-            "saved_payment_method_options": None,
-            "setup_intent": None,
-            "shipping_address_collection": None,
-            "shipping_cost": None,
-            "shipping_options": [],
             "status": self.status,
             "submit_type": self.submit_type,
-            "subscription": None,
             "success_url": self.success_url,
-            "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
             "ui_mode": "hosted_page",
             "url": self.url if self.status == "open" else None,
-            "wallet_options": None,
         }
 
     def _customer_details(self) -> Json | None:
