@@ -13,7 +13,7 @@ from .policy import SalonPolicy
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Occupied:
-    """Time of ours: a live hold or an appointment. `until` is when a hold stops keeping others out."""
+    """Time of ours. `until` is when an unpaid hold stops keeping others out."""
 
     stylist_id: StylistId
     during: Interval

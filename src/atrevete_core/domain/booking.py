@@ -160,7 +160,9 @@ class Hold:
         return after(self.deadline, minutes=-policy.warn_minutes)
 
     def become(self, status: HoldStatus) -> "Hold":
-        """Raises IllegalStep: only a hold that is still held can end; a lapsed one may be paid late."""
+        """Raises IllegalStep: only a hold that is still held can end; a lapsed one may be paid
+        late.
+        """
         late_payment = self.status is HoldStatus.LAPSED and status is HoldStatus.CONFIRMED
         if self.status is not HoldStatus.HELD and not late_payment:
             raise IllegalStep(self.status, status)

@@ -35,4 +35,4 @@ def on_cancel(
         return LeaveToPerson()
     if at < after(start, hours=-policy.free_cancellation_hours):
         return GiveBack(deposit)
-    return Keep(deposit if deposit else NOTHING)
+    return Keep(deposit or NOTHING)

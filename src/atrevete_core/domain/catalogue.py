@@ -84,7 +84,7 @@ class NotSoldByChat(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Work:
-    """What one appointment is for, as sold: services in order, with the pack's terms if it is one."""
+    """What one appointment is for, as sold: services in order, on their pack's terms if any."""
 
     services: tuple[Service, ...]
     pack: Pack | None = None

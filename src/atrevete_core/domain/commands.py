@@ -117,7 +117,9 @@ class ChooseStylist(_Plain):
 
 
 class ChooseSlot(_Plain):
-    """Takes one of the slots on offer: by position (1 is the first, -1 the last), hour, stylist or day."""
+    """Takes one of the slots on offer: by position (1 is the first, -1 the last), hour, stylist or
+    day.
+    """
 
     do: Literal["choose_slot"] = "choose_slot"
     position: int | None = None
@@ -177,7 +179,7 @@ class AskAboutServices(_Plain):
 
 
 class AskTotal(_Plain):
-    """ "¿Cuánto me va a costar en total?" (R42)."""
+    """«¿Cuánto me va a costar en total?» (R42)."""
 
     do: Literal["ask_total"] = "ask_total"
 
@@ -196,7 +198,7 @@ class AskAvailability(_Plain):
 
 
 class AskMyAppointments(_Plain):
-    """ "¿Cuándo tengo cita?" (R43)."""
+    """«¿Cuándo tengo cita?» (R43)."""
 
     do: Literal["ask_my_appointments"] = "ask_my_appointments"
 
@@ -209,7 +211,7 @@ class AskConsultation(_Plain):
 
 
 class BookUsual(_Plain):
-    """ "Lo de siempre" (R25)."""
+    """«Lo de siempre» (R25)."""
 
     do: Literal["book_usual"] = "book_usual"
 
@@ -257,13 +259,13 @@ class PayOtherwise(_Plain):
 
 
 class ConfirmAttendance(_Plain):
-    """ "Gracias, allí estaré", to a reminder (R24)."""
+    """«Gracias, allí estaré», to a reminder (R24)."""
 
     do: Literal["confirm_attendance"] = "confirm_attendance"
 
 
 class StopReminders(_Plain):
-    """ "No me escribáis más" (R66)."""
+    """«No me escribáis más» (R66)."""
 
     do: Literal["stop_reminders"] = "stop_reminders"
 
@@ -287,13 +289,13 @@ class Offend(_Plain):
 
 
 class Thank(_Plain):
-    """ "Gracias", "genial", a goodbye: nothing to do."""
+    """«Gracias», "genial", a goodbye: nothing to do."""
 
     do: Literal["thank"] = "thank"
 
 
 class OutOfScope(_Plain):
-    """Understood, but nothing that the salon does. `near` names the near thing, if it is one (R67)."""
+    """Understood, but nothing that the salon does. `near` is the near thing, if any (R67)."""
 
     do: Literal["out_of_scope"] = "out_of_scope"
     words: str = ""

@@ -83,10 +83,13 @@ _UNRELIABLE_WORDS = {
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*", re.UNICODE)
 
 
+_SHORTEST_NAME = 3
+
+
 def reliable_first_name(profile_name: str) -> str | None:
     """The first name in a WhatsApp profile, or None when it cannot be trusted (R3).
 
-    "Laura G." gives "Laura"; "✨✨", "Mamá de Leo", "600111222", "L" and "Peluquería Ana" give None.
+    "Laura G." gives "Laura"; "✨✨", "Mamá de Leo", "600111222", "L" and "Salón Ana" give None.
     """
     words = _LETTERS.findall(profile_name)
     if not words or any(each.isdigit() for each in profile_name):
@@ -94,7 +97,7 @@ def reliable_first_name(profile_name: str) -> str | None:
     if any(plain(word) in _UNRELIABLE_WORDS for word in words):
         return None
     first: str = words[0]
-    if len(first) < 3 and plain(first) not in {"jo", "al", "eu", "su", "li", "pi"}:
+    if len(first) < _SHORTEST_NAME and plain(first) not in {"jo", "al", "eu", "su", "li", "pi"}:
         return None
     return capitalised(first)
 

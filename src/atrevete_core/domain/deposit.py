@@ -30,7 +30,8 @@ class Movement(StrEnum):
 
 class DepositStatus(StrEnum):
     """Payments: requested → open → paid | failed | expired. Refunds: requested → pending →
-    succeeded | failed. What is kept or carried over is settled at once."""
+    succeeded | failed. What is kept or carried over is settled at once.
+    """
 
     REQUESTED = "requested"
     OPEN = "open"

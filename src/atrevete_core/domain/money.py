@@ -21,7 +21,7 @@ class Money:
         return self.cents != 0
 
     def percent(self, percent: int | Decimal) -> "Money":
-        """This share of the amount, rounded half up to the cent."""
+        """A share of the amount, rounded half up to the cent."""
         share = Decimal(self.cents) * Decimal(percent) / 100
         return Money(int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP)))
 

@@ -1,4 +1,4 @@
-"""When the salon is open and a stylist works: weekly hours, days of their own, closures, holidays."""
+"""When the salon is open and a stylist works: weekly hours, own days, closures, holidays."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from .money import Money
 
+_HALF_A_EURO = Money(50)
+_WHOLE = 100
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SalonPolicy:
@@ -15,7 +18,7 @@ class SalonPolicy:
     version: int = 1
     deposit_percent: int = 20
     #: Below this a deposit is raised to it, or waived (R47): Stripe accepts 0.50 EUR or more.
-    min_deposit: Money = Money(50)
+    min_deposit: Money = _HALF_A_EURO
     waive_deposit_below_minimum: bool = False
     hold_minutes: int = 30
     same_day_hold_minutes: int = 15
@@ -44,7 +47,7 @@ class SalonPolicy:
     allergy_notice: str = ""
 
     def __post_init__(self) -> None:
-        if not 0 <= self.deposit_percent <= 100:
+        if not 0 <= self.deposit_percent <= _WHOLE:
             msg = "deposit_percent is between 0 and 100"
             raise ValueError(msg)
         if self.slot_step_minutes <= 0 or self.hold_minutes <= 0 or self.same_day_hold_minutes <= 0:

@@ -17,7 +17,7 @@ def _mask(match: re.Match[str]) -> str:
 
 def _passes_luhn(digits: list[int]) -> bool:
     doubled = (
-        digit if index % 2 == 0 else digit * 2 - 9 * (digit > 4)
+        digit if index % 2 == 0 else sum(divmod(digit * 2, 10))
         for index, digit in enumerate(reversed(digits))
     )
     return sum(doubled) % 10 == 0

@@ -79,7 +79,8 @@ class Dialogue(_Kept):
 
 def open_dialogue(document: dict[str, Any]) -> Dialogue:
     """The stored document; one of an unknown schema or shape is begun anew, and nothing is lost
-    but the thread of the talk (bookings live in their own rows)."""
+    but the thread of the talk (bookings live in their own rows).
+    """
     if document.get("schema_number", SCHEMA) != SCHEMA:
         return Dialogue()
     return Dialogue.model_validate(document)

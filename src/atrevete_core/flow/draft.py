@@ -282,7 +282,7 @@ def _refuse(dialogue: Dialogue) -> None:
 
 
 def _take_name(dialogue: Dialogue, commands: Sequence[Command]) -> None:
-    """Names: said, or agreed to. Whoever goes on without objecting is called what the profile says."""
+    """Names: said, or agreed to. Who does not object is called what the profile says."""
     given = next((each for each in commands if isinstance(each, GiveName)), None)
     if given is not None and dialogue.question is Question.THIRD_NAME:
         draft = _draft(dialogue)

@@ -36,7 +36,8 @@ Node = Callable[[TurnState, OpenSalon], Awaitable[TurnUpdate]]
 #: A turn takes about nine steps; our own counter bounds the look-ups.
 _MOST_STEPS = 40
 _WORKERS = (
-    receive, identify, understand, look_up, take_note, hand_over, payment_trouble, answer, book, say,
+    receive, identify, understand, look_up, take_note,
+    hand_over, payment_trouble, answer, book, say,
 )  # fmt: skip
 
 
@@ -111,7 +112,8 @@ class MaiteFlow:
 
     async def run(self, state: TurnState, salon: OpenSalon) -> TurnState:
         """Answer one batch of messages. A run of the same batch that was cut off goes on from its
-        last checkpoint; when the checkpoints cannot be reached it starts again without them."""
+        last checkpoint; when the checkpoints cannot be reached it starts again without them.
+        """
         if self._checkpointer is None:
             return await self._run_bare(state, salon)
         try:

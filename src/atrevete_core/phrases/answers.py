@@ -19,7 +19,7 @@ def faqs(found: Sequence[Faq]) -> str:
 
 
 def price_of(services: Sequence[Service]) -> str:
-    """ "Las cejas son 7,00 € (15 min) y el labio, 6,00 € (10 min)."."""
+    """«Las cejas son 7,00 € (15 min) y el labio, 6,00 € (10 min).»."""
     first, *others = services
     verb = "son" if is_plural(first.name) else "es"
     told = with_article(first.name)
@@ -37,7 +37,7 @@ def _terms(service: Service) -> str:
 
 
 def together(work: Work) -> str:
-    """ "Todo junto son 60,00 € y 1 h 45 min."."""
+    """«Todo junto son 60,00 € y 1 h 45 min.»."""
     if work.pack:
         return f"El pack {work.pack.name} son {money(work.price)} y {duration(work.minutes)}."
     return f"Todo junto son {money(work.price)} y {duration(work.minutes)}."

@@ -85,7 +85,7 @@ def _article(name: str) -> str:
 
 
 def with_article(name: str) -> str:
-    """ "las mechas", "el corte"."""
+    """«las mechas», "el corte"."""
     return f"{_article(name)}{spoken(name)}"
 
 
@@ -152,7 +152,7 @@ def day_full(date_: date, *, today: date, same_day: bool = False) -> str:
 
 
 def part_full(what: str, date_: date, *, today: date) -> str:
-    """ "El viernes 18 de diciembre por la tarde está completo."."""
+    """«El viernes 18 de diciembre por la tarde está completo.»."""
     return f"El {day(date_, today=today)} {what} está completo."
 
 
@@ -161,13 +161,13 @@ def nothing_free() -> str:
 
 
 def closed_day(date_: date, reason: str, *, today: date) -> str:
-    """ "El martes 8 de diciembre cerramos por la Inmaculada." (R21)."""
+    """«El martes 8 de diciembre cerramos por la Inmaculada.» (R21)."""
     why = f" por {reason}" if reason else ""
     return f"El {day(date_, today=today)} cerramos{why}."
 
 
 def open_days(days: Sequence[tuple[date, Sequence[TimeSpan]]], *, today: date) -> str:
-    """ "El miércoles 9 y el jueves 10 abrimos de 10:00 a 20:00. ¿Cuál te va mejor?"."""
+    """«El miércoles 9 y el jueves 10 abrimos de 10:00 a 20:00. ¿Cuál te va mejor?»."""
     if not days:
         return "¿Qué otro día te vendría bien?"
     same = len({tuple(spans) for _, spans in days}) == 1
@@ -182,7 +182,7 @@ def open_days(days: Sequence[tuple[date, Sequence[TimeSpan]]], *, today: date) -
 
 
 def spans_text(spans: Sequence[TimeSpan]) -> str:
-    """ "de 10:00 a 14:00 y de 16:00 a 20:00"."""
+    """«de 10:00 a 14:00 y de 16:00 a 20:00»."""
     return listed(
         f"de {span.opens.hour}:{span.opens.minute:02d} a {span.closes.hour}:{span.closes.minute:02d}"
         for span in spans

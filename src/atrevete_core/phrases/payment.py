@@ -29,7 +29,7 @@ def _same_start(facts: BookingFacts) -> bool:
 
 
 def _kept(facts: BookingFacts) -> str:
-    """ "el *viernes 18 a las 12:30* con Marta"."""
+    """«el *viernes 18 a las 12:30* con Marta»."""
     if len(facts.visits) == 1:
         visit = facts.visits[0]
         for_whom = f" para {visit.who}" if visit.who else ""

@@ -16,7 +16,7 @@ class TeamHours:
 
 
 def when_answered(hours: TeamHours) -> str:
-    """ "Abrimos hasta las 20:00." / "Abrimos mañana, jueves 10 de diciembre, a las 10:00." (R58)."""
+    """«Abrimos hasta las 20:00.» / "Abrimos mañana, jueves 10 de diciembre, a las 10:00." (R58)."""
     if hours.closes is not None:
         return f"Abrimos hasta las {hour(hours.closes)}."
     if hours.opens is None:

@@ -45,7 +45,7 @@ def spoken(name: str) -> str:
 
 
 def spoken_list(names: Iterable[str]) -> str:
-    """ "mechas y corte"."""
+    """«mechas y corte»."""
     return listed(spoken(name) for name in names)
 
 

@@ -14,35 +14,35 @@ _SHORT_WEEKDAYS = ("Lun", "Mar", "Mié", "Jue", "Vie", "Sáb", "Dom")
 
 
 def day(date_: date, *, today: date | None = None) -> str:
-    """ "viernes 18 de diciembre"; with the year when it is not this one or the next months."""
+    """«viernes 18 de diciembre»; with the year when it is not this one or the next months."""
     named = f"{WEEKDAYS[date_.weekday()]} {date_.day} de {MONTHS[date_.month - 1]}"
     far = today is not None and (date_ - today).days > 300
     return f"{named} de {date_.year}" if far else named
 
 
 def short_day(date_: date) -> str:
-    """ "viernes 18": after the day was named once."""
+    """«viernes 18»: after the day was named once."""
     return f"{WEEKDAYS[date_.weekday()]} {date_.day}"
 
 
 def hour(instant: datetime) -> str:
-    """ "12:30"; the instant must be in the salon's zone."""
+    """«12:30»; the instant must be in the salon's zone."""
     return f"{instant.hour}:{instant.minute:02d}"
 
 
 def at_hour(instant: datetime) -> str:
-    """ "a las 12:30", "a la 1:00"."""
-    return f"{'a la' if instant.hour in {1} else 'a las'} {hour(instant)}"
+    """«a las 12:30», "a la 1:00"."""
+    return f"{'a la' if instant.hour == 1 else 'a las'} {hour(instant)}"
 
 
 def money(amount: Money) -> str:
-    """ "1.016,00 €"."""
+    """«1.016,00 €»."""
     euros, cents = divmod(amount.cents, 100)
     return f"{euros:,}".replace(",", ".") + f",{cents:02d} €"
 
 
 def duration(minutes: int) -> str:
-    """ "60 min", "1 h 50 min" (from 90 minutes on in hours), "2 h"."""
+    """«60 min», "1 h 50 min" (from 90 minutes on in hours), "2 h"."""
     if minutes < 100:
         return f"{minutes} min"
     hours, rest = divmod(minutes, 60)
@@ -50,7 +50,7 @@ def duration(minutes: int) -> str:
 
 
 def listed(words: Iterable[str], *, last: str = "y") -> str:
-    """ "a, b y c"; "y" becomes "e" before an i sound, "o" becomes "u" before an o sound."""
+    """«a, b y c»; "y" becomes "e" before an i sound, "o" becomes "u" before an o sound."""
     items = list(words)
     if len(items) < 2:
         return "".join(items)

@@ -5,6 +5,8 @@ from typing import Protocol
 
 
 class Clock(Protocol):
+    """What time it is, for everybody."""
+
     async def now(self) -> datetime:
         """The present instant, aware, UTC; with simulators, the simulated one."""
         ...

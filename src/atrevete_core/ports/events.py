@@ -85,7 +85,7 @@ class DisputeNews:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoNews:
-    """Understood, and nothing for us: our own message come back, a typing signal…"""
+    """Understood, and nothing for us: our own message come back, a typing signal."""
 
     external_id: str
     reason: str

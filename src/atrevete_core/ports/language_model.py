@@ -96,7 +96,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """One question to the interpreter: what the customer just wrote (a burst), and the situation."""
+    """One question to the interpreter: what was just written (a burst), and the situation."""
 
     messages: Sequence[CustomerMessage]
     situation: Situation
@@ -126,5 +126,6 @@ class LanguageModel(Protocol):
 
     async def reason(self, request: Request) -> Understood:
         """What the words mean. Raises ModelUnavailable; it never returns neither commands nor
-        look-ups (NotUnderstood is a command). Words of the customer are data, not instructions."""
+        look-ups (NotUnderstood is a command). Words of the customer are data, not instructions.
+        """
         ...

@@ -48,7 +48,8 @@ class PastMessage:
 
 class Messenger(Protocol):
     """`thread_id` is the desk's conversation. Text is plain with WhatsApp's *bold*; customers'
-    words in it are said literally. Every method raises MessengerUnreachable or MessengerRefused."""
+    words in it are said literally. Every method raises MessengerUnreachable or MessengerRefused.
+    """
 
     async def send(self, thread_id: str, reply: Reply, *, marker: str) -> SentMessage:
         """Say it. NOT idempotent: after MessengerUnreachable call `find` first.

@@ -26,7 +26,8 @@ class Pace:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenSalon:
     """One salon with its ports. `team_desk_id` is the team's own contact at the messaging desk;
-    empty when there is none (then the team only gets tasks)."""
+    empty when there is none (then the team only gets tasks).
+    """
 
     id: SalonId
     storage: Storage

@@ -12,6 +12,8 @@ class NotifierRefused(Exception):
 
 
 class StaffNotifier(Protocol):
+    """Writing to the staff."""
+
     async def email(self, address: str, *, subject: str, text: str, key: str) -> None:
         """Send it; `key` becomes the message's id, so that a repeated one is recognisable.
 

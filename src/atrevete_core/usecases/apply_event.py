@@ -1,4 +1,4 @@
-"""Applying a stored event that is not a customer's message: payments, refunds, the team's doings."""
+"""Applying a stored event: payments, refunds, what the team does at the desk."""
 
 from datetime import datetime
 
@@ -21,7 +21,6 @@ from .follow_team import follow_person, follow_thread
 from .receive import event_of
 from .refunds import apply_dispute, apply_refund
 from .retrying import decide
-
 
 _MOST_TRIES = 5
 

@@ -19,7 +19,8 @@ async def enter_absence(
     storage: Storage, absence: Absence, *, at: datetime
 ) -> Sequence[Appointment]:
     """Store the absence under the stylist's lock. Returns the bookings in the way: each is a task
-    for a person; none is refused, moved or cancelled (decision 2)."""
+    for a person; none is refused, moved or cancelled (decision 2).
+    """
 
     async def enter(records: Records) -> Sequence[Appointment]:
         await records.bookings.lock_stylists([absence.stylist_id])

@@ -153,4 +153,4 @@ async def carry_out(salon: OpenSalon, delivery: Delivery, *, at: datetime) -> st
         case RefundDeposit(deposit_id=deposit_id):
             return await deliveries.refund(salon, deposit_id, at=at)
         case MirrorAppointment():
-            return await deliveries.mirror(salon, delivery.effect, at=at)
+            return await deliveries.mirror(salon, delivery.effect)

@@ -101,7 +101,8 @@ async def email(salon: OpenSalon, effect: TellStylist, *, key: str) -> str:
 
 async def open_checkout(salon: OpenSalon, deposit_id: DepositId, *, at: datetime) -> str:
     """Ask for the page, store it, and say its link. The request is the same however often it is
-    made: everything in it comes from stored rows."""
+    made: everything in it comes from stored rows.
+    """
     async with salon.storage.transaction() as records:
         deposit = await records.ledger.get(deposit_id)
         booking = await records.bookings.get(deposit.hold_id)
@@ -225,12 +226,13 @@ async def refund(salon: OpenSalon, deposit_id: DepositId, *, at: datetime) -> st
 
 def entry_id(appointment: Appointment | MirrorAppointment) -> str:
     """The calendar's id for an appointment: hexadecimal digits and a revision, because a deleted
-    entry keeps its id for ever (CONTRACTS C)."""
+    entry keeps its id for ever (CONTRACTS C).
+    """
     own = appointment.id if isinstance(appointment, Appointment) else appointment.appointment_id
     return f"{own.hex}r{appointment.revision}"
 
 
-async def mirror(salon: OpenSalon, effect: MirrorAppointment, *, at: datetime) -> str:
+async def mirror(salon: OpenSalon, effect: MirrorAppointment) -> str:
     """Make the calendar show the appointment as it is at this moment, or not at all."""
     async with salon.storage.transaction() as records:
         booking = await records.bookings.of_appointment(effect.appointment_id)

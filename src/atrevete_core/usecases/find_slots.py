@@ -21,6 +21,10 @@ from atrevete_core.ports.storage import Records
 
 #: How far ahead dates with room are looked for when the wish has none.
 _SEARCH_DAYS = 45
+#: A wish wider than this many days is "whenever": hours of the first day are offered.
+_WIDE = 14
+#: How many later dates are offered when the wish has no room (R8).
+_NEXT_DATES = 2
 _PARTS: dict[PartOfDay, TimeWish] = {
     PartOfDay.MORNING: TimeWish(latest=time(13, 59)),
     PartOfDay.AFTERNOON: TimeWish(earliest=time(14, 0)),
@@ -31,7 +35,8 @@ _PARTS: dict[PartOfDay, TimeWish] = {
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SlotWish:
     """What is looked for: the work, when, and with whom. `preferred` are the stylists that the
-    customer named (or all), `able` everybody who does this kind of work."""
+    customer named (or all), `able` everybody who does this kind of work.
+    """
 
     work: Work
     when: When
@@ -249,7 +254,7 @@ def _in_the_range(look: _Look, days: Sequence[date]) -> Found | None:
         if not slots:
             continue
         with_room.append(slots)
-        if len(slots) > 1 and len(with_room) == 1 and (look.wish.when.soonest or len(days) > 14):
+        if len(slots) > 1 and len(with_room) == 1 and (look.wish.when.soonest or len(days) > _WIDE):
             return Choice(slots=_soonest_first(look, slots))
         if len(with_room) == look.policy.max_offers:
             break
@@ -268,7 +273,7 @@ def _on_later_days(look: _Look, wished: Sequence[date], until: date) -> Found:
         slots = look.slots(day)
         if slots and day not in look.wish.when.not_on:
             found.append(slots[0])
-        if len(found) == 2:
+        if len(found) == _NEXT_DATES:
             break
     if not found:
         return NothingFree()

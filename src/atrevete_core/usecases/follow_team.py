@@ -13,7 +13,8 @@ async def follow_person(
     records: Records, salon_id: SalonId, event: PersonSpoke, *, at: datetime
 ) -> None:
     """A person answered: Maite is silent from the moment they did. A private note changes nothing
-    but for the words that give the conversation back."""
+    but for the words that give the conversation back.
+    """
     conversation = await _conversation(records, salon_id, event.channel_id)
     if conversation is None:
         return
@@ -44,7 +45,7 @@ async def follow_thread(
 
 
 async def give_back(records: Records, conversation_id: ConversationId, *, at: datetime) -> bool:
-    """Maite has the word again; the conversation's open hand-overs are closed. False: she had it."""
+    """Maite has the word again; open hand-overs are closed. False: she had it already."""
     conversation = await records.conversations.lock(conversation_id)
     if conversation.human_since is None:
         return False

@@ -47,7 +47,8 @@ async def report_payment_trouble(
     saying_first: str = "",
 ) -> NewLink | WithPerson | NothingHeld:
     """The customer says that paying failed. The same intent counts once. `saying_first` is what the
-    turn has to say before a hand-over ends it."""
+    turn has to say before a hand-over ends it.
+    """
     hold = await records.bookings.latest_hold(conversation_id)
     if hold is None or hold.status is not HoldStatus.HELD:
         return NothingHeld()
@@ -115,8 +116,8 @@ async def _to_person(
     customer = await records.people.customer(hold.customer_id)
     first = facts.visits[0]
     summary = (
-        f"A {customer.full_name} le ha fallado el pago dos veces: {spoken_list(first.services)} con "
-        f"{first.stylist} el {day(first.start.date())} {at_hour(first.start)}, anticipo de "
+        f"A {customer.full_name} le ha fallado el pago dos veces: {spoken_list(first.services)} "
+        f"con {first.stylist} el {day(first.start.date())} {at_hour(first.start)}, anticipo de "
         f"{money(facts.deposit)}. La hora está guardada hasta las {facts.deadline:%H:%M}."
     )
     await hand_over(

@@ -60,7 +60,8 @@ class Part:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HoldRequest:
     """All or nothing: every part is held, or none. `intent` names what asked for it; asking again
-    with the same intent gives the same hold. `instead_of` is released in the same step."""
+    with the same intent gives the same hold. `instead_of` is released in the same step.
+    """
 
     salon_id: SalonId
     conversation_id: ConversationId
@@ -207,7 +208,7 @@ def _check(agenda: Agenda, slots: Sequence[Slot], *, policy: SalonPolicy, at: da
 async def ask_for_deposit(
     records: Records, hold: Hold, *, number: int, at: datetime, because: str = ""
 ) -> Deposit:
-    """A new attempt at the deposit: a row of the ledger with its key, and the page to be asked for."""
+    """A new attempt at the deposit: a row with its key, and its page asked for."""
     deposit = Deposit(
         id=DepositId(derived_id("payment", hold.id, number)),
         salon_id=hold.salon_id,

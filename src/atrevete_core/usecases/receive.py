@@ -72,7 +72,8 @@ async def receive_event(
     at: datetime,
 ) -> InboxId | None:
     """Store any other event. Returns its id to be read; None when it was there already or is
-    nothing for us (which is stored as ignored, so that nobody wonders)."""
+    nothing for us (which is stored as ignored, so that nobody wonders).
+    """
     stored = _stored(salon_id, source, event, body=body, at=at)
 
     async def store(records: Records) -> InboxId | None:

@@ -12,7 +12,8 @@ _MOST_TRIES = 5
 
 async def decide(storage: Storage, decision: Callable[[Records], Awaitable[Outcome]]) -> Outcome:
     """Run the decision in a transaction of its own; again after a deadlock or a serialization
-    failure. Raises StorageUnavailable after five lost ties, and whatever the decision raises."""
+    failure. Raises StorageUnavailable after five lost ties, and whatever the decision raises.
+    """
     for _ in range(_MOST_TRIES):
         try:
             async with storage.transaction() as records:

@@ -19,7 +19,7 @@ from .telling import facts_of, visit_of
 async def confirm_booking(records: Records, booking: Booking, *, at: datetime) -> Booking:
     """Confirm a held (or late paid) booking and tell everybody. Its row must be locked or new.
 
-    Raises SlotTaken when a lapsed booking's time has gone to somebody else; nothing is changed then.
+    Raises SlotTaken when a lapsed booking's time has gone to somebody else.
     """
     confirmed = Booking(
         hold=booking.hold.become(HoldStatus.CONFIRMED),

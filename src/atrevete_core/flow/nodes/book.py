@@ -65,7 +65,7 @@ async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     return {"dialogue": stored(dialogue), "parts": parts}
 
 
-def ask(step: Step, dialogue: Dialogue, books: Books, *, seed: str) -> Reply:  # noqa: C901, PLR0911
+def ask(step: Step, dialogue: Dialogue, books: Books, *, seed: str) -> Reply:  # noqa: C901
     """The question that this step needs; it becomes the open question."""
     match step:
         case AskName():

@@ -56,7 +56,7 @@ def given_back_since(dialogue: Dialogue, given_back_at: str | None) -> bool:
 
 
 def _forget_the_thread(dialogue: Dialogue, *, at: datetime) -> None:
-    """After a day of silence old offers and questions mean nothing; the draft of a live talk does."""
+    """After a day of silence old offers and questions mean nothing any more."""
     last = dialogue.last_turn_at
     if last is not None and at - last >= _SILENCE:
         dialogue.draft = None

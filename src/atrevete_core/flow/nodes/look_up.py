@@ -1,6 +1,6 @@
 """The read-only tools: facts of this salon and of this conversation's customer, nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,7 +21,7 @@ class BadArguments(ValueError):
 
 
 async def look_up(state: TurnState, salon: OpenSalon) -> TurnUpdate:
-    """Run what was asked for. A bad question gets a plain answer that says so, never an exception."""
+    """Run what was asked for. A bad question gets an answer that says so, not an exception."""
     findings = list(state["findings"])
     async with salon.storage.transaction() as records:
         books = await read_books(records, salon, state)
@@ -35,7 +35,9 @@ async def look_up(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     return {"findings": findings, "look_ups": []}
 
 
-async def _run(records: Records, books: Books, tool: Tool, arguments: Mapping[str, Any]) -> Any:
+async def _run(
+    records: Records, books: Books, tool: Tool, arguments: Mapping[str, Any]
+) -> list[dict[str, Any]] | dict[str, str]:
     match tool:
         case Tool.SERVICES:
             return _services(books, arguments.get("names"))
@@ -51,7 +53,7 @@ async def _run(records: Records, books: Books, tool: Tool, arguments: Mapping[st
             return await _availability(records, books, arguments)
 
 
-def _services(books: Books, names: Any) -> list[dict[str, Any]]:
+def _services(books: Books, names: Iterable[object] | None) -> list[dict[str, Any]]:
     wanted = (
         [service for name in names if (service := books.catalogue.named(str(name)))]
         if names

@@ -1,0 +1,151 @@
+"""What arrives, once; what goes out, in order; what was forgotten."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from atrevete_core.domain.conversation import (
+    CustomerMessage,
+    Disposition,
+)
+from atrevete_core.domain.effects import Delivery, Planned
+from atrevete_core.domain.ids import (
+    AppointmentId,
+    ConversationId,
+    HoldId,
+    InboxId,
+    SalonId,
+)
+from atrevete_core.ports.events import Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredEvent:
+    """A row of the inbox. `kind` is the name of the event's class; `body` is as it came, with
+    card numbers masked; `payload` is the event as plain JSON (empty when it was unreadable).
+    """
+
+    id: InboxId
+    salon_id: SalonId
+    source: Source
+    external_id: str
+    kind: str
+    body: bytes
+    payload: dict[str, Any]
+    received_at: datetime
+    conversation_id: ConversationId | None = None
+    disposition: Disposition | None = None
+    tries: int = 0
+    note: str = ""
+
+
+class Inbox(Protocol):
+    """Every accepted event, once."""
+
+    async def add(self, event: "StoredEvent") -> bool:
+        """Store it. False when (source, external id) was there already: nothing is changed."""
+        ...
+
+    async def get(self, inbox_id: InboxId) -> "StoredEvent":
+        """Locked until the transaction ends. Raises NotFound."""
+        ...
+
+    async def unanswered(self, conversation_id: ConversationId) -> Sequence[CustomerMessage]:
+        """Messages without a disposition, in the channel's order."""
+        ...
+
+    async def settle(
+        self,
+        ids: Iterable[InboxId],
+        disposition: Disposition,
+        *,
+        turn: int | None = None,
+        note: str = "",
+    ) -> None:
+        """Say what became of them; those that have a disposition keep it."""
+        ...
+
+    async def count_try(self, ids: Iterable[InboxId]) -> int:
+        """One more attempt at these; returns the highest count among them."""
+        ...
+
+    async def latest_number(self, conversation_id: ConversationId) -> int:
+        """The highest message number received so far; 0 for none."""
+        ...
+
+
+class Outbox(Protocol):
+    """Every effect that was decided, on its way out."""
+
+    async def plan(self, effect: Planned) -> bool:
+        """Store it. False when its key was planned before: nothing is changed."""
+        ...
+
+    async def claim(
+        self, lane: str, *, at: datetime, lease: str, real_now: datetime, seconds: float
+    ) -> Delivery | None:
+        """The lane's oldest pending row, if it is due at `at` and nobody else has it.
+
+        Strictly in order: a row that waits for a retry holds back the rows behind it. The lease
+        counts in real time; a passed lease may be claimed by others. Counts an attempt.
+        """
+        ...
+
+    async def sent(self, delivery_id: int, *, lease: str, receipt: str, at: datetime) -> None:
+        """Raises LeaseLost."""
+        ...
+
+    async def failed(self, delivery_id: int, *, lease: str, error: str, retry_at: datetime) -> None:
+        """Try again then. Raises LeaseLost."""
+        ...
+
+    async def dead(self, delivery_id: int, *, lease: str, error: str) -> None:
+        """Give up: the lane goes on without it. Raises LeaseLost."""
+        ...
+
+    async def due_lanes(self, *, at: datetime, real_now: datetime) -> Sequence[str]:
+        """Lanes whose oldest pending row is due at `at` and leased by nobody; some hundreds at
+        most.
+        """
+        ...
+
+    async def next_due(self, lane: str) -> datetime | None:
+        """When the lane's oldest pending row is due; None when the lane is empty."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forgotten:
+    """What the sweep found to do at that time. Ids only: each is looked at again when its task
+    runs.
+    """
+
+    conversations: tuple[ConversationId, ...] = ()
+    events: tuple[InboxId, ...] = ()
+    lanes: tuple[str, ...] = ()
+    #: Holds to warn about or to let lapse.
+    holds: tuple[HoldId, ...] = ()
+    #: Confirmed appointments whose reminder is due.
+    reminders: tuple[AppointmentId, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.conversations, self.events, self.lanes, self.holds, self.reminders))
+
+
+class Sweep(Protocol):
+    """Finding what was forgotten, one worker at a time."""
+
+    async def try_lock(self) -> bool:
+        """Whether this worker may sweep now; held until the transaction ends."""
+        ...
+
+    async def find(self, *, at: datetime, real_now: datetime) -> Forgotten:
+        """Unanswered messages, unread events, lanes with something due and unleased, holds whose
+        warning or deadline has come, reminders due. Bounded: at most some hundreds of each.
+        """
+        ...
+
+    async def swept(self, at: datetime) -> None:
+        """Note that the sweep has run at this (application) time."""
+        ...
