@@ -46,7 +46,7 @@ class MemoryPeople:
         self._tables.customers.put(kept.id, kept)
 
     async def find(self, salon_id: SalonId, text: str) -> Sequence[Customer]:
-        phone, name = _phone(text), plain(text)
+        phone, name = _phone(text), plain(storable(text))
         if not name:
             return ()
         found = [
