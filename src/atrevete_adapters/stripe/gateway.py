@@ -1,11 +1,13 @@
 """The port DepositGateway: Checkout Sessions, one for each attempt (CONTRACTS B)."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Final, TypeVar
 
+import httpx
 import stripe
 from pydantic import ValidationError
 
@@ -20,10 +22,13 @@ from atrevete_core.ports.deposit_gateway import (
     RefundState,
 )
 
+from .connections import Connections
 from .shapes import RefundShape, SessionShape, Shape, checkout_of, refund_of
 
 TIMEOUT_SECONDS: Final = 10.0
 RETRIES: Final = 2
+#: For all tries together: less than the lease that a delivery holds meanwhile.
+BUDGET_SECONDS: Final = 45.0
 #: A page lives 30 minutes to 24 hours on Stripe's clock: leave some slack on both sides.
 SHORTEST_PAGE: Final = timedelta(minutes=32)
 LONGEST_PAGE: Final = timedelta(hours=23, minutes=50)
@@ -39,17 +44,14 @@ async def open_stripe(
     api_key: str, *, url: str, success_url: str, cancel_url: str
 ) -> AsyncIterator["StripeGateway"]:
     """The gateway on connections of its own."""
-    http = stripe.HTTPXClient(timeout=TIMEOUT_SECONDS)
-    client = stripe.StripeClient(
-        api_key,
-        base_addresses={"api": url.rstrip("/")},
-        http_client=http,
-        max_network_retries=RETRIES,
-    )
-    try:
+    async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS) as http:
+        client = stripe.StripeClient(
+            api_key,
+            base_addresses={"api": url.rstrip("/")},
+            http_client=Connections(http),
+            max_network_retries=RETRIES,
+        )
         yield StripeGateway(client, success_url=success_url, cancel_url=cancel_url)
-    finally:
-        await http.close_async()  # type: ignore[no-untyped-call] # untyped in stripe
 
 
 class StripeGateway:
@@ -203,6 +205,18 @@ async def _once(
     A key is used up when Stripe replays a failure that it saved (fault 24): then no repetition
     helps, and only what stands at Stripe tells whether it happened.
     """
+    try:
+        async with asyncio.timeout(BUDGET_SECONDS):
+            return await _under_some_key(key, create, find)
+    except TimeoutError as error:
+        raise GatewayUnreachable("Stripe took too long") from error
+
+
+async def _under_some_key(
+    key: str,
+    create: Callable[[str], Awaitable[Answer]],
+    find: Callable[[], Awaitable[Answer | None]],
+) -> Answer:
     for number in range(_MOST_KEYS):
         try:
             return await create(f"{key}-again-{number}" if number else key)
