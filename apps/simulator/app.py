@@ -1,10 +1,13 @@
 """The simulator as one Litestar application."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Request
 from litestar.middleware import DefineMiddleware
+from litestar.response import Response
 
 from .chatwoot.routes import chatwoot_router
 from .clock import SimulatedTime
@@ -16,6 +19,14 @@ from .settings import SimulatorSettings
 from .stripe.page import checkout_router
 from .stripe.routes import stripe_router
 from .world import World
+
+logger = logging.getLogger(__name__)
+
+
+def _answer_bug(request: Request[Any, Any, Any], bug: Exception) -> Response[dict[str, Any]]:
+    """A mistake of the simulator's own: say so aloud, without the request (phone numbers)."""
+    logger.error("The simulator failed at a %s request.", request.method, exc_info=bug)
+    return Response({"detail": "The simulator itself failed; see its log."}, status_code=500)
 
 
 def create_app(settings: SimulatorSettings, time: SimulatedTime) -> Litestar:
@@ -42,6 +53,7 @@ def create_app(settings: SimulatorSettings, time: SimulatedTime) -> Litestar:
         ],
         middleware=[gateway],
         lifespan=[running],
+        exception_handlers={500: _answer_bug},
         logging_config=None,
         openapi_config=None,
     )

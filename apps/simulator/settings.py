@@ -38,6 +38,10 @@ class SimulatorSettings:
     inbox_name: str = "WhatsApp Salón"
     team_id: int = 2
     team_name: str = "equipo salón"
+    # The WhatsApp number on which the team itself is told; it exists from the start.
+    team_contact_id: int = 1
+    team_contact_name: str = "Equipo Atrévete"
+    team_contact_phone: str = "+34600000001"
     bot_id: int = 2
     bot_name: str = "Maite"
     first_id: int = 1

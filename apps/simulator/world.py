@@ -81,7 +81,7 @@ class World:
 
     def reset(self) -> None:
         self.postbox.forget()
-        self.chatwoot.store.clear()
+        self.chatwoot.clear()
         self.stripe.clear()
         self.stripe_rules.clear()
         self.google.clear()

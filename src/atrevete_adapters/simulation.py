@@ -203,6 +203,10 @@ class Simulation:
         found = await self._get(f"/customers/{quote(phone)}/messages", query)
         return [_read(PhoneMessage, item) for item in found]
 
+    async def fail_message(self, number: int) -> None:
+        """A message of the salon's turns out undeliverable, however late."""
+        await self._post(f"/messages/{number}/fail", {})
+
     async def customers(self) -> list[dict[str, Any]]:
         """Everybody who wrote, with the state of each of their conversations."""
         found: list[dict[str, Any]] = await self._get("/customers")
@@ -240,6 +244,9 @@ class Simulation:
 
     async def settle(self, link: str, *, succeeded: bool) -> CheckoutSession:
         return await self._at_checkout(link, "settle", {"succeeded": succeeded})
+
+    async def dispute(self, link: str) -> CheckoutSession:
+        return await self._at_checkout(link, "dispute")
 
     async def refund_in_dashboard(self, link: str, amount: int | None = None) -> dict[str, Any]:
         """Staff give money back by themselves; without an amount (cents) all that is left."""

@@ -328,6 +328,37 @@ async def test_the_newest_conversations_are_listed_first(stage: Stage) -> None:
     assert listed["payload"][0]["last_activity_at"] == int(START.timestamp()) + 60
 
 
+async def test_a_message_may_turn_out_undeliverable_late(stage: Stage) -> None:
+    written = await stage.control.write_as(LUCIA, "Hola")
+    await say(stage, written.conversation_id, "Buenos días")
+    (message,) = await until(lambda: seen(stage))
+    await stage.control.fail_message(message.id)
+    await until(
+        lambda: [
+            hook
+            for hook in stage.salon.heard("message_updated")
+            if "external_error" in hook.body["content_attributes"]
+        ]
+    )
+    assert await seen(stage) == []
+
+
+async def test_the_teams_own_contact_is_there_from_the_start(stage: Stage) -> None:
+    asked = {"inbox_id": 3, "contact_id": stage.settings.team_contact_id, "status": "open"}
+    template = {
+        "name": "aviso_equipo",
+        "category": "UTILITY",
+        "language": "es",
+        "processed_params": {"body": {"1": "Cita hoy"}},
+    }
+    asked["message"] = {"content": "Cita hoy", "template_params": template}
+    opened = await stage.chatwoot("POST", "/conversations", asked)
+    assert opened.json()["status"] == "open"
+    phone = stage.settings.team_contact_phone
+    (message,) = await until(lambda: seen(stage, phone))
+    assert (message.text, message.template) == ("Cita hoy", "aviso_equipo")
+
+
 async def test_rest_answers_fit_the_published_description() -> None:
     description = contract("chatwoot.json")
 

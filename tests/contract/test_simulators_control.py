@@ -154,6 +154,8 @@ async def test_garbage_is_signed_all_the_same(stage: Stage) -> None:
 async def test_an_impossible_failure_is_refused(stage: Stage) -> None:
     with pytest.raises(SimulationRefused):
         await stage.control.fail("chatwoot", "message_created", "503")
+    with pytest.raises(SimulationRefused):
+        await stage.control.fail("chatwoot", "POST */messages", "lost")
 
 
 async def test_mail_is_kept_and_may_fail() -> None:

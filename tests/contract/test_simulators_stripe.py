@@ -252,6 +252,17 @@ async def test_a_refund_may_be_pending_and_fail_later(stage: Stage) -> None:
     assert listed.refunded == 0
 
 
+async def test_a_disputed_payment_cannot_be_refunded(stage: Stage) -> None:
+    session = await link(stage)
+    await stage.control.pay(session["url"])
+    await stage.control.dispute(session["url"])
+    (hook,) = await until(lambda: stage.salon.heard("charge.dispute.created"))
+    dispute = hook.body["data"]["object"]
+    assert (dispute["amount"], dispute["is_charge_refundable"]) == (1600, False)
+    refused = await stage.stripe("POST", "/refunds", {"charge": dispute["charge"]})
+    assert refused.json()["error"]["code"] == "charge_disputed"
+
+
 async def test_an_event_that_nobody_took_is_listed_as_undelivered(stage: Stage) -> None:
     stage.salon.answers = [503, 500]
     session = await link(stage)
@@ -306,6 +317,10 @@ async def test_objects_and_errors_fit_stripes_description() -> None:
         }
         for event in events:
             check("Event", event)
+        await stage.control.pay((await link(stage))["url"])
+        await stage.control.dispute((await stage.control.payments())[-1].id)
+        disputes = await stage.stripe("GET", "/events?type=charge.dispute.created")
+        check("Dispute", disputes.json()["data"][0]["data"]["object"])
         charge = next(e for e in events if e["type"] == "charge.refunded")
         check("Charge", charge["data"]["object"])
         missing = await stage.stripe("GET", "/refunds/re_unknown")

@@ -13,8 +13,8 @@ from litestar.response import Response
 
 from ..gateway import Answer, Asked, Outcome
 from ..settings import SimulatorSettings
-from .desk import TEAM
 from .store import Bot, Person
+from .team import TEAM
 
 ADMINISTRATOR = TEAM[1]
 

@@ -8,8 +8,9 @@ from litestar.di import NamedDependency as Given
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from .access import ChatwootRefusal
-from .desk import ChatwootDesk, phone_of, source_id_of
+from .desk import ChatwootDesk
 from .store import Contact
+from .wording import phone_of, source_id_of
 
 Desk = Given[ChatwootDesk]
 Now = Given[datetime]

@@ -8,8 +8,10 @@ from litestar.di import NamedDependency as Given
 from litestar.params import FromPath, FromQuery, JSONBody, SkipValidation
 
 from .access import ChatwootRefusal
-from .desk import ChatwootDesk, Draft, person_of_team
+from .desk import ChatwootDesk
 from .store import Bot, ConversationStatus, Person
+from .team import person_of_team
+from .wording import Draft
 
 Desk = Given[ChatwootDesk]
 Now = Given[datetime]

@@ -4,17 +4,14 @@ Times are the salon's; the caller reads the clock once and passes it.
 """
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 from ..posting import Postbox
 from ..settings import SimulatorSettings
 from .bodies import Bodies
 from .events import Announcer
-from .rendering import expand_liquid, whatsapp_text
 from .store import (
     Bot,
     ChatwootStore,
@@ -27,12 +24,9 @@ from .store import (
     Person,
     Sender,
 )
-from .whatsapp import BUSINESS_SCOPED_ID, why_meta_refuses
+from .whatsapp import why_meta_refuses
+from .wording import Draft, Incoming, expanded, phone_of, rendered, source_id_of
 
-TEAM = (
-    Person(7, "Pilar", "pilar@salon.example"),
-    Person(8, "Recepción", "recepcion@salon.example"),
-)
 BOT_FAILED_NOTE = "Conversation was marked open by system due to an error with the agent bot."
 
 
@@ -42,37 +36,6 @@ class NoSuchConversation(LookupError):
 
 class NoSuchContact(LookupError):
     """Chatwoot knows no contact of that number, or nobody wrote from that phone."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """An outgoing message as it was asked for."""
-
-    content: str | None
-    private: bool = False
-    content_type: str = "text"
-    content_attributes: dict[str, Any] = field(default_factory=dict)
-    template_params: dict[str, Any] | None = None
-    source_id: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Incoming:
-    """What a customer's phone sent."""
-
-    text: str | None
-    attachments: Sequence[dict[str, Any]] = ()
-    message_id: str | None = None
-    content_attributes: dict[str, Any] = field(default_factory=dict)
-
-
-def source_id_of(phone: str) -> str:
-    """The WhatsApp id behind a phone number ("+34…"), or the business-scoped id itself."""
-    return phone if BUSINESS_SCOPED_ID.fullmatch(phone) else phone.removeprefix("+")
-
-
-def phone_of(source_id: str) -> str | None:
-    return None if BUSINESS_SCOPED_ID.fullmatch(source_id) else f"+{source_id}"
 
 
 class ChatwootDesk:
@@ -92,6 +55,21 @@ class ChatwootDesk:
         self._postbox = postbox
         self.bot = Bot(settings.bot_id, settings.bot_name)
         announcer.bot_failed = self._give_to_people
+        self._seed_team()
+
+    def clear(self) -> None:
+        """Forget everybody but the team's own contact."""
+        self.store.clear()
+        self._seed_team()
+
+    def _seed_team(self) -> None:
+        self.store.contacts[self.settings.team_contact_id] = Contact(
+            id=self.settings.team_contact_id,
+            name=self.settings.team_contact_name,
+            phone_number=self.settings.team_contact_phone,
+            source_id=source_id_of(self.settings.team_contact_phone),
+            created_at=datetime.now(UTC),
+        )
 
     # --- look-ups ---------------------------------------------------------------------------
 
@@ -209,13 +187,13 @@ class ChatwootDesk:
         self, conversation: Conversation, draft: Draft, sender: Sender, at: datetime
     ) -> Message:
         """Store an outgoing message and put it on its way to WhatsApp, as SendReplyJob does."""
-        content = self._expanded(draft, conversation)
+        content = expanded(draft, conversation, self.settings.inbox_name)
         message = Message(
             id=self.store.next_message_id(),
             conversation_id=conversation.id,
             kind=Kind.OUTGOING,
             content=content,
-            rendered=_rendered(draft, content),
+            rendered=rendered(draft, content),
             sender=sender,
             created_at=at,
             private=draft.private,
@@ -248,23 +226,6 @@ class ChatwootDesk:
         self._append(conversation, message, at)
         return message
 
-    def _expanded(self, draft: Draft, conversation: Conversation) -> str | None:
-        if not draft.content or draft.template_params is not None:
-            return draft.content
-        contact = conversation.contact
-        words = [word.capitalize() for word in contact.name.split()]
-        return expand_liquid(
-            draft.content,
-            {
-                "contact.name": " ".join(words),
-                "contact.first_name": words[0] if words else "",
-                "contact.phone_number": contact.phone_number or "",
-                "contact.email": contact.email or "",
-                "conversation.display_id": str(conversation.id),
-                "inbox.name": self.settings.inbox_name,
-            },
-        )
-
     def _append(self, conversation: Conversation, message: Message, at: datetime) -> None:
         conversation.messages.append(message)
         conversation.last_activity_at = at
@@ -285,7 +246,18 @@ class ChatwootDesk:
         message.source_id = _wamid()
         self._mark(message, conversation, "delivered", at)
         await asyncio.sleep(pause)
-        self._mark(message, conversation, "read", at)
+        if message.status == "delivered":
+            self._mark(message, conversation, "read", at)
+
+    def fail_late(self, number: int, error: str, at: datetime) -> Message:
+        """Meta's refusal of a message that seemed to be on its way, perhaps delivered."""
+        for conversation in self.store.conversations.values():
+            for message in conversation.messages:
+                if message.id == number:
+                    message.content_attributes["external_error"] = error
+                    self._mark(message, conversation, "failed", at)
+                    return message
+        raise NoSuchConversation(number)
 
     def _mark(
         self, message: Message, conversation: Conversation, status: MessageStatus, at: datetime
@@ -353,21 +325,6 @@ class ChatwootDesk:
             created_at=at,
         )
         conversation.messages.append(note)
-
-
-def person_of_team(number: int) -> Person | None:
-    return next((person for person in TEAM if person.id == number), None)
-
-
-def direction(message: Message) -> Literal["in", "out"]:
-    """As the customer sees it: out of the phone, or into it."""
-    return "out" if message.kind is Kind.INCOMING else "in"
-
-
-def _rendered(draft: Draft, content: str | None) -> str:
-    if draft.private or not content:
-        return content or ""
-    return content if draft.template_params is not None else whatsapp_text(content)
 
 
 def _wamid() -> str:

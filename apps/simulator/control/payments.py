@@ -74,6 +74,11 @@ async def refund_in_dashboard(
     return stripe.create_refund(params, now).body()
 
 
+@post("/payments/{session:str}/dispute")
+async def dispute(stripe: Desk, session: FromPath[str], now: Now) -> Json:
+    return _summary(stripe.dispute(session, now))
+
+
 @get("/refunds")
 async def refunds(stripe: Desk) -> list[Json]:
     return [refund.body() for refund in stripe.refunds.values()]

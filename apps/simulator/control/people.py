@@ -8,8 +8,10 @@ from litestar import get, post
 from litestar.di import NamedDependency as Given
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from ..chatwoot.desk import TEAM, ChatwootDesk, Draft, Incoming, person_of_team
+from ..chatwoot.desk import ChatwootDesk
 from ..chatwoot.store import Conversation, Kind, Message
+from ..chatwoot.team import TEAM, person_of_team
+from ..chatwoot.wording import Draft, Incoming
 from ..media import attachment_body
 
 Desk = Given[ChatwootDesk]
@@ -39,6 +41,11 @@ class Written:
     attachment: Attachment | None = None
     message_id: str | None = None
     content_attributes: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Failure:
+    error: str = "131026: Message undeliverable"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +83,14 @@ async def phone_screen(
     return [_bubble(m) for m, _ in said if everything or _arrived(m)]
 
 
+@post("/messages/{number:int}/fail")
+async def fail_message(
+    desk: Desk, number: FromPath[int], data: JSONBody[Failure], now: Now
+) -> Json:
+    """A message of the salon's turns out undeliverable, however late."""
+    return _bubble(desk.fail_late(number, data.error, now))
+
+
 @get("/customers")
 async def customers(desk: Desk) -> list[Json]:
     """Everybody who has a conversation, for the page's list of chats."""
@@ -86,6 +101,7 @@ async def customers(desk: Desk) -> list[Json]:
             "conversations": [_summary(c) for c in desk.store.conversations_of(contact)],
         }
         for contact in desk.store.contacts.values()
+        if desk.store.conversations_of(contact)
     ]
 
 

@@ -10,7 +10,7 @@ from litestar.di import NamedDependency as Given
 from litestar.exceptions import ValidationException
 from litestar.params import FromQuery, JSONBody, SkipValidation
 
-from ..faults import WEBHOOK_MODES, Fault, Mode, Vendor
+from ..faults import REQUEST_MODES, WEBHOOK_MODES, Fault, Mode, Vendor
 from ..world import World
 
 Now = Given[datetime]
@@ -83,11 +83,17 @@ def _target(order: ClockOrder, now: datetime) -> datetime:
 @post("/faults")
 async def ask_for_fault(world: Stage, data: JSONBody[FaultOrder]) -> Json:
     """Let something fail: see `Fault` for the fields."""
-    is_event = " " not in data.operation and "*" not in data.operation
-    is_event = is_event and data.vendor is not Vendor.SMTP
-    if is_event and data.mode not in WEBHOOK_MODES:
-        raise ValidationException(f"A webhook cannot fail as {data.mode}.")
+    if data.mode not in _modes_for(data):
+        raise ValidationException(f"{data.operation} cannot fail as {data.mode}.")
     return _fault_body(world.faults.add(Fault(**asdict(data))))
+
+
+def _modes_for(order: FaultOrder) -> frozenset[Mode]:
+    """A word is an event, two are a request; a lone star may be either."""
+    if order.operation == "*":
+        return frozenset(Mode)
+    is_request = " " in order.operation or order.vendor is Vendor.SMTP
+    return REQUEST_MODES if is_request else WEBHOOK_MODES
 
 
 @get("/faults")

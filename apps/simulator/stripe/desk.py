@@ -16,6 +16,7 @@ from .objects import (
     Refund,
     RefundStatus,
     Session,
+    dispute_body,
     new_id,
 )
 from .params import EXPIRE, REFUND, SESSION, check_known, required, whole
@@ -207,6 +208,16 @@ class StripeDesk:
             self._happened("refund.failed", refund.body(), at)
         return refund
 
+    def dispute(self, number: str, at: datetime) -> Session:
+        """The customer's bank takes the payment back; it cannot be refunded meanwhile."""
+        session = self.session(number)
+        if session.payment is None or session.payment.status != "succeeded":
+            raise StripeRefusal("This session has no payment to dispute.")
+        session.payment.disputed = True
+        body = dispute_body(session.payment, _epoch(at))
+        self._happened("charge.dispute.created", body, at)
+        return session
+
     def payment(self, number: str) -> Payment:
         try:
             return self.payments[number]
@@ -302,6 +313,11 @@ def _expiry(params: Mapping[str, Any], now: int) -> int:
 def _refundable(payment: Payment, params: Mapping[str, Any]) -> int:
     if payment.status != "succeeded":
         raise StripeRefusal("This PaymentIntent does not have a successful charge to refund.")
+    if payment.disputed:
+        raise StripeRefusal(
+            f"Charge {payment.charge_id} has been charged back; cannot issue a refund.",
+            code="charge_disputed",
+        )
     left = payment.amount - payment.refunded
     if left == 0:
         raise StripeRefusal(

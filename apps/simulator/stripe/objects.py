@@ -8,6 +8,7 @@ from uuid import uuid4
 
 Json = dict[str, Any]
 RefundStatus = Literal["pending", "succeeded", "failed", "requires_action", "canceled"]
+EVIDENCE_SECONDS = 9 * 24 * 3600
 ADDRESS = ("city", "country", "line1", "line2", "postal_code", "state")
 
 
@@ -91,6 +92,7 @@ class Payment:
     metadata: dict[str, str]
     status: Literal["processing", "succeeded", "requires_payment_method"]
     payer: str
+    disputed: bool = False
     refunds: list[Refund] = field(default_factory=list)
 
     @property
@@ -161,7 +163,7 @@ class Payment:
             "currency": self.currency,
             "customer": None,
             "description": self.description,
-            "disputed": False,
+            "disputed": self.disputed,
             "failure_code": None,
             "failure_message": None,
             "fraud_details": {},
@@ -179,6 +181,34 @@ class Payment:
             "status": "succeeded" if self.status == "succeeded" else "pending",
             "transfer_group": None,
         }
+
+
+def dispute_body(payment: Payment, created: int) -> Json:
+    """A chargeback over all of a payment, as it begins."""
+    return {
+        "id": new_id("du"),
+        "object": "dispute",
+        "amount": payment.amount,
+        "balance_transactions": [],
+        "charge": payment.charge_id,
+        "created": created,
+        "currency": payment.currency,
+        "enhanced_eligibility_types": [],
+        "evidence": {"enhanced_evidence": {}},
+        "evidence_details": {
+            "due_by": created + EVIDENCE_SECONDS,
+            "enhanced_eligibility": {},
+            "has_evidence": False,
+            "past_due": False,
+            "submission_count": 0,
+        },
+        "is_charge_refundable": False,
+        "livemode": False,
+        "metadata": {},
+        "payment_intent": payment.id,
+        "reason": "fraudulent",
+        "status": "needs_response",
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
