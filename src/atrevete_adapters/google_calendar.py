@@ -169,7 +169,7 @@ class GoogleCalendar:
         where = {"calendarId": entry.calendar_id}
         body = event_body(entry)
         try:
-            await self._ask(self._events.insert(**where, body=body))
+            _understood(Event, await self._ask(self._events.insert(**where, body=body)))
         except _Refusal as refusal:
             if refusal.status != HTTPStatus.CONFLICT:
                 raise _translated(refusal) from refusal
@@ -177,10 +177,13 @@ class GoogleCalendar:
 
     async def remove(self, calendar_id: str, entry_id: str) -> None:
         try:
-            await self._ask(self._events.delete(calendarId=calendar_id, eventId=entry_id))
+            answer = await self._ask(self._events.delete(calendarId=calendar_id, eventId=entry_id))
         except _Refusal as refusal:
             if refusal.status not in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
                 raise _translated(refusal) from refusal
+            return
+        if answer:
+            raise CalendarUnreachable("Google answered a deletion with words")
 
     async def busy(self, calendar_id: str, window: Interval) -> Sequence[BusyTime]:
         found: list[BusyTime] = []
@@ -204,7 +207,7 @@ class GoogleCalendar:
                     "the entry was deleted in Google, which keeps its id for ever: "
                     "mirror the appointment under a new revision"
                 )
-            await self._ask(self._events.patch(**where, body=changes))
+            _understood(Event, await self._ask(self._events.patch(**where, body=changes)))
         except _Refusal as refusal:
             raise _translated(refusal) from refusal
 

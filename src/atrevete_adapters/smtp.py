@@ -76,7 +76,7 @@ class SmtpNotifier:
                 timeout=self._timeout,
             )
         except (aiosmtplib.SMTPException, OSError) as error:
-            raise _translated(error) from error
+            raise refusal_of(error) from error
 
 
 def compose(sender: str, address: str, *, subject: str, text: str, key: str) -> EmailMessage:
@@ -106,7 +106,8 @@ def _message_id(key: str, sender: str) -> str:
     return f"<{digest}@{parseaddr(sender)[1].rpartition('@')[2]}>"
 
 
-def _translated(error: Exception) -> NotifierRefused | NotifierUnreachable:
+def refusal_of(error: Exception) -> NotifierRefused | NotifierUnreachable:
+    """The mail server's error in the core's words, without the addresses in it."""
     kind = type(error).__name__
     if isinstance(error, aiosmtplib.SMTPAuthenticationError):
         return NotifierRefused("the mail server refuses the user in ATREVETE_SMTP_URL")
