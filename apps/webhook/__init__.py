@@ -1,0 +1,1 @@
+"""The webhooks: verify, store, wake, answer."""

@@ -1,0 +1,1 @@
+"""Maite at work: turns, deliveries, timers."""

@@ -1,0 +1,56 @@
+"""`python -m atrevete_apps.worker`: Maite at work, until SIGTERM or SIGINT."""
+
+import argparse
+import asyncio
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from atrevete_adapters.assembly import SalonNotPrepared
+from atrevete_adapters.logs import configure_logging
+from atrevete_adapters.settings import BadSettings, load_settings
+
+from .work import Habits, work
+
+_CANNOT_START = 2
+
+
+def main() -> None:
+    arguments = _arguments()
+    try:
+        settings = load_settings()
+        configure_logging(settings.log_format)
+        asyncio.run(work(settings, _habits(arguments)))
+    except (BadSettings, SalonNotPrepared) as error:
+        print(error, file=sys.stderr)  # noqa: T201 - to whoever starts it
+        sys.exit(_CANNOT_START)
+
+
+def _habits(arguments: argparse.Namespace) -> Habits:
+    return Habits(
+        concurrency=arguments.concurrency,
+        sweep_every=timedelta(seconds=arguments.sweep_seconds),
+        calendars_every=timedelta(seconds=arguments.calendar_seconds),
+        ready_file=arguments.ready_file,
+        metrics_port=arguments.metrics_port,
+        metrics_host=arguments.metrics_host,
+    )
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="atrevete_apps.worker", description=__doc__)
+    parser.add_argument("--concurrency", type=int, default=10, help="tasks at once")
+    parser.add_argument("--sweep-seconds", type=float, default=2.0, help="between sweeps")
+    parser.add_argument(
+        "--calendar-seconds", type=float, default=60.0, help="between looks at the calendars"
+    )
+    parser.add_argument(
+        "--ready-file", type=Path, help="touched after each sweep, gone when the worker is"
+    )
+    parser.add_argument("--metrics-port", type=int, help="serve Prometheus metrics here")
+    parser.add_argument("--metrics-host", default="127.0.0.1")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""The receptionist's four tasks as the queue's jobs, and what the loops do."""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+import structlog
+from prometheus_client import Counter, Histogram
+
+from atrevete_adapters.redis.docket import CHECK_HOLD, DELIVER, READ_EVENT, TAKE_TURN
+from atrevete_adapters.redis.worker import Job
+from atrevete_core.domain.ids import ConversationId, HoldId, InboxId
+from atrevete_core.flow.receptionist import Receptionist
+
+#: One turn asks a model for at most 8 seconds; one lane may have several slow deliveries.
+_TURN_LIMIT: Final = timedelta(seconds=30)
+_LANE_LIMIT: Final = timedelta(seconds=120)
+_LOOK_LIMIT: Final = timedelta(seconds=60)
+
+TASK_SECONDS: Final = Histogram("atrevete_task_seconds", "How long a task took.", ["task"])
+TASKS: Final = Counter("atrevete_tasks", "Tasks by how they ended.", ["task", "outcome"])
+
+log = structlog.get_logger(__name__)
+
+
+def jobs_of(maite: Receptionist) -> Mapping[str, Job]:
+    """What to do with the id that each kind of task carries."""
+
+    async def take_turn(conversation: str) -> None:
+        await maite.take_turn(ConversationId(UUID(conversation)))
+
+    async def read_event(event: str) -> None:
+        await maite.read_event(InboxId(UUID(event)))
+
+    async def check_hold(hold: str) -> None:
+        await maite.check_hold(HoldId(UUID(hold)))
+
+    return {
+        TAKE_TURN: Job(_counted(TAKE_TURN, take_turn), limit=_TURN_LIMIT, one_at_a_time=True),
+        DELIVER: Job(_counted(DELIVER, maite.deliver), limit=_LANE_LIMIT, one_at_a_time=True),
+        READ_EVENT: Job(_counted(READ_EVENT, read_event), limit=_LOOK_LIMIT),
+        CHECK_HOLD: Job(_counted(CHECK_HOLD, check_hold), limit=_LOOK_LIMIT, one_at_a_time=True),
+    }
+
+
+def _counted(task: str, run: Callable[[str], Awaitable[None]]) -> Callable[[str], Awaitable[None]]:
+    async def counted(subject: str) -> None:
+        began, outcome = time.monotonic(), "failed"
+        try:
+            await run(subject)
+            outcome = "done"
+        finally:
+            TASKS.labels(task, outcome).inc()
+            TASK_SECONDS.labels(task).observe(time.monotonic() - began)
+
+    return counted
+
+
+async def sweep(maite: Receptionist) -> None:
+    """One sweep; what it found is worth a line only when there was something."""
+    found = await maite.sweep()
+    if found:
+        log.info(
+            "sweep.found",
+            conversations=len(found.conversations),
+            events=len(found.events),
+            holds=len(found.holds),
+            waiting=len(found.lanes),
+        )
