@@ -178,6 +178,12 @@ class AskAboutServices(_Plain):
     unclear: tuple[UnclearService, ...] = ()
 
 
+class AskIdentity(_Plain):
+    """Asks who she is, or whether she is a machine (R2)."""
+
+    do: Literal["ask_identity"] = "ask_identity"
+
+
 class AskTotal(_Plain):
     """«¿Cuánto me va a costar en total?» (R42)."""
 
@@ -233,10 +239,13 @@ class CancelAppointment(_Plain):
 
 
 class RunLate(_Plain):
-    """Is late; `minutes` of delay or the time of arrival when said (R32)."""
+    """Is late (R32): `minutes` of delay («me retraso 20 min»), minutes from now until they come
+    («llego en 20 min»), or the hour of arrival, when said.
+    """
 
     do: Literal["run_late"] = "run_late"
     minutes: int | None = None
+    arrives_in: int | None = None
     arrives: time | None = None
 
 
@@ -324,6 +333,7 @@ Command = Annotated[
     | GiveAge
     | Ask
     | AskAboutServices
+    | AskIdentity
     | AskTotal
     | AskOpening
     | AskAvailability

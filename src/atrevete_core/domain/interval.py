@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Interval:
     """[start, end). Both ends are aware; arithmetic is on instants, so clock changes are harmless.
 
     Raises ValueError when an end is naive or the interval does not run forward.
     """
+
+    # Python compares two datetimes of one zone by their wall clock: in the hour that autumn repeats
+    # that is wrong, so everything here compares timestamps.
 
     start: datetime
     end: datetime
@@ -32,11 +35,20 @@ class Interval:
     def minutes(self) -> int:
         return round((self.end.timestamp() - self.start.timestamp()) / 60)
 
+    @property
+    def _ends(self) -> tuple[float, float]:
+        return self.start.timestamp(), self.end.timestamp()
+
+    def __lt__(self, other: "Interval") -> bool:
+        return self._ends < other._ends
+
     def overlaps(self, other: "Interval") -> bool:
-        return self.start < other.end and other.start < self.end
+        (start, end), (other_start, other_end) = self._ends, other._ends
+        return start < other_end and other_start < end
 
     def contains(self, other: "Interval") -> bool:
-        return self.start <= other.start and other.end <= self.end
+        (start, end), (other_start, other_end) = self._ends, other._ends
+        return start <= other_start and other_end <= end
 
 
 def after(instant: datetime, *, minutes: int = 0, hours: int = 0, seconds: float = 0) -> datetime:
@@ -52,9 +64,9 @@ def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """The same time without overlaps, in order; neighbours that touch become one."""
     joined: list[Interval] = []
     for each in sorted(intervals):
-        if joined and each.start <= joined[-1].end:
+        if joined and each.start.timestamp() <= joined[-1].end.timestamp():
             last = joined.pop()
-            joined.append(Interval(last.start, max(last.end, each.end)))
+            joined.append(Interval(last.start, max(last.end, each.end, key=datetime.timestamp)))
         else:
             joined.append(each)
     return tuple(joined)
@@ -69,10 +81,10 @@ def without(intervals: Iterable[Interval], taken: Iterable[Interval]) -> tuple[I
         for cut in cuts:
             if not cut.overlaps(whole):
                 continue
-            if start < cut.start:
+            if start.timestamp() < cut.start.timestamp():
                 left.append(Interval(start, cut.start))
-            start = max(start, cut.end)
-        if start < whole.end:
+            start = max(start, cut.end, key=datetime.timestamp)
+        if start.timestamp() < whole.end.timestamp():
             left.append(Interval(start, whole.end))
     return tuple(left)
 
@@ -81,7 +93,10 @@ def common(first: Iterable[Interval], second: Iterable[Interval]) -> tuple[Inter
     """The time that lies in both."""
     others = union(second)
     return tuple(
-        Interval(max(one.start, other.start), min(one.end, other.end))
+        Interval(
+            max(one.start, other.start, key=datetime.timestamp),
+            min(one.end, other.end, key=datetime.timestamp),
+        )
         for one in union(first)
         for other in others
         if one.overlaps(other)

@@ -53,5 +53,10 @@ def shares(whole: Money, parts: Sequence[Money]) -> tuple[Money, ...]:
         return ()
     if not every:
         return (*(NOTHING for _ in parts[:-1]), whole)
-    rounded = [whole.percent(Decimal(part.cents) * 100 / every.cents) for part in parts[:-1]]
-    return (*rounded, whole - total(rounded))
+    split: list[Money] = []
+    for part in parts[:-1]:
+        # One division, so that an exact half cent stays one; and rounding up never overdraws.
+        share = Decimal(whole.cents * part.cents) / every.cents
+        rounded = Money(int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP)))
+        split.append(min(rounded, whole - total(split)))
+    return (*split, whole - total(split))

@@ -1,11 +1,14 @@
 """What stylists and the team read (R18, R23, R34)."""
 
+from datetime import datetime
+
 from atrevete_core.domain.conversation import EscalationReason, Reply, Template
+from atrevete_core.domain.interval import after
 from atrevete_core.domain.money import Money
 
 from .facts import Visit
 from .services import spoken_list
-from .spanish import at_hour, day, duration, money
+from .spanish import at_hour, day, duration, hour, money
 
 _REASONS = {
     EscalationReason.MEDICAL: "consulta médica o de salud",
@@ -119,3 +122,27 @@ _SOURCES = {"desk": "la mensajería", "gateway": "la pasarela de pago", "calenda
 
 def unreadable_event(source: str) -> str:
     return f"Un aviso de {_SOURCES.get(source, source)} no se ha podido aplicar: hay que mirarlo."
+
+
+def late_cancellation(visit: Visit, *, customer: str, kept: Money) -> str:
+    return (
+        f"{customer} cancela con poca antelación: {spoken_list(visit.services)} con {visit.stylist} "
+        f"el {day(visit.start.date())} {at_hour(visit.start)}. Anticipo que se queda: {money(kept)}."
+    )
+
+
+def delay(visit: Visit, *, customer: str, minutes: int, next_start: datetime | None) -> str:
+    """Both times: when they come, and when the next person does (R32, S11)."""
+    arrives = after(visit.start, minutes=minutes)
+    following = (
+        f" La siguiente cita de {visit.stylist} es a las {hour(next_start)}." if next_start else ""
+    )
+    return (
+        f"{customer} llega tarde a su cita de las {hour(visit.start)} con {visit.stylist} "
+        f"({spoken_list(visit.services)}): llegaría sobre las {hour(arrives)}, {minutes} min de retraso."
+        f"{following}"
+    )
+
+
+def delay_subject(visit: Visit, *, customer: str) -> str:
+    return f"{customer} llega tarde a las {hour(visit.start)}"

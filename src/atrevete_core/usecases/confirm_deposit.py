@@ -15,6 +15,7 @@ from atrevete_core.domain.deposit import (
 )
 from atrevete_core.domain.effects import Planned, RefundDeposit, payment_lane
 from atrevete_core.domain.ids import DepositId, SalonId, derived_id
+from atrevete_core.domain.money import Money
 from atrevete_core.phrases import payment
 from atrevete_core.phrases.spanish import money
 from atrevete_core.ports.deposit_gateway import Checkout, CheckoutState
@@ -135,9 +136,20 @@ async def give_back(
 
 
 async def ask_for_refund(
-    records: Records, booking: Booking, paid: Deposit, reason: RefundReason, *, at: datetime
+    records: Records,
+    booking: Booking,
+    paid: Deposit,
+    reason: RefundReason,
+    *,
+    at: datetime,
+    amount: Money | None = None,
+    of: str = "",
 ) -> Deposit:
-    """A refund in the ledger, with its key, on its way to the gateway. Once per payment."""
+    """A refund in the ledger, with its key, on its way to the gateway.
+
+    Once per payment, or once per part `of` it (an appointment of a group). `amount` is all of it
+    unless said.
+    """
     refunds = [
         each
         for each in await records.ledger.of_hold(booking.hold.id)
@@ -145,14 +157,14 @@ async def ask_for_refund(
     ]
     number = len(refunds) + 1
     refund = Deposit(
-        id=DepositId(derived_id("refund", paid.id)),
+        id=DepositId(derived_id("refund", paid.id, of)),
         salon_id=paid.salon_id,
         hold_id=paid.hold_id,
         movement=Movement.REFUND,
         status=DepositStatus.REQUESTED,
-        amount=paid.amount,
+        amount=paid.amount if amount is None else amount,
         number=number,
-        key=f"refund-{paid.id}",
+        key=f"refund-{paid.id}-{of}" if of else f"refund-{paid.id}",
         created_at=at,
         payment_id=paid.payment_id,
         reason=reason,
