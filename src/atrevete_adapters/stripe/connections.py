@@ -28,7 +28,9 @@ class Connections(stripe.HTTPClient):
             response = await self._http.request(
                 method, url, headers=dict(headers), content=post_data or None
             )
-        except httpx.HTTPError as error:
+            # The library stumbles over bytes that are no text.
+            response.content.decode()
+        except (httpx.HTTPError, UnicodeDecodeError) as error:
             raise stripe.APIConnectionError(  # type: ignore[no-untyped-call] # half typed
                 type(error).__name__, should_retry=True
             ) from error

@@ -159,7 +159,7 @@ class StripeGateway:
         found = await self._client.v1.checkout.sessions.list_async(
             {"created": {"gte": since}, "limit": _PAGE}
         )
-        async for session in found.auto_paging_iter():
+        async for session in _listed(found):
             shape = _shape(SessionShape, session)
             if (shape.metadata or {}).get("key") == request.key:
                 return checkout_of(shape)
@@ -192,7 +192,7 @@ class StripeGateway:
         found = await self._client.v1.refunds.list_async(
             {"payment_intent": payment_id, "limit": _PAGE}
         )
-        return [_shape(RefundShape, refund) async for refund in found.auto_paging_iter()]
+        return [_shape(RefundShape, refund) async for refund in _listed(found)]
 
 
 async def _once(
@@ -272,6 +272,15 @@ def _closing(request: CheckoutRequest) -> int:
     """Unix seconds, from the request alone: a repeated request must be the same request."""
     earliest, latest = request.at + SHORTEST_PAGE, request.at + LONGEST_PAGE
     return int(min(max(request.closes_at, earliest), latest).timestamp())
+
+
+Listed = TypeVar("Listed", bound=stripe.StripeObject)
+
+
+def _listed(found: stripe.ListObject[Listed]) -> AsyncIterator[Listed]:
+    if not isinstance(found, stripe.ListObject):
+        raise GatewayUnreachable("Stripe answered what cannot be read")
+    return found.auto_paging_iter()
 
 
 Shaped = TypeVar("Shaped", bound=Shape)
