@@ -36,18 +36,19 @@ class Interval:
         return round((self.end.timestamp() - self.start.timestamp()) / 60)
 
     @property
-    def _ends(self) -> tuple[float, float]:
+    def timestamps(self) -> tuple[float, float]:
+        """Both ends, so that they compare rightly."""
         return self.start.timestamp(), self.end.timestamp()
 
     def __lt__(self, other: "Interval") -> bool:
-        return self._ends < other._ends
+        return self.timestamps < other.timestamps
 
     def overlaps(self, other: "Interval") -> bool:
-        (start, end), (other_start, other_end) = self._ends, other._ends
+        (start, end), (other_start, other_end) = self.timestamps, other.timestamps
         return start < other_end and other_start < end
 
     def contains(self, other: "Interval") -> bool:
-        (start, end), (other_start, other_end) = self._ends, other._ends
+        (start, end), (other_start, other_end) = self.timestamps, other.timestamps
         return start <= other_start and other_end <= end
 
 

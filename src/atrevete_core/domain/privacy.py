@@ -30,7 +30,7 @@ def _mask(match: re.Match[str]) -> str:
 
 
 def _is_dialled(digits: list[int]) -> bool:
-    """ "0034 600 111 222": no card begins so."""
+    """A number dialled with its country's 00: no card begins so."""
     return digits[:2] == [0, 0]
 
 
