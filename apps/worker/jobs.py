@@ -13,6 +13,8 @@ from atrevete_adapters.redis.docket import CHECK_HOLD, DELIVER, READ_EVENT, TAKE
 from atrevete_adapters.redis.worker import Job
 from atrevete_core.domain.ids import ConversationId, HoldId, InboxId
 from atrevete_core.flow.receptionist import Receptionist
+from atrevete_core.ports.stylist_calendar import CalendarRefused, CalendarUnreachable
+from atrevete_core.usecases.import_busy import import_busy, stylists_with_calendars
 
 #: One turn asks a model for at most 8 seconds; one lane may have several slow deliveries.
 _TURN_LIMIT: Final = timedelta(seconds=30)
@@ -20,6 +22,7 @@ _LANE_LIMIT: Final = timedelta(seconds=120)
 _LOOK_LIMIT: Final = timedelta(seconds=60)
 
 TASK_SECONDS: Final = Histogram("atrevete_task_seconds", "How long a task took.", ["task"])
+CALENDARS_UNREAD: Final = Counter("atrevete_calendars_unread", "Calendars that could not be read.")
 TASKS: Final = Counter("atrevete_tasks", "Tasks by how they ended.", ["task", "outcome"])
 
 log = structlog.get_logger(__name__)
@@ -69,3 +72,15 @@ async def sweep(maite: Receptionist) -> None:
             holds=len(found.holds),
             waiting=len(found.lanes),
         )
+
+
+async def read_calendars(maite: Receptionist) -> None:
+    """Every stylist's own busy time; a calendar that cannot be read leaves what was known."""
+    salon = maite.salon
+    for stylist in await stylists_with_calendars(salon):
+        at = await salon.clock.now()
+        try:
+            await import_busy(salon, stylist, at=at)
+        except (CalendarRefused, CalendarUnreachable) as error:
+            CALENDARS_UNREAD.inc()
+            log.warning("calendar.unread", stylist=str(stylist.id), reason=str(error))

@@ -18,7 +18,7 @@ from atrevete_adapters.settings import Settings
 from atrevete_core.flow.receptionist import Receptionist
 from atrevete_core.ports.storage import StorageUnavailable
 
-from .jobs import jobs_of, sweep
+from .jobs import jobs_of, read_calendars, sweep
 from .rounds import Round, keep_going, wait
 
 _DATABASE_WAIT: Final = timedelta(seconds=2)
@@ -80,7 +80,10 @@ def _rounds(maite: Receptionist, habits: Habits) -> list[Round]:
         if habits.ready_file is not None:
             habits.ready_file.touch()
 
-    return [Round(name="sweep", do=sweep_and_say_so, every=habits.sweep_every)]
+    return [
+        Round(name="sweep", do=sweep_and_say_so, every=habits.sweep_every),
+        Round(name="calendars", do=lambda: read_calendars(maite), every=habits.calendars_every),
+    ]
 
 
 def _remove(file: Path | None) -> None:

@@ -5,14 +5,10 @@ from datetime import datetime
 
 from atrevete_core.domain.booking import Appointment
 from atrevete_core.domain.closing import Absence, Closure
-from atrevete_core.domain.conversation import EscalationReason
-from atrevete_core.domain.ids import SalonId
-from atrevete_core.phrases import staff
 from atrevete_core.ports.storage import Records, Storage
 
-from .escalate import give_notice
+from .conflicts import tell_of_conflicts
 from .retrying import decide
-from .telling import visit_of
 
 
 async def enter_absence(
@@ -26,7 +22,7 @@ async def enter_absence(
         await records.bookings.lock_stylists([absence.stylist_id])
         await records.salons.add_absence(absence)
         hit = await records.bookings.appointments_in([absence.stylist_id], absence.during)
-        await _make_tasks(records, absence.salon_id, hit, cause=f"absence:{absence.id}",
+        await tell_of_conflicts(records, absence.salon_id, hit, cause=f"absence:{absence.id}",
                           reason=absence.reason, at=at)  # fmt: skip
         return hit
 
@@ -43,33 +39,8 @@ async def close_day(storage: Storage, closure: Closure, *, at: datetime) -> Sequ
         await records.bookings.lock_stylists(stylists)
         await records.salons.add_closure(closure)
         hit = await records.bookings.appointments_in(stylists, salon.day(closure.day))
-        await _make_tasks(records, closure.salon_id, hit, cause=f"closure:{closure.id}",
+        await tell_of_conflicts(records, closure.salon_id, hit, cause=f"closure:{closure.id}",
                           reason=closure.reason, at=at)  # fmt: skip
         return hit
 
     return await decide(storage, close)
-
-
-async def _make_tasks(
-    records: Records,
-    salon_id: SalonId,
-    appointments: Sequence[Appointment],
-    *,
-    cause: str,
-    reason: str,
-    at: datetime,
-) -> None:
-    salon = await records.salons.get(salon_id)
-    catalogue = await records.salons.catalogue(salon_id)
-    for appointment in appointments:
-        customer = await records.people.customer(appointment.customer_id)
-        visit = visit_of(appointment, salon=salon, catalogue=catalogue)
-        await give_notice(
-            records,
-            salon_id,
-            EscalationReason.AGENDA_CONFLICT,
-            staff.absence_conflict(visit, customer=customer.full_name, reason=reason),
-            intent=f"{cause}:{appointment.id}",
-            customer_id=customer.id,
-            at=at,
-        )
