@@ -72,15 +72,15 @@ class MemoryConversations:
             raise TurnLost
         self._tables.conversations.put(known.id, replace(known, dialogue=_copy(dialogue)))
 
-    async def save_dialogue(
-        self, conversation_id: ConversationId, dialogue: dict[str, Any]
-    ) -> None:
+    async def set_human(self, conversation_id: ConversationId, since: datetime) -> None:
         known = self._known(conversation_id)
-        self._tables.conversations.put(known.id, replace(known, dialogue=_copy(dialogue)))
+        if known.human_since is None:
+            self._tables.conversations.put(known.id, replace(known, human_since=since))
 
-    async def set_human(self, conversation_id: ConversationId, since: datetime | None) -> None:
+    async def give_back(self, conversation_id: ConversationId, *, at: datetime) -> None:
         known = self._known(conversation_id)
-        self._tables.conversations.put(known.id, replace(known, human_since=since))
+        given = replace(known, human_since=None, given_back_at=at)
+        self._tables.conversations.put(known.id, given)
 
     async def remember(self, conversation_id: ConversationId, lines: Sequence[Utterance]) -> None:
         known = self._known(conversation_id)

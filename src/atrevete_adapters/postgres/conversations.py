@@ -113,13 +113,13 @@ class PostgresConversations(Repository):
         if not await self._run(update(conversations).where(*mine).values(dialogue=dialogue)):
             raise TurnLost
 
-    async def save_dialogue(
-        self, conversation_id: ConversationId, dialogue: dict[str, Any]
-    ) -> None:
-        await self._change(conversation_id, dialogue=dialogue)
+    async def set_human(self, conversation_id: ConversationId, since: datetime) -> None:
+        # Who has the word already has had it since then.
+        since_first = func.coalesce(conversations.c.human_since, since)
+        await self._change(conversation_id, human_since=since_first)
 
-    async def set_human(self, conversation_id: ConversationId, since: datetime | None) -> None:
-        await self._change(conversation_id, human_since=since)
+    async def give_back(self, conversation_id: ConversationId, *, at: datetime) -> None:
+        await self._change(conversation_id, human_since=None, given_back_at=at)
 
     async def _change(self, conversation_id: ConversationId, **values: object) -> None:
         changed = update(conversations).where(conversations.c.id == conversation_id)
@@ -178,5 +178,6 @@ def _conversation(row: Row[Any]) -> Conversation:
         turn=row.turn,
         dialogue=row.dialogue,
         human_since=row.human_since,
+        given_back_at=row.given_back_at,
         last_heard_at=row.last_heard_at,
     )

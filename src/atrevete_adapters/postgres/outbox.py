@@ -1,12 +1,14 @@
 """Every effect that was decided, on its way out."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field, TypeAdapter
-from sqlalchemy import ColumnElement, Row, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, or_, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from atrevete_core.domain.effects import Delivery, DeliveryStatus, Effect, Planned
@@ -17,6 +19,7 @@ from .repository import Repository
 from .tables import outbox
 
 _EFFECT: TypeAdapter[Effect] = TypeAdapter(Annotated[Effect, Field(discriminator="kind")])
+_MOST_LANES = 200
 _PENDING = outbox.c.status == DeliveryStatus.PENDING.value
 
 
@@ -46,7 +49,7 @@ class PostgresOutbox(Repository):
         # The conditions stand outside the subquery: whoever waited for the row looks again.
         claimed = (
             update(outbox)
-            .where(outbox.c.id == head, *claimable(at=at, real_now=real_now))
+            .where(outbox.c.id == head, *_claimable(at=at, real_now=real_now))
             .values(
                 lease=lease,
                 leased_until=real_now + timedelta(seconds=seconds),
@@ -74,13 +77,30 @@ class PostgresOutbox(Repository):
         if not await self._run(ended):
             raise LeaseLost
 
+    async def due_lanes(self, *, at: datetime, real_now: datetime) -> Sequence[str]:
+        rows = await self._rows(lanes_query(at=at, real_now=real_now).limit(_MOST_LANES))
+        return [row.lane for row in rows]
+
     async def next_due(self, lane: str) -> datetime | None:
         query = select(outbox.c.due_at).where(outbox.c.lane == lane, _PENDING)
         due: datetime | None = await self._value(query.order_by(outbox.c.id).limit(1))
         return due
 
 
-def claimable(*, at: datetime, real_now: datetime) -> tuple[ColumnElement[bool], ...]:
+def lanes_query(*, at: datetime, real_now: datetime) -> Select[Any]:
+    """A lane is as its oldest pending row is: the rows behind it wait."""
+    head = (
+        select(outbox.c.lane, outbox.c.due_at, outbox.c.leased_until)
+        .ext(distinct_on(outbox.c.lane))
+        .where(_PENDING)
+        .order_by(outbox.c.lane, outbox.c.id)
+        .subquery()
+    )
+    free = or_(head.c.leased_until.is_(None), head.c.leased_until <= real_now)
+    return select(head.c.lane).where(head.c.due_at <= at, free).order_by(head.c.due_at)
+
+
+def _claimable(*, at: datetime, real_now: datetime) -> tuple[ColumnElement[bool], ...]:
     """Pending, due, and nobody has it: leases count in real time."""
     free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= real_now)
     return (_PENDING, outbox.c.due_at <= at, free)

@@ -93,6 +93,7 @@ conversations = Table(
     count("turn", default=0),
     Column("dialogue", Document, nullable=False, server_default=text("'{}'")),
     instant("human_since", optional=True),
+    instant("given_back_at", optional=True),
     instant("last_heard_at", optional=True),
     identified_in_salon(),
     belongs_to("contacts", "contact_id"),

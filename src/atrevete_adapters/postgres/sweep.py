@@ -4,17 +4,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Interval, Select, and_, cast, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
-from atrevete_core.domain.effects import DeliveryStatus
 from atrevete_core.ports.storage import Forgotten
 
 from .columns import Instant
 from .inbox import MESSAGE
+from .outbox import lanes_query
 from .repository import Repository
-from .tables import appointments, customers, holds, inbox, outbox, policies, simulated_clock
+from .tables import appointments, customers, holds, inbox, policies, simulated_clock
 
 #: Of each kind in one sweep; the next one comes two seconds later.
 _MOST = 200
@@ -29,7 +28,7 @@ class PostgresSweep(Repository):
         return Forgotten(
             conversations=await self._column(_conversations()),
             events=await self._column(_events()),
-            lanes=await self._column(_lanes(at=at, real_now=real_now)),
+            lanes=await self._column(lanes_query(at=at, real_now=real_now)),
             holds=await self._column(_holds(at)),
             reminders=await self._column(_reminders(at)),
         )
@@ -61,19 +60,6 @@ def _events() -> Select[Any]:
         .where(_WAITING, ~_ANSWERED_BY_TURNS)
         .order_by(inbox.c.received_at, inbox.c.id)
     )
-
-
-def _lanes(*, at: datetime, real_now: datetime) -> Select[Any]:
-    """A lane is as its oldest pending row is: the rows behind it wait."""
-    head = (
-        select(outbox.c.lane, outbox.c.due_at, outbox.c.leased_until)
-        .ext(distinct_on(outbox.c.lane))
-        .where(outbox.c.status == DeliveryStatus.PENDING.value)
-        .order_by(outbox.c.lane, outbox.c.id)
-        .subquery()
-    )
-    free = or_(head.c.leased_until.is_(None), head.c.leased_until <= real_now)
-    return select(head.c.lane).where(head.c.due_at <= at, free).order_by(head.c.due_at)
 
 
 def _holds(at: datetime) -> Select[Any]:

@@ -42,7 +42,7 @@ async def test_a_new_message_brings_the_new_thread_and_keeps_turn_and_dialogue(
     later = an_arrival(guest=LAURA, thread_id="thread-2", sent_at=after(NOW, hours=30))
     async with storage.transaction() as records:
         turn = await records.conversations.begin_turn(conversation.id)
-        await records.conversations.save_dialogue(conversation.id, {"open": "day"})
+        await records.conversations.close_turn(conversation.id, turn=turn, dialogue={"open": "day"})
         known = await records.conversations.receive(SALON.id, later)
     assert (known.thread_id, known.last_heard_at) == ("thread-2", later.sent_at)
     assert (known.turn, known.dialogue) == (turn, {"open": "day"})
@@ -91,14 +91,18 @@ async def test_only_the_newest_turn_may_close(storage: Storage, conversation: Co
     async with storage.transaction() as records:
         newest = await records.conversations.begin_turn(conversation.id)
     with pytest.raises(TurnLost):
-        async with storage.transaction() as records:
-            await records.conversations.remember(conversation.id, [a_line("de un zombi")])
-            await records.conversations.close_turn(conversation.id, turn=zombie, dialogue={"z": 1})
+        await _close(storage, conversation, turn=zombie, said="de un zombi")
+    await _close(storage, conversation, turn=newest, said="del último")
     async with storage.transaction() as records:
-        await records.conversations.close_turn(conversation.id, turn=newest, dialogue={"ok": 1})
+        assert (await records.conversations.get(conversation.id)).dialogue == {"said": "del último"}
+        [line] = await records.conversations.transcript(conversation.id, last=9)
+    assert line.text == "del último"
+
+
+async def _close(storage: Storage, conversation: Conversation, *, turn: int, said: str) -> None:
     async with storage.transaction() as records:
-        assert (await records.conversations.get(conversation.id)).dialogue == {"ok": 1}
-        assert list(await records.conversations.transcript(conversation.id, last=9)) == []
+        await records.conversations.remember(conversation.id, [a_line(said)])
+        await records.conversations.close_turn(conversation.id, turn=turn, dialogue={"said": said})
 
 
 async def test_a_dialogue_comes_back_as_plain_json_to_the_letter(
@@ -106,7 +110,8 @@ async def test_a_dialogue_comes_back_as_plain_json_to_the_letter(
 ) -> None:
     dialogue = {"words": "\x00 \ud800 ñ 💇", "slots": [1, 2.5, None, True], "deep": {"a": []}}
     async with storage.transaction() as records:
-        await records.conversations.save_dialogue(conversation.id, dialogue)
+        turn = await records.conversations.begin_turn(conversation.id)
+        await records.conversations.close_turn(conversation.id, turn=turn, dialogue=dialogue)
         dialogue["slots"] = "changed afterwards"
     async with storage.transaction() as records:
         known = (await records.conversations.lock(conversation.id)).dialogue
@@ -120,11 +125,14 @@ async def test_a_dialogue_comes_back_as_plain_json_to_the_letter(
 async def test_a_person_takes_and_gives_back_the_word(
     storage: Storage, conversation: Conversation
 ) -> None:
+    later = after(NOW, minutes=5)
     async with storage.transaction() as records:
         await records.conversations.set_human(conversation.id, NOW)
+        await records.conversations.set_human(conversation.id, later)
         assert (await records.conversations.get(conversation.id)).human_since == NOW
-        await records.conversations.set_human(conversation.id, None)
-        assert (await records.conversations.get(conversation.id)).human_since is None
+        await records.conversations.give_back(conversation.id, at=later)
+        known = await records.conversations.get(conversation.id)
+    assert (known.human_since, known.given_back_at) == (None, later)
 
 
 async def test_the_transcript_gives_the_last_lines_oldest_first(
@@ -161,6 +169,8 @@ async def test_an_unknown_conversation_is_not_found(storage: Storage) -> None:
             await conversations.begin_turn(nobody)
         with pytest.raises(NotFound):
             await conversations.set_human(nobody, NOW)
+        with pytest.raises(NotFound):
+            await conversations.give_back(nobody, at=NOW)
         with pytest.raises(NotFound):
             await conversations.remember(nobody, [a_line()])
         with pytest.raises(TurnLost):

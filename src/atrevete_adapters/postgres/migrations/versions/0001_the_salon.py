@@ -420,6 +420,7 @@ def _people() -> None:
         sa.Column("turn", sa.Integer(), server_default="0", nullable=False),
         sa.Column("dialogue", sa.JSON(), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("human_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("given_back_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_heard_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("turn >= 0", name=op.f("ck_conversations_turn_not_negative")),
         sa.ForeignKeyConstraint(
