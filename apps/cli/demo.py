@@ -1,0 +1,167 @@
+"""`atrevete demo`: the whole salon on this machine; with `--play`, a scenario's customer in it."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
+
+from atrevete_adapters.embedded import EmbeddedServerUnavailable
+from atrevete_adapters.postgres.engine import open_engine
+from atrevete_adapters.simulation import PhoneMessage, Simulation, SimulationRefused
+from atrevete_core.domain.money import Money
+from atrevete_core.phrases.services import spoken_list
+from atrevete_core.phrases.spanish import at_hour, day, duration, money
+
+from .checking import Outcome, Seen, differences, outcome_of
+from .children import ChildEnded
+from .codes import DIFFERS, FAILED, FINE, WRONG
+from .display import SALON, ZONE, Transcript, console, facts
+from .house import House, HouseNotReady, Plan, open_house
+from .playing import NoAnswer, Phone, Played, play
+from .script import NoSuchPlay, Play, load_play
+from .wiring import Wiring
+
+FOLDER = Path(".demo")
+_PLAY_SETTLE_SECONDS = 0.2
+_LOOK_SECONDS = 0.5
+_COLOURS = {"confirmed": "verde", "provisional": "amarillo", "absent": "sin entrada"}
+
+
+def run(*, scenario: str | None, port: int, now: datetime | None, keep: bool) -> int:
+    """Returns the exit code."""
+    out = console()
+    try:
+        if scenario is None:
+            return _stay_open(out, port=port, now=now, keep=keep)
+        return _play_once(out, load_play(scenario))
+    except NoSuchPlay as error:
+        out.print(str(error), markup=False)
+        return WRONG
+    except (EmbeddedServerUnavailable, HouseNotReady, ChildEnded, SQLAlchemyError) as error:
+        out.print(f"La demo no ha podido arrancar.\n{error}", markup=False)
+        return FAILED
+
+
+# --- a salon that stays open ----------------------------------------------------------------
+
+
+def _stay_open(out: Console, *, port: int, now: datetime | None, keep: bool) -> int:
+    plan = Plan(folder=FOLDER if keep else None, now=now, wiring=Wiring(simulator_port=port))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with open_house(
+            plan, say=lambda what: out.print(f"Arrancando {what}…", markup=False)
+        ) as it:
+            out.print("Todo en marcha. Ctrl-C lo para.\n")
+            facts(out, _addresses(it))
+            while True:
+                it.check()
+                time.sleep(_LOOK_SECONDS)
+    except KeyboardInterrupt:
+        out.print("\nTodo parado.")
+        return FINE
+
+
+def _addresses(house: House) -> Iterator[tuple[str, str]]:
+    control = f"{house.simulator_url}/control"
+    yield "Escribe como clienta", f"atrevete chat --demo {house.simulator_url}"
+    yield "o por HTTP", f"POST {control}/customers/+34600111222/messages"
+    yield "", '{"text": "hola", "name": "Laura"}; se lee con GET en la misma dirección'
+    yield "Pagos, calendarios", f"{control}/payments, {control}/calendars, {control}/mail"
+    yield "El reloj", f'POST {control}/clock {{"advance_seconds": 1800}}'
+    yield "Simulador", house.simulator_url
+    yield "Webhook", house.webhook_url
+    yield "PostgreSQL", house.database_url
+    yield "Redis", house.redis_url
+    yield "Registros", str(house.logs.resolve())
+
+
+# --- one scenario ---------------------------------------------------------------------------
+
+
+def _play_once(out: Console, script: Play) -> int:
+    started = time.monotonic()
+    out.print(f"{script.title}\n", style="bold", markup=False)
+    now = script.now.replace(tzinfo=ZONE)
+    with open_house(Plan(now=now, settle_seconds=_PLAY_SETTLE_SECONDS)) as house:
+        opened = time.monotonic()
+        try:
+            played, outcome = asyncio.run(_play(out, house, script))
+        except (NoAnswer, SimulationRefused) as error:
+            out.print(f"{error}; registros:\n{_last_lines(house)}", markup=False)
+            return FAILED
+    _tell(out, outcome)
+    wrong = differences(script, outcome)
+    wrong += [played.broken_off] if played.broken_off else []
+    for each in wrong:
+        out.print(f"  DISTINTO  {each}", style="red", markup=False)
+    took = f"{time.monotonic() - opened:.1f} s, y {opened - started:.1f} s para arrancar"
+    verdict = "FAIL" if wrong else "PASS"
+    out.print(f"\n{verdict} ({took})", style="bold red" if wrong else "bold green", markup=False)
+    return DIFFERS if wrong else FINE
+
+
+async def _play(out: Console, house: House, script: Play) -> tuple[Played, Outcome]:
+    transcript = Transcript(out)
+    caller = script.customer
+
+    def show(message: PhoneMessage) -> None:
+        ours = message.direction == "to_customer"
+        transcript.bubble(
+            SALON if ours else caller.whatsapp_name or caller.phone,
+            message.text,
+            at=message.at,
+            ours=ours,
+            buttons=message.buttons,
+        )
+
+    engine = open_engine(house.database_url)
+    try:
+        async with Simulation(house.simulator_url) as simulation:
+            phone = Phone(
+                simulation=simulation,
+                engine=engine,
+                number=caller.phone,
+                name=caller.whatsapp_name,
+                show=show,
+            )
+            played = await play(script, phone, note=transcript.note)
+            outcome = await outcome_of(script, played.said, simulation=simulation, engine=engine)
+    finally:
+        await engine.dispose()
+    return played, outcome
+
+
+def _tell(out: Console, outcome: Outcome) -> None:
+    out.print()
+    for each in outcome.appointments:
+        facts(out, _told(each))
+    if not outcome.appointments:
+        out.print("  Sin citas.")
+    people = ", ".join(outcome.escalations) or "nadie"
+    facts(out, [("Avisado", people)])
+
+
+def _told(seen: Seen) -> Iterator[tuple[str, str]]:
+    booked = seen.booked
+    start = booked.start.astimezone(ZONE)
+    pack = f", pack {booked.pack}" if booked.pack else ""
+    paid = money(Money(booked.paid))
+    given_back = f", devueltos {money(Money(booked.refunded))}" if booked.refunded else ""
+    yield "Cita", f"{booked.status}: {day(start.date())} {at_hour(start)} con {booked.stylist}"
+    yield "A nombre de", booked.customer
+    yield "Servicios", f"{spoken_list(booked.services)}{pack} ({duration(booked.minutes)})"
+    yield "Total", money(Money(booked.total))
+    yield "Anticipo", f"{money(Money(booked.deposit))}; pagado: {paid}{given_back}"
+    yield "Calendario", f"{_COLOURS.get(seen.calendar, seen.calendar)} {seen.title}".rstrip()
+    for letter in seen.letters:
+        yield "Correo", f"a {', '.join(letter.recipients)}: {letter.subject}"
+
+
+def _last_lines(house: House) -> str:
+    return "\n".join(f"[{each.name}]\n{each.last_lines()}" for each in house.children)

@@ -1,0 +1,217 @@
+"""A whole salon on this machine, for `atrevete demo` and the end-to-end tests.
+
+PostgreSQL, Redis, the simulator of every vendor, the webhook and the worker, each its own
+program; all of them stop when the house is left, and when this program is killed.
+"""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+import httpx
+
+from atrevete_adapters.embedded import postgres_server, redis_server
+from atrevete_adapters.postgres.engine import open_engine
+from atrevete_adapters.postgres.schema import upgrade
+from atrevete_adapters.postgres.seeding import seed
+from atrevete_adapters.postgres.simulated_clock import seed_now
+from atrevete_adapters.seeds import reference_salon
+
+from .children import Child, python
+from .databases import temporary_database
+from .wiring import Wiring
+
+_READY_SECONDS = 30.0
+_POLL_SECONDS = 0.05
+
+Say = Callable[[str], None]
+
+
+class HouseNotReady(Exception):
+    """A program of the house did not become ready in time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """How a house is to be. Without a `folder` everything in it is temporary.
+
+    `now` sets the salon's clock where it was never set; `settle_seconds` is how long a customer
+    must pause before Maite answers.
+    """
+
+    folder: Path | None = None
+    now: datetime | None = None
+    settle_seconds: float = 2.0
+    wiring: Wiring = field(default_factory=Wiring)
+
+
+@dataclass(kw_only=True)
+class House:
+    """A salon that is open."""
+
+    wiring: Wiring
+    database_url: str
+    redis_url: str
+    logs: Path
+    _environment: dict[str, str] = field(repr=False)
+    _stack: ExitStack = field(repr=False)
+    children: list[Child] = field(default_factory=list)
+    _ready_files: dict[int, Path] = field(default_factory=dict, repr=False)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1), repr=False)
+
+    @property
+    def simulator_url(self) -> str:
+        return self.wiring.simulator_url
+
+    @property
+    def webhook_url(self) -> str:
+        return self.wiring.webhook_url
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What webhook and worker are told: for programs that join the house."""
+        return dict(self._environment)
+
+    def check(self) -> None:
+        """Raises ChildEnded when a program has ended by itself."""
+        for child in self.children:
+            child.check()
+
+    def add_worker(self) -> Child:
+        """One more worker; `until_at_work` waits for it."""
+        ready = self.logs / f"worker-{next(self._numbers)}.ready"
+        ready.unlink(missing_ok=True)
+        command = python("atrevete_apps.worker", "--ready-file", str(ready))
+        worker = self._start("worker", command, self._environment)
+        self._ready_files[worker.pid] = ready
+        return worker
+
+    def until_at_work(self, worker: Child) -> None:
+        """Until it has swept for the first time. Raises ChildEnded, HouseNotReady."""
+        until(self._ready_files[worker.pid].exists, worker)
+
+    def dismiss(self, child: Child) -> None:
+        """The end of one program."""
+        self.children.remove(child)
+        child.stop()
+
+    def _start(self, name: str, command: list[str], environment: dict[str, str]) -> Child:
+        log = self.logs / f"{name}.log"
+        child = Child.start(name, command, environment=environment, log=log)
+        self._stack.callback(child.stop)
+        self.children.append(child)
+        return child
+
+
+@contextmanager
+def open_house(plan: Plan, *, say: Say = lambda _: None) -> Iterator[House]:
+    """Start everything, wait until it works, and stop it at the end.
+
+    Raises EmbeddedServerUnavailable, ChildEnded and HouseNotReady; each says what to do.
+    """
+    with ExitStack() as stack:
+        folder = _folder(plan.folder, stack)
+        say("PostgreSQL y Redis")
+        database_url, redis_url = _servers(plan.folder, stack)
+        environment = plan.wiring.salon(
+            database_url=database_url,
+            redis_url=redis_url,
+            google_file=plan.wiring.write_google_file(folder),
+            settle_seconds=plan.settle_seconds,
+        )
+        house = House(
+            wiring=plan.wiring,
+            database_url=database_url,
+            redis_url=redis_url,
+            logs=folder,
+            _environment=environment,
+            _stack=stack,
+        )
+        # Asked all at once, and last of all waited for: each takes a second of its own.
+        stack.callback(_ask_all_to_stop, house.children)
+        say("simulador, webhook y worker")
+        _open(house, plan)
+        yield house
+
+
+def _folder(kept: Path | None, stack: ExitStack) -> Path:
+    if kept is None:
+        return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="atrevete-demo-")))
+    kept.mkdir(parents=True, exist_ok=True)
+    return kept
+
+
+def _servers(kept: Path | None, stack: ExitStack) -> tuple[str, str]:
+    """PostgreSQL and Redis. What is temporary never touches the operator's own database."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        redis = redis_server(kept)
+        starting = pool.submit(redis.__enter__)
+        try:
+            url = stack.enter_context(postgres_server(kept))
+        finally:
+            stack.push(redis)
+            redis_url = starting.result()
+    if kept is None:
+        url = stack.enter_context(temporary_database(url))
+    return url, redis_url
+
+
+def _open(house: House, plan: Plan) -> None:
+    simulator = house._start(  # noqa: SLF001 - the house is being built here
+        "simulator",
+        python("atrevete_apps.simulator"),
+        house.wiring.simulator(house.database_url),
+    )
+    asyncio.run(_prepare(house.database_url, plan.now))
+    worker = house.add_worker()
+    port = str(house.wiring.webhook_port)
+    webhook = house._start(  # noqa: SLF001 - likewise
+        "webhook", python("atrevete_apps.webhook", "--port", port), house.environment
+    )
+    until(lambda: _answers(f"{house.simulator_url}/control/clock"), simulator)
+    until(lambda: _answers(f"{house.webhook_url}/health/ready"), webhook)
+    house.until_at_work(worker)
+
+
+async def _prepare(url: str, now: datetime | None) -> None:
+    """Schema, salon and clock."""
+    await upgrade(url)
+    engine = open_engine(url)
+    try:
+        await seed(engine, reference_salon())
+        if now is not None:
+            await seed_now(engine, now)
+    finally:
+        await engine.dispose()
+
+
+def until(ready: Callable[[], bool], child: Child, *, seconds: float = _READY_SECONDS) -> None:
+    """Wait for a program to be ready. Raises ChildEnded, HouseNotReady."""
+    deadline = time.monotonic() + seconds
+    while not ready():
+        child.check()
+        if time.monotonic() > deadline:
+            raise HouseNotReady(
+                f"{child.name} is not ready after {seconds:.0f} s; its log is {child.log}\n"
+                f"{child.last_lines()}"
+            )
+        time.sleep(_POLL_SECONDS)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=2, trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+def _ask_all_to_stop(children: list[Child]) -> None:
+    for child in children:
+        child.ask_to_stop()

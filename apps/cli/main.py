@@ -1,0 +1,167 @@
+"""The command `atrevete`, for support staff and developers.
+
+Every command lives in a module of its own, imported only when it is asked for: most of them load
+half of the salon, and `--help` should not wait for that.
+"""
+
+from datetime import datetime
+from importlib import import_module
+from importlib.metadata import version as installed_version
+from typing import Annotated
+
+import typer
+
+_EPILOG = "Exit codes: 0 fine · 1 something differs or fails · 2 wrong usage or settings."
+
+app = typer.Typer(
+    name="atrevete",
+    help="Maite, the appointment receptionist of a hair and beauty salon on WhatsApp.",
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+db = typer.Typer(
+    help="The database's schema and first rows ([b]ATREVETE_DATABASE_URL[/b]).",
+    no_args_is_help=True,
+)
+app.add_typer(db, name="db")
+
+
+def _run(module: str, **given: object) -> None:
+    code = import_module(f".{module}", __package__).run(**given)
+    raise typer.Exit(code)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter("write it like 2026-12-16T11:15") from error
+
+
+Now = Annotated[
+    datetime | None,
+    typer.Option(
+        parser=_instant,
+        metavar="INSTANT",
+        help="The salon's time at the start, like 2026-12-16T11:15 (its own hour, or an offset).",
+    ),
+]
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it so
+    if wanted:
+        typer.echo(f"atrevete {installed_version('atrevete')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Say which it is."),
+    ] = False,
+) -> None:
+    """Maite, the appointment receptionist of a hair and beauty salon on WhatsApp."""
+
+
+@app.command()
+def demo(
+    *,
+    play: Annotated[
+        str | None,
+        typer.Option(metavar="SCENARIO", help="Play this scenario's customer, then end."),
+    ] = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The simulator's port; 0 takes any.")
+    ] = 8090,
+    now: Now = None,
+    temporary: Annotated[
+        bool, typer.Option("--temporary", help="Keep nothing (else the folder .demo keeps it).")
+    ] = False,
+) -> None:
+    """Run the whole salon on this machine, against simulators of all its vendors.
+
+    Nothing needs to be installed or configured. [b]ATREVETE_DATABASE_URL[/b] and
+    [b]ATREVETE_REDIS_URL[/b] put servers of your own in the place of the embedded ones.
+
+    Examples: [b]atrevete demo[/b] · [b]atrevete demo --play S1[/b] ·
+    [b]atrevete demo --temporary --now 2026-12-16T11:15[/b]
+    """
+    _run("demo", scenario=play, port=port, now=now, keep=not temporary)
+
+
+@app.command()
+def chat(
+    *,
+    now: Now = None,
+    name: Annotated[str, typer.Option(help="The customer's name on WhatsApp.")] = "Laura",
+    phone: Annotated[str, typer.Option(help="The customer's phone.")] = "+34600111222",
+    demo: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Write to a running demo: its simulator's address."),
+    ] = None,
+) -> None:
+    """Talk to Maite in the terminal: no server, nothing kept, the built-in Spanish rules.
+
+    /pagar pays the open link, /reloj +30m lets time pass, /agenda shows the appointments, /salir
+    ends.
+
+    Examples: [b]atrevete chat --now 2026-12-16T11:15[/b] ·
+    [b]atrevete chat < messages.txt[/b]
+    """
+    if demo:
+        _run("demo_chat", url=demo, name=name, phone=phone)
+    _run("chat", now=now, name=name, phone=phone)
+
+
+@app.command()
+def understand(
+    text: Annotated[str | None, typer.Argument(help="What the customer wrote.")] = None,
+    *,
+    now: Now = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the steps, rule by rule.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    file: Annotated[
+        str | None,
+        typer.Option(metavar="PATH", help="A list of expressions with what each should mean."),
+    ] = None,
+) -> None:
+    """Show what the built-in Spanish rules understand: commands, and dates as days and hours.
+
+    Examples: [b]atrevete understand "un corte el viernes por la tarde" --now 2026-12-09T11:20[/b]
+    · [b]atrevete understand --file dates.json[/b]
+    """
+    _run("understand", text=text, now=now, explain=explain, as_json=as_json, file=file)
+
+
+@app.command()
+def doctor() -> None:
+    """Check configuration, database, Redis and every vendor, and say how to fix what fails.
+
+    Only reads; never prints a secret. Exit code 1 when something fails.
+    """
+    _run("doctor")
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the schema to this release. Running it again changes nothing."""
+    _run("db", step="upgrade")
+
+
+@db.command()
+def seed() -> None:
+    """Add the reference salon, unless there is one: what staff changed is never touched."""
+    _run("db", step="seed")
+
+
+@db.command()
+def status() -> None:
+    """Show the schema's revision and how much is in the main tables (1: upgrade is due)."""
+    _run("db", step="status")
