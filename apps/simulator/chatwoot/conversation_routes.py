@@ -51,7 +51,8 @@ async def list_conversations(
 
 @post("/conversations", status_code=200, bots=True)
 async def create_conversation(desk: Desk, caller: Caller, data: Body, now: Now) -> Json:
-    contact = desk.store.contact_of(str(data.get("source_id")))
+    source_id = data.get("source_id")
+    contact = desk.store.contact_of(source_id) if source_id else None
     if contact is None:
         contact = desk.contact(int(data.get("contact_id") or 0))
     conversation = desk.open_conversation(contact, status=_status(data, "open"), at=now)
