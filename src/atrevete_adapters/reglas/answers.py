@@ -1,0 +1,292 @@
+"""Answers to the open question, wishes beside it, and small talk."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from atrevete_core.domain.commands import (
+    Accept,
+    AskAvailability,
+    AskConsultation,
+    AskOpening,
+    Book,
+    BookUsual,
+    CancelAppointment,
+    ChangeAppointment,
+    ChooseSlot,
+    ChooseStylist,
+    ChooseWhen,
+    Command,
+    ConfirmAttendance,
+    GiveAge,
+    GiveName,
+    Greet,
+    NotUnderstood,
+    OutOfScope,
+    Refuse,
+    Thank,
+)
+from atrevete_core.domain.text import plain
+from atrevete_core.ports.language_model import Question
+
+from . import choices
+from .bookings import Bookings
+from .names import Names, SaidName, is_name_question
+from .reading import Reading
+from .spelling import Spelling
+
+_YES_NO = frozenset(
+    {
+        Question.NAME_CHECK, Question.LOOK_AGAIN, Question.CONSULTATION, Question.CANCEL, Question.PACK,
+        Question.CANCEL_WITHOUT_REFUND, Question.SECOND_BOOKING, Question.ATTENDANCE, Question.ANYTHING_ELSE,
+    }
+)  # fmt: skip
+_CANCELS = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Commands that answer the question; `complete` when nothing else is in the words."""
+
+    said: tuple[tuple[int, Command], ...] = ()
+    complete: bool = False
+    about_slots: bool = False
+    about_service: bool = False
+
+
+class Answers:
+    """Reads the words in the light of what Maite asked last."""
+
+    def __init__(self, names: Names, spelling: Spelling) -> None:
+        self._names, self._spelling = names, spelling
+
+    def to_question(self, reading: Reading) -> Answer:
+        question = reading.question
+        if is_name_question(question):
+            return self._name(reading)
+        if question is Question.SLOT or (question is None and reading.situation.offered):
+            return self._slot(reading)
+        if question is Question.WHICH_SERVICE:
+            said = choices.which_service(reading, self._spelling)
+            return Answer(tuple(said), about_service=bool(said))
+        if question is Question.PACK:
+            said = choices.pack(reading)
+            return Answer(tuple(said), about_service=bool(said))
+        if question is Question.AGE:
+            return self._age(reading)
+        if question in _CANCELS:
+            return self._cancel(reading)
+        if question is Question.ATTENDANCE:
+            return self._attendance(reading)
+        return self._yes_or_no(reading) if question in _YES_NO else Answer()
+
+    # — names —
+
+    def _name(self, reading: Reading) -> Answer:
+        name = self._names.announced(reading) or (
+            None if self._is_other_business(reading) else self._names.bare(reading)
+        )
+        said: list[tuple[int, Command]] = []
+        if name is not None:
+            reading.drop_items(name.start, name.end)
+            reading.drop_mentions(name.start, name.end)
+            reading.stylists = [each for each in reading.stylists if not name.start <= each.start < name.end]
+        if reading.question is Question.NAME_CHECK:
+            said += self._checked(reading, name)
+        elif name is not None:
+            said.append((name.start, name.command()))
+        return Answer(tuple(said))
+
+    @staticmethod
+    def _is_other_business(reading: Reading) -> bool:
+        """Words that are a wish or a question, not a name."""
+        words = len([word for word in reading.text.words() if word.isalpha()])
+        return reading.asks or words > 8 or reading.has("book", "cancel", "change", "price", "late")  # noqa: PLR2004
+
+    def _checked(self, reading: Reading, name: SaidName | None) -> list[tuple[int, Command]]:
+        """ "sí, Laura Gómez" · "no, soy Carmen" · "Laura" · "no"."""
+        known = plain(reading.situation.first_name)
+        same = name is not None and name.first is not None and plain(name.first) == known
+        if name is not None and not same and name.first:
+            if reading.starts_with("yes") and not reading.has("no") and not known:
+                return [(0, Accept())]
+            return [(name.start, name.command())]
+        if same or (reading.has("yes") and not reading.starts_with("no")):
+            said: list[tuple[int, Command]] = [(-1, Accept())]
+            if name is not None and name.last:
+                said.append((name.start, GiveName(last_name=name.last)))
+            return said
+        return [(-1, Refuse())] if reading.starts_with("no") else []
+
+    # — slots —
+
+    @staticmethod
+    def _slot(reading: Reading) -> Answer:
+        if reading.has("cancel", "cancel_now", "change", "payment_trouble") and not reading.items:
+            return Answer()
+        if reading.question is None and not (reading.items or reading.has("first_one", "second_one", "third_one", "last_one")):
+            return Answer()
+        said = choices.slot(reading)
+        return Answer(tuple(said), about_slots=bool(said))
+
+    # — the other questions —
+
+    @staticmethod
+    def _age(reading: Reading) -> Answer:
+        words = reading.text.words()
+        for index, word in enumerate(words):
+            value = reading.moment.words.numbers.get(word, int(word) if word.isdigit() else None)
+            if value is None or value > 120 or word in {"un", "una"} and "año" not in words:  # noqa: PLR2004
+                continue
+            months = index + 1 < len(words) and words[index + 1].startswith("mes")
+            reading.drop_items(index, index + 1)
+            return Answer(((index, GiveAge(years=value // 12 if months else value)),))
+        return Answer()
+
+    def _cancel(self, reading: Reading) -> Answer:
+        if reading.has("change"):
+            return Answer()
+        if reading.has("cancel_now"):
+            if reading.question is Question.CANCEL or reading.starts_with("yes"):
+                return Answer(((0, Accept()),), complete=True)
+            return Answer(((0, CancelAppointment(explicit=True)),), complete=True)
+        if reading.has("cancel") and not reading.starts_with("no"):
+            return Answer(((0, Accept()),), complete=True)
+        return self._yes_or_no(reading)
+
+    def _attendance(self, reading: Reading) -> Answer:
+        if reading.has("cancel", "change", "late") or reading.has("my_appointments"):
+            return Answer()
+        if reading.starts_with("no") and not reading.has("attend"):
+            return Answer(((0, Refuse()),))
+        if reading.has("attend", "yes", "thanks", "bye"):
+            reading.drop_items(0, len(reading.text))
+            return Answer(((0, ConfirmAttendance()),), complete=not reading.asks)
+        return Answer()
+
+    @staticmethod
+    def _yes_or_no(reading: Reading) -> Answer:
+        no, yes = reading.starts_with("no"), reading.starts_with("yes")
+        if no is not None and (yes is None or len(no) >= len(yes)):
+            return Answer(((-1, Refuse()),))
+        if yes is not None or (reading.has("yes") and not reading.has("no")):
+            return Answer(((-1, Accept()),))
+        if reading.has("no") and not reading.items and not reading.mentions:
+            return Answer(((-1, Refuse()),))
+        return Answer()
+
+    # — wishes beside the question —
+
+    def wishes(
+        self,
+        reading: Reading,
+        bookings: Bookings,
+        *,
+        asked: Sequence[tuple[int, Command]],
+        before: Callable[[], tuple[str, ...]],
+        answered: Answer,
+    ) -> list[tuple[int, Command]]:
+        """What is to be booked, when and with whom; all that a message may say beside an answer."""
+        said: list[tuple[int, Command]] = []
+        wants = reading.has("book", "availability") or (bool(reading.mentions) and not asked)
+        if self._busy_elsewhere(reading):
+            return said
+        said += self._explicit_name(reading)
+        if reading.has("usual"):
+            said.append((reading.spans("usual")[0].start, BookUsual()))
+        elif not answered.about_service and (wants or reading.people):
+            said += self._booked(reading, bookings, asked, before)
+        if not answered.about_slots:
+            said += self._when(reading, asked, wants=wants)
+            said += self._stylist(reading)
+        if reading.has("consultation") and not any(isinstance(each, Book) for _, each in said):
+            said.append((reading.spans("consultation")[0].start, AskConsultation()))
+        if reading.has("availability") and not said and not asked:
+            said.append((reading.spans("availability")[0].start, AskAvailability()))
+        return said
+
+    @staticmethod
+    def _busy_elsewhere(reading: Reading) -> bool:
+        moving = reading.has("change", "cancel", "cancel_now", "late", "stop_reminders")
+        return moving and reading.situation.has_upcoming
+
+    def _explicit_name(self, reading: Reading) -> list[tuple[int, Command]]:
+        if is_name_question(reading.question):
+            return []
+        name = self._names.announced(reading)
+        if name is None or name.first is None:
+            return []
+        reading.drop_items(name.start, name.end)
+        reading.drop_mentions(name.start, name.end)
+        reading.stylists = [each for each in reading.stylists if not name.start <= each.start < name.end]
+        return [(name.start, name.command())]
+
+    @staticmethod
+    def _booked(
+        reading: Reading, bookings: Bookings, asked: Sequence[tuple[int, Command]],
+        before: Callable[[], tuple[str, ...]],
+    ) -> list[tuple[int, Command]]:  # fmt: skip
+        asks_services = any(command.do in {"ask_about_services", "ask_consultation"} for _, command in asked)
+        if asks_services and not reading.has("book"):
+            return []
+        earlier = before() if reading.has("anaphora") and not reading.mentions else ()
+        return bookings.commands(reading, earlier)
+
+    @staticmethod
+    def _when(
+        reading: Reading, asked: Sequence[tuple[int, Command]], *, wants: bool
+    ) -> list[tuple[int, Command]]:
+        opening = next((command for _, command in asked if isinstance(command, AskOpening)), None)
+        when = reading.when()
+        if when is None:
+            return []
+        if opening is not None and not wants:
+            return []
+        if asked and not wants and reading.question not in {Question.DAY, Question.NEW_DAY, Question.SLOT}:
+            return []
+        place = reading.items[0].start
+        return [(place, ChooseWhen(when=when))]
+
+    @staticmethod
+    def _stylist(reading: Reading) -> list[tuple[int, Command]]:
+        words = reading.text.words()
+        for each in reading.stylists:
+            if each.sure or len(words) <= 3:  # noqa: PLR2004
+                return [(each.start, ChooseStylist(stylist=each.stylist.name))]
+        line = f" {reading.text.line}"
+        if any(f" {phrase} " in line for phrase in _WOMAN):
+            return [(len(words), ChooseStylist(gender="f"))]
+        if any(f" {phrase} " in line for phrase in _MAN):
+            return [(len(words), ChooseStylist(gender="m"))]
+        if any(f" {phrase} " in line for phrase in _ANYONE):
+            return [(len(words), ChooseStylist(anyone=True))]
+        return []
+
+    # — small talk —
+
+    @staticmethod
+    def small_talk(reading: Reading) -> tuple[Command, ...]:
+        """When nothing else was understood."""
+        if reading.has("out_of_scope"):
+            span = reading.spans("out_of_scope")[0]
+            return (OutOfScope(words=reading.text.written(span.start, span.end)),)
+        if reading.question is None and reading.has("attend") and reading.situation.has_upcoming:
+            return (ConfirmAttendance(),)
+        if reading.has("greeting") and len(reading.left_over("greeting", "thanks", "bye", "yes")) <= 2:  # noqa: PLR2004
+            return (Greet(),)
+        if reading.has("yes") and not reading.has("no"):
+            return (Accept(),) if not reading.has("thanks", "bye") else (Thank(),)
+        if reading.starts_with("no"):
+            return (Refuse(),)
+        if reading.has("thanks", "bye"):
+            return (Thank(),)
+        return (NotUnderstood(),)
+
+
+_WOMAN = ("una mujer", "una chica", "una peluquera", "una compañera", "mujer mejor", "una estilista", "una señora")
+_MAN = ("un hombre", "un chico", "un peluquero", "un barbero", "un compañero", "un estilista")
+_ANYONE = (
+    "con quien sea", "con cualquiera", "me da igual quien", "me da igual con quien", "quien sea", "quien quieras", "con quien quieras", "la que sea", "cualquiera me vale",
+    "con cualquier persona", "con quien tengas", "quien este libre", "con la que sea", "con quien tengas hueco", "no tengo preferencia", "con quien este", "me da igual la peluquera",
+    "con quien querais", "da igual quien", "con quien haya", "con la que tengas", "con quien puedas",
+)  # fmt: skip
+__all__ = ["Answer", "Answers", "ChangeAppointment", "ChooseSlot"]

@@ -1,0 +1,168 @@
+"""What is to be booked: services, packs, for whom, and changes of mind about them (R37)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from atrevete_core.domain.catalogue import Catalogue
+from atrevete_core.domain.commands import (
+    AddServices,
+    Book,
+    ChoosePack,
+    Command,
+    DropServices,
+    UnclearService,
+)
+from atrevete_core.ports.language_model import Question
+
+from .people import fitting, shared_out
+from .reading import Person, Reading
+from .services import Mention
+from .spelling import Spelling
+from .vocabulary import Vocabulary
+
+_NO = frozenset({"no", "sin", "quita", "quitame", "quitar", "ni", "tampoco", "olvida", "descarta"})
+
+
+@dataclass(frozen=True)
+class Bookings:
+    vocabulary: Vocabulary
+    spelling: Spelling
+
+    def commands(self, reading: Reading, asked_before: Sequence[str]) -> list[tuple[int, Command]]:
+        """Book, AddServices, DropServices and ChoosePack, each with the place where it was said."""
+        dropped = [each for each in reading.mentions if self._is_refused(reading, each)]
+        wanted = [each for each in reading.mentions if each not in dropped]
+        said: list[tuple[int, Command]] = []
+        draft = reading.situation.services
+        drops = tuple(
+            name for each in dropped for name in self._single(each, reading, draft)
+        )
+        replaced = self._replaced(reading, wanted, draft) if wanted and not drops else ()
+        if drops or replaced:
+            place = dropped[0].start if dropped else 0
+            said.append((place, DropServices(services=drops or replaced)))
+        said += self._wanted(reading, wanted, asked_before, changed=bool(drops or replaced))
+        return said
+
+    def _is_refused(self, reading: Reading, mention: Mention) -> bool:
+        """ "corte no", "sin corte", "al final no quiero corte", "en vez de corte"."""
+        text, draft = reading.text, set(reading.situation.services)
+        before = [word for word in text.words(max(0, mention.start - 4), mention.start)]
+        near = [word for word in before if word not in {"el", "la", "las", "los", "de", "del", "quiero", "me", "hago", "hare"}]
+        if near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no"):
+            return True
+        if near and near[-1] in {"vez", "lugar"}:
+            return True
+        after = text.words(mention.end, mention.end + 2)
+        return bool(after) and after[0] in {"no", "tampoco"} and (len(after) == 1 or after[1] in {",", ".", "|", "mejor", "al", "solo", "!", "quiero", "gracias"})
+
+    @staticmethod
+    def _single(mention: Mention, reading: Reading, draft: Sequence[str]) -> tuple[str, ...]:
+        if mention.is_pack:
+            return _pack_services(reading.situation.catalogue, mention.names[0])
+        inside = tuple(name for name in mention.names if name in draft)
+        return inside or mention.names[:1]
+
+    @staticmethod
+    def _replaced(reading: Reading, wanted: Sequence[Mention], draft: Sequence[str]) -> tuple[str, ...]:
+        """Services of the draft that what is said now takes the place of."""
+        names = {name for each in wanted if each.clear for name in each.names}
+        if not draft or names & set(draft) == names or reading.has("also"):
+            kept = names & set(draft)
+            only = reading.has("only") and kept and kept != set(draft)
+            return tuple(name for name in draft if name not in kept) if only else ()
+        first = wanted[0]
+        before = reading.text.words(max(0, first.start - 5), first.start)
+        if reading.has("instead") and "y" not in before[-1:]:
+            return tuple(name for name in draft if name not in names)
+        return tuple(
+            old for old in draft if any(new != old and _refines(new, old) for new in names)
+        )
+
+    def _wanted(
+        self, reading: Reading, wanted: Sequence[Mention], asked_before: Sequence[str], *, changed: bool
+    ) -> list[tuple[int, Command]]:
+        if not wanted:
+            return self._without_service(reading, asked_before)
+        shared = shared_out(wanted, reading.people, reading.text)
+        if shared:
+            return self._for_people(reading, shared)
+        pack = next((each for each in wanted if each.is_pack), None)
+        names, unclear = self._split(reading, wanted)
+        draft = reading.situation.services
+        new = tuple(name for name in names if name not in draft)
+        place = wanted[0].start
+        said: list[tuple[int, Command]] = []
+        if draft and not unclear and reading.question is not Question.WHICH_SERVICE:
+            if new:
+                said.append((place, AddServices(services=new)))
+            elif not changed and names:
+                said.append((place, Book(services=names)))
+        elif names or unclear:
+            said.append((place, Book(services=names, unclear=unclear)))
+        if pack and "pack" in reading.text.words():
+            said.append((place, ChoosePack(pack=pack.names[0])))
+        return said
+
+    def _without_service(self, reading: Reading, asked_before: Sequence[str]) -> list[tuple[int, Command]]:
+        """ "quería cita", "para mi madre", "resérvame las dos"."""
+        if reading.people and not reading.question:
+            return [
+                (person.start, Book(for_whom=person.whom or None, for_name=person.name))
+                for person in reading.people
+            ]
+        wants = reading.spans("book")
+        if not wants:
+            return []
+        services = tuple(asked_before) if reading.has("anaphora") and not reading.situation.services else ()
+        return [(wants[0].start, Book(services=services))]
+
+    def _for_people(self, reading: Reading, shared: Sequence[tuple[Person, Mention]]) -> list[tuple[int, Command]]:
+        by_person: dict[Person, list[Mention]] = {}
+        names = [service.name for service in reading.situation.catalogue.services]
+        for person, mention in shared:
+            fits = fitting(mention, person, names, self.vocabulary, self.spelling)
+            by_person.setdefault(person, []).append(fits)
+        said: list[tuple[int, Command]] = []
+        for person, mentions in by_person.items():
+            clear, unclear = self._split(reading, mentions)
+            said.append(
+                (
+                    mentions[0].start,
+                    Book(
+                        services=clear, unclear=unclear,
+                        for_whom=person.whom or None, for_name=person.name,
+                    ),
+                )
+            )  # fmt: skip
+        return said
+
+    @staticmethod
+    def _split(reading: Reading, mentions: Sequence[Mention]) -> tuple[tuple[str, ...], tuple[UnclearService, ...]]:
+        clear: list[str] = []
+        unclear: list[UnclearService] = []
+        for each in mentions:
+            if each.is_pack:
+                clear += _pack_services(reading.situation.catalogue, each.names[0])
+            elif each.clear:
+                clear.append(each.names[0])
+            else:
+                words = reading.text.written(each.start, each.end)
+                unclear.append(UnclearService(words=words, candidates=each.names))
+        return tuple(dict.fromkeys(clear)), tuple(unclear)
+
+
+def services_of(reading: Reading, mentions: Sequence[Mention]) -> tuple[tuple[str, ...], tuple[UnclearService, ...]]:
+    """Clear names and unclear words of these mentions."""
+    return Bookings._split(reading, mentions)  # noqa: SLF001
+
+
+def _pack_services(catalogue: Catalogue, pack_name: str) -> tuple[str, ...]:
+    pack = catalogue.pack_named(pack_name)
+    return tuple(catalogue.service(each).name for each in pack.services) if pack else ()
+
+
+def _refines(new: str, old: str) -> bool:
+    """ "MECHAS LOCALIZADAS" says more exactly what "MECHAS" was, and the other way round."""
+    longer, shorter = set(new.casefold().split()), set(old.casefold().split())
+    return shorter < longer or longer < shorter

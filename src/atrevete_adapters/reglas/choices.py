@@ -1,0 +1,261 @@
+"""Answers to what is on offer: slots, services between which Maite asked, the pack (R8, R9)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from atrevete_core.domain.commands import (
+    Accept,
+    Book,
+    ChoosePack,
+    ChooseSlot,
+    ChooseStylist,
+    ChooseWhen,
+    Command,
+    DayRange,
+    PartOfDay,
+    Refuse,
+    RefuseSlots,
+    When,
+)
+from atrevete_core.ports.language_model import OfferedSlot
+
+from .reading import Reading
+from .services import stem
+from .spelling import Spelling
+from .temporal.items import Clock, Days, Unit
+
+_POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
+_AFTERNOON_BEGINS, _EVENING_BEGINS = time(14), time(18)
+
+
+def slot(reading: Reading) -> list[tuple[int, Command]]:
+    """Which slot, or what instead."""
+    offered = reading.situation.offered
+    if not offered:
+        return []
+    if reading.has("later", "earlier") and not reading.has("last_one", "first_one"):
+        return [(0, _shifted(reading, offered))]
+    fitting = _fitting(reading, offered)
+    wish = reading.when()
+    position = _position(reading, offered)
+    if position is not None and (fitting is None or wish is None or _is_edge(reading)):
+        return [(0, ChooseSlot(position=position))]
+    if fitting is None:
+        return _without_criteria(reading, offered)
+    if fitting:
+        return [(0, _chosen(reading, fitting, offered))]
+    return _new_wish(reading, wish)
+
+
+def _is_edge(reading: Reading) -> bool:
+    """ "la primera hora" is a position here, not the opening hour."""
+    return all("hour" in item.rule or "soonest" in item.rule or "days.number" in item.rule for item in reading.items)
+
+
+def _position(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
+    for intent, position in _POSITIONS:
+        for span in reading.spans(intent):
+            if position <= len(offered) and not _refused(reading, span.end):
+                return position
+    return None
+
+
+def _refused(reading: Reading, end: int) -> bool:
+    return reading.text.word(end) == "no"
+
+
+def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSlot] | None:
+    """Slots on offer that meet every criterion; None when none was said."""
+    stylist = next((each.stylist.name for each in reading.stylists), None)
+    wish = reading.when()
+    if stylist is None and (wish is None or (wish.soonest and wish.at is None)):
+        return None
+    return [
+        each for each in offered
+        if (stylist is None or each.stylist == stylist) and (wish is None or _meets(reading, wish, each))
+    ]
+
+
+def _meets(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
+    at = offered.start.timetz().replace(tzinfo=None)
+    return (
+        _day_meets(reading, wish, offered.start.date())
+        and _hour_meets(reading, wish, at)
+        and (wish.part is None or wish.part is _part_of(at) or _loosely(wish.part, at))
+    )
+
+
+def _day_meets(reading: Reading, wish: When, day: date) -> bool:
+    if day in wish.not_on or wish.no_such_day:
+        return False
+    weekday = next(
+        (value.weekdays[0] for item in reading.items for value in item.values
+         if isinstance(value, Days) and value.unit is Unit.WEEKDAY), None,
+    )  # fmt: skip
+    if weekday is not None:
+        return day.weekday() == weekday
+    if wish.weekdays and day.weekday() not in wish.weekdays:
+        return False
+    days = wish.days or DayRange()
+    return (days.first or day) <= day <= (days.last or day)
+
+
+def _hour_meets(reading: Reading, wish: When, at: time) -> bool:
+    if wish.at is not None:
+        return at == wish.at or any(
+            not value.fixed and (value.hour % 12, value.minute) == (at.hour % 12, at.minute)
+            for item in reading.items for value in item.values if isinstance(value, Clock)
+        )  # fmt: skip
+    return (wish.earliest or at) <= at <= (wish.latest or at)
+
+
+def _part_of(at: time) -> PartOfDay:
+    if at < _AFTERNOON_BEGINS:
+        return PartOfDay.MORNING
+    return PartOfDay.AFTERNOON if at < _EVENING_BEGINS else PartOfDay.EVENING
+
+
+def _loosely(part: PartOfDay, at: time) -> bool:
+    return part is PartOfDay.AFTERNOON and at >= _AFTERNOON_BEGINS
+
+
+def _chosen(reading: Reading, fitting: Sequence[OfferedSlot], offered: Sequence[OfferedSlot]) -> Command:
+    """One slot: by its position. Several: by what was said, the flow takes the first or asks."""
+    if len(fitting) == 1:
+        only = fitting[0]
+        return ChooseSlot(
+            position=offered.index(only) + 1, at=only.start.timetz().replace(tzinfo=None),
+            stylist=only.stylist, day=only.start.date(),
+        )  # fmt: skip
+    wish = reading.when()
+    stylist = next((each.stylist.name for each in reading.stylists), None)
+    if wish is None or wish.at is None:
+        if stylist is None and wish is not None and len(fitting) == len(offered):
+            return ChooseWhen(when=wish)
+        position = _position(reading, fitting)
+        first = fitting[(position or 1) - 1 if (position or 1) > 0 else -1]
+        return ChooseSlot(position=offered.index(first) + 1, stylist=first.stylist, day=first.start.date())
+    return ChooseSlot(at=fitting[0].start.timetz().replace(tzinfo=None), stylist=stylist)
+
+
+def _without_criteria(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, Command]]:
+    if reading.has("none"):
+        return [(0, RefuseSlots())]
+    if reading.has("any"):
+        return [(0, ChooseSlot(any=True))]
+    wish = reading.when()
+    if wish is not None and wish.soonest:
+        return [(0, ChooseSlot(position=1))]
+    if reading.has("yes") and not reading.starts_with("no"):
+        return [(0, Accept())] if len(offered) == 1 or not reading.mentions else []
+    return [(0, RefuseSlots())] if reading.starts_with("no") else []
+
+
+def _new_wish(reading: Reading, wish: When | None) -> list[tuple[int, Command]]:
+    said: list[tuple[int, Command]] = []
+    if wish is not None:
+        said.append((0, ChooseWhen(when=_on_the_same_day(reading, wish))))
+    said += [(0, ChooseStylist(stylist=each.stylist.name)) for each in reading.stylists[:1]]
+    return said or [(0, RefuseSlots())]
+
+
+def _on_the_same_day(reading: Reading, wish: When) -> When:
+    """ "¿y a las 6?" is about the day on offer, when there is only one."""
+    days = {each.start.date() for each in reading.situation.offered}
+    if wish.days is not None or wish.no_such_day or wish.not_on or len(days) != 1:
+        return wish
+    day = next(iter(days))
+    return wish.model_copy(update={"days": DayRange(first=day, last=day)})
+
+
+def _shifted(reading: Reading, offered: Sequence[OfferedSlot]) -> Command:
+    """ "¿algo más tarde?": after the last of those on offer; or before the first."""
+    starts = sorted(each.start for each in offered)
+    days = {start.date() for start in starts}
+    day = DayRange(first=starts[0].date(), last=starts[0].date()) if len(days) == 1 else None
+    wish = reading.when() or When()
+    days_said = wish.days or day
+    if reading.has("later"):
+        return ChooseWhen(when=wish.model_copy(update={"days": days_said, "earliest": _moved(starts[-1], 30)}))
+    return ChooseWhen(when=wish.model_copy(update={"days": days_said, "latest": _moved(starts[0], -30)}))
+
+
+def _moved(start: datetime, minutes: int) -> time:
+    return (start + timedelta(minutes=minutes)).timetz().replace(tzinfo=None)
+
+
+def pack(reading: Reading) -> list[tuple[int, Command]]:
+    """The pack, or only what was asked for."""
+    named = next((each for each in reading.mentions if each.is_pack), None)
+    refuses = reading.starts_with("no") is not None
+    only = reading.has("only") and not reading.has("pack")
+    draft = set(reading.situation.services)
+    others = {name for each in reading.mentions if not each.is_pack for name in each.names} - draft
+    if named is not None and not refuses and not only:
+        return [(0, ChoosePack(pack=named.names[0]))]
+    if refuses or only or reading.has("none") or "sin" in reading.text.words():
+        return [(0, Refuse())]
+    if reading.has("pack"):
+        return [(0, ChoosePack())]
+    if reading.has("yes"):
+        return [(0, Accept())]
+    if reading.has("any"):
+        return [(0, Refuse())]
+    if others and others <= _pack_extra(reading):
+        return [(0, ChoosePack())]
+    mentioned = {name for each in reading.mentions for name in each.names}
+    return [(0, Refuse())] if mentioned and mentioned <= draft else []
+
+
+def _pack_extra(reading: Reading) -> set[str]:
+    """Services that the packs on offer add to the draft."""
+    catalogue = reading.situation.catalogue
+    draft = set(reading.situation.services)
+    return {
+        catalogue.service(each).name
+        for pack_ in catalogue.packs
+        for each in pack_.services
+        if draft & {catalogue.service(one).name for one in pack_.services}
+    } - draft
+
+
+_SMALLER = frozenset("normal basica basico sencilla sencillo corto corta medio media simple barata barato economica cortito mediana mediano normalito clasica".split())
+_LARGER = frozenset("largo larga largos largas abundante mucho mucha larguisimo larguisima grueso espesa completa completo enteras enteros entera entero".split())
+_LARGER_NAMES = frozenset({"extra", "largo", "larga", "entera", "completo", "extras", "enteras"})
+
+
+def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Command]]:
+    """One of `choices`."""
+    choices = reading.situation.choices
+    if not choices:
+        return []
+    exact = [each.names[0] for each in reading.mentions if each.clear and each.names[0] in choices]
+    chosen = exact[0] if len(exact) == 1 else _best(reading, choices, spelling)
+    if chosen is None and (position := _position_of(reading, len(choices))) is not None:
+        chosen = choices[position]
+    return [(0, Book(services=(chosen,)))] if chosen else []
+
+
+def _position_of(reading: Reading, count: int) -> int | None:
+    for intent, position in _POSITIONS:
+        if reading.has(intent) and position <= count:
+            return position - 1 if position > 0 else -1
+    return None
+
+
+def _best(reading: Reading, choices: Sequence[str], spelling: Spelling) -> str | None:
+    said = {stem(word) for word in reading.text.words()}
+    stems = {name: {stem(word) for word in spelling.words(name)} for name in choices}
+    shared = set.intersection(*stems.values()) if len(stems) > 1 else set()
+    ordered = sorted(choices, key=lambda name: len(stems[name]))
+    scores = {name: len((stems[name] - shared) & said) for name in choices}
+    best = max(scores.values())
+    if best:
+        fitting = [name for name in ordered if scores[name] == best]
+        return fitting[0] if len(fitting) == 1 or len(stems[fitting[0]]) < len(stems[fitting[1]]) else None
+    words = set(reading.text.words())
+    if words & _LARGER:
+        return next((name for name in ordered if stems[name] & {stem(word) for word in _LARGER_NAMES}), None)
+    if words & (_SMALLER | {"mujer", "señora", "adulta", "mi", "yo", "adulto", "chica"}):
+        return ordered[0]
+    return None

@@ -1,0 +1,135 @@
+"""Reglas: the offline interpreter. Danger first, then the answer to the open question, then the rest.
+
+Same words, same situation: same commands. It never guesses a service from letters, never takes a
+day in the past, and says NotUnderstood when nothing fits.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from atrevete_core.domain.commands import Command, NotUnderstood, When
+from atrevete_core.domain.conversation import Utterance
+from atrevete_core.domain.opening import OpeningHours
+from atrevete_core.ports.language_model import Request, Situation, Understood
+
+from .answers import Answers
+from .bookings import Bookings
+from .explain import Explanation, explain
+from .names import Names
+from .notation import Found, Phrasebook
+from .people import People
+from .questions import Questions
+from .reading import NamedStylist, Reading
+from .safety import urgent
+from .services import Catalogues
+from .temporal import Item, Moment, combine, known_words, phrasebook, scan
+from .visits import visits
+from .vocabulary import Vocabulary, load
+from .words import Text, fold
+
+#: How many of the customer's last messages "las dos" may look back to.
+_MEMORY = 4
+
+
+class Reglas:
+    """LanguageModel by rules. Building one takes a moment: keep it."""
+
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        words = vocabulary or load()
+        self._vocabulary = words
+        self._spelling = words.spelling.knowing(known_words())
+        self._intents = Phrasebook(
+            ((phrase, intent) for intent, phrases in words.intents.items() for phrase in phrases),
+            words.calendar.classes,
+        )
+        self._dates = phrasebook(words)
+        self._catalogues = Catalogues(words, self._spelling)
+        self._people = People(words)
+        self._questions = Questions(words)
+        self._bookings = Bookings(words, self._spelling)
+        self._answers = Answers(Names(words), self._spelling)
+
+    async def reason(self, request: Request) -> Understood:
+        """See LanguageModel.reason; it never asks for a look-up and never fails."""
+        return Understood(commands=self.commands(request))
+
+    def commands(self, request: Request) -> tuple[Command, ...]:
+        """What the words of the burst mean, in the order in which they were said."""
+        reading = self.read(request)
+        return self._decide(reading, request.history) if reading else (NotUnderstood(),)
+
+    def explain(self, request: Request) -> Explanation:
+        """The same, with every step: normal words, what was found by which rule, commands."""
+        reading = self.read(request)
+        return explain(reading, self.commands(request))
+
+    def read(self, request: Request) -> Reading | None:
+        """The words and all that is found in them; None for a burst without words."""
+        texts = [message.text for message in request.messages if message.text.strip()]
+        if not texts:
+            return None
+        return self._read(texts, request.situation)
+
+    def when(self, text: str, now: datetime, hours: OpeningHours) -> tuple[When | None, list[Item], Text]:
+        """Only the date and hour of a text, as an answer to "¿cuándo?"."""
+        moment = Moment(now, hours, self._vocabulary.calendar)
+        words = self._spelling.text([text])
+        items = scan(words, moment, self._dates, is_answer=True)
+        return combine(items, words, moment), items, words
+
+    def _read(self, texts: Sequence[str], situation: Situation) -> Reading:
+        services = self._catalogues.words(situation.catalogue)
+        stylists = {fold(each.name): each for each in situation.catalogue.stylists}
+        text = self._spelling.text(texts, services.words | frozenset(stylists))
+        moment = Moment(situation.now, situation.hours, self._vocabulary.calendar)
+        found: dict[str, list[Found[str]]] = {}
+        for each in self._intents.everywhere(text):
+            found.setdefault(each.payload, []).append(each)
+        reading = Reading(
+            text=text,
+            situation=situation,
+            moment=moment,
+            found=found,
+            items=scan(text, moment, self._dates, is_answer=situation.question is not None),
+            mentions=services.mentions(text),
+            people=self._people.find(text),
+        )
+        reading.stylists = [
+            NamedStylist(index, index + 1, stylists[token.word], _is_sure(text, index))
+            for index, token in enumerate(text.tokens)
+            if token.word in stylists
+        ]
+        return reading
+
+    def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
+        danger = urgent(reading)
+        if danger is not None:
+            return (danger,)
+        answer = self._answers.to_question(reading)
+        said = [*answer.said]
+        if not answer.complete:
+            said += visits(reading)
+            asked = self._questions.commands(reading)
+            said += asked
+            said += self._answers.wishes(
+                reading, self._bookings, asked=asked, before=lambda: self._asked_before(reading, history), answered=answer
+            )
+        ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
+        unique = tuple(dict.fromkeys(ordered))
+        return unique or self._answers.small_talk(reading)
+
+    def _asked_before(self, reading: Reading, history: Sequence[Utterance]) -> tuple[str, ...]:
+        """Services in the customer's last words that named any: "las dos", "eso"."""
+        mine = [each.text for each in history if each.speaker == "customer"][-_MEMORY:]
+        situation = replace(reading.situation, question=None, offered=())
+        for text in reversed(mine):
+            earlier = self._read([text], situation)
+            names = [name for each in earlier.mentions if each.clear for name in each.names]
+            if names:
+                return tuple(dict.fromkeys(names))
+        return ()
+
+
+def _is_sure(text: Text, index: int) -> bool:
+    return text.word(index - 1) in {"con", "a", "de", "por", "que", "quiero", "prefiero", "si", "sea"}

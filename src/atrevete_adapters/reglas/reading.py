@@ -1,0 +1,110 @@
+"""One burst of messages as read so far: its words and all that was found in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from atrevete_core.domain.commands import When
+from atrevete_core.domain.catalogue import Stylist
+from atrevete_core.ports.language_model import Question, Situation
+
+from .notation import Found
+from .services import Mention
+from .temporal import Item, Moment, combine
+from .words import BREAK, Text
+
+#: Marks that end a sentence.
+_ENDS = frozenset({".", "?", "!", BREAK})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """For whom something is: the writer, or somebody related to them."""
+
+    start: int
+    end: int
+    #: "mi madre"; empty for the writer.
+    whom: str = ""
+    name: str | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedStylist:
+    """A stylist's name in the text. `sure`: "con Marta", not only the bare word."""
+
+    start: int
+    end: int
+    stylist: Stylist
+    sure: bool
+
+
+@dataclass
+class Reading:
+    """What the words may mean, before it is decided what they do mean here."""
+
+    text: Text
+    situation: Situation
+    moment: Moment
+    found: Mapping[str, list[Found[str]]]
+    items: list[Item]
+    mentions: list[Mention]
+    stylists: list[NamedStylist] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+
+    @property
+    def question(self) -> Question | None:
+        return self.situation.question
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked."""
+        return "?" in self.text.words()
+
+    def has(self, *intents: str) -> bool:
+        return any(self.found.get(intent) for intent in intents)
+
+    def spans(self, intent: str) -> list[Found[str]]:
+        return self.found.get(intent, [])
+
+    def starts_with(self, intent: str) -> Found[str] | None:
+        """The longest such phrase at the very beginning."""
+        return max((each for each in self.spans(intent) if each.start == 0), key=len, default=None)
+
+    def covers(self, intent: str, index: int) -> bool:
+        return any(each.start <= index < each.end for each in self.spans(intent))
+
+    def clause(self, index: int) -> tuple[int, int]:
+        """The sentence around a token, as far as marks tell."""
+        words = self.text.words()
+        start = next((at + 1 for at in range(index - 1, -1, -1) if words[at] in _ENDS), 0)
+        end = next((at for at in range(index, len(words)) if words[at] in _ENDS), len(words))
+        return start, end
+
+    def when(self, start: int = 0, end: int | None = None) -> When | None:
+        """What is said about when, in the whole text or a stretch of it."""
+        last = len(self.text) if end is None else end
+        inside = [item for item in self.items if start <= item.start and item.end <= last]
+        return combine(inside, self.text, self.moment) if inside else None
+
+    def drop_items(self, start: int, end: int) -> None:
+        """These tokens mean something else than a date."""
+        self.items = [item for item in self.items if item.end <= start or end <= item.start]
+
+    def drop_mentions(self, start: int, end: int) -> None:
+        self.mentions = [each for each in self.mentions if each.end <= start or end <= each.start]
+
+    def left_over(self, *known: str) -> list[int]:
+        """Tokens that no known phrase, date, service or mark explains."""
+        taken = {
+            index
+            for intent in known
+            for span in self.spans(intent)
+            for index in range(span.start, span.end)
+        }
+        taken |= {index for item in self.items for index in range(item.start, item.end)}
+        taken |= {index for each in self.mentions for index in range(each.start, each.end)}
+        return [
+            index
+            for index, token in enumerate(self.text.tokens)
+            if index not in taken and token.kind != "mark" and token.word not in {BREAK, ","}
+        ]

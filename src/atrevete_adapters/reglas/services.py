@@ -1,0 +1,182 @@
+"""The customer's own words → services of the catalogue, whatever catalogue it is (R40, R41).
+
+Three readings, the longest first: an exact name, an alias of the vocabulary, a part of a name. An
+exact name wins over longer names that contain it; a part that fits several names is unclear.
+Words are compared as wholes (plurals aside), never letter by letter: "corte de pelo" has nothing
+in common with "cultura de color".
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from atrevete_core.domain.catalogue import Catalogue
+from atrevete_core.domain.text import plain
+
+from .notation import Phrasebook
+from .spelling import Spelling
+from .vocabulary import Vocabulary
+from .words import Text
+
+_JOINING = frozenset("de del la el las los con y + en para mi mis a e i un una , / . ( )".split())
+_BORDERS = frozenset(", . ? ! | - /".split())
+_MOST_CANDIDATES = 4
+
+EXACT, ALIAS, PART = 1.0, 0.9, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name one service, or several between which Maite must ask."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    #: 1 is the catalogue's own name; below 0.5 nothing is taken for granted.
+    confidence: float
+    is_pack: bool = False
+
+    @property
+    def clear(self) -> bool:
+        return len(self.names) == 1
+
+
+def stem(word: str) -> str:
+    """The word without its plural: "mechas" → "mecha", "axilas" → "axila"."""
+    if len(word) > 3 and word.endswith("s"):  # noqa: PLR2004
+        return word[:-1]
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    name: str
+    stems: tuple[str, ...]
+    is_pack: bool = False
+
+
+class ServiceWords:
+    """One catalogue's names, ready to be recognised."""
+
+    def __init__(
+        self, names: Sequence[str], packs: Sequence[str], vocabulary: Vocabulary,
+        aliases: Phrasebook[tuple[str, ...]], spelling: Spelling,
+    ) -> None:  # fmt: skip
+        self._aliases = aliases
+        self._weak = {stem(word) for word in vocabulary.weak_words}
+        self._named = [
+            *(_Named(name, _stems(spelling.words(name))) for name in names),
+            *(_Named(pack, _stems(spelling.words(pack)), is_pack=True) for pack in packs),
+        ]
+        self._exact: dict[tuple[str, ...], _Named] = {}
+        for each in self._named:
+            self._exact.setdefault(each.stems, each)
+        self._with: dict[str, list[_Named]] = {}
+        for each in self._named:
+            for part in {*each.stems}:
+                self._with.setdefault(part, []).append(each)
+        self._longest = max((len(each.stems) for each in self._named), default=0)
+        self._means = self._meanings(names, spelling)
+        #: Words worth recognising when mistyped.
+        self.words = frozenset(
+            word for each in (*names, *packs) for word in spelling.words(each) if word.isalpha()
+        )
+
+    def _meanings(self, names: Sequence[str], spelling: Spelling) -> dict[str, tuple[str, ...]]:
+        """Names that the aliases speak of → this catalogue's names for the same thing."""
+        known = {plain(name): (name,) for name in names}
+        for name in names:
+            text = spelling.text([name])
+            whole = [
+                found for found in self._aliases.everywhere(text) if self._covers(found.end, found.start, text)
+            ]
+            for found in whole:
+                for meant in found.payload:
+                    if plain(meant) not in {plain(each) for each in names}:
+                        known[meant] = (*known.get(meant, ()), name)
+        return {key: tuple(dict.fromkeys(value)) for key, value in known.items()}
+
+    @staticmethod
+    def _covers(end: int, start: int, text: Text) -> bool:
+        outside = [*text.words(0, start), *text.words(end)]
+        return not [word for word in outside if word not in _JOINING]
+
+    def mentions(self, text: Text) -> list[Mention]:
+        """What is named, from left to right, without overlap."""
+        found = [*self._by_name(text), *self._by_alias(text)]
+        found.sort(key=lambda each: (each.start - each.end, -each.confidence, each.start))
+        kept: list[Mention] = []
+        for mention in found:
+            if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+                kept.append(mention)
+        return sorted(kept, key=lambda each: each.start)
+
+    def _by_alias(self, text: Text) -> Iterator[Mention]:
+        for found in self._aliases.everywhere(text):
+            names = tuple(
+                dict.fromkeys(
+                    name
+                    for meant in found.payload
+                    for name in self._means.get(plain(meant), self._means.get(meant, ()))
+                )
+            )
+            if names:
+                yield Mention(found.start, found.end, names[:_MOST_CANDIDATES], ALIAS)
+
+    def _by_name(self, text: Text) -> Iterator[Mention]:
+        content = [
+            (index, stem(token.word))
+            for index, token in enumerate(text.tokens)
+            if token.word not in _JOINING or token.word in _BORDERS
+        ]
+        for place in range(len(content)):
+            yield from self._names_from(content, place)
+
+    def _names_from(self, content: list[tuple[int, str]], place: int) -> Iterator[Mention]:
+        """Every name, or part of one, that begins with this word."""
+        stems: list[str] = []
+        for index, part in content[place : place + self._longest]:
+            if part not in self._with:
+                return
+            stems.append(part)
+            start, end = content[place][0], index + 1
+            exact = self._exact.get(tuple(stems))
+            if exact is not None:
+                yield Mention(start, end, (exact.name,), EXACT, is_pack=exact.is_pack)
+            elif any(each not in self._weak for each in stems) and len({*stems}) == len(stems):
+                yield from self._parts(stems, start, end)
+
+    def _parts(self, stems: list[str], start: int, end: int) -> Iterator[Mention]:
+        wanted = {*stems}
+        fitting = [
+            each for each in self._with[stems[0]] if wanted <= {*each.stems} and not each.is_pack
+        ]
+        if not fitting:
+            return
+        fitting.sort(key=lambda each: len(each.stems))
+        share = len(wanted) / len({*fitting[0].stems})
+        names = tuple(each.name for each in fitting)
+        yield Mention(start, end, names[:_MOST_CANDIDATES], PART * share)
+
+
+def _stems(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(stem(word) for word in words if word not in _JOINING and word not in _BORDERS)
+
+
+class Catalogues:
+    """Keeps the words of the few catalogues in use: preparing one takes a while."""
+
+    def __init__(self, vocabulary: Vocabulary, spelling: Spelling) -> None:
+        aliases = Phrasebook(vocabulary.aliases, vocabulary.calendar.classes)
+
+        @lru_cache(maxsize=16)
+        def prepared(names: tuple[str, ...], packs: tuple[str, ...]) -> ServiceWords:
+            return ServiceWords(names, packs, vocabulary, aliases, spelling)
+
+        self._prepared = prepared
+
+    def words(self, catalogue: Catalogue) -> ServiceWords:
+        return self._prepared(
+            tuple(service.name for service in catalogue.services),
+            tuple(pack.name for pack in catalogue.packs),
+        )

@@ -1,0 +1,139 @@
+"""Chat spelling becomes normal words: "mñn x la tarde" → "mañana por la tarde".
+
+Three steps for each word: the list of chat spellings, letters that were held down ("holaaa"), and
+typing mistakes against words that matter, never for a word that exists.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extract
+
+from .words import BREAK, Text, Token, join, split
+
+#: Shorter words are too alike for guessing.
+_SHORTEST_GUESS = 5
+_SHORTEST_DOUBLE_MISTAKE = 9
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """Chat spellings, and the words that a mistyped one may have meant."""
+
+    #: As typed → normal words.
+    chat: Mapping[str, str]
+    #: Several words as typed → normal words.
+    chat_phrases: Mapping[tuple[str, ...], str]
+    #: Words worth recognising when mistyped.
+    targets: frozenset[str]
+    #: Words that exist: never a mistake for another.
+    real: frozenset[str]
+
+    def knowing(self, words: Iterable[str]) -> "Spelling":
+        """This spelling, with more words that exist and are worth recognising."""
+        known = frozenset(words)
+        targets = self.targets | {word for word in known if len(word) >= _SHORTEST_GUESS}
+        return replace(self, targets=targets, real=self.real | known)
+
+    def text(self, messages: Sequence[str], extra: frozenset[str] = frozenset()) -> Text:
+        """A burst as normal words. `extra` are words of this salon: services and stylists."""
+        original = join(messages)
+        tokens = self._phrases(split(original))
+        return Text(original, tuple(_without_doubled_breaks(self._each(tokens, extra))))
+
+    def words(self, phrase: str) -> list[str]:
+        """A short text as normal words, without guessing: for catalogues and topics."""
+        return [token.word for token in self._each(split(join([phrase])), None)]
+
+    def _each(self, tokens: Iterable[Token], extra: frozenset[str] | None) -> Iterable[Token]:
+        for token in tokens:
+            if token.kind != "word":
+                yield token
+                continue
+            for word in self._normal(token.word, extra).split():
+                yield Token(word, token.start, token.end)
+
+    def _normal(self, word: str, extra: frozenset[str] | None) -> str:
+        if word in self.chat:
+            return self.chat[word]
+        if extra is None or word in self.targets or word in extra or word in self.real:
+            return word
+        held = self._released(word, extra)
+        if held in self.chat:
+            return self.chat[held]
+        return _guess(held, self.targets, extra, self.real)
+
+    def _released(self, word: str, extra: frozenset[str]) -> str:
+        """The word without letters that were held down."""
+        if not _has_doubles(word):
+            return word
+        for longest in (2, 1):
+            shorter = "".join(letter * min(longest, len([*run])) for letter, run in groupby(word))
+            if shorter in self.targets or shorter in extra or shorter in self.chat:
+                return shorter
+        return "".join(
+            letter * (1 if count > 2 or letter not in "lrceon" else count)
+            for letter, count in ((letter, len([*run])) for letter, run in groupby(word))
+        )
+
+    def _phrases(self, tokens: list[Token]) -> list[Token]:
+        changed: list[Token] = []
+        index = 0
+        while index < len(tokens):
+            size = next(
+                (n for n in (4, 3, 2) if self._key(tokens[index : index + n], n)), 0
+            )
+            if size:
+                stretch = tokens[index : index + size]
+                normal = self.chat_phrases[tuple(each.word for each in stretch)]
+                changed += [
+                    Token(word, stretch[0].start, stretch[-1].end) for word in normal.split()
+                ]
+            else:
+                changed.append(tokens[index])
+            index += size or 1
+        return changed
+
+    def _key(self, stretch: list[Token], size: int) -> bool:
+        return len(stretch) == size and tuple(each.word for each in stretch) in self.chat_phrases
+
+
+def _has_doubles(word: str) -> bool:
+    return any(first == second for first, second in zip(word, word[1:], strict=False))
+
+
+@lru_cache(maxsize=4096)
+def _guess(
+    word: str, targets: frozenset[str], extra: frozenset[str], real: frozenset[str]
+) -> str:
+    """The one word that was meant, else the word as it is."""
+    if len(word) < _SHORTEST_GUESS or len(word) > 30 or word in real:  # noqa: PLR2004
+        return word
+    most = 2 if len(word) >= _SHORTEST_DOUBLE_MISTAKE else 1
+    near = extract(
+        word,
+        [*targets, *extra],
+        scorer=DamerauLevenshtein.distance,
+        score_cutoff=most,
+        limit=4,
+    )
+    nearest = min((distance for _, distance, _ in near), default=0)
+    best = {
+        target
+        for target, distance, _ in near
+        if distance == nearest and len(target) >= _SHORTEST_GUESS
+    }
+    return best.pop() if len(best) == 1 else word
+
+
+def _without_doubled_breaks(tokens: Iterable[Token]) -> Iterable[Token]:
+    before = BREAK
+    for token in tokens:
+        if token.word != BREAK or before != BREAK:
+            yield token
+        before = token.word
+
+

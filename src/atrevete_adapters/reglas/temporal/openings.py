@@ -1,0 +1,96 @@
+"""Hours as said meet the salon's opening hours: "a las 5" is 17:00 where nobody works at 5:00."""
+
+from datetime import date, time
+from itertools import product
+
+from atrevete_core.domain.commands import PartOfDay
+from atrevete_core.domain.opening import TimeSpan
+
+from .items import Clock, Edge, Hours, Moment
+
+_HALF_DAY, _DAY = 12 * 60, 24 * 60
+_EARLIEST_AFTERNOON = 12 * 60
+
+
+def spans_of(day: date | None, moment: Moment) -> tuple[TimeSpan, ...]:
+    """The hours of that day; without a day, or on a closed one, those of the week."""
+    if day is not None and (spans := moment.hours.spans(day)):
+        return spans
+    return tuple(
+        span for weekday in range(7) for span in moment.hours.weekly.spans.get(weekday, ())
+    )
+
+
+def resolve(clock: Clock, part: PartOfDay | None, day: date | None, moment: Moment) -> time:
+    """The hour that was meant: of the two halves of the day the one that lies nearer."""
+    spans = spans_of(day, moment)
+    best = min(_readings(clock, part), key=lambda minutes: _distance(minutes, spans))
+    return _time(best)
+
+
+def resolve_span(
+    hours: Hours, part: PartOfDay | None, day: date | None, moment: Moment
+) -> tuple[time | None, time | None]:
+    """Both ends, read so that the first comes before the last."""
+    if hours.earliest is None or hours.latest is None:
+        return (
+            resolve(hours.earliest, part, day, moment) if hours.earliest else None,
+            resolve(hours.latest, part, day, moment) if hours.latest else None,
+        )
+    spans = spans_of(day, moment)
+    pairs = [
+        (first, last)
+        for first, last in product(_readings(hours.earliest, part), _readings(hours.latest, part))
+        if first < last
+    ]
+    if not pairs:
+        pairs = [(min(_readings(hours.earliest, None)), max(_readings(hours.latest, None)))]
+    first, last = min(pairs, key=lambda pair: (sum(_distance(each, spans) for each in pair), pair))
+    return _time(first), _time(last)
+
+
+def _readings(clock: Clock, part: PartOfDay | None) -> list[int]:
+    """Minutes of the day that the words may mean."""
+    if clock.fixed or clock.hour > 12:  # noqa: PLR2004
+        return [clock.minutes]
+    morning = clock.minutes % _HALF_DAY
+    if part is PartOfDay.MORNING:
+        return [clock.minutes if clock.hour == 12 else morning]  # noqa: PLR2004
+    if part in (PartOfDay.AFTERNOON, PartOfDay.EVENING):
+        return [morning + _HALF_DAY]
+    return [morning, morning + _HALF_DAY]
+
+
+def _distance(minutes: int, spans: tuple[TimeSpan, ...]) -> int:
+    """How far from being a moment at which the salon is open."""
+    return min((_outside(minutes, span) for span in spans), default=0)
+
+
+def _outside(minutes: int, span: TimeSpan) -> int:
+    opens, closes = _minutes(span.opens), _minutes(span.closes)
+    return max(opens - minutes, minutes - closes, 0)
+
+
+def edge_hours(
+    edge: Edge, part: PartOfDay | None, day: date | None, moment: Moment
+) -> tuple[time | None, time | None]:
+    """The first hour of the day, or its last two."""
+    spans = spans_of(day, moment)
+    if not spans:
+        return None, None
+    opens = min(_minutes(span.opens) for span in spans)
+    closes = max(_minutes(span.closes) for span in spans)
+    if edge is Edge.LAST:
+        return _time(closes - 120), None
+    first = max(opens, _EARLIEST_AFTERNOON) if part is PartOfDay.AFTERNOON else opens
+    return _time(first), _time(first + 60)
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _time(minutes: int) -> time:
+    return time(minutes // 60 % 24, minutes % 60)
+
+

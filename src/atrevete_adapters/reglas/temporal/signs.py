@@ -1,0 +1,102 @@
+"""Rules for the words between dates: "a partir de", "hasta", "mejor", "menos", "no"."""
+
+from .items import Sign
+from .rules import Rules, Said, Spot
+
+rules = Rules("signs")
+
+
+@rules.on("[a] (partir|contar) [de]", "desde")
+def _from(spot: Spot) -> Said:
+    return Sign.FROM
+
+
+@rules.on("(despues|pasado|pasada|pasados|pasadas|tras) [de]")
+def _after(spot: Spot) -> Said:
+    return Sign.AFTER
+
+
+@rules.on("antes [de]", "antes (que|de que sea)")
+def _before(spot: Spot) -> Said:
+    return Sign.BEFORE
+
+
+@rules.on("hasta", "como (mucho|muy tarde) [para]", "no mas tarde (de|del)")
+def _until(spot: Spot) -> Said:
+    return Sign.UNTIL
+
+
+@rules.on("(entre|de|desde) (hoy|ahora) (y|a|hasta) [el|la]", "de aqui (a|al)")
+def _from_now_until(spot: Spot) -> Said:
+    return Sign.UNTIL
+
+
+@rules.on(
+    "(en|por|para) adelante", "o (mas tarde|despues|posterior)", "o mas adelante",
+    "y (siguientes|posteriores)", "o los siguientes",
+)  # fmt: skip
+def _onwards(spot: Spot) -> Said:
+    return Sign.ONWARDS
+
+
+@rules.on("en (vez|lugar) (de|del)", "en (vez|lugar)", "en cambio de")
+def _instead_of(spot: Spot) -> Said:
+    return Sign.INSTEAD_OF
+
+
+@rules.on(
+    "mejor", "perdon", "digo", "quiero decir", "rectifico", "me equivoque", "espera", "al final",
+    "me he equivocado", "sino", "prefiero", "preferiria", "casi mejor", "mejor dicho", "en realidad",
+)  # fmt: skip
+def _correction(spot: Spot) -> Said:
+    return Sign.CORRECTION
+
+
+@rules.on(
+    "[a] (primeros|principios|comienzos|inicios|principio|comienzo) (de|del)", "a principios",
+    "[los|en los] primeros dias (de|del)", "a primeros",
+)  # fmt: skip
+def _early(spot: Spot) -> Said:
+    return Sign.EARLY
+
+
+@rules.on("[a|hacia] (mediados|mitad|mitades) (de|del)", "a mediados")
+def _middle(spot: Spot) -> Said:
+    return Sign.MIDDLE
+
+
+@rules.on(
+    "[a|al] (finales|ultimos|final|fines) (de|del)", "[los|en los] ultimos dias (de|del)",
+    "a finales", "a ultimos", "a fin de",
+)  # fmt: skip
+def _late(spot: Spot) -> Said:
+    return Sign.LATE
+
+
+@rules.on("[en|durante|para] [el] resto (de|del)", "[en] lo que (queda|resta) (de|del)")
+def _rest(spot: Spot) -> Said:
+    return Sign.REST
+
+
+@rules.on("(menos|excepto|salvo|quitando|exceptuando|ni|nunca)", "que no sea")
+def _except(spot: Spot) -> Said:
+    return Sign.EXCEPT
+
+
+@rules.on(
+    "no [puedo|podre|podria|podemos|quiero]", "no voy a poder [ni]", "[a mi] no me (va|viene|iria|vendria) [bien|nada bien]",
+    "(me va|me viene) (mal|fatal|regular)", "[me] [es] imposible", "descartado", "tampoco [puedo]",
+    "ya no [puedo]", "lo tengo (ocupado|fatal|mal|imposible|complicado|lleno)", "trabajo", "curro", "no tengo libre",
+    "no me cuadra", "no estoy", "estoy fuera", "estoy de viaje",
+)  # fmt: skip
+def _not(spot: Spot) -> Said:
+    return Sign.NOT
+
+
+@rules.on(
+    "no (hay|tienes|teneis|habria|queda|quedan|os queda|te queda|tendras|tendriais|seria|sera) [nada]",
+    "antes o despues", "no se", "por que no", "no te importa", "no pasa nada", "como no", "no es",
+)  # fmt: skip
+def _no_negation(spot: Spot) -> Said:
+    """Words with a "no" that refuse no day."""
+    return ()

@@ -1,0 +1,191 @@
+"""Rules for more than one day: weeks, months, "del 3 al 7", "el 18 o el 19"."""
+
+from datetime import date, timedelta
+
+from . import arithmetic as count
+from .items import Days, NoSuchDay, Sign, Unit
+from .rules import Rules, Said, Spot
+
+rules = Rules("stretches")
+
+_WORKDAYS = (0, 1, 2, 3, 4)
+
+
+@rules.on("[en|de|durante|por] (esta|la) [misma] semana", "a lo largo de la semana")
+def _this_week(spot: Spot) -> Said:
+    if spot.after in {"santa", "del", "de"} or spot.before in {"una", "fin", "a", "cada", "entre"}:
+        return None
+    return count.week_of(spot.moment.today)
+
+
+@rules.on(
+    "[en|para|de|durante|ya] [la] (proxima|siguiente|otra) semana", "[para|de] [la] semana (que viene|que entra|proxima|siguiente|entrante)",
+    "[en|para|de] la semana [de] despues", "la que viene", "la otra semana",
+)
+def _next_week(spot: Spot) -> Said:
+    return count.next_week(spot.moment.today)
+
+
+@rules.on("[la] semana (del|de|de el|que empieza el) [dia] <day> [de|del] <month>", "[la] semana (del|de) <date>")
+def _week_of_date(spot: Spot) -> Said:
+    if spot.has("date"):
+        day, month = [int(part) for part in spot.held["date"].split("/")][:2]
+    else:
+        day, month = spot.number("day"), spot.moment.words.months[spot.held["month"]]
+    found = count.coming_date(day, month, spot.moment.today)
+    return count.week_of(found) if found else NoSuchDay()
+
+
+@rules.on("[la] semana (del|de el|de) [dia] <day>")
+def _week_of_day(spot: Spot) -> Said:
+    found = count.coming_day(spot.number("day"), spot.moment.today)
+    return count.week_of(found) if found else NoSuchDay()
+
+
+@rules.on("[en|el|este|al|para el|del|de|un|los] [mismo] (fin|fines) de semana", "[el|este] finde")
+def _weekend(spot: Spot) -> Said:
+    if spot.before == "los" or spot.after in {"del"}:
+        return Days(spot.moment.today, None, Unit.OPEN, weekdays=(5, 6))
+    return count.weekend_of(spot.moment.today)
+
+
+@rules.on(
+    "[en|el|este|para el|al] (proximo|siguiente) fin de semana", "[en|el|este|al|para el] fin de semana (que viene|que entra|proximo|siguiente)",
+)
+def _next_weekend(spot: Spot) -> Said:
+    today = spot.moment.today
+    return count.weekend_of(today + timedelta(days=7) if today.weekday() >= 5 else today)  # noqa: PLR2004
+
+
+@rules.on("[el] (otro fin de semana|fin de semana siguiente al que viene)", "[el] fin de semana de la semana (que viene|proxima|siguiente)")
+def _weekend_after(spot: Spot) -> Said:
+    return count.weekend_of(count.days_after(spot.moment.today, 7))
+
+
+@rules.on("[el] fin de semana (del|de) [dia] <day> [[de|del] <month>]")
+def _weekend_of_day(spot: Spot) -> Said:
+    today, day = spot.moment.today, spot.number("day")
+    month = spot.moment.words.months.get(spot.held.get("month", ""))
+    found = count.coming_date(day, month, today) if month else count.coming_day(day, today)
+    return count.weekend_of(found) if found else NoSuchDay()
+
+
+@rules.on("entre semana", "[de|un] [dia] (entre semana|laborable)", "dias (laborables|de diario)", "a diario", "de diario")
+def _workdays(spot: Spot) -> Said:
+    return Days(spot.moment.today, None, Unit.OPEN, weekdays=_WORKDAYS)
+
+
+@rules.on(
+    "[los|en los] (proximos|siguientes) <n> dias", "[en] los <n> (proximos|siguientes) dias", "[en] estos <n> dias",
+)
+def _coming_days(spot: Spot) -> Said:
+    today = spot.moment.today
+    return Days(today + timedelta(days=1), count.days_after(today, spot.number("n")), Unit.WEEK)
+
+
+@rules.on("estos dias", "[en] (los proximos|unos) dias", "un dia de estos", "algun dia de estos")
+def _these_days(spot: Spot) -> Said:
+    return Days(spot.moment.today, count.days_after(spot.moment.today, 6), Unit.WEEK)
+
+
+@rules.on("[en|para|durante|todo|a lo largo de] <month> [de <year>]", "(mes de|el mes de) <month>")
+def _month(spot: Spot) -> Said:
+    if spot.before in {"soy", "llamo", "llama", "san"}:
+        return None
+    month = spot.moment.words.months[spot.held["month"]]
+    if spot.has("year"):
+        return count.month_of(int(spot.held["year"]) % 100 + 2000, month)
+    return count.coming_month(month, spot.moment.today)
+
+
+@rules.on("[en|de|para|durante] este [mismo] mes", "(a|de|del|dentro del|en el) mes", "de mes", "el mes", "mes")
+def _this_month(spot: Spot) -> Said:
+    if spot.text == "mes" and spot.before not in {"de", "del"}:
+        return None
+    return count.month_of(spot.moment.today.year, spot.moment.today.month)
+
+
+@rules.on("[en|para|a|de|durante] [el] mes (que viene|proximo|siguiente|que entra)", "[en|para|de|del|durante] [el] (proximo|siguiente) mes", "del mes (que viene|proximo|siguiente|que entra)")
+def _next_month(spot: Spot) -> Said:
+    return count.month_of(*count.months_later(spot.moment.today, 1))
+
+
+@rules.on(
+    "[los|desde el|del|entre el|el|de] [dias|dia] <day> [de <month>] (al|hasta el|a|-|y el|y|o|o el|,) [dia] <day2> [de|del] <month2> [de|del <year>]",
+)
+def _days_and_month(spot: Spot) -> Said:
+    months, today = spot.moment.words.months, spot.moment.today
+    last_month = months[spot.held["month2"]]
+    first_month = months[spot.held["month"]] if spot.has("month") else last_month
+    if spot.has("year"):
+        year = int(spot.held["year"]) % 100 + 2000
+        last = count.day_of_month(year, last_month, spot.number("day2"))
+    else:
+        last = count.coming_date(spot.number("day2"), last_month, today)
+    return _ending(spot, first_month, last)
+
+
+def _ending(spot: Spot, first_month: int, last: date | None) -> Said:
+    """From the first day named to `last`, in the same year unless that would run backwards."""
+    if last is None:
+        return NoSuchDay()
+    first = count.day_of_month(last.year, first_month, spot.number("day"))
+    if first is not None and first > last:
+        first = count.day_of_month(last.year - 1, first_month, spot.number("day"))
+    return Days(first, last, Unit.WEEK) if first else NoSuchDay()
+
+
+@rules.on(
+    "(del|desde el|entre el) [dia] <day> (al|hasta el|y el) [dia] <day2>", "los dias <day> (y|o|al|a|-) [el] <day2>",
+    "(el|del) [dia] <day> (o|y) (el|) [dia] <day2>",
+)
+def _days_of_month(spot: Spot) -> Said:
+    if spot.after in {"horas", "h", "años", "personas", "menos", "am", "pm"}:
+        return None
+    first = count.coming_day(spot.number("day"), spot.moment.today)
+    if first is None or spot.number("day2") > 31:  # noqa: PLR2004
+        return NoSuchDay()
+    last = count.coming_day(spot.number("day2"), first)
+    if last is None:
+        return NoSuchDay()
+    return Days(first, last, Unit.WEEK)
+
+
+@rules.on("(del|desde [el]|entre [el]|de) <date> (al|a|hasta [el]|y [el]|-) <date2>")
+def _dates(spot: Spot) -> Said:
+    day, month = [int(part) for part in spot.held["date"].split("/")][:2]
+    last_day, last_month = [int(part) for part in spot.held["date2"].split("/")][:2]
+    last = count.coming_date(last_day, last_month, spot.moment.today)
+    first = count.day_of_month(last.year, month, day) if last else None
+    if first and last and first > last:
+        first = count.day_of_month(last.year - 1, month, day)
+    return Days(first, last, Unit.WEEK) if first and last else NoSuchDay()
+
+
+@rules.on("(entre|de|desde) (hoy|ahora) (y|a|hasta) [el|la]", "hoy hasta", "de aqui (a|al)")
+def _from_now_until(spot: Spot) -> Said:
+    return Sign.UNTIL
+
+
+@rules.on("[a] (primeros|principios|comienzos|inicios|principio|comienzo) (de|del)", "[los|en los] primeros dias (de|del)", "nada mas empezar", "empezando", "a primeros", "a principios")
+def _early(spot: Spot) -> Said:
+    return Sign.EARLY
+
+
+@rules.on("[a] (mediados|mitad|mitades) (de|del)", "a mediados", "hacia mediados (de|del)")
+def _middle(spot: Spot) -> Said:
+    return Sign.MIDDLE
+
+
+@rules.on("[a] (finales|ultimos|final|fines) (de|del)", "[los|en los] ultimos dias (de|del)", "a finales", "a ultimos", "a fin de", "acabando")
+def _late(spot: Spot) -> Said:
+    return Sign.LATE
+
+
+@rules.on(
+    "[en|durante|para] [el] resto (de|del)", "[en] lo que queda (de|del)", "lo que resta (de|del)", "[en] lo que queda",
+)
+def _rest(spot: Spot) -> Said:
+    return Sign.REST
+
+

@@ -1,0 +1,119 @@
+"""Reads the vocabulary's files once, and refuses what breaks their form with a sentence."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..notation import words_of
+from ..spelling import Spelling
+from ..words import fold
+from .calendar import CalendarWords, calendar_words
+
+
+class BadVocabulary(ValueError):
+    """A file of the vocabulary that cannot be used; the message names it."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every word and phrase, by file."""
+
+    spelling: Spelling
+    calendar: CalendarWords
+    #: Intent → its phrases (intents.toml, safety.toml, answers.toml).
+    intents: Mapping[str, tuple[str, ...]]
+    #: Catalogue name (plain) → what customers call it; several names when it may be any of them.
+    aliases: tuple[tuple[str, tuple[str, ...]], ...]
+    #: Words of a service's name that say for whom it is: audience → words.
+    audiences: Mapping[str, tuple[str, ...]]
+    #: Words that name no service by themselves.
+    weak_words: frozenset[str]
+    #: FAQ topic → phrases that ask about it.
+    topics: Mapping[str, tuple[str, ...]]
+    #: Relation → audience of the person ("woman", "man", "girl", "boy", "baby", "daughter"…).
+    relations: Mapping[str, str]
+    first_names: frozenset[str]
+    #: Words that are no name.
+    no_names: frozenset[str]
+
+
+def table(name: str) -> dict[str, Any]:
+    """A file of this folder."""
+    source = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    try:
+        return tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise BadVocabulary(f"vocabulary/{name}.toml: {error}") from error
+
+
+@cache
+def load() -> Vocabulary:
+    """The whole vocabulary. Raises BadVocabulary."""
+    calendar = calendar_words(table("calendar"))
+    intents = _phrases("safety") | _phrases("intents") | _phrases("answers")
+    services, people = table("services"), table("people")
+    aliases = tuple(
+        (phrase, tuple(entry["means"]))
+        for entry in services["alias"]
+        for phrase in entry["phrases"]
+    )
+    topics = _phrases("topics")
+    spoken = [*(phrase for phrases in intents.values() for phrase in phrases)]
+    spoken += [phrase for phrase, _ in aliases]
+    spoken += [phrase for phrases in topics.values() for phrase in phrases]
+    return Vocabulary(
+        spelling=_spelling(calendar, spoken, people),
+        calendar=calendar,
+        intents=intents,
+        aliases=aliases,
+        audiences={name: tuple(map(fold, words)) for name, words in services["audience"].items()},
+        weak_words=frozenset(map(fold, services["weak"]["words"])),
+        topics=topics,
+        relations={
+            fold(word): audience
+            for audience, words in people["relations"].items()
+            for word in words
+        },
+        first_names=frozenset(map(fold, people["names"]["first"])),
+        no_names=frozenset(map(fold, people["names"]["none"])),
+    )
+
+
+def _phrases(name: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for key, value in table(name).items():
+        if set(value) != {"phrases"}:
+            raise BadVocabulary(f"vocabulary/{name}.toml: [{key}] holds `phrases` and nothing else")
+        found[key] = tuple(value["phrases"])
+    return found
+
+
+def _spelling(
+    calendar: CalendarWords, spoken: Iterable[str], people: Mapping[str, Any]
+) -> Spelling:
+    chat = table("chat")
+    words = {fold(typed): fold(normal) for normal, all_ in chat["words"].items() for typed in all_}
+    phrases = {
+        tuple(fold(typed).split()): fold(normal)
+        for normal, all_ in chat["phrases"].items()
+        for typed in all_
+    }
+    targets = {*calendar.weekdays, *calendar.months, "mañana", "tarde", "noche"}
+    known = {word for phrase in spoken for word in words_of(phrase)} | _calendar_words(calendar)
+    names = {fold(name) for name in (*people["names"]["first"], *people["names"]["none"])}
+    return Spelling(
+        chat=words,
+        chat_phrases=phrases,
+        targets=frozenset(targets | {word for word in known if len(word) >= 5}),  # noqa: PLR2004
+        real=frozenset({fold(word) for word in chat["real"]["words"]} | names | known),
+    )
+
+
+def _calendar_words(calendar: CalendarWords) -> set[str]:
+    named = (*calendar.numbers, *calendar.ordinals, *calendar.feasts, *calendar.easter)
+    return {word for name in (*named, *calendar.seasons) for word in name.split()}
+
+
