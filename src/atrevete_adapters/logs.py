@@ -19,17 +19,17 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 FIELDS: Final = frozenset({
     "account", "amount_cents", "appointment", "appointments", "at", "attempt", "attempts", "bytes",
     "cache_read", "calendar", "choice", "code", "command", "commands", "component", "contact",
-    "conversation", "cost_cents", "count", "customer", "deadline", "delivery", "deposit",
-    "disposition", "due", "due_at", "duration_ms", "effect", "elapsed_ms", "error", "escalation",
-    "event", "events", "exception", "external_id", "fault", "from", "found", "hold", "holds",
-    "host", "inbox", "input_tokens", "intent", "key", "kind", "lag_seconds", "lane", "language",
-    "level", "limit", "logger", "method", "migration", "mode", "model", "name_of_task", "node",
-    "operation", "outbox", "output_tokens", "payment", "pid", "policy", "port", "position",
+    "conversation", "conversations", "cost_cents", "count", "customer", "deadline", "delivery",
+    "deposit", "disposition", "due", "due_at", "duration_ms", "effect", "elapsed_ms", "error",
+    "escalation", "event", "events", "exception", "external_id", "fault", "found", "from", "hold",
+    "holds", "host", "inbox", "input_tokens", "intent", "key", "kind", "lag_seconds", "lane",
+    "language", "level", "limit", "logger", "method", "migration", "mode", "model", "name_of_task",
+    "node", "operation", "outbox", "output_tokens", "payment", "pid", "policy", "port", "position",
     "process", "queue", "reason", "request", "retry_at", "revision", "round", "rounds", "rows",
     "salon", "seconds", "service", "services", "session", "shell", "signal", "size", "slots",
-    "source", "state", "status", "step", "stylist", "stylists", "task", "template", "thread",
-    "timestamp", "to", "tokens", "tool", "turn", "until", "url_host", "variable", "vendor",
-    "version", "wait", "waiting", "when", "withheld", "worker",
+    "source", "state", "status", "step", "stylist", "stylists", "subject", "task", "template",
+    "thread", "timestamp", "to", "tokens", "tool", "turn", "until", "url_host", "variable",
+    "vendor", "version", "wait", "waiting", "when", "where", "withheld", "worker",
 })  # fmt: skip
 _ALLOWED_ENDINGS: Final = ("_id", "_ids", "_ms", "_seconds", "_count", "_at")
 
@@ -43,6 +43,8 @@ _PRIVATE = re.compile(
     r"|(?P<phone>\+\d(?:[ ().-]{0,2}\d){6,14}|(?<!\d)\d(?:[ .-]?\d){8,14}(?!\d))"
     r"|(?P<scoped>\b[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{8,128}\b)"  # WhatsApp's scoped user id
 )
+#: Errors of the rules carry what a customer said: a name, a number that is none.
+_OF_CUSTOMERS: Final = "atrevete_core.domain"
 _OURS: Final = ("atrevete", "atrevete_core", "atrevete_adapters", "atrevete_apps")
 
 
@@ -183,7 +185,7 @@ def _told(error: BaseException) -> list[str]:
 
 def _headline(error: BaseException) -> str:
     kind = type(error)
-    if kind.__module__.split(".")[0] in _OURS:
+    if kind.__module__.split(".")[0] in _OURS and not kind.__module__.startswith(_OF_CUSTOMERS):
         return f"{kind.__name__}: {error}"
     if isinstance(error, OSError) and error.strerror:
         return f"{kind.__qualname__}: {error.strerror}"

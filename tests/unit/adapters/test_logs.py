@@ -8,6 +8,8 @@ import pytest
 import structlog
 
 from atrevete_adapters.logs import configure_logging, masked_text
+from atrevete_core.domain.customer import NotAPhoneNumber
+from atrevete_core.ports.messenger import MessengerRefused
 
 
 @pytest.fixture
@@ -70,6 +72,19 @@ def test_an_errors_place_is_told_but_not_what_a_library_quotes(written: io.Strin
     assert line["exception"][0] == "builtins.ValueError"
     assert "test_logs.py" in line["exception"][1]
     assert "Lucía" not in written.getvalue()
+
+
+def test_our_own_errors_are_told_in_their_words_but_not_what_a_customer_said(
+    written: io.StringIO,
+) -> None:
+    log = structlog.get_logger("atrevete_core")
+    for error in (MessengerRefused("Chatwoot refused with 404"), NotAPhoneNumber("Lucía")):
+        log.error("delivery.failed", exc_info=error)
+    told = [line["exception"][0] for line in _lines(written)]
+    assert told == [
+        "MessengerRefused: Chatwoot refused with 404",
+        "atrevete_core.domain.customer.NotAPhoneNumber",
+    ]
 
 
 def test_the_cause_of_an_error_is_told_too(written: io.StringIO) -> None:
