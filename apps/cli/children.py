@@ -63,6 +63,8 @@ class Child:
             env=dict(environment),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # The shell would say which of its children was killed.
+            stderr=subprocess.DEVNULL,
             text=True,
             # Ctrl-C in the terminal is for us; we then stop the children in our own order.
             start_new_session=True,

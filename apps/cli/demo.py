@@ -143,8 +143,8 @@ def _tell(out: Console, outcome: Outcome) -> None:
         facts(out, _told(each))
     if not outcome.appointments:
         out.print("  Sin citas.")
-    people = ", ".join(outcome.escalations) or "nadie"
-    facts(out, [("Avisado", people)])
+    if outcome.escalations:
+        out.print(f"  Avisada una persona: {', '.join(outcome.escalations)}", markup=False)
 
 
 def _told(seen: Seen) -> Iterator[tuple[str, str]]:
