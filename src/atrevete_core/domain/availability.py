@@ -1,10 +1,11 @@
 """Free slots by interval arithmetic over one agenda that was read from storage (decision 2)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise, product
 
+from .booking import Appointment
 from .ids import HoldId, StylistId
 from .interval import Interval, after, common, union, without
 from .opening import OpeningHours, Salon, WeeklyHours, intervals_on
@@ -52,6 +53,14 @@ class Agenda:
     def is_free(self, slot: "Slot", *, at: datetime) -> bool:
         day = self.salon.today(slot.during.start)
         return any(gap.contains(slot.during) for gap in self.free(slot.stylist_id, day, at=at))
+
+
+def without_own(agenda: Agenda, own: Sequence[Appointment]) -> Agenda:
+    """The agenda as if these appointments were not there: they may move within their own time."""
+    mine = {(each.stylist_id, each.during) for each in own}
+    return replace(
+        agenda, occupied=tuple(e for e in agenda.occupied if (e.stylist_id, e.during) not in mine)
+    )
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -39,6 +39,10 @@ class Draft(_Kept):
     for_first_name: str | None = None
     for_last_name: str | None = None
     chosen: Offered | None = None
+    #: The appointment that this is to move, instead of making a new one.
+    moves: str | None = None
+    #: Its services are to be these instead of those it was sold with (R44).
+    amends: bool = False
     #: The hold that was placed for it.
     hold_id: str | None = None
 
@@ -57,6 +61,8 @@ class Dialogue(_Kept):
     draft: Draft | None = None
     #: What comes after this booking: services of the other category (R11).
     then_services: list[str] = Field(default_factory=list)
+    #: The appointment that is spoken of while a cancellation is being asked about.
+    cancels: str | None = None
     misunderstood: int = 0
     voice_notes: int = 0
     offences: int = 0

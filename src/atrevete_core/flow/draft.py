@@ -47,6 +47,8 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     understood = [each for each in commands if not isinstance(each, NotUnderstood)]
     dialogue.misunderstood = 0 if understood else dialogue.misunderstood + 1
     _take_name(dialogue, commands)
+    if dialogue.question is Question.WHICH_APPOINTMENT:
+        return  # «la del jueves» names an appointment, it is no wish
     for command in commands:
         _note(dialogue, command, catalogue)
 
@@ -149,7 +151,7 @@ def _choose_when(dialogue: Dialogue, when: When) -> None:
     draft = _draft(dialogue)
     draft.when = merged(draft.when, when, dialogue.offered_days())
     draft.chosen = None
-    if dialogue.question in {Question.SLOT, Question.DAY, Question.LOOK_AGAIN}:
+    if dialogue.question in {Question.SLOT, Question.DAY, Question.LOOK_AGAIN, Question.NEW_DAY}:
         dialogue.ask(None)
 
 

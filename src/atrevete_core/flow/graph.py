@@ -21,11 +21,15 @@ from . import routes
 from .dialogue import open_dialogue
 from .nodes.answer import answer
 from .nodes.book import book
+from .nodes.cancel import cancel
+from .nodes.change import change
 from .nodes.hand_over import hand_over
 from .nodes.identify import identify
 from .nodes.look_up import look_up
 from .nodes.payment_trouble import payment_trouble
 from .nodes.receive import has_words, receive
+from .nodes.reminder_reply import reminder_reply
+from .nodes.running_late import running_late
 from .nodes.say import say
 from .nodes.take_note import take_note
 from .nodes.understand import understand
@@ -37,7 +41,7 @@ Node = Callable[[TurnState, OpenSalon], Awaitable[TurnUpdate]]
 _MOST_STEPS = 40
 _WORKERS = (
     receive, identify, understand, look_up, take_note,
-    hand_over, payment_trouble, answer, book, say,
+    hand_over, payment_trouble, running_late, cancel, change, reminder_reply, answer, book, say,
 )  # fmt: skip
 
 
@@ -55,10 +59,16 @@ def draw_graph() -> "StateGraph[TurnState, OpenSalon, TurnState, TurnState]":
     graph.add_conditional_edges("understand", _after_understand, ["look_up", "take_note"])
     graph.add_edge("look_up", "understand")
     graph.add_conditional_edges(
-        "take_note", _after_note, ["hand_over", "payment_trouble", "answer", "book"]
-    )
+        "take_note",
+        _after_note,
+        ["hand_over", "payment_trouble", "running_late", "cancel", "change", "reminder_reply",
+         "answer", "book"],
+    )  # fmt: skip
     graph.add_conditional_edges("answer", _after_answer, ["book", "say"])
-    for last in ("hand_over", "payment_trouble", "book"):
+    graph.add_conditional_edges("change", _after_change, ["hand_over", "book", "say"])
+    for stuck in ("running_late", "cancel", "book"):
+        graph.add_conditional_edges(stuck, _unless_stuck, ["hand_over", "say"])
+    for last in ("hand_over", "payment_trouble", "reminder_reply"):
         graph.add_edge(last, "say")
     graph.add_conditional_edges("say", _after_say, ["wait_for_person", END])
     graph.add_edge("wait_for_person", END)
@@ -90,7 +100,22 @@ def _after_understand(state: TurnState) -> str:
 
 
 def _after_note(state: TurnState) -> str:
-    return routes.route(open_dialogue(state["dialogue"]), commands_of(state))
+    return routes.route(
+        open_dialogue(state["dialogue"]),
+        commands_of(state),
+        has_upcoming=bool(state.get("has_upcoming")),
+    )
+
+
+def _unless_stuck(state: TurnState) -> str:
+    return "hand_over" if state.get("needs_person") else "say"
+
+
+def _after_change(state: TurnState) -> str:
+    if state.get("needs_person"):
+        return "hand_over"
+    draft = open_dialogue(state["dialogue"]).draft
+    return "book" if draft is not None and draft.moves and draft.when else "say"
 
 
 def _after_answer(state: TurnState) -> str:

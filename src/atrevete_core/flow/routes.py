@@ -23,24 +23,28 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     ClaimPaid,
     Command,
+    ConfirmAttendance,
     DropServices,
     GiveName,
     NotUnderstood,
     Offend,
     PayOtherwise,
+    Refuse,
     RefuseSlots,
     ReportPaymentTrouble,
     RunLate,
+    Thank,
 )
+from atrevete_core.ports.language_model import Question
 
 from .dialogue import Dialogue
 
-#: What a person at the desk does until Maite learns it.
-FOR_A_PERSON = (ChangeAppointment, CancelAppointment, RunLate, BookUsual)
+#: Questions whose answer goes on with a cancellation.
+CANCELLING = {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}
 QUESTIONS = (Ask, AskAboutServices, AskTotal, AskOpening, AskMyAppointments, AskConsultation)
 BOOKING = (
     Book, AddServices, DropServices, ChoosePack, ChooseWhen, ChooseStylist, ChooseSlot, RefuseSlots,
-    AskAvailability, Accept, GiveName,
+    AskAvailability, Accept, GiveName, BookUsual,
 )  # fmt: skip
 PAYMENT = (ReportPaymentTrouble, ClaimPaid, PayOtherwise)
 
@@ -48,12 +52,20 @@ MOST_MISUNDERSTOOD = 3
 MOST_OFFENCES = 2
 
 
-def route(dialogue: Dialogue, commands: Sequence[Command]) -> str:
-    """The node for these commands: people first, then payments, questions, the booking."""
+def route(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: bool = False) -> str:
+    """The node for these commands: people first, then what exists, questions, the booking."""
     if needs_person(dialogue, commands):
         return "hand_over"
+    if _any(commands, RunLate):
+        return "running_late"
     if _any(commands, *PAYMENT):
         return "payment_trouble"
+    if _cancels(dialogue, commands):
+        return "cancel"
+    if _changes(dialogue, commands, has_upcoming=has_upcoming):
+        return "change"
+    if _answers_reminder(dialogue, commands):
+        return "reminder_reply"
     if _any(commands, *QUESTIONS):
         return "answer"
     if goes_on_booking(dialogue, commands):
@@ -61,8 +73,36 @@ def route(dialogue: Dialogue, commands: Sequence[Command]) -> str:
     return "answer"
 
 
+def _cancels(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
+    if _any(commands, CancelAppointment):
+        return True
+    if dialogue.question is Question.WHICH_APPOINTMENT:
+        return dialogue.choices == ["cancel"]
+    if dialogue.question in CANCELLING:
+        return _any(commands, Accept, Refuse)
+    refused = dialogue.question is Question.NEW_DAY and dialogue.cancels is not None
+    return (refused or dialogue.question is Question.ATTENDANCE) and _any(commands, Refuse)
+
+
+def _changes(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: bool) -> bool:
+    if _any(commands, ChangeAppointment):
+        return True
+    if dialogue.question is Question.WHICH_APPOINTMENT:
+        return dialogue.choices == ["change"]
+    amends = _any(commands, AddServices, DropServices) and not _any(commands, Book)
+    draft = dialogue.draft
+    nothing_drafted = draft is None or (draft.when is None and draft.hold_id is None)
+    return amends and has_upcoming and nothing_drafted and (draft is None or draft.moves is None)
+
+
+def _answers_reminder(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
+    if _any(commands, ConfirmAttendance):
+        return True
+    return dialogue.question is Question.ATTENDANCE and _any(commands, Accept, Thank)
+
+
 def needs_person(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
-    if _any(commands, CallPerson, *FOR_A_PERSON):
+    if _any(commands, CallPerson):
         return True
     if _any(commands, Offend) and dialogue.offences >= MOST_OFFENCES:
         return True

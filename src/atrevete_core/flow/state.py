@@ -31,6 +31,10 @@ class TurnState(TypedDict, total=False):
     commands: list[dict[str, Any]]
     #: Sentences so far, in order; the last buttons win.
     parts: list[dict[str, Any]]
+    #: Only a person can do what was asked for.
+    needs_person: bool
+    #: The customer has confirmed appointments ahead.
+    has_upcoming: bool
     handed_over: bool
     reply: dict[str, Any] | None
 

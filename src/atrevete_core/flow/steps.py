@@ -81,6 +81,12 @@ class AskSurname:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveAppointment:
+    appointment_id: str
+    chosen: Offered
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceHold:
     work: Work
     chosen: Offered
@@ -98,6 +104,7 @@ Step = (
     | AskDay
     | FindSlots
     | AskSurname
+    | MoveAppointment
     | PlaceHold
 )
 
@@ -114,6 +121,8 @@ def next_step(dialogue: Dialogue, *, catalogue: Catalogue, policy: SalonPolicy) 
     work = _work(draft, catalogue, policy)
     if not isinstance(work, Work):
         return work
+    if draft.moves is not None:
+        return MoveAppointment(draft.moves, draft.chosen) if draft.chosen else _when(draft, work)
     pack = None if draft.pack_asked or draft.pack else catalogue.best_pack_for(_ids(work))
     if pack is not None:
         return SuggestPack(pack, work)

@@ -148,6 +148,8 @@ def _state(begun: Begun, at: datetime) -> TurnState:
         "look_ups": [],
         "commands": [],
         "parts": [],
+        "needs_person": False,
+        "has_upcoming": False,
         "handed_over": False,
         "reply": None,
     }

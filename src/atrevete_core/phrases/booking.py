@@ -243,3 +243,12 @@ def one_after_the_other(services: Sequence[str]) -> str:
 
 def opens(date_: date, spans: Sequence[TimeSpan], *, today: date) -> str:
     return f"Sí, el {day(date_, today=today)} abrimos {spans_text(spans)}."
+
+
+def usual(services: Sequence[str], stylist: str) -> str:
+    """What "lo de siempre" is (R25)."""
+    return f"Lo de siempre: {spoken_list(services)} con {stylist}."
+
+
+def no_usual() -> str:
+    return "Todavía no tengo apuntado qué te haces siempre."

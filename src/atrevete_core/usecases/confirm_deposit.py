@@ -46,7 +46,7 @@ async def apply_checkout(
     deposit = await records.ledger.get(found.id)
     if checkout.state is CheckoutState.PAID:
         await _paid(records, booking, deposit, checkout, at=at)
-    elif failed:
+    elif failed and deposit.status in _UNPAID:
         await payment_failed(records, booking, deposit, intent=f"failed:{deposit.id}", at=at)
     elif checkout.state is CheckoutState.EXPIRED and deposit.status in _UNPAID:
         await records.ledger.save(deposit.become(DepositStatus.EXPIRED, at=at))

@@ -11,7 +11,9 @@ from atrevete_core.domain.availability import (
     free_slots,
     is_bookable_day,
     offers,
+    without_own,
 )
+from atrevete_core.domain.booking import Appointment
 from atrevete_core.domain.catalogue import Work
 from atrevete_core.domain.commands import PartOfDay, When
 from atrevete_core.domain.ids import SalonId, StylistId
@@ -42,6 +44,8 @@ class SlotWish:
     when: When
     preferred: tuple[StylistId, ...]
     able: tuple[StylistId, ...]
+    #: Appointments that would move: their present time counts as free.
+    own: tuple[Appointment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ async def find_slots(
     agenda = await records.bookings.agenda(
         salon_id, first, until, stylists=wish.able, policy=policy
     )
+    agenda = without_own(agenda, wish.own)
     return propose(agenda, wish, first=first, last=last, until=until, policy=policy, at=at)
 
 

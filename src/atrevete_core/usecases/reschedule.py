@@ -1,19 +1,30 @@
 """Moving an appointment: the same appointment, its deposit carried over (R20, S2, S14)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from atrevete_core.domain.availability import (
-    Agenda,
     Slot,
     earliest_start,
     is_bookable_day,
+    without_own,
 )
-from atrevete_core.domain.booking import Appointment, AppointmentStatus, Booking, IllegalStep
+from atrevete_core.domain.booking import (
+    Appointment,
+    AppointmentStatus,
+    Booking,
+    IllegalStep,
+    as_sold,
+)
 from atrevete_core.domain.deposit import Deposit, DepositStatus, Movement
 from atrevete_core.domain.effects import MirrorAppointment, Planned, TellStylist, calendar_lane
-from atrevete_core.domain.ids import AppointmentId, DepositId, StylistId, derived_id
+from atrevete_core.domain.ids import (
+    AppointmentId,
+    DepositId,
+    ServiceId,
+    StylistId,
+    derived_id,
+)
 from atrevete_core.domain.interval import Interval, after
 from atrevete_core.domain.money import Money
 from atrevete_core.phrases import staff
@@ -28,12 +39,15 @@ from .telling import visit_of
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Move:
-    """Which appointment goes where; its length and services stay. `intent` makes it one step."""
+    """Which appointment goes where. Its services stay unless `services` says others (R44): their
+    price and minutes are today's, the deposit stays as it is. `intent` makes it one step.
+    """
 
     appointment_id: AppointmentId
     stylist_id: StylistId
     start: datetime
     intent: str
+    services: tuple[ServiceId, ...] | None = None
 
 
 class OnlyByPerson(Exception):
@@ -72,8 +86,8 @@ async def reschedule(records: Records, move: Move, *, at: datetime) -> Moved:
     )
     booking = await records.bookings.lock(found.hold.id)
     before = next(each for each in booking.appointments if each.id == move.appointment_id)
-    moved = _moved(before, move)
-    if moved.during == before.during and moved.stylist_id == before.stylist_id:
+    moved = await _as_wanted(records, before, move)
+    if _same(before, moved):
         return Moved(before=before, appointment=before, deposit=before.deposit)
     if before.status is not AppointmentStatus.CONFIRMED:
         raise IllegalStep(before.status, "rescheduled")
@@ -92,6 +106,31 @@ async def reschedule(records: Records, move: Move, *, at: datetime) -> Moved:
     await _show(records, before, moved, at=at)
     await _tell_stylists(records, before, moved, at=at)
     return Moved(before=before, appointment=moved, deposit=deposit)
+
+
+def _same(before: Appointment, moved: Appointment) -> bool:
+    return (before.during, before.stylist_id, before.services) == (
+        moved.during,
+        moved.stylist_id,
+        moved.services,
+    )
+
+
+async def _as_wanted(records: Records, before: Appointment, move: Move) -> Appointment:
+    """The appointment as it is to be."""
+    if move.services is None:
+        return _moved(before, move)
+    policy = await records.salons.policy(before.salon_id)
+    catalogue = await records.salons.catalogue(before.salon_id)
+    work = catalogue.work(move.services, policy=policy)
+    changed = replace(
+        before,
+        services=as_sold(work),
+        total=work.price,
+        pack_id=work.pack.id if work.pack else None,
+        during=Interval.lasting(before.start, work.minutes),
+    )
+    return _moved(changed, move)
 
 
 def _moved(before: Appointment, move: Move) -> Appointment:
@@ -123,15 +162,6 @@ async def _check(
     agenda = await lapse_in_the_way(records, agenda, [slot], at=at)
     if not without_own(agenda, [before]).is_free(slot, at=at):
         raise SlotTaken([slot])
-
-
-def without_own(agenda: Agenda, own: Sequence[Appointment]) -> Agenda:
-    """The agenda as if these appointments were not there: they may move within their own time."""
-    mine = {(each.stylist_id, each.during) for each in own}
-    return replace(
-        agenda,
-        occupied=tuple(e for e in agenda.occupied if (e.stylist_id, e.during) not in mine),
-    )
 
 
 async def _carry_over(records: Records, before: Appointment, move: Move, *, at: datetime) -> Money:

@@ -17,7 +17,7 @@ from atrevete_core.domain.effects import (
     stylist_lane,
     team_lane,
 )
-from atrevete_core.domain.ids import SalonId
+from atrevete_core.domain.ids import SalonId, derived_id
 from atrevete_core.phrases import staff
 from atrevete_core.ports.storage import Records
 
@@ -86,7 +86,14 @@ async def mirror(records: Records, appointment: Appointment, *, at: datetime) ->
         stylist_id=appointment.stylist_id,
         revision=appointment.revision,
     )
-    state = f"{appointment.status}:{appointment.during.start.isoformat()}:{appointment.revision}"
+    state = derived_id(
+        "look",
+        appointment.status,
+        appointment.start.timestamp(),
+        appointment.during.minutes,
+        appointment.revision,
+        *appointment.service_names,
+    )
     await records.outbox.plan(
         Planned(
             key=f"mirror:{appointment.id}:{state}",

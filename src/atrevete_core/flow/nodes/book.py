@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from atrevete_core.domain.booking import HoldStatus
+from atrevete_core.domain.booking import Appointment, HoldStatus
 from atrevete_core.domain.catalogue import Stylist, Work
 from atrevete_core.domain.commands import DayRange, When
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.customer import Customer
-from atrevete_core.domain.ids import ContactId, ConversationId, StylistId
-from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
+from atrevete_core.domain.ids import AppointmentId, ContactId, ConversationId, StylistId
+from atrevete_core.flow.dialogue import Dialogue, Draft, Offered, open_dialogue, stored
 from atrevete_core.flow.offering import offered, tell
 from atrevete_core.flow.situation import Books, books_of
 from atrevete_core.flow.state import TurnState, TurnUpdate, at_of, intent_of, with_part
@@ -21,6 +21,7 @@ from atrevete_core.flow.steps import (
     AskThirdName,
     AskWhichService,
     FindSlots,
+    MoveAppointment,
     PlaceHold,
     SoldByPerson,
     SplitCategories,
@@ -43,7 +44,10 @@ from atrevete_core.usecases.place_hold import (
     TooManyHolds,
     place_hold,
 )
+from atrevete_core.usecases.reschedule import OnlyByPerson
 from atrevete_core.usecases.retrying import decide
+
+from .change import move
 
 
 async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
@@ -57,7 +61,14 @@ async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         reply, step = await _find(state, salon, dialogue, books, step.work, seed=seed)
     else:
         reply = None
-    if reply is None and isinstance(step, PlaceHold):
+    if reply is None and isinstance(step, MoveAppointment):
+        try:
+            reply = await move(state, salon, dialogue, books, step)
+        except OnlyByPerson:
+            return {"dialogue": stored(dialogue), "needs_person": True}
+        except (SlotTaken, NotBookable):
+            reply = await _taken(state, salon, dialogue, books, step.chosen, seed=seed)
+    elif reply is None and isinstance(step, PlaceHold):
         reply = await _hold(state, salon, dialogue, books, step, seed=seed)
     elif reply is None:
         reply = ask(step, dialogue, books, seed=seed)
@@ -129,8 +140,9 @@ async def _find(
     draft = _draft(dialogue)
     able, preferred, note = _stylists(draft, work, books)
     when = draft.when or When()
-    wish = SlotWish(work=work, when=when, preferred=preferred, able=able)
     async with salon.storage.transaction() as records:
+        own = await _own(records, draft)
+        wish = SlotWish(work=work, when=when, preferred=preferred, able=able, own=own)
         found = await find_slots(records, salon.id, wish, policy=books.policy, at=at_of(state))
     if isinstance(found, Fits):
         draft.chosen = offered(found.slot, books)
@@ -138,6 +150,15 @@ async def _find(
     reply = tell(found, dialogue, books, when=when, seed=seed)
     text = f"{note} {reply.text}" if note else reply.text
     return Reply(text=text, buttons=reply.buttons), FindSlots(work)
+
+
+async def _own(records: Records, draft: Draft) -> tuple[Appointment, ...]:
+    """The appointment that moves does not stand in its own way."""
+    if draft.moves is None:
+        return ()
+    moving = AppointmentId(UUID(draft.moves))
+    booking = await records.bookings.of_appointment(moving)
+    return tuple(each for each in booking.appointments if each.id == moving)
 
 
 def _stylists(
@@ -185,7 +206,7 @@ async def _hold(
         request = await _request(state, salon, draft, books, step)
         booking = await place_hold(salon.storage, request, at=at_of(state))
     except SlotTaken:
-        return await _taken(state, salon, dialogue, books, step, seed=seed)
+        return await _taken(state, salon, dialogue, books, step.chosen, seed=seed)
     except NotBookable:
         draft.chosen, draft.when = None, None
         dialogue.ask(Question.DAY)
@@ -208,16 +229,19 @@ async def _taken(
     salon: OpenSalon,
     dialogue: Dialogue,
     books: Books,
-    step: PlaceHold,
+    chosen: Offered,
     *,
     seed: str,
 ) -> Reply:
     """Somebody was faster: say so, and offer what is left of that day."""
     draft = _draft(dialogue)
-    start = step.chosen.start
+    start = chosen.start
     draft.chosen = None
     draft.when = When(days=DayRange(first=start.date(), last=start.date()))
-    reply, _ = await _find(state, salon, dialogue, books, step.work, seed=seed)
+    step = next_step(dialogue, catalogue=books.catalogue, policy=books.policy)
+    reply: Reply | None = None
+    if isinstance(step, FindSlots):
+        reply, _ = await _find(state, salon, dialogue, books, step.work, seed=seed)
     rest = reply or Reply(text=phrases.nothing_free())
     return Reply(text=f"{phrases.slot_just_taken(start)} {rest.text}", buttons=rest.buttons)
 

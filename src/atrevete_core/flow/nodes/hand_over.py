@@ -6,7 +6,6 @@ from atrevete_core.domain.commands import CallPerson, Command, Offend
 from atrevete_core.domain.conversation import EscalationReason, Reply
 from atrevete_core.domain.ids import ConversationId
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
-from atrevete_core.flow.routes import FOR_A_PERSON
 from atrevete_core.flow.situation import Books, books_of, team_hours
 from atrevete_core.flow.state import (
     TurnState,
@@ -28,7 +27,7 @@ async def hand_over(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     """Say that a person comes, tell the team why, and be silent."""
     books = await books_of(salon, state)
     dialogue = open_dialogue(state["dialogue"])
-    call = _why(commands_of(state))
+    call = _why(commands_of(state), needs_person=bool(state.get("needs_person")))
     sentence = people.handing_over(call.about, team_hours(books), first_name=dialogue.first_name)
     saying = composed(with_part(state, sentence)) or Reply(text=sentence)
     summary = _summary(call, dialogue, books, state)
@@ -60,11 +59,11 @@ class _Call:
         self.reason, self.about = reason, about
 
 
-def _why(commands: list[Command]) -> _Call:
+def _why(commands: list[Command], *, needs_person: bool) -> _Call:
     for command in commands:
         if isinstance(command, CallPerson):
             return _Call(command.reason, command.about)
-    if any(isinstance(each, FOR_A_PERSON) for each in commands):
+    if needs_person:
         return _Call(EscalationReason.MANUAL_REQUEST, "asked")
     if any(isinstance(each, Offend) for each in commands):
         return _Call(EscalationReason.MANUAL_REQUEST, "harassment")

@@ -1,29 +1,38 @@
 """What was understood goes into the draft, and who it is into the books, before any decision."""
 
-from atrevete_core.domain.commands import Offend
-from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
+from typing import Any
+
+from atrevete_core.domain.commands import BookUsual, Offend
+from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
 from atrevete_core.flow.draft import note_down
+from atrevete_core.flow.own_appointments import confirmed_ahead
 from atrevete_core.flow.situation import Books, read_books
-from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of
+from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, with_part
+from atrevete_core.phrases import booking
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.know_customer import know_customer, learn_surname
 from atrevete_core.usecases.retrying import decide
+from atrevete_core.usecases.take_usual import Usual, usual_of
 
 
 async def take_note(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     """Apply the commands to the dialogue; a name that was given or agreed to makes a customer."""
     commands = commands_of(state)
 
-    async def step(records: Records) -> Dialogue:
+    async def step(records: Records) -> TurnUpdate:
         books = await read_books(records, salon, state)
         dialogue = open_dialogue(state["dialogue"])
         note_down(dialogue, commands, books.catalogue)
         dialogue.offences += any(isinstance(each, Offend) for each in commands)
         await _remember_name(records, dialogue, books)
-        return dialogue
+        parts: list[dict[str, Any]] = list(state.get("parts", []))
+        if any(isinstance(each, BookUsual) for each in commands):
+            parts = with_part(state, await _take_usual(records, dialogue, books))
+        ahead = await confirmed_ahead(records, books)
+        return {"dialogue": stored(dialogue), "parts": parts, "has_upcoming": bool(ahead)}
 
-    return {"dialogue": stored(await decide(salon.storage, step))}
+    return await decide(salon.storage, step)
 
 
 async def _remember_name(records: Records, dialogue: Dialogue, books: Books) -> None:
@@ -33,3 +42,17 @@ async def _remember_name(records: Records, dialogue: Dialogue, books: Books) -> 
         records, books.contact, first_name=dialogue.first_name, last_name=dialogue.last_name
     )
     await learn_surname(records, customer, dialogue.last_name)
+
+
+async def _take_usual(records: Records, dialogue: Dialogue, books: Books) -> str:
+    """Fill the draft with the usual, and say what that is (R25)."""
+    usual: Usual | None = await usual_of(records, books.customer.id) if books.customer else None
+    draft = dialogue.draft = dialogue.draft or Draft()
+    if usual is None:
+        return booking.no_usual()
+    services = [books.catalogue.service(each).name for each in usual.services]
+    packs = (pack.name for pack in books.catalogue.packs if pack.id == usual.pack)
+    stylist = books.catalogue.stylist(usual.stylist_id).name
+    draft.services, draft.pack, draft.pack_asked = services, next(packs, None), True
+    draft.stylist = draft.stylist or stylist
+    return booking.usual(services, draft.stylist)

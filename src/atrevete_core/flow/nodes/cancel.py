@@ -1,0 +1,171 @@
+"""Cancelling, on both sides of the free hours; or dropping what is being made (R19, R20)."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from atrevete_core.domain.booking import Appointment, HoldStatus
+from atrevete_core.domain.cancellation import GiveBack, Keep, LeaveToPerson
+from atrevete_core.domain.commands import (
+    Accept,
+    CancelAppointment,
+    ChooseWhen,
+    Command,
+    Refuse,
+    When,
+)
+from atrevete_core.domain.conversation import Reply
+from atrevete_core.domain.ids import ConversationId, HoldId
+from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
+from atrevete_core.flow.own_appointments import confirmed_ahead, meant
+from atrevete_core.flow.situation import Books, read_books
+from atrevete_core.flow.state import TurnState, TurnUpdate, at_of, commands_of, with_part
+from atrevete_core.phrases import moving
+from atrevete_core.phrases.facts import Visit
+from atrevete_core.ports.language_model import Question
+from atrevete_core.ports.salon import OpenSalon
+from atrevete_core.ports.storage import Records
+from atrevete_core.usecases.cancel import (
+    Cancelled,
+    cancel_appointment,
+    terms_of_cancelling,
+)
+from atrevete_core.usecases.lapse import release
+from atrevete_core.usecases.retrying import decide
+from atrevete_core.usecases.telling import visit_of
+
+from .change import begin_move
+
+_ASKED = {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}
+
+
+async def cancel(state: TurnState, salon: OpenSalon) -> TurnUpdate:
+    """Say what cancelling means, ask once, and do it."""
+    dialogue = open_dialogue(state["dialogue"])
+
+    async def step(records: Records) -> tuple[Dialogue, Reply | None]:
+        said = open_dialogue(state["dialogue"])
+        return said, await _step(records, state, said, salon)
+
+    dialogue, reply = await decide(salon.storage, step)
+    if reply is None:
+        return {"needs_person": True}
+    return {"dialogue": stored(dialogue), "parts": with_part(state, reply)}
+
+
+async def _step(
+    records: Records, state: TurnState, dialogue: Dialogue, salon: OpenSalon
+) -> Reply | None:
+    """What to say; None when only a person can help."""
+    books = await read_books(records, salon, state)
+    commands = commands_of(state)
+    draft = dialogue.draft
+    ahead = await confirmed_ahead(records, books)
+    which = _which(commands)
+    known = dialogue.cancels or (draft.moves if draft else None)
+    if draft is not None and known is None and which is None:
+        return await _drop_draft(records, dialogue, books, state)
+    appointment = meant(ahead, which, known=known, books=books)
+    if appointment is None:
+        return _ask_which(dialogue, ahead, books)
+    if (
+        dialogue.question in _ASKED
+        and _any(commands, Refuse)
+        and not _any(commands, CancelAppointment)
+    ):
+        dialogue.cancels, dialogue.draft = None, None
+        dialogue.ask(None)
+        return Reply(text=moving.left_as_it_is(_visit(appointment, books)))
+    terms = await terms_of_cancelling(records, appointment, at=books.now)
+    if isinstance(terms, LeaveToPerson):
+        return None
+    if _agreed(dialogue, commands, terms):
+        return await _cancel(records, state, dialogue, appointment, books)
+    return _ask(dialogue, appointment, books, terms, insists=known is not None)
+
+
+def _agreed(dialogue: Dialogue, commands: Sequence[Command], terms: GiveBack | Keep) -> bool:
+    """Yes to the question that says the terms; or explicit from the start when it costs nothing."""
+    if dialogue.question in _ASKED and _any(commands, Accept, CancelAppointment):
+        return True
+    explicit = any(isinstance(each, CancelAppointment) and each.explicit for each in commands)
+    return explicit and isinstance(terms, GiveBack)
+
+
+def _ask(
+    dialogue: Dialogue,
+    appointment: Appointment,
+    books: Books,
+    terms: GiveBack | Keep,
+    *,
+    insists: bool,
+) -> Reply:
+    visit = _visit(appointment, books)
+    dialogue.cancels = str(appointment.id)
+    hours = books.policy.free_cancellation_hours
+    if isinstance(terms, GiveBack):
+        dialogue.ask(Question.CANCEL)
+        return moving.cancel_question(
+            visit, first_name=dialogue.first_name, refund=terms.amount, free_hours=hours
+        )
+    if insists:
+        dialogue.ask(Question.CANCEL_WITHOUT_REFUND)
+        return moving.cancel_without_refund_question(kept=terms.amount)
+    begin_move(dialogue, appointment, books)
+    dialogue.cancels = str(appointment.id)
+    dialogue.ask(Question.NEW_DAY)
+    return Reply(
+        text=moving.short_notice(
+            first_name=dialogue.first_name, kept=terms.amount, free_hours=hours
+        )
+    )
+
+
+async def _cancel(
+    records: Records, state: TurnState, dialogue: Dialogue, appointment: Appointment, books: Books
+) -> Reply | None:
+    outcome = await cancel_appointment(
+        records,
+        appointment.id,
+        conversation_id=ConversationId(UUID(state["conversation_id"])),
+        at=at_of(state),
+    )
+    if not isinstance(outcome, Cancelled):
+        return None
+    dialogue.cancels, dialogue.draft = None, None
+    dialogue.ask(None)
+    visit = _visit(appointment, books)
+    return Reply(text=moving.cancelled(visit, refund=outcome.refund, kept=outcome.kept))
+
+
+async def _drop_draft(
+    records: Records, dialogue: Dialogue, books: Books, state: TurnState
+) -> Reply:
+    """Stop the booking that is being made; what was held for it is free again."""
+    draft, hold = dialogue.draft, books.latest_hold
+    dialogue.draft = None
+    dialogue.ask(None)
+    if draft is not None and draft.hold_id and hold is not None and hold.status is HoldStatus.HELD:
+        await release(records, HoldId(UUID(draft.hold_id)), at=at_of(state))
+        return Reply(text=moving.hold_released())
+    return Reply(text=moving.draft_dropped())
+
+
+def _ask_which(dialogue: Dialogue, ahead: list[Appointment], books: Books) -> Reply:
+    if not ahead:
+        return Reply(text=moving.nothing_to_change())
+    dialogue.ask(Question.WHICH_APPOINTMENT, choices=["cancel"])
+    return Reply(text=moving.which([_visit(each, books) for each in ahead]))
+
+
+def _which(commands: Sequence[Command]) -> When | None:
+    said = (each.which for each in commands if isinstance(each, CancelAppointment))
+    named = (each.when for each in commands if isinstance(each, ChooseWhen))
+    return next(said, None) or next(named, None)
+
+
+def _visit(appointment: Appointment, books: Books) -> Visit:
+    return visit_of(appointment, salon=books.salon, catalogue=books.catalogue)
+
+
+def _any(commands: Sequence[Command], *kinds: type) -> bool:
+    return any(isinstance(each, kinds) for each in commands)

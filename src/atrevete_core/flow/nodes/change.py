@@ -1,0 +1,161 @@
+"""Moving one of the customer's appointments (R20, R37, S2, S14)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from atrevete_core.domain.booking import Appointment
+from atrevete_core.domain.commands import (
+    AddServices,
+    ChangeAppointment,
+    ChooseWhen,
+    DayRange,
+    DropServices,
+    When,
+)
+from atrevete_core.domain.conversation import Reply
+from atrevete_core.domain.ids import AppointmentId, ServiceId, StylistId
+from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
+from atrevete_core.flow.own_appointments import confirmed_ahead, meant
+from atrevete_core.flow.situation import Books, read_books
+from atrevete_core.flow.state import (
+    TurnState,
+    TurnUpdate,
+    at_of,
+    commands_of,
+    intent_of,
+    with_part,
+)
+from atrevete_core.flow.steps import MoveAppointment
+from atrevete_core.phrases import moving
+from atrevete_core.ports.language_model import Question
+from atrevete_core.ports.salon import OpenSalon
+from atrevete_core.ports.storage import Records
+from atrevete_core.usecases.reschedule import Move, Moved, may_move, reschedule
+from atrevete_core.usecases.retrying import decide
+from atrevete_core.usecases.telling import visit_of
+
+
+async def change(state: TurnState, salon: OpenSalon) -> TurnUpdate:
+    """Find out which appointment is meant; `book` then finds its new time."""
+    dialogue = open_dialogue(state["dialogue"])
+    async with salon.storage.transaction() as records:
+        books = await read_books(records, salon, state)
+        ahead = await confirmed_ahead(records, books)
+        which = _which(state)
+        wanted = dialogue.draft.moves if dialogue.draft else None
+        appointment = meant(ahead, which, known=wanted or dialogue.cancels, books=books)
+        movable = appointment is not None and await may_move(records, appointment, at=books.now)
+    if appointment is None:
+        return _ask_which(state, dialogue, ahead, books)
+    if not movable:
+        return {"needs_person": True}
+    begin_move(dialogue, appointment, books)
+    _amend(dialogue, state, books.salon.local(appointment.start))
+    if dialogue.draft is not None and dialogue.draft.when is None:
+        visit = visit_of(appointment, salon=books.salon, catalogue=books.catalogue)
+        parts = with_part(state, moving.new_day_question(visit))
+        return {"dialogue": stored(dialogue), "parts": parts}
+    return {"dialogue": stored(dialogue)}
+
+
+def _amend(dialogue: Dialogue, state: TurnState, start: datetime) -> None:
+    """Other services at the same hour, if they fit (R44)."""
+    draft = dialogue.draft
+    if draft is None:
+        return
+    amended = list(draft.services)
+    for command in commands_of(state):
+        if isinstance(command, AddServices):
+            amended += [each for each in command.services if each not in amended]
+        elif isinstance(command, DropServices):
+            amended = [each for each in amended if each not in command.services]
+    if amended == draft.services or not amended:
+        return
+    draft.services, draft.amends = amended, True
+    if draft.when is None:
+        day = DayRange(first=start.date(), last=start.date())
+        draft.when = When(days=day, at=start.time())
+        dialogue.ask(None)
+
+
+def begin_move(dialogue: Dialogue, appointment: Appointment, books: Books) -> None:
+    """The draft is now about this appointment: its services, its stylist unless another is wanted,
+    its day unless another is named.
+    """
+    before = dialogue.draft or Draft()
+    if before.moves == str(appointment.id):
+        return
+    start = books.salon.local(appointment.start)
+    when = before.when
+    if when is not None and when.days is None and not when.no_such_day and not when.soonest:
+        when = when.model_copy(update={"days": DayRange(first=start.date(), last=start.date())})
+    stylist = books.catalogue.stylist(appointment.stylist_id).name
+    dialogue.draft = Draft(
+        moves=str(appointment.id),
+        services=list(appointment.service_names),
+        pack=_pack(appointment, books),
+        pack_asked=True,
+        when=when,
+        stylist=before.stylist or (None if before.stylist_gender else stylist),
+        stylist_gender=before.stylist_gender,
+    )
+    dialogue.cancels = None
+    dialogue.ask(None if when else Question.NEW_DAY)
+
+
+def _pack(appointment: Appointment, books: Books) -> str | None:
+    packs = (pack.name for pack in books.catalogue.packs if pack.id == appointment.pack_id)
+    return next(packs, None)
+
+
+def _which(state: TurnState) -> When | None:
+    return next(
+        (each.which for each in commands_of(state) if isinstance(each, ChangeAppointment)), None
+    ) or next((each.when for each in commands_of(state) if isinstance(each, ChooseWhen)), None)
+
+
+def _ask_which(
+    state: TurnState, dialogue: Dialogue, ahead: list[Appointment], books: Books
+) -> TurnUpdate:
+    if not ahead:
+        dialogue.draft = None
+        return {
+            "dialogue": stored(dialogue),
+            "parts": with_part(state, moving.nothing_to_change()),
+        }
+    dialogue.ask(Question.WHICH_APPOINTMENT, choices=["change"])
+    visits = [visit_of(each, salon=books.salon, catalogue=books.catalogue) for each in ahead]
+    return {"dialogue": stored(dialogue), "parts": with_part(state, moving.which(visits))}
+
+
+def _services(dialogue: Dialogue, books: Books) -> tuple[ServiceId, ...] | None:
+    """The new services, when they are to change."""
+    draft = dialogue.draft
+    if draft is None or not draft.amends:
+        return None
+    found = (books.catalogue.named(name) for name in draft.services)
+    return tuple(service.id for service in found if service is not None)
+
+
+async def move(
+    state: TurnState, salon: OpenSalon, dialogue: Dialogue, books: Books, step: MoveAppointment
+) -> Reply:
+    """Take the new slot and give up the old one. Raises what `reschedule` raises."""
+    wanted = Move(
+        appointment_id=AppointmentId(UUID(step.appointment_id)),
+        stylist_id=StylistId(UUID(step.chosen.stylist_id)),
+        start=step.chosen.start,
+        services=_services(dialogue, books),
+        intent=intent_of(state, "move"),
+    )
+
+    async def decision(records: Records) -> Moved:
+        return await reschedule(records, wanted, at=at_of(state))
+
+    moved = await decide(salon.storage, decision)
+    dialogue.draft = None
+    dialogue.ask(None)
+    visit = visit_of(moved.appointment, salon=books.salon, catalogue=books.catalogue)
+    if moved.before.services != moved.appointment.services:
+        return moving.amended(visit, first_name=dialogue.first_name, deposit=moved.deposit)
+    return moving.moved(visit, first_name=dialogue.first_name, deposit=moved.deposit)

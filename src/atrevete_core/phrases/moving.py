@@ -1,0 +1,104 @@
+"""Changing and cancelling appointments (R19, R20)."""
+
+from collections.abc import Sequence
+
+from atrevete_core.domain.conversation import Reply, Template
+from atrevete_core.domain.money import Money
+
+from .facts import Visit
+from .services import spoken_list
+from .spanish import at_hour, day, duration, listed, money, short_day
+
+
+def _appointment(visit: Visit) -> str:
+    return f"{spoken_list(visit.services)} con {visit.stylist} el {short_day(visit.start.date())} {at_hour(visit.start)}"
+
+
+def nothing_to_change() -> str:
+    return "No encuentro ninguna cita tuya pendiente. ¿Quieres que te busque una?"
+
+
+def which(visits: Sequence[Visit]) -> str:
+    return f"Tienes {listed(_appointment(visit) for visit in visits)}. ¿De cuál hablamos?"
+
+
+def new_day_question(visit: Visit) -> str:
+    return f"Tienes {_appointment(visit)}. ¿Para cuándo te la cambio?"
+
+
+def moved(visit: Visit, *, first_name: str, deposit: Money) -> Reply:
+    """The new time, and that the deposit goes on counting."""
+    name = f", {first_name}" if first_name else ""
+    when = f"*{day(visit.start.date())} {at_hour(visit.start)}*"
+    keeps = f" Tu anticipo de {money(deposit)} sigue valiendo 😊" if deposit else " 😊"
+    return Reply(
+        text=f"¡Hecho{name}! He cambiado tu cita de {spoken_list(visit.services)} con {visit.stylist} al {when}.{keeps}",
+        template=Template(
+            name="cita_cambiada",
+            parameters=(first_name or "hola", f"{day(visit.start.date())} {at_hour(visit.start)}"),
+        ),
+    )
+
+
+def cancel_question(visit: Visit, *, first_name: str, refund: Money, free_hours: int) -> Reply:
+    """Names the appointment and the money, and asks once (R19)."""
+    name = f", {first_name}" if first_name else ""
+    back = (
+        f" Como faltan más de {free_hours} horas, te devolvemos los {money(refund)} a la misma "
+        "tarjeta (suele tardar de 5 a 10 días)."
+        if refund
+        else ""
+    )
+    return Reply(
+        text=f"Sin problema{name}.{back} ¿Cancelo {_appointment(visit)}?",
+        buttons=("Sí, cancélala", "No, la dejo"),
+    )
+
+
+def cancelled(visit: Visit, *, refund: Money, kept: Money) -> str:
+    """What was done, and where the money is. Never "devuelto" before the bank says so."""
+    said = f"Hecho, tu cita de {_appointment(visit)} queda cancelada."
+    if refund:
+        return f"{said} He pedido la devolución de los {money(refund)} a la misma tarjeta (suele tardar de 5 a 10 días)."
+    if kept:
+        return f"{said} El anticipo de {money(kept)} no se devuelve."
+    return said
+
+
+def short_notice(*, first_name: str, kept: Money, free_hours: int) -> str:
+    """The policy first, and moving it instead (R20)."""
+    name = f", {first_name}" if first_name else ""
+    money_said = (
+        f"Faltan menos de {free_hours} horas y los {money(kept)} ya no se pueden devolver, pero si "
+        "la cambiamos de día te los guardo."
+        if kept
+        else f"Faltan menos de {free_hours} horas; si quieres, la cambiamos de día."
+    )
+    return f"Vaya, lo siento{name}. {money_said} ¿Qué día te vendría bien?"
+
+
+def cancel_without_refund_question(*, kept: Money) -> Reply:
+    terms = ", sin devolución" if kept else ""
+    return Reply(text=f"¿La cancelo entonces{terms}?", buttons=("Sí, cancélala", "No, la dejo"))
+
+
+def left_as_it_is(visit: Visit) -> str:
+    return f"Perfecto, la dejo como está: {_appointment(visit)} 😊"
+
+
+def hold_released() -> str:
+    return "Sin problema, ya no te guardo la hora. No se te ha cobrado nada."
+
+
+def draft_dropped() -> str:
+    return "Sin problema, lo dejamos. Cuando quieras, aquí estoy 😊"
+
+
+def amended(visit: Visit, *, first_name: str, deposit: Money) -> Reply:
+    """The new services, their total, and that the deposit stays as it is (R44)."""
+    name = f", {first_name}" if first_name else ""
+    paid = f" El anticipo de {money(deposit)} se queda como está." if deposit else ""
+    return Reply(
+        text=f"¡Hecho{name}! El {short_day(visit.start.date())} {at_hour(visit.start)} con {visit.stylist} "
+        f"tienes {spoken_list(visit.services)}: {money(visit.total)} en total, {duration(visit.minutes)}.{paid}"
+    )
