@@ -2,22 +2,34 @@
 
 from collections.abc import AsyncIterator
 
+import asyncpg
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from atrevete_adapters.memory import MemoryStorage
 from atrevete_adapters.postgres.engine import open_engine
 from atrevete_adapters.postgres.seeding import seed
 from atrevete_adapters.postgres.storage import PostgresStorage
+from atrevete_adapters.postgres.tables import metadata
 from atrevete_core.ports.storage import Storage
 from tests.builders import REFERENCE
 
-
-@pytest.fixture
-async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = open_engine(database_url)
-    yield engine
-    await engine.dispose()
+_SOWN = {
+    "salons",
+    "policies",
+    "services",
+    "packs",
+    "pack_services",
+    "stylists",
+    "opening_hours",
+    "working_hours",
+    "special_days",
+    "faqs",
+}
+# A module shares one database: sweeping it takes a tenth of the time that a copy takes.
+_FORGET = [
+    *(str(each.delete()) for each in reversed(metadata.sorted_tables) if each.name not in _SOWN),
+    "DELETE FROM policies WHERE version > 1",
+]
 
 
 @pytest.fixture(params=["memory", "postgres"])
@@ -26,7 +38,15 @@ async def storage(request: pytest.FixtureRequest) -> AsyncIterator[Storage]:
     if request.param == "memory":
         yield MemoryStorage(REFERENCE)
         return
-    engine = open_engine(request.getfixturevalue("database_url"))
+    url = request.getfixturevalue("module_database_url")
+    await _forget(url)
+    engine = open_engine(url)
     await seed(engine, REFERENCE)
     yield PostgresStorage(engine)
     await engine.dispose()
+
+
+async def _forget(url: str) -> None:
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    await connection.execute(";".join(_FORGET))
+    await connection.close()
