@@ -22,7 +22,7 @@ _BOLD = re.compile(r"\*(\S(?:[^*\n]*\S)?)\*")
 
 def console() -> Console:
     """Standard output as it is now (tests replace it)."""
-    return Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
+    return Console(file=sys.stdout, highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty())
 
 
 class Transcript:

@@ -78,6 +78,24 @@ class SmtpNotifier:
         except (aiosmtplib.SMTPException, OSError) as error:
             raise refusal_of(error) from error
 
+    async def check(self) -> None:
+        """Look whether the server lets us in; nothing is sent. Raises as the port does."""
+        server = self._server
+        client = aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port,
+            username=server.user,
+            password=server.password,
+            use_tls=server.secure,
+            start_tls=server.must_upgrade,
+            timeout=self._timeout,
+        )
+        try:
+            async with client:
+                await client.noop()
+        except (aiosmtplib.SMTPException, OSError) as error:
+            raise refusal_of(error) from error
+
 
 def compose(sender: str, address: str, *, subject: str, text: str, key: str) -> EmailMessage:
     """Plain text in UTF-8; the same key gives the same Message-ID. Raises NotifierRefused."""

@@ -155,6 +155,14 @@ class ChatwootMessenger:
         said = (message for message in found if message.message_type != _ACTIVITY)
         return [_past(message) for message in sorted(said, key=lambda each: each.id)]
 
+    async def check(self) -> None:
+        """Look whether both tokens are accepted; nothing is changed. Raises as the port does."""
+        await self._ask(self._user, "GET", "/contacts/search", query={"q": "atrevete"})
+        response = await self._request(self._bot, "GET", "/conversations/0")
+        # There is no such conversation: whoever is told so was let in.
+        if response.status_code != HTTPStatus.NOT_FOUND:
+            _require_success(response, self._bot)
+
     async def _post_message(self, thread_id: str, body: Json) -> SentMessage:
         path = f"{_thread_path(thread_id)}/messages"
         message = _understood(Numbered, await self._ask(self._bot, "POST", path, body=body))
@@ -190,11 +198,25 @@ class ChatwootMessenger:
         path: str,
         *,
         body: Json | None = None,
-        query: Mapping[str, int] | None = None,
+        query: Mapping[str, int | str] | None = None,
     ) -> bytes:
         """One request. Raises MessengerRefused for a clear no, else MessengerUnreachable."""
+        response = await self._request(token, method, path, body=body, query=query)
+        _require_success(response, token)
+        return response.content
+
+    async def _request(
+        self,
+        token: Token,
+        method: str,
+        path: str,
+        *,
+        body: Json | None = None,
+        query: Mapping[str, int | str] | None = None,
+    ) -> httpx.Response:
+        """Whatever Chatwoot answers. Raises MessengerUnreachable for no answer."""
         try:
-            response = await self._http.request(
+            return await self._http.request(
                 method,
                 self._root + path,
                 json=body,
@@ -206,8 +228,6 @@ class ChatwootMessenger:
                 f"Chatwoot: {type(error).__name__}",
                 may_still_arrive=not isinstance(error, _NEVER_SENT),
             ) from error
-        _require_success(response, token)
-        return response.content
 
 
 def _message_body(reply: Reply, marker: str) -> Json:

@@ -119,6 +119,10 @@ class StripeGateway:
         refund = await _guarded(self._client.v1.refunds.retrieve_async(refund_id))
         return refund_of(_shape(RefundShape, refund))
 
+    async def check(self) -> None:
+        """Look whether the key is accepted; nothing is changed. Raises as the port does."""
+        await _guarded(self._client.v1.checkout.sessions.list_async({"limit": 1}))
+
     def _session_params(
         self, request: CheckoutRequest
     ) -> stripe.params.checkout.SessionCreateParams:
