@@ -9,9 +9,9 @@ from uuid import UUID
 import structlog
 from prometheus_client import Counter, Histogram
 
-from atrevete_adapters.redis.docket import CHECK_HOLD, DELIVER, READ_EVENT, TAKE_TURN
+from atrevete_adapters.redis.docket import CHECK_HOLD, DELIVER, READ_EVENT, REMIND, TAKE_TURN
 from atrevete_adapters.redis.worker import Job
-from atrevete_core.domain.ids import ConversationId, HoldId, InboxId
+from atrevete_core.domain.ids import AppointmentId, ConversationId, HoldId, InboxId
 from atrevete_core.flow.receptionist import Receptionist
 from atrevete_core.ports.stylist_calendar import CalendarRefused, CalendarUnreachable
 from atrevete_core.usecases.import_busy import import_busy, stylists_with_calendars
@@ -40,10 +40,14 @@ def jobs_of(maite: Receptionist) -> Mapping[str, Job]:
     async def check_hold(hold: str) -> None:
         await maite.check_hold(HoldId(UUID(hold)))
 
+    async def remind(appointment: str) -> None:
+        await maite.remind(AppointmentId(UUID(appointment)))
+
     return {
         TAKE_TURN: Job(_counted(TAKE_TURN, take_turn), limit=_TURN_LIMIT, one_at_a_time=True),
         DELIVER: Job(_counted(DELIVER, maite.deliver), limit=_LANE_LIMIT, one_at_a_time=True),
         READ_EVENT: Job(_counted(READ_EVENT, read_event), limit=_LOOK_LIMIT),
+        REMIND: Job(_counted(REMIND, remind), limit=_LOOK_LIMIT, one_at_a_time=True),
         CHECK_HOLD: Job(_counted(CHECK_HOLD, check_hold), limit=_LOOK_LIMIT, one_at_a_time=True),
     }
 

@@ -1,8 +1,8 @@
 """A whole salon in memory, open and at work: for notebooks, scenario tests and experiments.
 
-    salon = MemorySalon(now=datetime(2026, 12, 16, 11, tzinfo=ZoneInfo("Europe/Madrid")))
-    laura = salon.person("+34600111222", "Laura")
-    await laura.writes("hola, quería cortarme el pelo el viernes")
+salon = MemorySalon(now=datetime(2026, 12, 16, 11, tzinfo=ZoneInfo("Europe/Madrid")))
+laura = salon.person("+34600111222", "Laura")
+await laura.writes("hola, quería cortarme el pelo el viernes")
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from itertools import count
 from atrevete_adapters.reglas import Reglas
 from atrevete_adapters.seeds import SalonSeed, reference_salon
 from atrevete_core.domain.conversation import MessageKind, Reply
-from atrevete_core.domain.ids import ConversationId, HoldId, InboxId
+from atrevete_core.domain.ids import AppointmentId, ConversationId, HoldId, InboxId
 from atrevete_core.flow.graph import MaiteFlow
 from atrevete_core.flow.receptionist import Receptionist
 from atrevete_core.ports.events import Incoming, MessageArrived, Source
@@ -73,7 +73,10 @@ class MemorySalon:
         self._leases = count(1)
         self._numbers = count(1)
         self.receptionist = Receptionist(
-            self.ports, self.flow, real_now=self._real_now, new_lease=lambda: str(next(self._leases))
+            self.ports,
+            self.flow,
+            real_now=self._real_now,
+            new_lease=lambda: str(next(self._leases)),
         )
 
     def person(self, phone: str, name: str = "") -> "Person":
@@ -84,7 +87,9 @@ class MemorySalon:
     def team_thread(self) -> Sequence[str]:
         """What the team's own conversation was told."""
         threads = dict.fromkeys(
-            each.thread_id for each in self.messenger.said if each.thread_id.startswith("thread-team")
+            each.thread_id
+            for each in self.messenger.said
+            if each.thread_id.startswith("thread-team")
         )
         return [text for thread in threads for text in self.messenger.told(thread)]
 
@@ -137,6 +142,8 @@ class MemorySalon:
                 await self.receptionist.read_event(InboxId(event))
             case Wake(kind="check_hold", id=hold):
                 await self.receptionist.check_hold(HoldId(hold))
+            case Wake(kind="remind", id=appointment):
+                await self.receptionist.remind(AppointmentId(appointment))
 
     def _real_now(self) -> datetime:
         """Leases are never contended here: any steady clock will do."""

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-from atrevete_core.domain.ids import ConversationId, HoldId, InboxId
+from atrevete_core.domain.ids import AppointmentId, ConversationId, HoldId, InboxId
 
-Kind = Literal["wake", "deliver", "read_event", "check_hold"]
+Kind = Literal["wake", "deliver", "read_event", "check_hold", "remind"]
 
 
 class Wake(NamedTuple):
@@ -39,3 +39,6 @@ class MemoryTasks:
 
     async def check_hold(self, hold_id: HoldId) -> None:
         self.wakes.append(Wake("check_hold", hold_id, None))
+
+    async def remind(self, appointment_id: AppointmentId) -> None:
+        self.wakes.append(Wake("remind", appointment_id, None))

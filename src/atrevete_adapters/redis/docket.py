@@ -19,13 +19,14 @@ from prometheus_client import Counter
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
-from atrevete_core.domain.ids import ConversationId, HoldId, InboxId
+from atrevete_core.domain.ids import AppointmentId, ConversationId, HoldId, InboxId
 from atrevete_core.ports.clock import Clock
 
 TAKE_TURN: Final = "take_turn"
 DELIVER: Final = "deliver"
 READ_EVENT: Final = "read_event"
 CHECK_HOLD: Final = "check_hold"
+REMIND: Final = "remind"
 
 QUEUE_NAME: Final = "atrevete"
 BUDGET: Final = timedelta(milliseconds=250)
@@ -55,7 +56,7 @@ async def open_tasks(
 ) -> AsyncIterator["DocketTasks"]:
     """The port Tasks on its own connections."""
     async with open_queue(redis_url, name) as queue:
-        for task in (TAKE_TURN, DELIVER, READ_EVENT, CHECK_HOLD):
+        for task in (TAKE_TURN, DELIVER, READ_EVENT, CHECK_HOLD, REMIND):
             queue.register(_run_by_the_worker, names=[task])
         yield DocketTasks(queue, clock=clock, budget=budget)
 
@@ -87,6 +88,9 @@ class DocketTasks:
     async def check_hold(self, hold_id: HoldId) -> None:
         """Look at the hold, now."""
         await self._add(CHECK_HOLD, str(hold_id))
+
+    async def remind(self, appointment_id: AppointmentId) -> None:
+        await self._add(REMIND, str(appointment_id))
 
     async def _add(self, task: str, subject: str, *, at: datetime | None = None) -> None:
         try:

@@ -79,6 +79,23 @@ class UnclearService(_Plain):
     candidates: tuple[str, ...]
 
 
+class GroupMember(_Plain):
+    """One person of a group: what they want, and who they are ("mi hija"); None is the writer."""
+
+    services: tuple[str, ...] = ()
+    unclear: tuple["UnclearService", ...] = ()
+    who: str | None = None
+    name: str | None = None
+
+
+class BookGroup(_Plain):
+    """Several people at once (R27). `people` counts them when more come than are described."""
+
+    do: Literal["book_group"] = "book_group"
+    members: tuple[GroupMember, ...]
+    people: int | None = None
+
+
 class AddServices(_Plain):
     """Also wants these, beside what was already asked for."""
 
@@ -320,6 +337,7 @@ class NotUnderstood(_Plain):
 Command = Annotated[
     Greet
     | Book
+    | BookGroup
     | AddServices
     | DropServices
     | ChoosePack

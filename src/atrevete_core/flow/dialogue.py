@@ -21,6 +21,16 @@ class Offered(_Kept):
     start: datetime
     stylist_id: str
     stylist: str
+    #: In a group: the slots of the others, in the order of the members after the first.
+    others: list["Offered"] = Field(default_factory=list)
+
+
+class Member(_Kept):
+    """One person of a group, with the services that they want."""
+
+    services: list[str] = Field(default_factory=list)
+    who: str | None = None
+    name: str | None = None
 
 
 class Draft(_Kept):
@@ -31,6 +41,8 @@ class Draft(_Kept):
     pack: str | None = None
     #: A pack was suggested once; a no is taken for an answer (R9).
     pack_asked: bool = False
+    #: Several people at once; `services` are then those of all of them.
+    members: list[Member] = Field(default_factory=list)
     when: When | None = None
     stylist: str | None = None
     stylist_gender: str | None = None

@@ -10,6 +10,7 @@ from atrevete_core.domain.commands import (
     AddServices,
     AskAvailability,
     Book,
+    BookGroup,
     ChoosePack,
     ChooseSlot,
     ChooseStylist,
@@ -26,7 +27,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
-from .dialogue import Dialogue, Draft, Offered
+from .dialogue import Dialogue, Draft, Member, Offered
 
 
 def up_to_date(dialogue: Dialogue, latest: Hold | None) -> None:
@@ -53,10 +54,12 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
         _note(dialogue, command, catalogue)
 
 
-def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:  # noqa: C901
+def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:
     match command:
         case Book():
             _book(dialogue, command)
+        case BookGroup():
+            _book_group(dialogue, command)
         case AddServices(services=services):
             draft = _draft(dialogue)
             draft.services = [*draft.services, *(s for s in services if s not in draft.services)]
@@ -112,6 +115,7 @@ def _book(dialogue: Dialogue, command: Book) -> None:
             _changed(draft)
     if answered_unclear(dialogue, command):
         draft.unclear = draft.unclear[1:]
+        _complete_member(draft, command.services)
     if command.unclear:
         draft.unclear = list(command.unclear)
     if command.for_whom:
@@ -119,8 +123,29 @@ def _book(dialogue: Dialogue, command: Book) -> None:
         draft.for_first_name = command.for_name or draft.for_first_name
 
 
+def _book_group(dialogue: Dialogue, command: BookGroup) -> None:
+    """Everybody's services; what is unclear is asked like anybody's."""
+    draft = dialogue.draft = Draft(when=dialogue.draft.when if dialogue.draft else None)
+    draft.members = [
+        Member(services=list(each.services), who=each.who, name=each.name)
+        for each in command.members
+    ]
+    draft.services = [service for member in draft.members for service in member.services]
+    draft.unclear = [unclear for each in command.members for unclear in each.unclear]
+    draft.pack_asked = True  # never across different people (R9)
+
+
 #: After prices or a comparison, "resérvame las dos" means those that were spoken of (S13).
 _ABOUT_SERVICES = (Question.ANYTHING_ELSE, Question.CONSULTATION)
+
+
+def _complete_member(draft: Draft, services: Sequence[str]) -> None:
+    """In a group the answer belongs to the first member who has nothing yet."""
+    for member in draft.members:
+        if not member.services:
+            member.services = list(services)
+            draft.services = [each for one in draft.members for each in one.services]
+            return
 
 
 def answered_unclear(dialogue: Dialogue, command: Book) -> bool:

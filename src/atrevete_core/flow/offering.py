@@ -38,16 +38,22 @@ def tell(found: Found, dialogue: Dialogue, books: Books, *, when: When, seed: st
             note = _note(found, books, when)
             offers = [booking.Offer(start=o.start, stylist=o.stylist) for o in dialogue.offered]
             return booking.slots(offers, today=today, note=note, seed=seed)
+        case _:
+            return tell_no_slots(found, dialogue, books)
+
+
+def tell_no_slots(found: object, dialogue: Dialogue, books: Books) -> Reply:
+    """Closed, too far, or full: say why, and ask for another day (R21)."""
+    today = books.now.date()
+    dialogue.ask(Question.DAY)
+    match found:
         case SalonCloses():
-            dialogue.ask(Question.DAY)
             closed = booking.closed_day(found.day, found.reason, today=today)
             days = [(day, books.hours.spans(day)) for day in found.next_days]
             return Reply(text=f"{closed} {booking.open_days(days, today=today)}")
         case TooFar():
-            dialogue.ask(Question.DAY)
             return Reply(text=booking.too_far(books.policy))
         case NothingFree():
-            dialogue.ask(Question.DAY)
             return Reply(text=booking.nothing_free())
         case _:
             msg = f"nothing to tell about {found}"
@@ -57,12 +63,13 @@ def tell(found: Found, dialogue: Dialogue, books: Books, *, when: When, seed: st
 def _note(found: Choice, books: Books, when: When) -> str:
     """What of the wish the slots do not meet."""
     today = books.now.date()
+    missed = found.missed_stylist
+    name = books.catalogue.stylist(missed).name if missed else ""
     if found.missed_hour is not None:
-        return booking.hour_not_free(found.missed_hour)
+        return booking.hour_not_free(found.missed_hour, stylist=name)
     if found.full_day is None:
         return ""
-    if found.missed_stylist is not None:
-        name = books.catalogue.stylist(found.missed_stylist).name
+    if name:
         return booking.stylist_full(name, found.full_day, today=today)
     if when.days and when.days.first != when.days.last:
         return ""

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from atrevete_core.domain.ids import ConversationId, HoldId, InboxId
+from atrevete_core.domain.ids import AppointmentId, ConversationId, HoldId, InboxId
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Forgotten
 from atrevete_core.usecases.apply_event import apply_event
 from atrevete_core.usecases.check_hold import check_hold
 from atrevete_core.usecases.deliver import deliver
+from atrevete_core.usecases.remind import remind
+from atrevete_core.usecases.retrying import decide
 from atrevete_core.usecases.sweep import sweep, wake_lanes
 
 from .turn import Flow, take_turn
@@ -62,6 +64,12 @@ class Receptionist:
         """Warn about a hold or let it lapse, as is due."""
         at = await self.salon.clock.now()
         await check_hold(self.salon.storage, self.salon.gateway, hold_id, at=at)
+        await self._wake_lanes(at)
+
+    async def remind(self, appointment_id: AppointmentId) -> None:
+        """Send a reminder that is due."""
+        at = await self.salon.clock.now()
+        await decide(self.salon.storage, lambda records: remind(records, appointment_id, at=at))
         await self._wake_lanes(at)
 
     async def sweep(self) -> Forgotten | None:

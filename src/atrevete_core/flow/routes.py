@@ -13,6 +13,7 @@ from atrevete_core.domain.commands import (
     AskOpening,
     AskTotal,
     Book,
+    BookGroup,
     BookUsual,
     CallPerson,
     CancelAppointment,
@@ -43,8 +44,8 @@ from .dialogue import Dialogue
 CANCELLING = {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}
 QUESTIONS = (Ask, AskAboutServices, AskTotal, AskOpening, AskMyAppointments, AskConsultation)
 BOOKING = (
-    Book, AddServices, DropServices, ChoosePack, ChooseWhen, ChooseStylist, ChooseSlot, RefuseSlots,
-    AskAvailability, Accept, GiveName, BookUsual,
+    Book, BookGroup, AddServices, DropServices, ChoosePack, ChooseWhen, ChooseStylist,
+    ChooseSlot, RefuseSlots, AskAvailability, Accept, GiveName, BookUsual,
 )  # fmt: skip
 PAYMENT = (ReportPaymentTrouble, ClaimPaid, PayOtherwise)
 

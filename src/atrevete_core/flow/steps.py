@@ -1,5 +1,7 @@
 """The first thing that is still missing for a booking. Pure: the draft in, the next step out."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from atrevete_core.domain.catalogue import (
@@ -76,6 +78,18 @@ class FindSlots:
 
 
 @dataclass(frozen=True, slots=True)
+class FindTogether:
+    """For a group: each person's work, in their order."""
+
+    works: tuple[Work, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyPeople:
+    """More than the stylists can take at once, or than the salon takes by chat (R56)."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskSurname:
     pass
 
@@ -88,7 +102,9 @@ class MoveAppointment:
 
 @dataclass(frozen=True, slots=True)
 class PlaceHold:
-    work: Work
+    """One work, or one for each person of a group."""
+
+    works: tuple[Work, ...]
     chosen: Offered
 
 
@@ -103,6 +119,8 @@ Step = (
     | AskThirdName
     | AskDay
     | FindSlots
+    | FindTogether
+    | TooManyPeople
     | AskSurname
     | MoveAppointment
     | PlaceHold
@@ -118,7 +136,9 @@ def next_step(dialogue: Dialogue, *, catalogue: Catalogue, policy: SalonPolicy) 
         return AskWhichService(draft.unclear[0])
     if not draft.services:
         return AskService()
-    work = _work(draft, catalogue, policy)
+    if draft.members:
+        return _for_group(dialogue, draft, catalogue, policy)
+    work = _work(draft.services, draft.pack, catalogue, policy)
     if not isinstance(work, Work):
         return work
     if draft.moves is not None:
@@ -132,7 +152,32 @@ def next_step(dialogue: Dialogue, *, catalogue: Catalogue, policy: SalonPolicy) 
         return _when(draft, work)
     if deposit_for(work.price, policy) and not dialogue.last_name:
         return AskSurname()
-    return PlaceHold(work, draft.chosen)
+    return PlaceHold((work,), draft.chosen)
+
+
+def _for_group(dialogue: Dialogue, draft: Draft, catalogue: Catalogue, policy: SalonPolicy) -> Step:
+    works: list[Work] = []
+    for member in draft.members:
+        work = _work(member.services, None, catalogue, policy)
+        if not isinstance(work, Work):
+            return work
+        works.append(work)
+    if _too_many(works, catalogue, policy):
+        return TooManyPeople()
+    if draft.chosen is None:
+        missing = _when(draft, works[0])
+        return FindTogether(tuple(works)) if isinstance(missing, FindSlots) else missing
+    if not dialogue.last_name and any(work.price for work in works):
+        return AskSurname()
+    return PlaceHold(tuple(works), draft.chosen)
+
+
+def _too_many(works: list[Work], catalogue: Catalogue, policy: SalonPolicy) -> bool:
+    """Above the salon's limit, or above the stylists of a category (R56)."""
+    by_category = Counter(work.category for work in works)
+    return len(works) > policy.max_group or any(
+        count > len(catalogue.stylists_of(category)) for category, count in by_category.items()
+    )
 
 
 def _when(draft: Draft, work: Work) -> Step:
@@ -149,12 +194,12 @@ def _ids(work: Work) -> list[ServiceId]:
 
 
 def _work(
-    draft: Draft, catalogue: Catalogue, policy: SalonPolicy
+    names: Sequence[str], pack_name: str | None, catalogue: Catalogue, policy: SalonPolicy
 ) -> Work | SplitCategories | TooMany | SoldByPerson | AskService:
-    services = [service for name in draft.services if (service := catalogue.named(name))]
+    services = [service for name in names if (service := catalogue.named(name))]
     if not services:
         return AskService()
-    pack = catalogue.pack_named(draft.pack) if draft.pack else None
+    pack = catalogue.pack_named(pack_name) if pack_name else None
     try:
         return catalogue.work(
             [each.id for each in services], policy=policy, pack=pack.id if pack else None

@@ -252,3 +252,13 @@ def usual(services: Sequence[str], stylist: str) -> str:
 
 def no_usual() -> str:
     return "Todavía no tengo apuntado qué te haces siempre."
+
+
+def companion_name(who: str, booker: str) -> str:
+    """What somebody without a name is called on the appointment: "hija de Laura"."""
+    relation = who.removeprefix("mi ").removeprefix("tu ").strip() or "acompañante"
+    return f"{relation} de {booker}"
+
+
+def group_too_big(most: int) -> str:
+    return f"Para más de {most} personas lo organiza el equipo."

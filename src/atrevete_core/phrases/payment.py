@@ -97,8 +97,9 @@ def link_trouble() -> str:
 
 def warning(facts: BookingFacts, *, minutes: int) -> Reply:
     name = f"{facts.first_name}, solo" if facts.first_name else "Solo"
+    left = "1 minuto" if minutes == 1 else f"{minutes} minutos"
     return Reply(
-        text=f"{name} puedo guardarte {minutes} minutos más {_kept_when(facts)}. "
+        text=f"{name} puedo guardarte {left} más {_kept_when(facts)}. "
         "Si el enlace te da guerra, dímelo 😊"
     )
 

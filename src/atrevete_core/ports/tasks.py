@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from atrevete_core.domain.ids import ConversationId, HoldId, InboxId
+from atrevete_core.domain.ids import AppointmentId, ConversationId, HoldId, InboxId
 
 
 class Tasks(Protocol):
@@ -26,4 +26,8 @@ class Tasks(Protocol):
 
     async def check_hold(self, hold_id: HoldId) -> None:
         """Warn about the hold, or ask the gateway about it and let it lapse, as is due."""
+        ...
+
+    async def remind(self, appointment_id: AppointmentId) -> None:
+        """Remind of this appointment, if nobody has yet."""
         ...

@@ -64,7 +64,7 @@ class Choice:
     full_day: date | None = None
     #: The hour that was asked for is not free; the slots are near it.
     missed_hour: datetime | None = None
-    #: The stylist that was asked for has no room that day.
+    #: The stylist that was asked for has no room then.
     missed_stylist: StylistId | None = None
 
 
@@ -105,7 +105,7 @@ async def find_slots(
 ) -> Found:
     """What to propose for the wish. Reads only."""
     salon = await records.salons.get(salon_id)
-    first, last = _window(wish.when, salon=salon, policy=policy, at=at)
+    first, last = window_of(wish.when, salon=salon, policy=policy, at=at)
     if not is_bookable_day(first, salon=salon, policy=policy, at=at):
         return TooFar(first)
     until = min(
@@ -119,7 +119,7 @@ async def find_slots(
     return propose(agenda, wish, first=first, last=last, until=until, policy=policy, at=at)
 
 
-def _window(when: When, *, salon: Salon, policy: SalonPolicy, at: datetime) -> tuple[date, date]:
+def window_of(when: When, *, salon: Salon, policy: SalonPolicy, at: datetime) -> tuple[date, date]:
     today = salon.today(at)
     days = when.days
     first = max(days.first, today) if days and days.first else today
@@ -144,7 +144,7 @@ def propose(
 ) -> Found:
     """The decision itself, over an agenda that was read."""
     look = _Look(agenda, wish, policy, at)
-    wished = [day for day in _days(first, last) if day not in wish.when.not_on]
+    wished = [day for day in _days(first, last) if _suits(day, wish.when)]
     single = wished[0] if len(wished) == 1 else None
     if single is not None and not agenda.hours.is_open(single):
         hours = agenda.hours.on(single)
@@ -206,7 +206,7 @@ def _on_the_day(look: _Look, day: date) -> Found | None:
         same_hour = look.slots(day, stylists=wish.able)
         if near or same_hour:
             chosen = tuple(sorted({*same_hour[:1], *near}))[: look.policy.max_offers]
-            return Choice(slots=chosen, missed_hour=asked)
+            return Choice(slots=chosen, missed_hour=asked, missed_stylist=_the_one_named(wish))
     if set(wish.preferred) != set(wish.able):
         return _with_somebody_else(look, day)
     return None
@@ -235,8 +235,14 @@ def _with_somebody_else(look: _Look, day: date) -> Found | None:
     return Choice(
         slots=tuple(sorted((*look.some(others)[: 3 - len(later)], *later))),
         full_day=day,
-        missed_stylist=wish.preferred[0] if len(wish.preferred) == 1 else None,
+        missed_stylist=_the_one_named(wish),
     )
+
+
+def _the_one_named(wish: SlotWish) -> StylistId | None:
+    """The stylist whom the customer wants and nobody else."""
+    named = len(wish.preferred) == 1 and len(wish.able) > 1
+    return wish.preferred[0] if named else None
 
 
 def _later(look: _Look, after: date, *, count: int) -> list[tuple[date, Slot]]:
@@ -244,7 +250,7 @@ def _later(look: _Look, after: date, *, count: int) -> list[tuple[date, Slot]]:
     for ahead in range(1, _SEARCH_DAYS):
         day = after + timedelta(days=ahead)
         slots = look.slots(day)
-        if slots and day not in look.wish.when.not_on:
+        if slots and _suits(day, look.wish.when):
             found.append((day, slots[0]))
         if len(found) == count:
             break
@@ -276,13 +282,18 @@ def _on_later_days(look: _Look, wished: Sequence[date], until: date) -> Found:
     found: list[Slot] = []
     for day in _days(last + timedelta(days=1), until):
         slots = look.slots(day)
-        if slots and day not in look.wish.when.not_on:
+        if slots and _suits(day, look.wish.when):
             found.append(slots[0])
         if len(found) == _NEXT_DATES:
             break
     if not found:
         return NothingFree()
     return Choice(slots=tuple(found), full_day=wished[0] if wished else None)
+
+
+def _suits(day: date, when: When) -> bool:
+    """Not a day that was excluded, and one of the weekdays if some were named."""
+    return day not in when.not_on and (not when.weekdays or day.weekday() in when.weekdays)
 
 
 def _days(first: date, last: date) -> Iterable[date]:

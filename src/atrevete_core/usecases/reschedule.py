@@ -93,6 +93,7 @@ async def reschedule(records: Records, move: Move, *, at: datetime) -> Moved:
         raise IllegalStep(before.status, "rescheduled")
     if not await may_move(records, before, at=at):
         raise OnlyByPerson
+    moved = replace(moved, reminded_at=await _reminded_at(records, before, moved, at=at))
     await _check(records, booking, before, moved, at=at)
     await records.bookings.save(
         replace(
@@ -106,6 +107,16 @@ async def reschedule(records: Records, move: Move, *, at: datetime) -> Moved:
     await _show(records, before, moved, at=at)
     await _tell_stylists(records, before, moved, at=at)
     return Moved(before=before, appointment=moved, deposit=deposit)
+
+
+async def _reminded_at(
+    records: Records, before: Appointment, moved: Appointment, *, at: datetime
+) -> datetime | None:
+    """A new day wants a new reminder, unless it is so near that there is none (SCENARIOS)."""
+    if moved.start == before.start:
+        return before.reminded_at
+    policy = await records.salons.policy(moved.salon_id, version=moved.policy_version)
+    return None if at < after(moved.start, hours=-policy.reminder_hours) else at
 
 
 def _same(before: Appointment, moved: Appointment) -> bool:
@@ -140,7 +151,6 @@ def _moved(before: Appointment, move: Move) -> Appointment:
         stylist_id=move.stylist_id,
         during=Interval.lasting(move.start, before.during.minutes),
         revision=before.revision + (move.stylist_id != before.stylist_id),
-        reminded_at=None,
         attendance_confirmed_at=None,
     )
 

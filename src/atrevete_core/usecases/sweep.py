@@ -23,6 +23,8 @@ async def wake_all(salon: OpenSalon, found: Forgotten, *, at: datetime) -> None:
         await salon.tasks.read_event(event)
     for hold in found.holds:
         await salon.tasks.check_hold(hold)
+    for appointment in found.reminders:
+        await salon.tasks.remind(appointment)
     for conversation in found.conversations:
         await salon.tasks.wake(conversation, at=at)
     for lane in found.lanes:

@@ -1,6 +1,5 @@
 """Making a booking: ask for the first thing still missing, until there is a hold (R8–R14)."""
 
-from datetime import datetime
 from uuid import UUID
 
 from atrevete_core.domain.booking import Appointment, HoldStatus
@@ -21,6 +20,7 @@ from atrevete_core.flow.steps import (
     AskThirdName,
     AskWhichService,
     FindSlots,
+    FindTogether,
     MoveAppointment,
     PlaceHold,
     SoldByPerson,
@@ -28,6 +28,7 @@ from atrevete_core.flow.steps import (
     Step,
     SuggestPack,
     TooMany,
+    TooManyPeople,
     next_step,
 )
 from atrevete_core.phrases import booking as phrases
@@ -47,6 +48,7 @@ from atrevete_core.usecases.place_hold import (
 from atrevete_core.usecases.reschedule import OnlyByPerson
 from atrevete_core.usecases.retrying import decide
 
+from . import group
 from .change import move
 
 
@@ -57,7 +59,11 @@ async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     seed = f"{state['conversation_id']}:{state['turn']}"
     step = next_step(dialogue, catalogue=books.catalogue, policy=books.policy)
     reply: Reply | None
-    if isinstance(step, FindSlots):
+    if isinstance(step, TooManyPeople):
+        return {"dialogue": stored(dialogue), "needs_person": True}
+    if isinstance(step, FindTogether):
+        reply = await group.find(state, salon, dialogue, books, step.works)
+    elif isinstance(step, FindSlots):
         reply, step = await _find(state, salon, dialogue, books, step.work, seed=seed)
     else:
         reply = None
@@ -76,7 +82,7 @@ async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     return {"dialogue": stored(dialogue), "parts": parts}
 
 
-def ask(step: Step, dialogue: Dialogue, books: Books, *, seed: str) -> Reply:  # noqa: C901
+def ask(step: Step, dialogue: Dialogue, books: Books, *, seed: str) -> Reply:
     """The question that this step needs; it becomes the open question."""
     match step:
         case AskName():
@@ -240,7 +246,9 @@ async def _taken(
     draft.when = When(days=DayRange(first=start.date(), last=start.date()))
     step = next_step(dialogue, catalogue=books.catalogue, policy=books.policy)
     reply: Reply | None = None
-    if isinstance(step, FindSlots):
+    if isinstance(step, FindTogether):
+        reply = await group.find(state, salon, dialogue, books, step.works)
+    elif isinstance(step, FindSlots):
         reply, _ = await _find(state, salon, dialogue, books, step.work, seed=seed)
     rest = reply or Reply(text=phrases.nothing_free())
     return Reply(text=f"{phrases.slot_just_taken(start)} {rest.text}", buttons=rest.buttons)
@@ -249,47 +257,51 @@ async def _taken(
 async def _request(
     state: TurnState, salon: OpenSalon, draft: Draft, books: Books, step: PlaceHold
 ) -> HoldRequest:
-    booker, visitor = await _people(state, salon, draft)
+    booker, parts = await decide(salon.storage, lambda records: _parts(records, state, draft, step))
     live = books.latest_hold
     replaces = live is not None and live.status is HoldStatus.HELD and draft.hold_id == str(live.id)
-    start: datetime = step.chosen.start
     return HoldRequest(
         salon_id=salon.id,
         conversation_id=ConversationId(UUID(state["conversation_id"])),
         contact_id=ContactId(UUID(state["contact_id"])),
         customer_id=booker.id,
         intent=intent_of(state, "hold"),
-        parts=(
-            Part(
-                customer_id=visitor.id,
-                stylist_id=StylistId(UUID(step.chosen.stylist_id)),
-                start=start,
-                services=tuple(each.id for each in step.work.services),
-                pack=step.work.pack.id if step.work.pack else None,
-            ),
-        ),
+        parts=parts,
         instead_of=live.id if live is not None and replaces else None,
     )
 
 
-async def _people(state: TurnState, salon: OpenSalon, draft: Draft) -> tuple[Customer, Customer]:
-    """Who books and who comes: the same, unless it is for somebody else (R28)."""
+async def _parts(
+    records: Records, state: TurnState, draft: Draft, step: PlaceHold
+) -> tuple[Customer, tuple[Part, ...]]:
+    """Who books and pays, and one appointment for each who comes."""
+    contact = await records.people.contact(ContactId(UUID(state["contact_id"])))
+    booker = await owner_of(records, contact)
+    if booker is None:
+        msg = "a hold is placed only for a customer whose name is known"
+        raise LookupError(msg)
+    if draft.members:
+        return booker, await group.parts(records, booker, draft, step.works, step.chosen)
+    visitor = await _visitor(records, booker, draft)
+    (work,) = step.works
+    part = Part(
+        customer_id=visitor.id,
+        stylist_id=StylistId(UUID(step.chosen.stylist_id)),
+        start=step.chosen.start,
+        services=tuple(each.id for each in work.services),
+        pack=work.pack.id if work.pack else None,
+    )
+    return booker, (part,)
 
-    async def step(records: Records) -> tuple[Customer, Customer]:
-        contact = await records.people.contact(ContactId(UUID(state["contact_id"])))
-        booker = await owner_of(records, contact)
-        if booker is None:
-            msg = "a hold is placed only for a customer whose name is known"
-            raise LookupError(msg)
-        if not (draft.for_whom and draft.for_first_name):
-            return booker, booker
-        visitor = await know_relative(
-            records,
-            booker,
-            first_name=draft.for_first_name,
-            last_name=draft.for_last_name or "",
-            relation=draft.for_whom,
-        )
-        return booker, visitor
 
-    return await decide(salon.storage, step)
+async def _visitor(records: Records, booker: Customer, draft: Draft) -> Customer:
+    """Who comes: the booker, unless it is for somebody else (R28)."""
+    if not (draft.for_whom and draft.for_first_name):
+        return booker
+    return await know_relative(
+        records,
+        booker,
+        first_name=draft.for_first_name,
+        last_name=draft.for_last_name or "",
+        relation=draft.for_whom,
+    )

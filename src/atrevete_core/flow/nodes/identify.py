@@ -1,13 +1,17 @@
 """Who writes, and whether Maite has to introduce herself (R2, R3, R4)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from atrevete_core.domain.booking import Appointment
 from atrevete_core.domain.customer import reliable_first_name
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.draft import up_to_date
-from atrevete_core.flow.situation import books_of
+from atrevete_core.flow.own_appointments import confirmed_ahead
+from atrevete_core.flow.situation import read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, at_of, part
 from atrevete_core.phrases import greeting
+from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 
 _SILENCE = timedelta(hours=24)
@@ -15,13 +19,18 @@ _SILENCE = timedelta(hours=24)
 
 async def identify(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     """Bring the dialogue up to date and begin with her first sentence where one is due."""
-    books = await books_of(salon, state)
+    async with salon.storage.transaction() as records:
+        books = await read_books(records, salon, state)
+        ahead = await confirmed_ahead(records, books)
     dialogue = open_dialogue(state["dialogue"])
     at = at_of(state)
+    reminded = answers_reminder(dialogue, ahead)
     begins = conversation_begins(dialogue, state["thread_id"], at=at)
     if begins:
         _forget_the_thread(dialogue, at=at)
     up_to_date(dialogue, books.latest_hold)
+    if reminded:
+        dialogue.ask(Question.ATTENDANCE)
     if books.customer is not None:
         dialogue.first_name = books.customer.first_name
         dialogue.last_name = books.customer.last_name or dialogue.last_name
@@ -38,6 +47,13 @@ async def identify(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         dialogue.introduced_thread = state["thread_id"]
     dialogue.last_turn_at = at
     return {"dialogue": stored(dialogue), "parts": parts}
+
+
+def answers_reminder(dialogue: Dialogue, ahead: Sequence[Appointment]) -> bool:
+    """Whether the last thing that was said here is a reminder."""
+    reminders = [each.reminded_at for each in ahead if each.reminded_at is not None]
+    last = dialogue.last_turn_at
+    return bool(reminders) and (last is None or max(reminders) > last)
 
 
 def conversation_begins(dialogue: Dialogue, thread_id: str, *, at: datetime) -> bool:

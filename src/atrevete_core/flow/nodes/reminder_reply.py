@@ -3,7 +3,7 @@
 from atrevete_core.domain.booking import Appointment
 from atrevete_core.flow.dialogue import open_dialogue, stored
 from atrevete_core.flow.situation import books_of
-from atrevete_core.flow.state import TurnState, TurnUpdate, at_of, with_part
+from atrevete_core.flow.state import TurnState, TurnUpdate, at_of, part
 from atrevete_core.phrases import greeting
 from atrevete_core.phrases import reminder as phrases
 from atrevete_core.ports.salon import OpenSalon
@@ -25,6 +25,8 @@ async def reminder_reply(state: TurnState, salon: OpenSalon) -> TurnUpdate:
 
     appointment = await decide(salon.storage, step)
     dialogue.ask(None)
+    # The short answer to a reminder carries no introduction (R2); the next message does.
+    dialogue.introduced_thread = ""
     sentence = (
         phrases.attendance_confirmed(
             books.salon.local(appointment.start), first_name=dialogue.first_name
@@ -32,4 +34,4 @@ async def reminder_reply(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         if appointment
         else greeting.thanks_back(state["conversation_id"])
     )
-    return {"dialogue": stored(dialogue), "parts": with_part(state, sentence)}
+    return {"dialogue": stored(dialogue), "parts": [part(sentence)]}
