@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from uuid import UUID
 
 from atrevete_adapters.reglas import Reglas
 from atrevete_adapters.seeds import SalonSeed, reference_salon
@@ -134,15 +135,15 @@ class MemorySalon:
 
     async def _do(self, wake: Wake) -> None:
         match wake:
-            case Wake(kind="wake", id=conversation):
+            case Wake(kind="wake", id=UUID() as conversation):
                 await self.receptionist.take_turn(ConversationId(conversation))
             case Wake(kind="deliver", id=lane):
                 await self.receptionist.deliver(str(lane))
-            case Wake(kind="read_event", id=event):
+            case Wake(kind="read_event", id=UUID() as event):
                 await self.receptionist.read_event(InboxId(event))
-            case Wake(kind="check_hold", id=hold):
+            case Wake(kind="check_hold", id=UUID() as hold):
                 await self.receptionist.check_hold(HoldId(hold))
-            case Wake(kind="remind", id=appointment):
+            case Wake(kind="remind", id=UUID() as appointment):
                 await self.receptionist.remind(AppointmentId(appointment))
 
     def _real_now(self) -> datetime:

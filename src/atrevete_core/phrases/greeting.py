@@ -29,7 +29,8 @@ def surname_question(first_name: str) -> str:
 
 
 def third_name_question(relation: str) -> str:
-    return f"¡Qué detalle! 💕 ¿Cómo se llama {relation}, con apellidos?"
+    whose = f"tu {relation.removeprefix('mi ')}" if relation.startswith("mi ") else relation
+    return f"¡Qué detalle! 💕 ¿Cómo se llama {whose}, con apellidos?"
 
 
 def how_can_i_help(first_name: str = "", *, seed: str = "") -> str:
