@@ -17,13 +17,16 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     Command,
     ConfirmAttendance,
+    DayRange,
     GiveAge,
     GiveName,
     Greet,
     NotUnderstood,
     OutOfScope,
     Refuse,
+    RefuseSlots,
     Thank,
+    When,
 )
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
@@ -83,13 +86,15 @@ class Answers:
 
     def _name(self, reading: Reading) -> Answer:
         name = self._names.announced(reading) or (
-            None if self._is_other_business(reading) else self._names.bare(reading)
+            self._names.bare(reading, first_known=self._is_other_business(reading))
         )
         said: list[tuple[int, Command]] = []
         if name is not None:
             reading.drop_items(name.start, name.end)
             reading.drop_mentions(name.start, name.end)
-            reading.stylists = [each for each in reading.stylists if not name.start <= each.start < name.end]
+            reading.stylists = [
+                each for each in reading.stylists if not name.start <= each.start < name.end
+            ]
         if reading.question is Question.NAME_CHECK:
             said += self._checked(reading, name)
         elif name is not None:
@@ -100,7 +105,7 @@ class Answers:
     def _is_other_business(reading: Reading) -> bool:
         """Words that are a wish or a question, not a name."""
         words = len([word for word in reading.text.words() if word.isalpha()])
-        return reading.asks or words > 8 or reading.has("book", "cancel", "change", "price", "late")  # noqa: PLR2004
+        return reading.asks or words > 8 or reading.has("book", "cancel", "change", "price", "late")
 
     def _checked(self, reading: Reading, name: SaidName | None) -> list[tuple[int, Command]]:
         """ "sí, Laura Gómez" · "no, soy Carmen" · "Laura" · "no"."""
@@ -123,7 +128,9 @@ class Answers:
     def _slot(reading: Reading) -> Answer:
         if reading.has("cancel", "cancel_now", "change", "payment_trouble") and not reading.items:
             return Answer()
-        if reading.question is None and not (reading.items or reading.has("first_one", "second_one", "third_one", "last_one")):
+        if reading.question is None and not (
+            reading.items or reading.has("first_one", "second_one", "third_one", "last_one")
+        ):
             return Answer()
         said = choices.slot(reading)
         return Answer(tuple(said), about_slots=bool(said))
@@ -135,7 +142,7 @@ class Answers:
         words = reading.text.words()
         for index, word in enumerate(words):
             value = reading.moment.words.numbers.get(word, int(word) if word.isdigit() else None)
-            if value is None or value > 120 or word in {"un", "una"} and "año" not in words:  # noqa: PLR2004
+            if value is None or value > 120 or (word in {"un", "una"} and "año" not in words):
                 continue
             months = index + 1 < len(words) and words[index + 1].startswith("mes")
             reading.drop_items(index, index + 1)
@@ -187,7 +194,10 @@ class Answers:
     ) -> list[tuple[int, Command]]:
         """What is to be booked, when and with whom; all that a message may say beside an answer."""
         said: list[tuple[int, Command]] = []
-        wants = reading.has("book", "availability") or (bool(reading.mentions) and not asked)
+        own = any(command.do == "ask_my_appointments" for _, command in asked)
+        wants = not own and (
+            reading.has("book", "availability") or (bool(reading.mentions) and not asked)
+        )
         if self._busy_elsewhere(reading):
             return said
         said += self._explicit_name(reading)
@@ -197,10 +207,15 @@ class Answers:
             said += self._booked(reading, bookings, asked, before)
         if not answered.about_slots:
             said += self._when(reading, asked, wants=wants)
+            if reading.has("another_day") and not said:
+                said.append((0, RefuseSlots()))
             said += self._stylist(reading)
         if reading.has("consultation") and not any(isinstance(each, Book) for _, each in said):
             said.append((reading.spans("consultation")[0].start, AskConsultation()))
-        if reading.has("availability") and not said and not asked:
+        unsure = reading.text.line.strip(" .!") in _UNSURE
+        if unsure and reading.question in {Question.SERVICE, Question.WHICH_SERVICE}:
+            said.append((0, AskConsultation(between=reading.situation.choices)))
+        if reading.has("availability") and not (said or asked or answered.said):
             said.append((reading.spans("availability")[0].start, AskAvailability()))
         return said
 
@@ -217,7 +232,9 @@ class Answers:
             return []
         reading.drop_items(name.start, name.end)
         reading.drop_mentions(name.start, name.end)
-        reading.stylists = [each for each in reading.stylists if not name.start <= each.start < name.end]
+        reading.stylists = [
+            each for each in reading.stylists if not name.start <= each.start < name.end
+        ]
         return [(name.start, name.command())]
 
     @staticmethod
@@ -225,7 +242,9 @@ class Answers:
         reading: Reading, bookings: Bookings, asked: Sequence[tuple[int, Command]],
         before: Callable[[], tuple[str, ...]],
     ) -> list[tuple[int, Command]]:  # fmt: skip
-        asks_services = any(command.do in {"ask_about_services", "ask_consultation"} for _, command in asked)
+        asks_services = any(
+            command.do in {"ask_about_services", "ask_consultation"} for _, command in asked
+        )
         if asks_services and not reading.has("book"):
             return []
         earlier = before() if reading.has("anaphora") and not reading.mentions else ()
@@ -238,10 +257,14 @@ class Answers:
         opening = next((command for _, command in asked if isinstance(command, AskOpening)), None)
         when = reading.when()
         if when is None:
-            return []
+            return _any_day(reading)
         if opening is not None and not wants:
             return []
-        if asked and not wants and reading.question not in {Question.DAY, Question.NEW_DAY, Question.SLOT}:
+        if (
+            asked
+            and not wants
+            and reading.question not in {Question.DAY, Question.NEW_DAY, Question.SLOT}
+        ):
             return []
         place = reading.items[0].start
         return [(place, ChooseWhen(when=when))]
@@ -250,7 +273,7 @@ class Answers:
     def _stylist(reading: Reading) -> list[tuple[int, Command]]:
         words = reading.text.words()
         for each in reading.stylists:
-            if each.sure or len(words) <= 3:  # noqa: PLR2004
+            if each.sure or len(words) <= 3:
                 return [(each.start, ChooseStylist(stylist=each.stylist.name))]
         line = f" {reading.text.line}"
         if any(f" {phrase} " in line for phrase in _WOMAN):
@@ -271,7 +294,10 @@ class Answers:
             return (OutOfScope(words=reading.text.written(span.start, span.end)),)
         if reading.question is None and reading.has("attend") and reading.situation.has_upcoming:
             return (ConfirmAttendance(),)
-        if reading.has("greeting") and len(reading.left_over("greeting", "thanks", "bye", "yes")) <= 2:  # noqa: PLR2004
+        if (
+            reading.has("greeting")
+            and len(reading.left_over("greeting", "thanks", "bye", "yes")) <= 2
+        ):
             return (Greet(),)
         if reading.has("yes") and not reading.has("no"):
             return (Accept(),) if not reading.has("thanks", "bye") else (Thank(),)
@@ -282,7 +308,27 @@ class Answers:
         return (NotUnderstood(),)
 
 
-_WOMAN = ("una mujer", "una chica", "una peluquera", "una compañera", "mujer mejor", "una estilista", "una señora")
+_UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo claro", "uf no se"})
+
+
+def _any_day(reading: Reading) -> list[tuple[int, Command]]:
+    """ "el que sea", "no sé", as an answer to "¿qué día?"."""
+    asked = reading.question in {Question.DAY, Question.NEW_DAY}
+    unsure = reading.text.line.strip(" .!") in _UNSURE
+    if not asked or not (reading.has("any") or unsure) or reading.stylists:
+        return []
+    return [(0, ChooseWhen(when=When(days=DayRange(first=reading.moment.today))))]
+
+
+_WOMAN = (
+    "una mujer",
+    "una chica",
+    "una peluquera",
+    "una compañera",
+    "mujer mejor",
+    "una estilista",
+    "una señora",
+)
 _MAN = ("un hombre", "un chico", "un peluquero", "un barbero", "un compañero", "un estilista")
 _ANYONE = (
     "con quien sea", "con cualquiera", "me da igual quien", "me da igual con quien", "quien sea", "quien quieras", "con quien quieras", "la que sea", "cualquiera me vale",

@@ -35,7 +35,7 @@ class Bookings:
         said: list[tuple[int, Command]] = []
         draft = reading.situation.services
         drops = tuple(
-            name for each in dropped for name in self._single(each, reading, draft)
+            name for each in dropped for name in self._single(each, reading, draft) if name in draft
         )
         replaced = self._replaced(reading, wanted, draft) if wanted and not drops else ()
         if drops or replaced:
@@ -48,13 +48,24 @@ class Bookings:
         """ "corte no", "sin corte", "al final no quiero corte", "en vez de corte"."""
         text, draft = reading.text, set(reading.situation.services)
         before = [word for word in text.words(max(0, mention.start - 4), mention.start)]
-        near = [word for word in before if word not in {"el", "la", "las", "los", "de", "del", "quiero", "me", "hago", "hare"}]
+        near = [
+            word
+            for word in before
+            if word not in {"el", "la", "las", "los", "de", "del", "quiero", "me", "hago", "hare"}
+        ]
         if near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no"):
             return True
         if near and near[-1] in {"vez", "lugar"}:
             return True
         after = text.words(mention.end, mention.end + 2)
-        return bool(after) and after[0] in {"no", "tampoco"} and (len(after) == 1 or after[1] in {",", ".", "|", "mejor", "al", "solo", "!", "quiero", "gracias"})
+        return (
+            bool(after)
+            and after[0] in {"no", "tampoco"}
+            and (
+                len(after) == 1
+                or after[1] in {",", ".", "|", "mejor", "al", "solo", "!", "quiero", "gracias"}
+            )
+        )
 
     @staticmethod
     def _single(mention: Mention, reading: Reading, draft: Sequence[str]) -> tuple[str, ...]:
@@ -64,7 +75,9 @@ class Bookings:
         return inside or mention.names[:1]
 
     @staticmethod
-    def _replaced(reading: Reading, wanted: Sequence[Mention], draft: Sequence[str]) -> tuple[str, ...]:
+    def _replaced(
+        reading: Reading, wanted: Sequence[Mention], draft: Sequence[str]
+    ) -> tuple[str, ...]:
         """Services of the draft that what is said now takes the place of."""
         names = {name for each in wanted if each.clear for name in each.names}
         if not draft or names & set(draft) == names or reading.has("also"):
@@ -80,7 +93,12 @@ class Bookings:
         )
 
     def _wanted(
-        self, reading: Reading, wanted: Sequence[Mention], asked_before: Sequence[str], *, changed: bool
+        self,
+        reading: Reading,
+        wanted: Sequence[Mention],
+        asked_before: Sequence[str],
+        *,
+        changed: bool,
     ) -> list[tuple[int, Command]]:
         if not wanted:
             return self._without_service(reading, asked_before)
@@ -104,7 +122,9 @@ class Bookings:
             said.append((place, ChoosePack(pack=pack.names[0])))
         return said
 
-    def _without_service(self, reading: Reading, asked_before: Sequence[str]) -> list[tuple[int, Command]]:
+    def _without_service(
+        self, reading: Reading, asked_before: Sequence[str]
+    ) -> list[tuple[int, Command]]:
         """ "quería cita", "para mi madre", "resérvame las dos"."""
         if reading.people and not reading.question:
             return [
@@ -114,10 +134,16 @@ class Bookings:
         wants = reading.spans("book")
         if not wants:
             return []
-        services = tuple(asked_before) if reading.has("anaphora") and not reading.situation.services else ()
+        services = (
+            tuple(asked_before)
+            if reading.has("anaphora") and not reading.situation.services
+            else ()
+        )
         return [(wants[0].start, Book(services=services))]
 
-    def _for_people(self, reading: Reading, shared: Sequence[tuple[Person, Mention]]) -> list[tuple[int, Command]]:
+    def _for_people(
+        self, reading: Reading, shared: Sequence[tuple[Person, Mention]]
+    ) -> list[tuple[int, Command]]:
         by_person: dict[Person, list[Mention]] = {}
         names = [service.name for service in reading.situation.catalogue.services]
         for person, mention in shared:
@@ -138,7 +164,9 @@ class Bookings:
         return said
 
     @staticmethod
-    def _split(reading: Reading, mentions: Sequence[Mention]) -> tuple[tuple[str, ...], tuple[UnclearService, ...]]:
+    def _split(
+        reading: Reading, mentions: Sequence[Mention]
+    ) -> tuple[tuple[str, ...], tuple[UnclearService, ...]]:
         clear: list[str] = []
         unclear: list[UnclearService] = []
         for each in mentions:
@@ -152,7 +180,9 @@ class Bookings:
         return tuple(dict.fromkeys(clear)), tuple(unclear)
 
 
-def services_of(reading: Reading, mentions: Sequence[Mention]) -> tuple[tuple[str, ...], tuple[UnclearService, ...]]:
+def services_of(
+    reading: Reading, mentions: Sequence[Mention]
+) -> tuple[tuple[str, ...], tuple[UnclearService, ...]]:
     """Clear names and unclear words of these mentions."""
     return Bookings._split(reading, mentions)  # noqa: SLF001
 

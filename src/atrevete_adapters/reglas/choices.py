@@ -1,7 +1,9 @@
 """Answers to what is on offer: slots, services between which Maite asked, the pack (R8, R9)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from atrevete_core.domain.commands import (
     Accept,
@@ -17,6 +19,7 @@ from atrevete_core.domain.commands import (
     RefuseSlots,
     When,
 )
+from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import OfferedSlot
 
 from .reading import Reading
@@ -33,6 +36,8 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
     offered = reading.situation.offered
     if not offered:
         return []
+    if (number := _number_alone(reading, offered)) is not None:
+        return [(0, number)]
     if reading.has("later", "earlier") and not reading.has("last_one", "first_one"):
         return [(0, _shifted(reading, offered))]
     fitting = _fitting(reading, offered)
@@ -47,9 +52,24 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
     return _new_wish(reading, wish)
 
 
+def _number_alone(reading: Reading, offered: Sequence[OfferedSlot]) -> Command | None:
+    """ "2" is the second on offer, unless one of them is at two o'clock; "5" is 17:00."""
+    words = [word for word in reading.text.words() if word not in {".", "!"}]
+    if len(words) != 1 or not words[0].isdigit():
+        return None
+    number = int(words[0])
+    at_that_hour = [each for each in offered if each.start.hour % 12 == number % 12]
+    if len(at_that_hour) == 1 and not at_that_hour[0].start.minute:
+        return ChooseSlot(position=offered.index(at_that_hour[0]) + 1)
+    return ChooseSlot(position=number) if 1 <= number <= len(offered) else None
+
+
 def _is_edge(reading: Reading) -> bool:
     """ "la primera hora" is a position here, not the opening hour."""
-    return all("hour" in item.rule or "soonest" in item.rule or "days.number" in item.rule for item in reading.items)
+    return all(
+        "hour" in item.rule or "soonest" in item.rule or "days.number" in item.rule
+        for item in reading.items
+    )
 
 
 def _position(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
@@ -71,8 +91,10 @@ def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSl
     if stylist is None and (wish is None or (wish.soonest and wish.at is None)):
         return None
     return [
-        each for each in offered
-        if (stylist is None or each.stylist == stylist) and (wish is None or _meets(reading, wish, each))
+        each
+        for each in offered
+        if (stylist is None or each.stylist == stylist)
+        and (wish is None or _meets(reading, wish, each))
     ]
 
 
@@ -102,8 +124,10 @@ def _day_meets(reading: Reading, wish: When, day: date) -> bool:
 
 def _hour_meets(reading: Reading, wish: When, at: time) -> bool:
     if wish.at is not None:
+        said = (wish.at.hour % 12, wish.at.minute)
         return at == wish.at or any(
-            not value.fixed and (value.hour % 12, value.minute) == (at.hour % 12, at.minute)
+            not value.fixed
+            and (value.hour % 12, value.minute) == said == (at.hour % 12, at.minute)
             for item in reading.items for value in item.values if isinstance(value, Clock)
         )  # fmt: skip
     return (wish.earliest or at) <= at <= (wish.latest or at)
@@ -119,7 +143,9 @@ def _loosely(part: PartOfDay, at: time) -> bool:
     return part is PartOfDay.AFTERNOON and at >= _AFTERNOON_BEGINS
 
 
-def _chosen(reading: Reading, fitting: Sequence[OfferedSlot], offered: Sequence[OfferedSlot]) -> Command:
+def _chosen(
+    reading: Reading, fitting: Sequence[OfferedSlot], offered: Sequence[OfferedSlot]
+) -> Command:
     """One slot: by its position. Several: by what was said, the flow takes the first or asks."""
     if len(fitting) == 1:
         only = fitting[0]
@@ -134,11 +160,15 @@ def _chosen(reading: Reading, fitting: Sequence[OfferedSlot], offered: Sequence[
             return ChooseWhen(when=wish)
         position = _position(reading, fitting)
         first = fitting[(position or 1) - 1 if (position or 1) > 0 else -1]
-        return ChooseSlot(position=offered.index(first) + 1, stylist=first.stylist, day=first.start.date())
+        return ChooseSlot(
+            position=offered.index(first) + 1, stylist=first.stylist, day=first.start.date()
+        )
     return ChooseSlot(at=fitting[0].start.timetz().replace(tzinfo=None), stylist=stylist)
 
 
-def _without_criteria(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, Command]]:
+def _without_criteria(
+    reading: Reading, offered: Sequence[OfferedSlot]
+) -> list[tuple[int, Command]]:
     if reading.has("none"):
         return [(0, RefuseSlots())]
     if reading.has("any"):
@@ -176,8 +206,12 @@ def _shifted(reading: Reading, offered: Sequence[OfferedSlot]) -> Command:
     wish = reading.when() or When()
     days_said = wish.days or day
     if reading.has("later"):
-        return ChooseWhen(when=wish.model_copy(update={"days": days_said, "earliest": _moved(starts[-1], 30)}))
-    return ChooseWhen(when=wish.model_copy(update={"days": days_said, "latest": _moved(starts[0], -30)}))
+        return ChooseWhen(
+            when=wish.model_copy(update={"days": days_said, "earliest": _moved(starts[-1], 30)})
+        )
+    return ChooseWhen(
+        when=wish.model_copy(update={"days": days_said, "latest": _moved(starts[0], -30)})
+    )
 
 
 def _moved(start: datetime, minutes: int) -> time:
@@ -219,8 +253,49 @@ def _pack_extra(reading: Reading) -> set[str]:
     } - draft
 
 
-_SMALLER = frozenset("normal basica basico sencilla sencillo corto corta medio media simple barata barato economica cortito mediana mediano normalito clasica".split())
-_LARGER = frozenset("largo larga largos largas abundante mucho mucha larguisimo larguisima grueso espesa completa completo enteras enteros entera entero".split())
+_SMALLER = frozenset(
+    [
+        "normal",
+        "basica",
+        "basico",
+        "sencilla",
+        "sencillo",
+        "corto",
+        "corta",
+        "medio",
+        "media",
+        "simple",
+        "barata",
+        "barato",
+        "economica",
+        "cortito",
+        "mediana",
+        "mediano",
+        "normalito",
+        "clasica",
+    ]
+)
+_LARGER = frozenset(
+    [
+        "largo",
+        "larga",
+        "largos",
+        "largas",
+        "abundante",
+        "mucho",
+        "mucha",
+        "larguisimo",
+        "larguisima",
+        "grueso",
+        "espesa",
+        "completa",
+        "completo",
+        "enteras",
+        "enteros",
+        "entera",
+        "entero",
+    ]
+)
 _LARGER_NAMES = frozenset({"extra", "largo", "larga", "entera", "completo", "extras", "enteras"})
 
 
@@ -244,18 +319,88 @@ def _position_of(reading: Reading, count: int) -> int | None:
 
 
 def _best(reading: Reading, choices: Sequence[str], spelling: Spelling) -> str | None:
-    said = {stem(word) for word in reading.text.words()}
-    stems = {name: {stem(word) for word in spelling.words(name)} for name in choices}
-    shared = set.intersection(*stems.values()) if len(stems) > 1 else set()
-    ordered = sorted(choices, key=lambda name: len(stems[name]))
-    scores = {name: len((stems[name] - shared) & said) for name in choices}
-    best = max(scores.values())
-    if best:
-        fitting = [name for name in ordered if scores[name] == best]
-        return fitting[0] if len(fitting) == 1 or len(stems[fitting[0]]) < len(stems[fitting[1]]) else None
-    words = set(reading.text.words())
-    if words & _LARGER:
-        return next((name for name in ordered if stems[name] & {stem(word) for word in _LARGER_NAMES}), None)
-    if words & (_SMALLER | {"mujer", "señora", "adulta", "mi", "yo", "adulto", "chica"}):
-        return ordered[0]
+    stems = {name: frozenset(map(stem, spelling.words(name))) for name in choices}
+    kept = _not_refused(reading, stems)
+    if len(kept) == 1 and len(choices) > 1:
+        return kept[0]
+    by_fact = _by_price(reading, kept) or _by_age(reading, kept)
+    if by_fact is not None:
+        return by_fact
+    by_words = _by_words(reading, kept)
+    return by_words or _by_size(reading, kept, stems)
+
+
+def _not_refused(reading: Reading, stems: Mapping[str, frozenset[str]]) -> list[str]:
+    """ "sin bioterapia" leaves the others."""
+    words = reading.text.words()
+    refused = {stem(word) for before, word in pairwise(words) if before in {"sin", "no"}}
+    return [name for name, own in stems.items() if not own & refused] or list(stems)
+
+
+def _by_price(reading: Reading, choices: Sequence[str]) -> str | None:
+    """ "la de 23,20 €"."""
+    said = {
+        round(float(token.word.strip("€euros").replace(",", ".")) * 100)
+        for token in reading.text.tokens
+        if token.kind == "money" and re.fullmatch(r"€[\d.,]+(?:€|euros?|eur)?", token.word)
+    }
+    return next((name for name in choices if _cents(reading, name) in said), None)
+
+
+def _cents(reading: Reading, name: str) -> int:
+    service = reading.situation.catalogue.named(name)
+    return service.price.cents if service else 0
+
+
+_AGES = ((2, {"bebe"}), (13, {"niño", "niña"}))
+
+
+def _by_age(reading: Reading, choices: Sequence[str]) -> str | None:
+    """ "tiene 6 años": the child's among the cuts."""
+    years = _years(reading)
+    if years is None:
+        return None
+    children = {word for _, words in _AGES for word in words}
+    for limit, wanted in _AGES:
+        if years < limit:
+            return next((name for name in choices if set(plain(name).split()) & wanted), None)
+    return next((name for name in choices if not set(plain(name).split()) & children), None)
+
+
+def _years(reading: Reading) -> int | None:
+    words = reading.text.words()
+    for number, unit in pairwise(words):
+        value = reading.moment.words.numbers.get(number)
+        if value is None and number.isdigit():
+            value = int(number)
+        if value is not None and unit in {"años", "año"}:
+            return value
+        if value is not None and unit in {"meses", "mes"}:
+            return value // 12
     return None
+
+
+def _by_words(reading: Reading, choices: Sequence[str]) -> str | None:
+    """The choice whose own words were said; of two the cheaper (R40: never the dearer)."""
+    said = {stem(word) for word in reading.text.words()}
+    own = {name: frozenset(map(stem, plain(name).replace("+", " ").split())) for name in choices}
+    shared = frozenset.intersection(*own.values()) if len(own) > 1 else frozenset()
+    scores = {name: len((own[name] - shared) & said) for name in choices}
+    best = max(scores.values(), default=0)
+    fitting = [name for name in choices if scores[name] == best]
+    return min(fitting, key=lambda name: _cents(reading, name)) if best else None
+
+
+def _by_size(
+    reading: Reading, choices: Sequence[str], stems: Mapping[str, frozenset[str]]
+) -> str | None:
+    """ "pelo largo" is the longer name's, "normal" or "mujer" the plain one."""
+    words = set(reading.text.words())
+    ordered = sorted(choices, key=lambda name: len(stems[name]))
+    if words & _LARGER:
+        larger = frozenset(map(stem, _LARGER_NAMES))
+        return next((name for name in ordered if stems[name] & larger), None)
+    return ordered[0] if words & (_SMALLER | _GROWN_UP) else None
+
+
+_GROWN_UP = frozenset({"mujer", "señora", "adulta", "mi", "yo", "adulto", "chica"})

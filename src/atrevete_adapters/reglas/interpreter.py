@@ -11,7 +11,7 @@ from datetime import datetime
 from atrevete_core.domain.commands import Command, NotUnderstood, When
 from atrevete_core.domain.conversation import Utterance
 from atrevete_core.domain.opening import OpeningHours
-from atrevete_core.ports.language_model import Request, Situation, Understood
+from atrevete_core.ports.language_model import Question, Request, Situation, Understood
 
 from .answers import Answers
 from .bookings import Bookings
@@ -30,6 +30,9 @@ from .words import Text, fold
 
 #: How many of the customer's last messages "las dos" may look back to.
 _MEMORY = 4
+
+
+_WHEN_QUESTIONS = frozenset({Question.DAY, Question.NEW_DAY, Question.SLOT})
 
 
 class Reglas:
@@ -71,7 +74,9 @@ class Reglas:
             return None
         return self._read(texts, request.situation)
 
-    def when(self, text: str, now: datetime, hours: OpeningHours) -> tuple[When | None, list[Item], Text]:
+    def when(
+        self, text: str, now: datetime, hours: OpeningHours
+    ) -> tuple[When | None, list[Item], Text]:
         """Only the date and hour of a text, as an answer to "¿cuándo?"."""
         moment = Moment(now, hours, self._vocabulary.calendar)
         words = self._spelling.text([text])
@@ -91,7 +96,7 @@ class Reglas:
             situation=situation,
             moment=moment,
             found=found,
-            items=scan(text, moment, self._dates, is_answer=situation.question is not None),
+            items=scan(text, moment, self._dates, is_answer=situation.question in _WHEN_QUESTIONS),
             mentions=services.mentions(text),
             people=self._people.find(text),
         )
@@ -113,7 +118,11 @@ class Reglas:
             asked = self._questions.commands(reading)
             said += asked
             said += self._answers.wishes(
-                reading, self._bookings, asked=asked, before=lambda: self._asked_before(reading, history), answered=answer
+                reading,
+                self._bookings,
+                asked=asked,
+                before=lambda: self._asked_before(reading, history),
+                answered=answer,
             )
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
@@ -132,4 +141,14 @@ class Reglas:
 
 
 def _is_sure(text: Text, index: int) -> bool:
-    return text.word(index - 1) in {"con", "a", "de", "por", "que", "quiero", "prefiero", "si", "sea"}
+    return text.word(index - 1) in {
+        "con",
+        "a",
+        "de",
+        "por",
+        "que",
+        "quiero",
+        "prefiero",
+        "si",
+        "sea",
+    }

@@ -12,27 +12,100 @@ from .reading import Reading
 from .vocabulary import Vocabulary
 from .words import BREAK, fold
 
-_PARTICLES = frozenset("de del la las los y i e da do dos san santa mc van von der".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "y",
+        "i",
+        "e",
+        "da",
+        "do",
+        "dos",
+        "san",
+        "santa",
+        "mc",
+        "van",
+        "von",
+        "der",
+    ]
+)
 _MOST_WORDS = 6
 
 _SAYS_NAME = Phrasebook(
     (phrase, "name")
     for phrase in (
         "me llamo", "mi nombre [completo] (es|:)", "soy", "(a|al) nombre de", "[se] llama", "su nombre es",
-        "llamame", "me llaman", "me dicen", "pon", "ponla a nombre de", "aqui", "em dic", "chamome", "my name is", "i'm", "i am",
+        "llamame", "me llames", "llamarme", "dime", "me llaman", "me dicen", "pon", "ponla a nombre de", "aqui", "em dic", "chamome", "my name is", "i'm", "i am",
         "(mi|mis|el|los) (apellido|apellidos) (es|son|:)", "de apellido[s]", "(apellido|apellidos) [,|es|son]", "es", "son", "soy la", "habla",
     )
 )  # fmt: skip
 
 #: First names that often take a second one.
 _TAKE_A_SECOND = frozenset(
-    "maria ana jose juan luis miguel francisco rosa eva mari pedro carlos victor jesus antonio marco m"
-    " manuel angel maria josefa luz laura lucia alba sara".split()
+    [
+        "maria",
+        "ana",
+        "jose",
+        "juan",
+        "luis",
+        "miguel",
+        "francisco",
+        "rosa",
+        "eva",
+        "mari",
+        "pedro",
+        "carlos",
+        "victor",
+        "jesus",
+        "antonio",
+        "marco",
+        "m",
+        "manuel",
+        "angel",
+        "maria",
+        "josefa",
+        "luz",
+        "laura",
+        "lucia",
+        "alba",
+        "sara",
+    ]
 )
 #: Second words that are far more often a surname.
 _RATHER_SURNAMES = frozenset(
-    "martin santiago mateo marcos lucas domingo lorenzo benito nicolas tomas vicente alonso pascual gil"
-    " garcia leon santos reyes vega blanca vidal luis sol abril julian bruno felipe".split()
+    [
+        "martin",
+        "santiago",
+        "mateo",
+        "marcos",
+        "lucas",
+        "domingo",
+        "lorenzo",
+        "benito",
+        "nicolas",
+        "tomas",
+        "vicente",
+        "alonso",
+        "pascual",
+        "gil",
+        "garcia",
+        "leon",
+        "santos",
+        "reyes",
+        "vega",
+        "blanca",
+        "vidal",
+        "luis",
+        "sol",
+        "abril",
+        "julian",
+        "bruno",
+        "felipe",
+    ]
 )
 
 
@@ -60,37 +133,70 @@ class Names:
         asked = reading.question in _NAME_QUESTIONS
         for found in _SAYS_NAME.everywhere(reading.text):
             words = reading.text.between(found.start, found.end)
+            if reading.text.word(found.start - 1) == "no" and words == "soy":
+                continue
             weak = words in {"soy", "aqui", "es", "son", "pon", "habla", "soy la", "llama"}
             if weak and not asked and words not in {"soy", "aqui"}:
                 continue
-            end = self._run(reading, found.end, loose=asked and not weak or words.startswith("me llamo"))
-            if end > found.end and (not weak or asked or self._trusted(reading, found.end)):
+            end = self._run(
+                reading, found.end, loose=(asked and not weak) or words.startswith("me llamo")
+            )
+            if end > found.end and (
+                not (weak or words == "dime")
+                or (asked and words not in {"es", "son"})
+                or self._trusted(reading, found.end)
+            ):
                 return self._said(reading, found.start, found.end, end, surname="apellid" in words)
         return None
 
-    def bare(self, reading: Reading) -> SaidName | None:
-        """The answer to "¿cómo te llamas?" that is nothing but a name."""
+    def bare(self, reading: Reading, *, first_known: bool = False) -> SaidName | None:
+        """The answer to "¿cómo te llamas?" that begins with a name.
+
+        `first_known`: the words are about something else too, so only a listed first name, or a
+        surname before a comma, is taken for one.
+        """
         place = 0
         words = reading.text.words()
         skipped = ("greeting", "yes", "thanks")
         while place < len(words):
             span = max(
-                (each.end for intent in skipped for each in reading.spans(intent) if each.start == place),
+                (
+                    each.end
+                    for intent in skipped
+                    for each in reading.spans(intent)
+                    if each.start == place
+                ),
                 default=place,
             )
             if span > place and not self._is_first_name(reading, place):
                 place = span
-            elif words[place] in {",", ".", BREAK, "!", "no", "pues", "mi", "claro", "ah", "es"} or not words[place].isalpha():
+            elif (
+                words[place] in {",", ".", BREAK, "!", "no", "pues", "mi", "claro", "ah", "es"}
+                or not words[place].isalpha()
+            ):
                 place += 1
             else:
                 break
         end = self._run(reading, place, loose=True)
+        if end < len(words) and words[end] == "?":
+            return None
         if end == place or not self._ends_well(words, end):
+            return None
+        apart = reading.question is Question.SURNAME and words[end : end + 1] in (
+            [","],
+            ["."],
+            [BREAK],
+        )
+        if first_known and not (apart or self._is_first_name(reading, place)):
             return None
         return self._said(reading, place, place, end, surname=reading.question is Question.SURNAME)
 
     def _ends_well(self, words: Sequence[str], end: int) -> bool:
-        return end >= len(words) or words[end] in {",", ".", BREAK, "!", "y", "pero", "?"} or not words[end].isalpha()
+        return (
+            end >= len(words)
+            or words[end] in {",", ".", BREAK, "!", "y", "pero", "?"}
+            or not words[end].isalpha()
+        )
 
     def _is_first_name(self, reading: Reading, index: int) -> bool:
         token = reading.text.tokens[index]
@@ -102,7 +208,7 @@ class Names:
             return True
         token = reading.text.tokens[index]
         written = reading.text.original[token.start : token.end]
-        return written[:1].isupper() and not written.isupper() and len(written) > 2  # noqa: PLR2004
+        return written[:1].isupper() and not written.isupper() and len(written) > 2
 
     def _run(self, reading: Reading, start: int, *, loose: bool) -> int:
         """Where the words that may be a name end."""
@@ -125,21 +231,27 @@ class Names:
             return False
         return loose or len(written) > 1
 
-    def _said(self, reading: Reading, start: int, first: int, end: int, *, surname: bool) -> SaidName | None:
+    def _said(
+        self, reading: Reading, start: int, first: int, end: int, *, surname: bool
+    ) -> SaidName | None:
         tokens = reading.text.tokens
-        written = [
-            reading.text.original[token.start : token.end] for token in tokens[first:end]
-        ]
+        written = [reading.text.original[token.start : token.end] for token in tokens[first:end]]
         words = " ".join(written).replace(" - ", "-").split()
-        if not words or sum(map(len, words)) < 2:  # noqa: PLR2004
+        if not words or sum(map(len, words)) < 2:
             return None
         given, family = self._split(words, reading, surname=surname)
         return SaidName(start, end, given, family)
 
-    def _split(self, words: list[str], reading: Reading, *, surname: bool) -> tuple[str | None, str | None]:
+    def _split(
+        self, words: list[str], reading: Reading, *, surname: bool
+    ) -> tuple[str | None, str | None]:
         known = fold(reading.situation.first_name).split()
         if reading.question is Question.SURNAME or surname:
-            if known and [fold(word) for word in words[: len(known)]] == known and len(words) > len(known):
+            if (
+                known
+                and [fold(word) for word in words[: len(known)]] == known
+                and len(words) > len(known)
+            ):
                 words = words[len(known) :]
             return None, capitalised(" ".join(words))
         count = self._first_name_length(words)
@@ -150,13 +262,16 @@ class Names:
         """How many words the first name has: "María del Carmen", "José Luis", "Laura"."""
         plain = [fold(word) for word in words]
         count = 1
-        if len(words) > 2 and plain[1] in {"de", "del"}:  # noqa: PLR2004
+        if len(words) > 2 and plain[1] in {"de", "del"}:
             rest = next((at for at in range(1, len(plain)) if plain[at] not in _PARTICLES), 1)
-            if plain[0] in {"maria", "m", "ma", "jose", "juan", "mª"} and plain[rest] in self._first_names:
+            if (
+                plain[0] in {"maria", "m", "ma", "jose", "juan", "mª"}
+                and plain[rest] in self._first_names
+            ):
                 return rest + 1
             return count
         if len(words) > 1 and plain[1] in self._first_names and plain[0] in _TAKE_A_SECOND:
-            if len(words) > 2 or plain[1] not in _RATHER_SURNAMES:  # noqa: PLR2004
+            if len(words) > 2 or plain[1] not in _RATHER_SURNAMES:
                 count = 2
         return count
 

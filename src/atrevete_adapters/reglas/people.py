@@ -2,16 +2,50 @@
 
 from collections.abc import Sequence
 
-from .reading import Person, Reading
+from .reading import Person
 from .services import Mention, stem
 from .spelling import Spelling
 from .vocabulary import Vocabulary
 from .words import Text, fold
 
-_POSSESSIVE = frozenset("mi mis su nuestra nuestro una un el la otra otro meva meu miña meu".split())
-_BEFORE = frozenset({"para", "a", "y", "e", "con", "al", "pel", "per", "for", "|", "que", "son", "es"})
-_WANTS = frozenset("quiere queria quisiera necesita y e tambien le les somos queremos".split())
-_JOINS = frozenset("y e otro otra uno una , con tambien para un".split())
+_POSSESSIVE = frozenset(
+    [
+        "mi",
+        "mis",
+        "su",
+        "nuestra",
+        "nuestro",
+        "una",
+        "un",
+        "el",
+        "la",
+        "otra",
+        "otro",
+        "meva",
+        "meu",
+        "miña",
+        "meu",
+    ]
+)
+_BEFORE = frozenset(
+    {"para", "a", "y", "e", "con", "al", "pel", "per", "for", "|", "que", "son", "es"}
+)
+_WANTS = frozenset(
+    [
+        "quiere",
+        "queria",
+        "quisiera",
+        "necesita",
+        "y",
+        "e",
+        "tambien",
+        "le",
+        "les",
+        "somos",
+        "queremos",
+    ]
+)
+_JOINS = frozenset(["y", "e", "otro", "otra", "uno", "una", ",", "con", "tambien", "para", "un"])
 
 
 class People:
@@ -62,13 +96,17 @@ class People:
         found = []
         for index, word in enumerate(words):
             last = words[index + 1] if index + 1 < len(words) else "|"
-            if word == "mi" and index and words[index - 1] in {"para", "a", "per"} and (
-                last in {"y", ",", "|", ".", "e", "otro", "una", "un", "?", "con", "mas", "a"} or last == "para"
+            if (
+                word == "mi"
+                and index
+                and words[index - 1] in {"para", "a", "per"}
+                and (
+                    last in {"y", ",", "|", ".", "e", "otro", "una", "un", "?", "con", "mas", "a"}
+                    or last == "para"
+                )
             ):
                 found.append(Person(index - 1, index + 1))
-            elif word == "yo" and index and words[index - 1] in {"y", "e"}:
-                found.append(Person(index, index + 1))
-            elif word == "conmigo":
+            elif (word == "yo" and index and words[index - 1] in {"y", "e"}) or word == "conmigo":
                 found.append(Person(index, index + 1))
         return found
 
@@ -111,7 +149,11 @@ _UNSURE = {"son": ("man", "boy", "baby"), "daughter": ("woman", "girl", "baby")}
 
 
 def fitting(
-    mention: Mention, person: Person, names: Sequence[str], vocabulary: Vocabulary, spelling: Spelling
+    mention: Mention,
+    person: Person,
+    names: Sequence[str],
+    vocabulary: Vocabulary,
+    spelling: Spelling,
 ) -> Mention:
     """The service that fits that person: "corte" for a husband is the men's cut.
 

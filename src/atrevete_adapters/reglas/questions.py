@@ -1,6 +1,6 @@
 """What customers ask: the FAQ, prices, opening days, their appointments (R29, R41-R43)."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from atrevete_core.domain.commands import (
     Ask,
@@ -14,7 +14,7 @@ from atrevete_core.domain.commands import (
 )
 
 from .bookings import services_of
-from .notation import Phrasebook
+from .notation import Phrasebook, words_of
 from .reading import Reading
 from .vocabulary import Vocabulary
 from .words import fold
@@ -38,6 +38,10 @@ class Questions:
             vocabulary.calendar.classes,
         )
         self._vocabulary = vocabulary
+        self._spoken = {
+            topic: frozenset(word for phrase in phrases for word in words_of(phrase)) | {topic}
+            for topic, phrases in vocabulary.topics.items()
+        }
 
     def commands(self, reading: Reading) -> list[tuple[int, Command]]:
         opening = self._opening(reading)
@@ -68,12 +72,14 @@ class Questions:
     def _asked_topics(self, reading: Reading, *, skip_hours: bool) -> list[tuple[int, Command]]:
         found: dict[str, int] = {}
         for each in self._topics.everywhere(reading.text):
-            if each.payload == "hours" and skip_hours or self._is_something_else(reading, each.payload):
+            if (each.payload == "hours" and skip_hours) or self._is_something_else(
+                reading, each.payload
+            ):
                 continue
-            topic = _salons_name(each.payload, self._vocabulary.topics, reading.situation.topics)
+            topic = self._salons_name(each.payload, reading)
             found.setdefault(topic, each.start)
         if not skip_hours and "hours" not in found and self._asks_hours(reading):
-            found.setdefault(_salons_name("hours", self._vocabulary.topics, reading.situation.topics), 0)
+            found.setdefault(self._salons_name("hours", reading), 0)
         found |= {
             topic: place for topic, place in self._salons_own(reading).items() if topic not in found
         }
@@ -94,28 +100,49 @@ class Questions:
         if topic == "payment" and reading.situation.waits_for_payment:
             return reading.has("payment_trouble", "pay_otherwise", "paid")
         if topic == "cancellation":
-            return reading.has("cancel_now")
-        return topic == "holidays" and not (reading.asks or len(reading.text) <= 4)  # noqa: PLR2004
+            return reading.has("cancel_now") or (
+                reading.situation.has_upcoming and reading.has("change")
+            )
+        return topic == "holidays" and not (reading.asks or len(reading.text) <= 4)
 
-    @staticmethod
-    def _salons_own(reading: Reading) -> dict[str, int]:
-        """Topics of the salon whose key words are asked about."""
+    def _salons_own(self, reading: Reading) -> dict[str, int]:
+        """Topics that only this salon has, by their key words."""
         if not reading.asks:
             return {}
         words = reading.text.words()
         places = {word: index for index, word in reversed(list(enumerate(words)))}
+        usual = {self._salons_name(topic, reading) for topic in self._vocabulary.topics}
         found = {}
         for topic, keys in reading.situation.topics.items():
             place = min((places[fold(key)] for key in keys if fold(key) in places), default=None)
-            if place is not None and not reading.covers("availability", place):
+            if place is not None and topic not in usual:
                 found[topic] = place
         return found
+
+    def _salons_name(self, topic: str, reading: Reading) -> str:
+        """The salon's own name for a usual topic, by its name or its key words."""
+        salon = reading.situation.topics
+        if topic in salon:
+            return topic
+        best = max(salon, key=lambda name: self._likeness(topic, name, salon[name]), default=topic)
+        rivals = [other for other in self._vocabulary.topics if other != topic]
+        score = self._likeness(topic, best, salon.get(best, ()))
+        beaten = any(self._likeness(other, best, salon.get(best, ())) > score for other in rivals)
+        return best if score and not beaten and best not in self._vocabulary.topics else topic
+
+    def _likeness(self, topic: str, name: str, keys: Sequence[str]) -> int:
+        spoken = self._spoken[topic]
+        return sum(word in spoken for key in (name, *keys) for word in fold(key).split())
 
     # — services —
 
     def _services(self, reading: Reading) -> list[tuple[int, Command]]:
-        spans = [span for intent in ("price", "duration", "what_is") for span in reading.spans(intent)]
-        if reading.has("compare") and (len(reading.mentions) >= 2 or not reading.has("price", "duration")):  # noqa: PLR2004
+        spans = [
+            span for intent in ("price", "duration", "what_is") for span in reading.spans(intent)
+        ]
+        if reading.has("compare") and (
+            len(reading.mentions) >= 2 or not reading.has("price", "duration")
+        ):
             names, unclear = services_of(reading, reading.mentions)
             between = (*names, *(name for each in unclear for name in each.candidates))
             return [(reading.spans("compare")[0].start, AskConsultation(between=between[:4]))]
@@ -129,7 +156,7 @@ class Questions:
         names, unclear = services_of(reading, asked)
         if not names and not unclear:
             names = reading.situation.services
-            if not names and not reading.asks and len(reading.text) > 8:  # noqa: PLR2004
+            if not names and not reading.asks and len(reading.text) > 8:
                 return []
         return [(spans[0].start, AskAboutServices(services=names, unclear=unclear))]
 
@@ -145,17 +172,3 @@ class Questions:
         if not spans or reading.has("change", "cancel", "late"):
             return []
         return [(spans[0].start, AskMyAppointments())]
-
-
-def _salons_name(
-    topic: str, phrases: Mapping[str, tuple[str, ...]], salon: Mapping[str, tuple[str, ...]]
-) -> str:
-    """The salon's own name for a topic, when its name or key words show that it is the same."""
-    if topic in salon:
-        return topic
-    spoken = " ".join(phrases.get(topic, ()))
-    for name, keys in salon.items():
-        words = {fold(name), *map(fold, keys)}
-        if any(len(word) > 4 and word in spoken for word in words):  # noqa: PLR2004
-            return name
-    return topic

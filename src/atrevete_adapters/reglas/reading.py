@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from atrevete_core.domain.commands import When
 from atrevete_core.domain.catalogue import Stylist
+from atrevete_core.domain.commands import When
 from atrevete_core.ports.language_model import Question, Situation
 
 from .notation import Found

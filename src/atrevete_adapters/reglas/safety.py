@@ -38,7 +38,9 @@ def urgent(reading: Reading) -> Command | None:
     """The one thing that matters now, if there is one."""
     for intent, about in _URGENT:
         if reading.has(intent) and not _harmless(reading, intent):
-            reason = EscalationReason.MEDICAL if about in _MEDICAL else EscalationReason.MANUAL_REQUEST
+            reason = (
+                EscalationReason.MEDICAL if about in _MEDICAL else EscalationReason.MANUAL_REQUEST
+            )
             return CallPerson(reason=reason, about=about)
     if reading.has("offend"):
         return Offend()
@@ -51,13 +53,19 @@ def _harmless(reading: Reading, intent: str) -> bool:
     if intent == "gift_card" and (reading.mentions or reading.has("price")):
         return not any("regal" in reading.text.between(each.start, each.end) for each in spans)
     if intent == "off_hours":
-        return bool(reading.items) and not any(
-            "fuera" in reading.text.between(each.start, each.end) for each in spans
-        ) and not any(len(each) > 1 for each in spans)
+        return (
+            bool(reading.items)
+            and not any("fuera" in reading.text.between(each.start, each.end) for each in spans)
+            and not any(len(each) > 1 for each in spans)
+        )
     if intent in {"medical", "complaint"}:
         inside = [
-            each for each in spans
-            if any(mention.start <= each.start and each.end <= mention.end for mention in reading.mentions)
+            each
+            for each in spans
+            if any(
+                mention.start <= each.start and each.end <= mention.end
+                for mention in reading.mentions
+            )
         ]
         return len(inside) == len(spans)
     return False

@@ -18,8 +18,34 @@ from .spelling import Spelling
 from .vocabulary import Vocabulary
 from .words import Text
 
-_JOINING = frozenset("de del la el las los con y + en para mi mis a e i un una , / . ( )".split())
-_BORDERS = frozenset(", . ? ! | - /".split())
+_JOINING = frozenset(
+    [
+        "de",
+        "del",
+        "la",
+        "el",
+        "las",
+        "los",
+        "con",
+        "y",
+        "+",
+        "en",
+        "para",
+        "mi",
+        "mis",
+        "a",
+        "e",
+        "i",
+        "un",
+        "una",
+        ",",
+        "/",
+        ".",
+        "(",
+        ")",
+    ]
+)
+_BORDERS = frozenset([",", ".", "?", "!", "|", "-", "/"])
 _MOST_CANDIDATES = 4
 
 EXACT, ALIAS, PART = 1.0, 0.9, 0.6
@@ -43,7 +69,7 @@ class Mention:
 
 def stem(word: str) -> str:
     """The word without its plural: "mechas" → "mecha", "axilas" → "axila"."""
-    if len(word) > 3 and word.endswith("s"):  # noqa: PLR2004
+    if len(word) > 3 and word.endswith("s"):
         return word[:-1]
     return word
 
@@ -88,7 +114,9 @@ class ServiceWords:
         for name in names:
             text = spelling.text([name])
             whole = [
-                found for found in self._aliases.everywhere(text) if self._covers(found.end, found.start, text)
+                found
+                for found in self._aliases.everywhere(text)
+                if self._covers(found.end, found.start, text)
             ]
             for found in whole:
                 for meant in found.payload:

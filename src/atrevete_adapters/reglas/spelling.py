@@ -33,10 +33,8 @@ class Spelling:
     real: frozenset[str]
 
     def knowing(self, words: Iterable[str]) -> "Spelling":
-        """This spelling, with more words that exist and are worth recognising."""
-        known = frozenset(words)
-        targets = self.targets | {word for word in known if len(word) >= _SHORTEST_GUESS}
-        return replace(self, targets=targets, real=self.real | known)
+        """This spelling, with more words that exist."""
+        return replace(self, real=self.real | frozenset(words))
 
     def text(self, messages: Sequence[str], extra: frozenset[str] = frozenset()) -> Text:
         """A burst as normal words. `extra` are words of this salon: services and stylists."""
@@ -83,9 +81,7 @@ class Spelling:
         changed: list[Token] = []
         index = 0
         while index < len(tokens):
-            size = next(
-                (n for n in (4, 3, 2) if self._key(tokens[index : index + n], n)), 0
-            )
+            size = next((n for n in (4, 3, 2) if self._key(tokens[index : index + n], n)), 0)
             if size:
                 stretch = tokens[index : index + size]
                 normal = self.chat_phrases[tuple(each.word for each in stretch)]
@@ -106,11 +102,9 @@ def _has_doubles(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _guess(
-    word: str, targets: frozenset[str], extra: frozenset[str], real: frozenset[str]
-) -> str:
+def _guess(word: str, targets: frozenset[str], extra: frozenset[str], real: frozenset[str]) -> str:
     """The one word that was meant, else the word as it is."""
-    if len(word) < _SHORTEST_GUESS or len(word) > 30 or word in real:  # noqa: PLR2004
+    if len(word) < _SHORTEST_GUESS or len(word) > 30 or word in real:
         return word
     most = 2 if len(word) >= _SHORTEST_DOUBLE_MISTAKE else 1
     near = extract(
@@ -135,5 +129,3 @@ def _without_doubled_breaks(tokens: Iterable[Token]) -> Iterable[Token]:
         if token.word != BREAK or before != BREAK:
             yield token
         before = token.word
-
-

@@ -19,10 +19,32 @@ from atrevete_core.ports.language_model import Question
 from .reading import Reading
 from .temporal import combine
 
-_MINE = frozenset("cita citas hora reserva tengo tenia teniamos tenemos reservada cogida apuntada".split())
-_TARGET = frozenset("al a para por mejor otro".split())
-_HALF_HOURS = {"media hora": 30, "un cuarto de hora": 15, "cuarto de hora": 15, "una hora": 60, "tres cuartos de hora": 45}
-_BARE_ERRORS = frozenset({"error", "fallo", "no va", "no funciona", "no se abre", "no abre", "no me deja"})
+_MINE = frozenset(
+    [
+        "cita",
+        "citas",
+        "hora",
+        "reserva",
+        "tengo",
+        "tenia",
+        "teniamos",
+        "tenemos",
+        "reservada",
+        "cogida",
+        "apuntada",
+    ]
+)
+_TARGET = frozenset(["al", "a", "para", "por", "mejor", "otro"])
+_HALF_HOURS = {
+    "media hora": 30,
+    "un cuarto de hora": 15,
+    "cuarto de hora": 15,
+    "una hora": 60,
+    "tres cuartos de hora": 45,
+}
+_BARE_ERRORS = frozenset(
+    {"error", "fallo", "no va", "no funciona", "no se abre", "no abre", "no me deja"}
+)
 
 
 def visits(reading: Reading) -> list[tuple[int, Command]]:
@@ -52,7 +74,7 @@ def _minutes(reading: Reading) -> int | None:
     for index, word in enumerate(words):
         if word in {"minutos", "m", "'"} and index:
             number = words[index - 1]
-            if number.isdigit() and int(number) < 600:  # noqa: PLR2004
+            if number.isdigit() and int(number) < 600:
                 return int(number)
             if number in reading.moment.words.numbers:
                 return reading.moment.words.numbers[number]
@@ -109,7 +131,11 @@ def _only_asks(reading: Reading) -> bool:
     spans = reading.spans("cancel")
     place = spans[0].start if spans else 0
     before = words[max(0, place - 3) : place]
-    return reading.asks and ("si" in before or "cuando" in before or "gratis" in words) and not reading.has("cancel_now")
+    return (
+        reading.asks
+        and ("si" in before or "cuando" in before or "gratis" in words)
+        and not reading.has("cancel_now")
+    )
 
 
 def _change(reading: Reading) -> list[tuple[int, Command]]:
@@ -144,7 +170,11 @@ def _target_begins(reading: Reading) -> int:
         belongs = bool(near and near[-1] in _MINE) or (first in {"del", "de"} and place == 0)
         if place and not belongs:
             gap = words[items[place - 1].end : item.start]
-            belongs = not gap and first not in {"al", "para"} and items[place - 1].start < _mine_until(reading)
+            belongs = (
+                not gap
+                and first not in {"al", "para"}
+                and items[place - 1].start < _mine_until(reading)
+            )
         if not belongs or first == "al":
             return item.start
     return len(words)
@@ -160,5 +190,5 @@ def _cancel(reading: Reading) -> list[tuple[int, Command]]:
     spans = [*reading.spans("cancel"), *reading.spans("cancel_now")]
     which = reading.when()
     reading.drop_items(0, len(reading.text))
-    explicit = reading.has("cancel_now")
+    explicit = reading.has("cancel_now", "explicitly")
     return [(spans[0].start, CancelAppointment(which=which, explicit=explicit))]

@@ -29,7 +29,17 @@ _TOKEN = re.compile(
 )
 
 #: Marks inside a sentence become a comma, marks that end one a full stop.
-_MARKS = {";": ",", ":": ",", "\n": BREAK, "…": ".", "/": "/", "(": ",", ")": ",", "–": "-", "&": "y"}
+_MARKS = {
+    ";": ",",
+    ":": ",",
+    "\n": BREAK,
+    "…": ".",
+    "/": "/",
+    "(": ",",
+    ")": ",",
+    "–": "-",
+    "&": "y",
+}
 _IGNORED = set("¿¡\"'«»“”*_~`´’‘\ufe0f\u200d\u200b\u2060\ufeff")
 
 

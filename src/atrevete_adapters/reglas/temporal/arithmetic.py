@@ -75,7 +75,7 @@ def coming_month(month: int, today: date) -> Days:
 
 def day_of_month(year: int, month: int, day: int) -> date | None:
     """The date, when the calendar has it."""
-    if not 1 <= month <= 12 or not date.min.year <= year <= date.max.year - 2:  # noqa: PLR2004
+    if not 1 <= month <= 12 or not date.min.year <= year <= date.max.year - 2:
         return None
     return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
 

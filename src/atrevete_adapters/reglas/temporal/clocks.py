@@ -32,7 +32,7 @@ def read(spot: Spot, index: str = "") -> Clock | None:
     hour, minute, explicit = _hour_and_minute(spot, figure)
     minute += _minutes(spot, f"plus{index}") + _minutes(spot, f"bare{index}")
     less = _minutes(spot, f"less{index}")
-    if hour > 24 or minute > 59:  # noqa: PLR2004
+    if hour > 24 or minute > 59:
         return None
     hour %= 24
     fixed = explicit or hour > _NOON or figure.startswith("0")
@@ -44,7 +44,7 @@ def read(spot: Spot, index: str = "") -> Clock | None:
 def _hour_and_minute(spot: Spot, figure: str) -> tuple[int, int, bool]:
     if ":" in figure:
         hour, minute = figure.split(":")
-        return int(hour), int(minute), len(hour) == 2 and hour[0] == "0"  # noqa: PLR2004
+        return int(hour), int(minute), len(hour) == 2 and hour[0] == "0"
     return spot.moment.words.number(figure), 0, False
 
 
@@ -62,7 +62,7 @@ def _with_meridiem(clock: Clock, meridiem: str) -> Clock:
         return clock
     hour = clock.hour % 12
     if meridiem in {"pm", "de la tarde", "por la tarde", "del mediodia", "de mediodia", "tarde"}:
-        hour += _NOON if hour < 10 or meridiem == "pm" else 0  # noqa: PLR2004
+        hour += _NOON if hour < 10 or meridiem == "pm" else 0
     elif meridiem in {"de la noche", "noche"}:
         hour = hour + _NOON if hour else 0
     elif meridiem in {"de la mañana", "por la mañana"} and clock.hour == _NOON:
@@ -74,8 +74,36 @@ def _with_meridiem(clock: Clock, meridiem: str) -> Clock:
 
 #: After a number these say that it was an amount.
 _AMOUNTS = frozenset(
-    "años año euros euro personas persona horas dias dia semanas semana meses minutos veces cosas"
-    " servicios opciones citas niños niñas hijos hijas hermanas amigas de % o mas".split()
+    [
+        "años",
+        "año",
+        "euros",
+        "euro",
+        "personas",
+        "persona",
+        "horas",
+        "dias",
+        "dia",
+        "semanas",
+        "semana",
+        "meses",
+        "minutos",
+        "veces",
+        "cosas",
+        "servicios",
+        "opciones",
+        "citas",
+        "niños",
+        "niñas",
+        "hijos",
+        "hijas",
+        "hermanas",
+        "amigas",
+        "de",
+        "%",
+        "o",
+        "mas",
+    ]
 ) - {"de", "o", "mas"}
 
 
@@ -97,7 +125,11 @@ def _is_hour(spot: Spot) -> bool:
         return True
     first = spot.text.split()[0]
     if spot.has("plus"):
-        return spot.held["plus"] in {"media", "cuarto", "pico", "algo", "tres cuartos"} or first != spot.held["hour"].split()[0] or spot.is_answer
+        return (
+            spot.held["plus"] in {"media", "cuarto", "pico", "algo", "tres cuartos"}
+            or first != spot.held["hour"].split()[0]
+            or spot.is_answer
+        )
     said = set(spot.text.split())
     return bool(said & {"horas", "h", "punto", "pico", "clavadas"}) or (
         first != spot.held["hour"].split()[0] and spot.held["hour"] not in {"un", "uno"}
@@ -109,12 +141,36 @@ def _hour_with_article(spot: Spot) -> Said:
     """ "las 5" and "las doce"; but "las dos" may be two things."""
     if spot.after in _AMOUNTS and not spot.has("meridiem"):
         return None
-    told = any(spot.has(name) for name in ("plus", "less", "bare", "meridiem")) or ":" in spot.held["hour"]
+    told = (
+        any(spot.has(name) for name in ("plus", "less", "bare", "meridiem"))
+        or ":" in spot.held["hour"]
+    )
     figure = spot.held["hour"]
-    after_sign = spot.before in {"de", "sobre", "para", "antes", "hasta", "desde", "partir", "despues", "pasadas", "entre", "y", "a", "hacia"}
+    after_sign = spot.before in {
+        "de",
+        "sobre",
+        "para",
+        "antes",
+        "hasta",
+        "desde",
+        "partir",
+        "despues",
+        "pasadas",
+        "entre",
+        "y",
+        "a",
+        "hacia",
+    }
     if not told and figure in {"un", "uno"}:
         return None
-    if not told and not after_sign and (figure in {"una", "dos", "tres", "cuatro", "1", "2", "3"} or int(spot.moment.words.number(figure)) > 23):
+    if (
+        not told
+        and not after_sign
+        and (
+            figure in {"una", "dos", "tres", "cuatro", "1", "2", "3"}
+            or int(spot.moment.words.number(figure)) > 23
+        )
+    ):
         return None
     clock = read(spot)
     if clock and (spot.held.get("plus") in {"pico", "algo"} or "y pico" in spot.text):
@@ -127,10 +183,9 @@ def _four_figures(spot: Spot) -> Said:
     """ "1030": only with minutes that people say, so that a year is not an hour."""
     figures = spot.held["compact"].zfill(4)
     hour, minute = int(figures[:2]), int(figures[2:])
-    if minute % 5 or spot.before in {"de", "del", "numero", "+"} or hour < 8:  # noqa: PLR2004
+    if minute % 5 or spot.before in {"de", "del", "numero", "+"} or hour < 8:
         return None
     return Clock(hour, minute, fixed=hour >= _NOON)
-
 
 
 @rules.on(
@@ -148,7 +203,12 @@ def _span(spot: Spot) -> Said:
         return None
     if spot.text.split()[0] == spot.held["hour1"] and not _looks_like_hours(first, last):
         return None
-    if last.fixed and not first.fixed and last.hour > _NOON and first.hour + 12 < last.hour + (last.minute > 0):
+    if (
+        last.fixed
+        and not first.fixed
+        and last.hour > _NOON
+        and first.hour + 12 < last.hour + (last.minute > 0)
+    ):
         first = Clock(first.hour + 12, first.minute, fixed=True)
     return Hours(first, last)
 
@@ -178,12 +238,23 @@ def _until(spot: Spot) -> Said:
     return Hours(None, clock) if clock else None
 
 
-@rules.on("[por|de|en|a|para|durante] (la|las) (mañana|mañanas)", "de mañanas", "por mañana", "mañanera", "matinal")
+@rules.on(
+    "[por|de|en|a|para|durante] (la|las) (mañana|mañanas)",
+    "de mañanas",
+    "por mañana",
+    "mañanera",
+    "matinal",
+)
 def _morning(spot: Spot) -> Said:
     return PartOfDay.MORNING
 
 
-@rules.on("[por|de|en|a|para|durante] (la|las) (tarde|tardes) [noche]", "de tardes", "por tarde", "tarde noche")
+@rules.on(
+    "[por|de|en|a|para|durante] (la|las) (tarde|tardes) [noche]",
+    "de tardes",
+    "por tarde",
+    "tarde noche",
+)
 def _afternoon(spot: Spot) -> Said:
     if spot.text.endswith("noche"):
         return PartOfDay.EVENING
@@ -203,26 +274,53 @@ def _evening(spot: Spot) -> Said:
     return PartOfDay.EVENING
 
 
-@rules.on("[a] primera hora", "[a] primeras horas", "a primera", "[muy|mas] temprano", "tempranito", "prontito", "pronto", "a primerisima hora", "(lo primero|nada mas abrir|al abrir|cuando abrais|cuando abris)")
+@rules.on(
+    "[a] primera hora",
+    "[a] primeras horas",
+    "a primera",
+    "[muy] temprano",
+    "tempranito",
+    "prontito",
+    "pronto",
+    "a primerisima hora",
+    "(lo primero|nada mas abrir|al abrir|cuando abrais|cuando abris)",
+)
 def _first_hour(spot: Spot) -> Said:
-    if "pronto" in spot.text and spot.before in {"mas", "hasta", "lo", "tan"}:
+    if spot.before in {"mas", "hasta", "lo", "tan"}:
         return None
     return (PartOfDay.MORNING, Edge.FIRST)
 
 
-@rules.on("[a] (primera hora|primeras horas) (de|de la|por la) (tarde|mediodia)", "(pronto|temprano) [por|a|de|en] (la|esta) tarde", "a primera de la tarde", "nada mas comer")
+@rules.on(
+    "[a] (primera hora|primeras horas) (de|de la|por la) (tarde|mediodia)",
+    "(pronto|temprano) [por|a|de|en] (la|esta) tarde",
+    "a primera de la tarde",
+    "nada mas comer",
+)
 def _early_afternoon(spot: Spot) -> Said:
     if "esta" in spot.text.split():
         return (single(spot.moment.today), PartOfDay.AFTERNOON)
     return (PartOfDay.AFTERNOON, Hours(None, Clock(17, 0, fixed=True), vague=True))
 
 
-@rules.on("[a] (primera hora|primeras horas) (de|por) la mañana", "(pronto|temprano|tempranito|prontito) [por|a|de|en] la mañana", "bien temprano")
+@rules.on(
+    "[a] (primera hora|primeras horas) (de|por) la mañana",
+    "(pronto|temprano|tempranito|prontito) [por|a|de|en] la mañana",
+    "bien temprano",
+)
 def _early_morning(spot: Spot) -> Said:
     return (PartOfDay.MORNING, Edge.FIRST)
 
 
-@rules.on("[a] (ultima hora|ultimas horas) [(de|por) (la tarde|el dia|la noche)]", "[a] ultima hora del dia", "a ultima", "(lo mas tarde posible|lo ultimo que tengas|lo ultimo|la ultima hora que tengas)", "antes de cerrar", "al cierre", "cuando vayais a cerrar")
+@rules.on(
+    "[a] (ultima hora|ultimas horas) [(de|por) (la tarde|el dia|la noche)]",
+    "[a] ultima hora del dia",
+    "a ultima",
+    "(lo mas tarde posible|lo ultimo que tengas|lo ultimo|la ultima hora que tengas)",
+    "antes de cerrar",
+    "al cierre",
+    "cuando vayais a cerrar",
+)
 def _last_hour(spot: Spot) -> Said:
     if spot.text.endswith(("tarde", "noche")):
         return (PartOfDay.AFTERNOON, Edge.LAST) if spot.text.endswith("tarde") else Edge.LAST
@@ -234,7 +332,11 @@ def _late_morning(spot: Spot) -> Said:
     return (PartOfDay.MORNING, Hours(Clock(12, 0, fixed=True), Clock(14, 0, fixed=True)))
 
 
-@rules.on("[a|de|en|al|por el|el] [el] (mediodia|mediodias)", "[a|en] la hora (de comer|de la comida|del almuerzo|de almuerzo|de almorzar)", "en mi hora de comer")
+@rules.on(
+    "[a|de|en|al|por el|el] [el] (mediodia|mediodias)",
+    "[a|en] la hora (de comer|de la comida|del almuerzo|de almuerzo|de almorzar)",
+    "en mi hora de comer",
+)
 def _noon(spot: Spot) -> Said:
     return Hours(Clock(13, 0, fixed=True), Clock(16, 0, fixed=True))
 
@@ -249,25 +351,43 @@ def _mid_afternoon(spot: Spot) -> Said:
     return (PartOfDay.AFTERNOON, Hours(Clock(17, 0, fixed=True), Clock(19, 0, fixed=True)))
 
 
-@rules.on("antes de (comer|la comida|almorzar|el almuerzo)", "antes del (almuerzo|mediodia)", "antes de mediodia")
+@rules.on(
+    "antes de (comer|la comida|almorzar|el almuerzo)",
+    "antes del (almuerzo|mediodia)",
+    "antes de mediodia",
+)
 def _before_lunch(spot: Spot) -> Said:
     return Hours(None, Clock(_LUNCH_BEGINS, 0, fixed=True))
 
 
-@rules.on("despues de (comer|la comida|almorzar|el almuerzo)", "despues del (almuerzo|mediodia)", "(recien comida|nada mas comer)", "en la sobremesa")
+@rules.on(
+    "despues de (comer|la comida|almorzar|el almuerzo)",
+    "despues del (almuerzo|mediodia)",
+    "(recien comida|nada mas comer)",
+    "en la sobremesa",
+)
 def _after_lunch(spot: Spot) -> Said:
     return Hours(Clock(_LUNCH_ENDS, 0, fixed=True), None)
 
 
 @rules.on(
     "(despues|al salir|cuando salga|cuando salgo|saliendo|a la salida) (del|de) [mi|la] (trabajo|trabajar|curro|currar|oficina|curre|clase|clases|uni|universidad|cole|colegio|instituto)",
-    "cuando (salga|termine|acabe) [de trabajar|del trabajo]", "fuera del horario de trabajo", "despues de la oficina",
+    "cuando (salga|termine|acabe) [de trabajar|del trabajo]",
+    "fuera del horario de trabajo",
+    "despues de la oficina",
 )
 def _after_work(spot: Spot) -> Said:
     hour = 17 if spot.text.endswith(("cole", "colegio", "clase", "clases", "instituto")) else 18
     return Hours(Clock(hour, 0, fixed=True), None, vague=True)
 
 
-@rules.on("[a] cualquier hora", "(a|me da igual) la hora [que sea|que quieras|me da igual]", "a la hora que (sea|quieras|puedas|tengas|querais|podais|tengais)", "me da igual la hora", "todo el dia", "en cualquier momento del dia")
+@rules.on(
+    "[a] cualquier hora",
+    "(a|me da igual) la hora [que sea|que quieras|me da igual]",
+    "a la hora que (sea|quieras|puedas|tengas|querais|podais|tengais)",
+    "me da igual la hora",
+    "todo el dia",
+    "en cualquier momento del dia",
+)
 def _any_hour(spot: Spot) -> Said:
     return Hours(None, None)

@@ -69,7 +69,21 @@ class _Reader:
         here, there = self._items[self._index], self._items[place]
         first, last = (here, there) if step > 0 else (there, here)
         between = self._text.words(first.end, last.start)
-        small = {"el", "la", "las", "los", "a", "para", "que", "ni", "de", "del", "bien", "ya", "por"}
+        small = {
+            "el",
+            "la",
+            "las",
+            "los",
+            "a",
+            "para",
+            "que",
+            "ni",
+            "de",
+            "del",
+            "bien",
+            "ya",
+            "por",
+        }
         return there if set(between) <= small else None
 
     def _sign(self, step: int) -> Sign | None:
@@ -92,15 +106,18 @@ class _Reader:
 
     def _not_is_of_the_next(self) -> bool:
         """ "por la tarde no puedo el jueves" is rare: the "no" belongs to what it follows,
-        unless a comma or another message stands between."""
+        unless a comma or another message stands between.
+        """
         return False
 
     def _not_was_of_the_last(self) -> bool:
         """ "el jueves no el viernes": the "no" was spent on the Thursday."""
         here = self._items[self._index - 1]
-        before = self._items[self._index - 2] if self._index >= 2 else None  # noqa: PLR2004
-        spent = before is not None and before.end == here.start and not isinstance(
-            before.values[0], Sign
+        before = self._items[self._index - 2] if self._index >= 2 else None
+        spent = (
+            before is not None
+            and before.end == here.start
+            and not isinstance(before.values[0], Sign)
         )
         bare = self._text.between(here.start, here.end) == "no"
         return spent or (bare and not self._something_else_follows())
@@ -197,7 +214,7 @@ class _Reader:
             return
         if days.unit is Unit.OPEN and days.weekdays:
             self._wish.not_weekdays += days.weekdays
-        elif days.first and days.last and (days.last - days.first).days <= 31:  # noqa: PLR2004
+        elif days.first and days.last and (days.last - days.first).days <= 31:
             length = (days.last - days.first).days + 1
             self._wish.not_on += [days.first + ahead * _DAY for ahead in range(length)]
         if days.unit is Unit.WEEKDAY and self._sign(-1) is Sign.EXCEPT:
@@ -228,7 +245,7 @@ class _Reader:
         return days
 
     def _said_just_before(self) -> bool:
-        return self._index >= 2 and any(  # noqa: PLR2004
+        return self._index >= 2 and any(
             isinstance(value, Days) for value in self._items[self._index - 2].values
         )
 
@@ -275,7 +292,7 @@ def _either(said: Days, days: Days) -> Days:
     if not (low.last and high.first):
         return said
     gap = (high.first - low.last).days - 1
-    if gap > 31:  # noqa: PLR2004
+    if gap > 31:
         return said
     missing = tuple(low.last + (ahead + 1) * _DAY for ahead in range(gap))
     return Days(low.first, high.last, Unit.WEEK, not_on=(*said.not_on, *days.not_on, *missing))

@@ -18,7 +18,9 @@ _NEXT_WEEK = (
     "(la [semana] (que viene|que entra|proxima|siguiente|entrante)|la (proxima|siguiente) semana"
     "|(proxima|siguiente) semana|la otra semana|la otra)"
 )
-_NEXT_MONTH = "(el [mes] (que viene|que entra|proximo|siguiente)|[el] (proximo|siguiente) mes|mes que viene)"
+_NEXT_MONTH = (
+    "(el [mes] (que viene|que entra|proximo|siguiente)|[el] (proximo|siguiente) mes|mes que viene)"
+)
 
 
 def _named(day: date | None) -> Said:
@@ -60,14 +62,20 @@ def _weekday(spot: Spot) -> Said:
     )
 
 
-@rules.on("este [mismo] <weekday>", "este proximo <weekday>", "[el] <weekday> este", "este <weekday> que viene")
+@rules.on(
+    "este [mismo] <weekday>",
+    "este proximo <weekday>",
+    "[el] <weekday> este",
+    "este <weekday> que viene",
+)
 def _this_weekday(spot: Spot) -> Said:
     weekday = spot.moment.words.weekdays[spot.held["weekday"]]
     return single(count.coming_or(weekday, spot.moment.today))
 
 
 @rules.on(
-    f"[el|al|este|del] <weekday> {_COMING}", f"[el|al|del|para el] {_NEXT} <weekday>",
+    f"[el|al|este|del] <weekday> {_COMING}",
+    f"[el|al|del|para el] {_NEXT} <weekday>",
     f"[el|al|del] <weekday> mas {_NEXT}",
 )
 def _next_weekday(spot: Spot) -> Said:
@@ -75,7 +83,11 @@ def _next_weekday(spot: Spot) -> Said:
     return single(count.next_of(weekday, spot.moment.today))
 
 
-@rules.on("[el|al|del] <weekday> de esta [misma] semana", "esta semana el <weekday>", "<weekday> esta semana")
+@rules.on(
+    "[el|al|del] <weekday> de esta [misma] semana",
+    "esta semana el <weekday>",
+    "<weekday> esta semana",
+)
 def _weekday_of_this_week(spot: Spot) -> Said:
     weekday = spot.moment.words.weekdays[spot.held["weekday"]]
     monday = count.week_of(spot.moment.today).first
@@ -83,8 +95,10 @@ def _weekday_of_this_week(spot: Spot) -> Said:
 
 
 @rules.on(
-    f"[el|al|del] <weekday> de {_NEXT_WEEK}", f"{_NEXT_WEEK} [el] <weekday>",
-    "[el|al|del] <weekday> no (el siguiente|el otro)", "[el|al] <weekday> no este [sino] el (otro|siguiente)",
+    f"[el|al|del] <weekday> de {_NEXT_WEEK}",
+    f"{_NEXT_WEEK} [el] <weekday>",
+    "[el|al|del] <weekday> no (el siguiente|el otro)",
+    "[el|al] <weekday> no este [sino] el (otro|siguiente)",
     "[el|al] otro <weekday>",
 )
 def _weekday_of_next_week(spot: Spot) -> Said:
@@ -94,7 +108,8 @@ def _weekday_of_next_week(spot: Spot) -> Said:
 
 
 @rules.on(
-    "[el|al] <weekday> de dentro de <n> semanas", "[el|al] <weekday> en <n> semanas",
+    "[el|al] <weekday> de dentro de <n> semanas",
+    "[el|al] <weekday> en <n> semanas",
     "[el|al] <weekday> de aqui a <n> semanas",
 )
 def _weekday_in_weeks(spot: Spot) -> Said:
@@ -116,8 +131,10 @@ def _nth_coming_weekday(spot: Spot) -> Said:
 
 
 @rules.on(
-    "[todos] los <weekday> [(y|o) los <weekday2>]", "(cualquier|algun) <weekday>",
-    "los <weekday> (y|o) <weekday2>", "un <weekday> (cualquiera|que)",
+    "[todos] los <weekday> [(y|o) los <weekday2>]",
+    "(cualquier|algun) <weekday>",
+    "los <weekday> (y|o) <weekday2>",
+    "un <weekday> (cualquiera|que)",
 )
 def _recurring(spot: Spot) -> Said:
     days = {
@@ -130,13 +147,32 @@ def _recurring(spot: Spot) -> Said:
 
 #: After a number these make it an hour or an amount, not a day.
 _NO_DAY_IF_NEXT = frozenset(
-    "años año euros euro personas horas hora h minutos veces % por semanas dias y menos am pm".split()
+    [
+        "años",
+        "año",
+        "euros",
+        "euro",
+        "personas",
+        "horas",
+        "hora",
+        "h",
+        "minutos",
+        "veces",
+        "%",
+        "por",
+        "semanas",
+        "dias",
+        "y",
+        "menos",
+        "am",
+        "pm",
+    ]
 )
 
 
 @rules.on("[el|este|al|del|para el] <weekday> [,] [el|dia] [dia] <day>")
 def _weekday_with_number(spot: Spot) -> Said:
-    if spot.after in _NO_DAY_IF_NEXT - {"y", "por"} or not 1 <= spot.number("day") <= 31:  # noqa: PLR2004
+    if spot.after in _NO_DAY_IF_NEXT - {"y", "por"} or not 1 <= spot.number("day") <= 31:
         return None
     weekday = spot.moment.words.weekdays[spot.held["weekday"]]
     return _named(count.weekday_with_number(weekday, spot.number("day"), spot.moment.today))
@@ -174,7 +210,7 @@ def _day_and_month(spot: Spot) -> Said:
 @rules.on(f"{_WEEKDAY} [el|al|del|dia] [dia] <date>")
 def _figures(spot: Spot) -> Said:
     parts = [int(part) for part in spot.held["date"].split("/")]
-    if len(parts) == 3:  # noqa: PLR2004
+    if len(parts) == 3:
         return _checked(spot, count.day_of_month(_year(str(parts[2])), parts[1], parts[0]))
     return _checked(spot, count.coming_date(parts[0], parts[1], spot.moment.today))
 
@@ -186,7 +222,7 @@ def _iso(spot: Spot) -> Said:
 
 
 def _year(figures: str) -> int:
-    return int(figures) + (2000 if len(figures) <= 2 else 0)  # noqa: PLR2004
+    return int(figures) + (2000 if len(figures) <= 2 else 0)
 
 
 def _checked(spot: Spot, day: date | None) -> Said:
@@ -203,17 +239,28 @@ def _number(spot: Spot) -> Said:
     day = spot.number("day")
     if spot.after in _NO_DAY_IF_NEXT - {"por", "y"} or spot.held["day"] in {"un", "una", "uno"}:
         return None
-    if not 1 <= day <= 31:  # noqa: PLR2004
-        return NoSuchDay() if 31 < day < 40 else None  # noqa: PLR2004
+    if not 1 <= day <= 31:
+        return NoSuchDay() if 31 < day < 40 else None
     return _named(count.coming_day(day, spot.moment.today))
 
 
-@rules.on("[el] <ordinal> <weekday> (del mes|de este mes|de mes)", "[el] <ordinal> <weekday> de <month>")
+@rules.on("<day>")
+def _number_alone(spot: Spot) -> Said:
+    """ "15", as the whole answer to "¿qué día?"."""
+    if not spot.is_answer or spot.before or spot.after:
+        return None
+    return _number(spot)
+
+
+@rules.on(
+    "[el] <ordinal> <weekday> (del mes|de este mes|de mes)", "[el] <ordinal> <weekday> de <month>"
+)
 def _ordinal_weekday(spot: Spot) -> Said:
     return _nth(spot, *_said_month(spot))
 
 
-@rules.on("[el] <ordinal> <weekday> ... (de|del) [el] (mes que viene|proximo mes|mes proximo|mes siguiente)",
+@rules.on(
+    "[el] <ordinal> <weekday> ... (de|del) [el] (mes que viene|proximo mes|mes proximo|mes siguiente)",
     f"{_NEXT_MONTH} [,] [el] <ordinal> <weekday>",
 )
 def _ordinal_weekday_of_next_month(spot: Spot) -> Said:
@@ -223,7 +270,9 @@ def _ordinal_weekday_of_next_month(spot: Spot) -> Said:
 def _said_month(spot: Spot) -> tuple[int, int]:
     today = spot.moment.today
     if spot.has("month"):
-        first = count.coming_month(spot.moment.words.months[spot.held["month"]], today).first or today
+        first = (
+            count.coming_month(spot.moment.words.months[spot.held["month"]], today).first or today
+        )
         return first.year, first.month
     return today.year, today.month
 
@@ -243,7 +292,8 @@ _FROM_TODAY = "[a (partir|contar) de (hoy|ahora)|desde (hoy|ahora)]"
 
 @rules.on(
     f"(en|dentro de|de aqui a|pasados|de aqui en|a) [unos|otros] <n> dias {_FROM_TODAY}",
-    "<n> dias (a partir|a contar|despues) de (hoy|ahora)", "(en|dentro de) un dia",
+    "<n> dias (a partir|a contar|despues) de (hoy|ahora)",
+    "(en|dentro de) un dia",
 )
 def _in_days(spot: Spot) -> Said:
     return single(count.days_after(spot.moment.today, spot.number("n") if spot.has("n") else 1))
@@ -291,7 +341,11 @@ def _season(spot: Spot) -> Said:
     return season(spot.held["season"], spot.moment)
 
 
-@rules.on("[en|el|este|durante|para|del] [el|este] puente", "[en|el|durante|del] [el] puente de [la|los] <feast>", "[en|el|durante|del] [el] puente (de|del) <month>")
+@rules.on(
+    "[en|el|este|durante|para|del] [el|este] puente",
+    "[en|el|durante|del] [el] puente de [la|los] <feast>",
+    "[en|el|durante|del] [el] puente (de|del) <month>",
+)
 def _long_weekend(spot: Spot) -> Said:
     if spot.has("feast"):
         return long_weekend(spot.moment, feast(spot.held["feast"], spot.moment))
@@ -302,22 +356,40 @@ def _long_weekend(spot: Spot) -> Said:
 
 
 @rules.on(
-    "(cuanto|cuando) antes", "lo antes [que] (posible|pueda|puedas|podais|podamos|se pueda)",
-    "lo mas (pronto|rapido|antes) (posible|que puedas|que podais|que se pueda)", "lo antes que (puedas|podais)",
-    "lo primero que (tengas|tengais|haya|tenga|tengan|os quede|te quede|salga)", "lo mas pronto",
+    "(cuanto|cuando) antes",
+    "lo antes [que] (posible|pueda|puedas|podais|podamos|se pueda)",
+    "lo mas (pronto|rapido|antes) (posible|que puedas|que podais|que se pueda)",
+    "lo antes que (puedas|podais)",
+    "lo primero que (tengas|tengais|haya|tenga|tengan|os quede|te quede|salga)",
+    "lo mas pronto",
     "[la|el] (primer|primera) (hueco|hora|cita|dia|rato) [libre|disponible] (que (tengas|tengais|haya|tenga|tengan|os quede|te quede)|libre|disponible)",
     "(la primera|el primero|el primer hueco) (que (tengas|tengais|haya|tenga|tengan|os quede|te quede)|libre|disponible)",
-    "[el] primer (hueco|dia) [que] (libre|disponible|tengas|tengais|haya)", "ya mismo", "ahora mismo", "urgente", "con urgencia",
-    "lo antes posible", "es urgente", "me urge", "cuanto mas pronto mejor", "el primer dia que tengas",
+    "[el] primer (hueco|dia) [que] (libre|disponible|tengas|tengais|haya)",
+    "ya mismo",
+    "ahora mismo",
+    "urgente",
+    "con urgencia",
+    "lo antes posible",
+    "es urgente",
+    "me urge",
+    "cuanto mas pronto mejor",
+    "el primer dia que tengas",
 )
 def _soonest(spot: Spot) -> Said:
     return (Days(spot.moment.today, None, Unit.OPEN), Soonest())
 
 
 @rules.on(
-    "cualquier dia", "cualquiera de esos dias", "(el dia|cuando) (que sea|quieras|sea|querais|quiera|prefieras|te venga bien|os venga bien|mejor te venga)",
-    "cuando (puedas|podais|tengas|tengais|haya) [un|algun|algo] [hueco|sitio|libre|hora|rato]", "(me da|da) igual el dia", "el dia me da igual",
-    "cualquier (momento|otro dia)", "un dia cualquiera", "otro dia", "cualquier otro dia", "el dia es lo de menos", "dia me da igual",
+    "cualquier dia",
+    "cualquiera de esos dias",
+    "(el dia|cuando) (que sea|quieras|sea|querais|quiera|prefieras|te venga bien|os venga bien|mejor te venga)",
+    "cuando (puedas|podais|tengas|tengais|haya) [un|algun|algo] [hueco|sitio|libre|hora|rato]",
+    "(me da|da) igual el dia",
+    "el dia me da igual",
+    "cualquier momento",
+    "un dia cualquiera",
+    "el dia es lo de menos",
+    "dia me da igual",
 )
 def _any_day(spot: Spot) -> Said:
     return Days(spot.moment.today, None, Unit.OPEN)
@@ -328,7 +400,9 @@ def _this_morning(spot: Spot) -> Said:
     return (single(spot.moment.today), PartOfDay.MORNING)
 
 
-@rules.on("esta [misma] tarde", "[luego] a la tarde de hoy", "luego por la tarde", "luego a la tarde")
+@rules.on(
+    "esta [misma] tarde", "[luego] a la tarde de hoy", "luego por la tarde", "luego a la tarde"
+)
 def _this_afternoon(spot: Spot) -> Said:
     return (single(spot.moment.today), PartOfDay.AFTERNOON)
 

@@ -55,7 +55,7 @@ def long_weekend(moment: Moment, near: date | None = None) -> Days:
         day = start + timedelta(days=ahead)
         if day in free and day.weekday() < _SATURDAY:
             first, last = _stretch(day, free)
-            if last >= moment.today and (last - first).days >= 2:  # noqa: PLR2004
+            if last >= moment.today and (last - first).days >= 2:
                 return Days(first, last, Unit.WEEK)
     return Days(moment.today)
 
@@ -90,8 +90,12 @@ def _national(moment: Moment) -> Iterable[date]:
 def _stretch(day: date, free: set[date]) -> tuple[date, date]:
     one = timedelta(days=1)
     first = last = day
-    while first - one in free or (first - 2 * one in free and (first - 2 * one).weekday() == _SUNDAY):
+    while first - one in free or (
+        first - 2 * one in free and (first - 2 * one).weekday() == _SUNDAY
+    ):
         first -= one
-    while last + one in free or (last + 2 * one in free and (last + 2 * one).weekday() == _SATURDAY):
+    while last + one in free or (
+        last + 2 * one in free and (last + 2 * one).weekday() == _SATURDAY
+    ):
         last += one
     return first, last

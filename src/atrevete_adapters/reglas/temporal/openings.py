@@ -51,11 +51,11 @@ def resolve_span(
 
 def _readings(clock: Clock, part: PartOfDay | None) -> list[int]:
     """Minutes of the day that the words may mean."""
-    if clock.fixed or clock.hour > 12:  # noqa: PLR2004
+    if clock.fixed or clock.hour > 12:
         return [clock.minutes]
     morning = clock.minutes % _HALF_DAY
     if part is PartOfDay.MORNING:
-        return [clock.minutes if clock.hour == 12 else morning]  # noqa: PLR2004
+        return [clock.minutes if clock.hour == 12 else morning]
     if part in (PartOfDay.AFTERNOON, PartOfDay.EVENING):
         return [morning + _HALF_DAY]
     return [morning, morning + _HALF_DAY]
@@ -92,5 +92,3 @@ def _minutes(at: time) -> int:
 
 def _time(minutes: int) -> time:
     return time(minutes // 60 % 24, minutes % 60)
-
-

@@ -19,14 +19,20 @@ def _this_week(spot: Spot) -> Said:
 
 
 @rules.on(
-    "[en|para|de|durante|ya] [la] (proxima|siguiente|otra) semana", "[para|de] [la] semana (que viene|que entra|proxima|siguiente|entrante)",
-    "[en|para|de] la semana [de] despues", "la que viene", "la otra semana",
+    "[en|para|de|durante|ya] [la] (proxima|siguiente|otra) semana",
+    "[para|de] [la] semana (que viene|que entra|proxima|siguiente|entrante)",
+    "[en|para|de] la semana [de] despues",
+    "la que viene",
+    "la otra semana",
 )
 def _next_week(spot: Spot) -> Said:
     return count.next_week(spot.moment.today)
 
 
-@rules.on("[la] semana (del|de|de el|que empieza el) [dia] <day> [de|del] <month>", "[la] semana (del|de) <date>")
+@rules.on(
+    "[la] semana (del|de|de el|que empieza el) [dia] <day> [de|del] <month>",
+    "[la] semana (del|de) <date>",
+)
 def _week_of_date(spot: Spot) -> Said:
     if spot.has("date"):
         day, month = [int(part) for part in spot.held["date"].split("/")][:2]
@@ -50,14 +56,18 @@ def _weekend(spot: Spot) -> Said:
 
 
 @rules.on(
-    "[en|el|este|para el|al] (proximo|siguiente) fin de semana", "[en|el|este|al|para el] fin de semana (que viene|que entra|proximo|siguiente)",
+    "[en|el|este|para el|al] (proximo|siguiente) fin de semana",
+    "[en|el|este|al|para el] fin de semana (que viene|que entra|proximo|siguiente)",
 )
 def _next_weekend(spot: Spot) -> Said:
     today = spot.moment.today
-    return count.weekend_of(today + timedelta(days=7) if today.weekday() >= 5 else today)  # noqa: PLR2004
+    return count.weekend_of(today + timedelta(days=7) if today.weekday() >= 5 else today)
 
 
-@rules.on("[el] (otro fin de semana|fin de semana siguiente al que viene)", "[el] fin de semana de la semana (que viene|proxima|siguiente)")
+@rules.on(
+    "[el] (otro fin de semana|fin de semana siguiente al que viene)",
+    "[el] fin de semana de la semana (que viene|proxima|siguiente)",
+)
 def _weekend_after(spot: Spot) -> Said:
     return count.weekend_of(count.days_after(spot.moment.today, 7))
 
@@ -70,13 +80,21 @@ def _weekend_of_day(spot: Spot) -> Said:
     return count.weekend_of(found) if found else NoSuchDay()
 
 
-@rules.on("entre semana", "[de|un] [dia] (entre semana|laborable)", "dias (laborables|de diario)", "a diario", "de diario")
+@rules.on(
+    "entre semana",
+    "[de|un] [dia] (entre semana|laborable)",
+    "dias (laborables|de diario)",
+    "a diario",
+    "de diario",
+)
 def _workdays(spot: Spot) -> Said:
     return Days(spot.moment.today, None, Unit.OPEN, weekdays=_WORKDAYS)
 
 
 @rules.on(
-    "[los|en los] (proximos|siguientes) <n> dias", "[en] los <n> (proximos|siguientes) dias", "[en] estos <n> dias",
+    "[los|en los] (proximos|siguientes) <n> dias",
+    "[en] los <n> (proximos|siguientes) dias",
+    "[en] estos <n> dias",
 )
 def _coming_days(spot: Spot) -> Said:
     today = spot.moment.today
@@ -98,14 +116,24 @@ def _month(spot: Spot) -> Said:
     return count.coming_month(month, spot.moment.today)
 
 
-@rules.on("[en|de|para|durante] este [mismo] mes", "(a|de|del|dentro del|en el) mes", "de mes", "el mes", "mes")
+@rules.on(
+    "[en|de|para|durante] este [mismo] mes",
+    "(a|de|del|dentro del|en el) mes",
+    "de mes",
+    "el mes",
+    "mes",
+)
 def _this_month(spot: Spot) -> Said:
     if spot.text == "mes" and spot.before not in {"de", "del"}:
         return None
     return count.month_of(spot.moment.today.year, spot.moment.today.month)
 
 
-@rules.on("[en|para|a|de|durante] [el] mes (que viene|proximo|siguiente|que entra)", "[en|para|de|del|durante] [el] (proximo|siguiente) mes", "del mes (que viene|proximo|siguiente|que entra)")
+@rules.on(
+    "[en|para|a|de|durante] [el] mes (que viene|proximo|siguiente|que entra)",
+    "[en|para|de|del|durante] [el] (proximo|siguiente) mes",
+    "del mes (que viene|proximo|siguiente|que entra)",
+)
 def _next_month(spot: Spot) -> Said:
     return count.month_of(*count.months_later(spot.moment.today, 1))
 
@@ -136,14 +164,15 @@ def _ending(spot: Spot, first_month: int, last: date | None) -> Said:
 
 
 @rules.on(
-    "(del|desde el|entre el) [dia] <day> (al|hasta el|y el) [dia] <day2>", "los dias <day> (y|o|al|a|-) [el] <day2>",
+    "(del|desde el|entre el) [dia] <day> (al|hasta el|y el) [dia] <day2>",
+    "los dias <day> (y|o|al|a|-) [el] <day2>",
     "(el|del) [dia] <day> (o|y) (el|) [dia] <day2>",
 )
 def _days_of_month(spot: Spot) -> Said:
     if spot.after in {"horas", "h", "años", "personas", "menos", "am", "pm"}:
         return None
     first = count.coming_day(spot.number("day"), spot.moment.today)
-    if first is None or spot.number("day2") > 31:  # noqa: PLR2004
+    if first is None or spot.number("day2") > 31:
         return NoSuchDay()
     last = count.coming_day(spot.number("day2"), first)
     if last is None:
@@ -167,7 +196,14 @@ def _from_now_until(spot: Spot) -> Said:
     return Sign.UNTIL
 
 
-@rules.on("[a] (primeros|principios|comienzos|inicios|principio|comienzo) (de|del)", "[los|en los] primeros dias (de|del)", "nada mas empezar", "empezando", "a primeros", "a principios")
+@rules.on(
+    "[a] (primeros|principios|comienzos|inicios|principio|comienzo) (de|del)",
+    "[los|en los] primeros dias (de|del)",
+    "nada mas empezar",
+    "empezando",
+    "a primeros",
+    "a principios",
+)
 def _early(spot: Spot) -> Said:
     return Sign.EARLY
 
@@ -177,15 +213,23 @@ def _middle(spot: Spot) -> Said:
     return Sign.MIDDLE
 
 
-@rules.on("[a] (finales|ultimos|final|fines) (de|del)", "[los|en los] ultimos dias (de|del)", "a finales", "a ultimos", "a fin de", "acabando")
+@rules.on(
+    "[a] (finales|ultimos|final|fines) (de|del)",
+    "[los|en los] ultimos dias (de|del)",
+    "a finales",
+    "a ultimos",
+    "a fin de",
+    "acabando",
+)
 def _late(spot: Spot) -> Said:
     return Sign.LATE
 
 
 @rules.on(
-    "[en|durante|para] [el] resto (de|del)", "[en] lo que queda (de|del)", "lo que resta (de|del)", "[en] lo que queda",
+    "[en|durante|para] [el] resto (de|del)",
+    "[en] lo que queda (de|del)",
+    "lo que resta (de|del)",
+    "[en] lo que queda",
 )
 def _rest(spot: Spot) -> Said:
     return Sign.REST
-
-

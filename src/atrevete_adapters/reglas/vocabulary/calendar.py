@@ -7,7 +7,6 @@ from typing import Any
 from ..notation import WordClass
 from ..words import fold
 
-
 _MERIDIEMS = (
     "am", "pm", "de la mañana", "de la tarde", "de la noche", "de la madrugada", "del mediodia",
     "de mediodia", "por la mañana", "por la tarde",
@@ -40,14 +39,16 @@ class CalendarWords:
             "day": WordClass(numbers, r"\d{1,2}"),
             "year": WordClass((), r"(?:19|20)?\d{2}"),
             "hour": WordClass(
-                tuple(word for word, value in self.numbers.items() if value <= 12),  # noqa: PLR2004
+                tuple(word for word, value in self.numbers.items() if value <= 12),
                 r"\d{1,2}(?::\d{2})?",
             ),
             "minute": WordClass(numbers, r"\d{1,2}"),
-            "plus": WordClass(("media", "cuarto", "tres cuartos", "pico", "algo", *numbers), r"\d{1,2}"),
+            "plus": WordClass(
+                ("media", "cuarto", "tres cuartos", "pico", "algo", *numbers), r"\d{1,2}"
+            ),
             "less": WordClass(("cuarto", *numbers), r"\d{1,2}"),
             "bare": WordClass(
-                tuple(word for word, value in self.numbers.items() if value >= 10),  # noqa: PLR2004
+                tuple(word for word, value in self.numbers.items() if value >= 10),
                 r"[0-5]\d",
             ),
             "meridiem": WordClass(_MERIDIEMS),

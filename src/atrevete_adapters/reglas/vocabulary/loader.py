@@ -65,7 +65,7 @@ def load() -> Vocabulary:
     spoken += [phrase for phrase, _ in aliases]
     spoken += [phrase for phrases in topics.values() for phrase in phrases]
     return Vocabulary(
-        spelling=_spelling(calendar, spoken, people),
+        spelling=_spelling(calendar, [phrase for phrase, _ in aliases], spoken, people),
         calendar=calendar,
         intents=intents,
         aliases=aliases,
@@ -92,7 +92,10 @@ def _phrases(name: str) -> dict[str, tuple[str, ...]]:
 
 
 def _spelling(
-    calendar: CalendarWords, spoken: Iterable[str], people: Mapping[str, Any]
+    calendar: CalendarWords,
+    aliases: Iterable[str],
+    spoken: Iterable[str],
+    people: Mapping[str, Any],
 ) -> Spelling:
     chat = table("chat")
     words = {fold(typed): fold(normal) for normal, all_ in chat["words"].items() for typed in all_}
@@ -101,19 +104,18 @@ def _spelling(
         for normal, all_ in chat["phrases"].items()
         for typed in all_
     }
-    targets = {*calendar.weekdays, *calendar.months, "mañana", "tarde", "noche"}
+    targets = {*calendar.weekdays, *calendar.months, *map(fold, chat["targets"]["words"])}
+    targets |= {word for phrase in aliases for word in words_of(phrase)}
     known = {word for phrase in spoken for word in words_of(phrase)} | _calendar_words(calendar)
     names = {fold(name) for name in (*people["names"]["first"], *people["names"]["none"])}
     return Spelling(
         chat=words,
         chat_phrases=phrases,
-        targets=frozenset(targets | {word for word in known if len(word) >= 5}),  # noqa: PLR2004
-        real=frozenset({fold(word) for word in chat["real"]["words"]} | names | known),
+        targets=frozenset(targets),
+        real=frozenset({*map(fold, table("real")["real"]["words"])} | names | known),
     )
 
 
 def _calendar_words(calendar: CalendarWords) -> set[str]:
     named = (*calendar.numbers, *calendar.ordinals, *calendar.feasts, *calendar.easter)
     return {word for name in (*named, *calendar.seasons) for word in name.split()}
-
-
