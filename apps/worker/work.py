@@ -45,15 +45,22 @@ async def work(settings: Settings, habits: Habits, *, stop: asyncio.Event | None
 
     Raises SalonNotPrepared. A database that is away is waited for.
     """
-    stop = stop or asyncio.Event()
-    with _stopped_by_signals(stop), _metrics(habits):
-        while not stop.is_set():
-            try:
-                async with open_receptionist(settings) as maite:
-                    await _work(settings, habits, maite, stop)
-            except StorageUnavailable:
-                log.warning("worker.waits_for_database")
-                await wait(stop, _DATABASE_WAIT)
+    with _metrics(habits):
+        if stop is not None:
+            await _keep_working(settings, habits, stop)
+            return
+        with _stopped_by_signals() as told:
+            await _keep_working(settings, habits, told)
+
+
+async def _keep_working(settings: Settings, habits: Habits, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            async with open_receptionist(settings) as maite:
+                await _work(settings, habits, maite, stop)
+        except StorageUnavailable:
+            log.warning("worker.waits_for_database")
+            await wait(stop, _DATABASE_WAIT)
 
 
 async def _work(
@@ -106,13 +113,13 @@ def _metrics(habits: Habits) -> Iterator[None]:
 
 
 @contextmanager
-def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
-    loop = asyncio.get_running_loop()
+def _stopped_by_signals() -> Iterator[asyncio.Event]:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
     signals = (signal.SIGTERM, signal.SIGINT)
     for each in signals:
         loop.add_signal_handler(each, stop.set)
     try:
-        yield
+        yield stop
     finally:
         for each in signals:
             loop.remove_signal_handler(each)
