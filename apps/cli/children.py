@@ -57,7 +57,7 @@ class Child:
     def start(
         cls, name: str, command: Sequence[str | Path], *, environment: Mapping[str, str], log: Path
     ) -> Self:
-        """Start it with this environment alone; what it says is added to the log."""
+        """Start it with this environment alone; what it says goes to the log."""
         guard = subprocess.Popen(
             ["/bin/sh", "-c", _GUARD, "guard", log, *command],
             env=dict(environment),

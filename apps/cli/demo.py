@@ -24,7 +24,7 @@ from .display import SALON, ZONE, Transcript, console, facts
 from .house import House, HouseNotReady, Plan, open_house
 from .playing import NoAnswer, Phone, Played, play
 from .script import NoSuchPlay, Play, load_play
-from .wiring import Wiring
+from .wiring import Wiring, is_taken, spare_port
 
 FOLDER = Path(".demo")
 _PLAY_SETTLE_SECONDS = 0.2
@@ -51,7 +51,12 @@ def run(*, scenario: str | None, port: int, now: datetime | None, keep: bool) ->
 
 
 def _stay_open(out: Console, *, port: int, now: datetime | None, keep: bool) -> int:
-    plan = Plan(folder=FOLDER if keep else None, now=now, wiring=Wiring(simulator_port=port))
+    if port and is_taken(port):
+        out.print(f"El puerto {port} está ocupado: elige otro con --port, o 0 para cualquiera.")
+        return FAILED
+    wiring = Wiring(simulator_port=port or spare_port())
+    now = now.replace(tzinfo=ZONE) if now and now.tzinfo is None else now
+    plan = Plan(folder=FOLDER if keep else None, now=now, wiring=wiring)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with open_house(
@@ -76,7 +81,7 @@ def _addresses(house: House) -> Iterator[tuple[str, str]]:
     yield "El reloj", f'POST {control}/clock {{"advance_seconds": 1800}}'
     yield "Simulador", house.simulator_url
     yield "Webhook", house.webhook_url
-    yield "PostgreSQL", house.database_url
+    yield "PostgreSQL", house.database_url.replace("+asyncpg", "")
     yield "Redis", house.redis_url
     yield "Registros", str(house.logs.resolve())
 

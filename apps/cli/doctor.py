@@ -155,9 +155,7 @@ async def _asked(name: str, question: Awaitable[object], beside: str = "") -> Fi
     except _REFUSALS as error:
         return Finding(name, Mark.WRONG, f"says no: {error}")
     except _SILENCES as error:
-        return Finding(
-            name, Mark.WRONG, f"gives no answer ({error}): see its address and the network"
-        )
+        return Finding(name, Mark.WRONG, f"gives no answer ({error}): see its address")
     except TimeoutError:
         return Finding(name, Mark.WRONG, f"gives no answer in {_PATIENCE_SECONDS:.0f} s")
     return Finding(

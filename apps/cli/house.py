@@ -86,10 +86,11 @@ class House:
 
     def add_worker(self) -> Child:
         """One more worker; `until_at_work` waits for it."""
-        ready = self.logs / f"worker-{next(self._numbers)}.ready"
+        name = f"worker-{next(self._numbers)}"
+        ready = self.logs / f"{name}.ready"
         ready.unlink(missing_ok=True)
         command = python("atrevete_apps.worker", "--ready-file", str(ready))
-        worker = self._start("worker", command, self._environment)
+        worker = self._start(name, command, self._environment)
         self._ready_files[worker.pid] = ready
         return worker
 
@@ -104,6 +105,7 @@ class House:
 
     def _start(self, name: str, command: list[str], environment: dict[str, str]) -> Child:
         log = self.logs / f"{name}.log"
+        log.write_bytes(b"")
         child = Child.start(name, command, environment=environment, log=log)
         self._stack.callback(child.stop)
         self.children.append(child)

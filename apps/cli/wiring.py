@@ -30,6 +30,11 @@ def spare_port() -> int:
         return port
 
 
+def is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wiring:
     """One simulated salon's ports and secrets."""
