@@ -314,6 +314,24 @@ class Offend(_Plain):
     do: Literal["offend"] = "offend"
 
 
+class AskToBeTold(_Plain):
+    """«Si se libera algo, avísame» (R57)."""
+
+    do: Literal["ask_to_be_told"] = "ask_to_be_told"
+
+
+class AskPrivate(_Plain):
+    """Wants to know something private of staff or of other customers (R53)."""
+
+    do: Literal["ask_private"] = "ask_private"
+
+
+class AskReceipt(_Plain):
+    """Wants a receipt: the gateway's e-mail is one. An invoice is for a person (R46)."""
+
+    do: Literal["ask_receipt"] = "ask_receipt"
+
+
 class Thank(_Plain):
     """«Gracias», "genial", a goodbye: nothing to do."""
 
@@ -368,6 +386,9 @@ Command = Annotated[
     | StopReminders
     | CallPerson
     | Offend
+    | AskToBeTold
+    | AskPrivate
+    | AskReceipt
     | Thank
     | OutOfScope
     | NotUnderstood,

@@ -60,6 +60,7 @@ class EscalationReason(StrEnum):
     AGENDA_CONFLICT = "agenda_conflict"
     MONEY = "money"
     DELIVERY = "delivery"
+    WISH = "wish"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

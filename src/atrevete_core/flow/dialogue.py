@@ -75,6 +75,8 @@ class Dialogue(_Kept):
     then_services: list[str] = Field(default_factory=list)
     #: The appointment that is spoken of while a cancellation is being asked about.
     cancels: str | None = None
+    #: The customer is answered de usted (R64).
+    formal: bool = False
     misunderstood: int = 0
     voice_notes: int = 0
     offences: int = 0

@@ -11,6 +11,9 @@ from atrevete_core.domain.commands import (
     AskConsultation,
     AskMyAppointments,
     AskOpening,
+    AskPrivate,
+    AskReceipt,
+    AskToBeTold,
     AskTotal,
     Book,
     BookGroup,
@@ -34,6 +37,7 @@ from atrevete_core.domain.commands import (
     RefuseSlots,
     ReportPaymentTrouble,
     RunLate,
+    StopReminders,
     Thank,
 )
 from atrevete_core.ports.language_model import Question
@@ -42,7 +46,10 @@ from .dialogue import Dialogue
 
 #: Questions whose answer goes on with a cancellation.
 CANCELLING = {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}
-QUESTIONS = (Ask, AskAboutServices, AskTotal, AskOpening, AskMyAppointments, AskConsultation)
+QUESTIONS = (
+    Ask, AskAboutServices, AskTotal, AskOpening, AskMyAppointments, AskConsultation, AskToBeTold,
+    AskPrivate, AskReceipt, StopReminders,
+)  # fmt: skip
 BOOKING = (
     Book, BookGroup, AddServices, DropServices, ChoosePack, ChooseWhen, ChooseStylist,
     ChooseSlot, RefuseSlots, AskAvailability, Accept, GiveName, BookUsual,

@@ -88,3 +88,18 @@ def sticker() -> str:
 def no_more_reminders() -> str:
     """R66."""
     return "Hecho: no te mandaré más recordatorios. Tus citas siguen igual."
+
+
+def nothing_private() -> str:
+    """R53."""
+    return "De otras personas no puedo contarte nada, como tampoco contaría nada de ti 😊"
+
+
+def receipt() -> str:
+    """R46."""
+    return "El recibo del anticipo te llega por correo al pagar. Si necesitas factura, dímelo y se lo paso al equipo."
+
+
+def wish_noted() -> str:
+    """R57: noted, and no promise."""
+    return "Se lo dejo apuntado al equipo, aunque no te puedo prometer que se libere."

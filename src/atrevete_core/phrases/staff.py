@@ -1,6 +1,7 @@
 """What stylists and the team read (R18, R23, R34)."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from atrevete_core.domain.conversation import EscalationReason, Reply, Template
 from atrevete_core.domain.interval import after
@@ -21,6 +22,7 @@ _REASONS = {
     EscalationReason.AGENDA_CONFLICT: "choque en la agenda",
     EscalationReason.MONEY: "revisar un pago",
     EscalationReason.DELIVERY: "mensaje sin entregar",
+    EscalationReason.WISH: "quiere que le avisen si se libera algo",
 }
 
 
@@ -146,3 +148,39 @@ def delay(visit: Visit, *, customer: str, minutes: int, next_start: datetime | N
 
 def delay_subject(visit: Visit, *, customer: str) -> str:
     return f"{customer} llega tarde a las {hour(visit.start)}"
+
+
+def wants_to_be_told(
+    who: str, *, services: tuple[str, ...], first: date | None, stylist: str | None
+) -> str:
+    """A wish for a place that may become free (R57)."""
+    what = spoken_list(services) or "una cita"
+    when = f" para el {day(first)}" if first else ""
+    with_whom = f" con {stylist}" if stylist else ""
+    return f"{who or 'Alguien'} pide que le avisemos si se libera hueco de {what}{with_whom}{when}."
+
+
+_STATES = {"provisional": "pendiente del anticipo", "confirmed": "confirmada"}
+
+
+def appointments_note(visits: Sequence[tuple[Visit, str]]) -> str:
+    """The answer to `/cita`: the customer's appointments, for the team."""
+    if not visits:
+        return "No tiene ninguna cita pendiente."
+    return "\n".join(
+        f"{day(visit.start.date())} {at_hour(visit.start)}, {spoken_list(visit.services)} con "
+        f"{visit.stylist}, {money(visit.total)} ({_STATES.get(state, state)})"
+        for visit, state in visits
+    )
+
+
+def note_commands() -> str:
+    """The answer to `/ayuda`."""
+    return (
+        "Notas privadas que entiende Maite: /bot le devuelve la conversación, /cita muestra las "
+        "citas de esta persona y /ayuda, esta lista."
+    )
+
+
+def given_back() -> str:
+    return "Maite vuelve a llevar esta conversación."

@@ -115,6 +115,8 @@ class Understood:
     commands: tuple[Command, ...] = ()
     look_ups: tuple[LookUp, ...] = ()
     text: str = ""
+    #: The customer writes de usted (True) or de tú (False); None when nothing shows it (R64).
+    formal: bool | None = None
 
 
 class ModelUnavailable(Exception):

@@ -5,8 +5,13 @@ from datetime import datetime
 
 from atrevete_core.domain.conversation import Conversation, Speaker, Utterance
 from atrevete_core.domain.ids import ConversationId, SalonId
+from atrevete_core.phrases import staff
+from atrevete_core.phrases.facts import Visit
 from atrevete_core.ports.events import PersonSpoke, ThreadChanged
 from atrevete_core.ports.storage import Records
+
+from .speaking import leave_note
+from .telling import visit_of
 
 
 async def follow_person(
@@ -19,16 +24,46 @@ async def follow_person(
     if conversation is None:
         return
     if event.private:
-        if event.text.strip().lower() == GIVE_BACK_NOTE:
-            await give_back(records, conversation.id, at=at)
+        await _obey_note(records, conversation, event, at=at)
         return
     await records.conversations.set_human(conversation.id, at)
     line = Utterance(speaker=Speaker.PERSON, text=event.text, at=event.sent_at)
     await records.conversations.remember(conversation.id, [line])
 
 
-#: A private note of just this gives the conversation back to Maite.
-GIVE_BACK_NOTE = "/bot"
+async def _obey_note(
+    records: Records, conversation: Conversation, event: PersonSpoke, *, at: datetime
+) -> None:
+    """Private notes that are commands: `/bot`, `/cita`, `/ayuda`. Other notes are people's own."""
+    answer = ""
+    match event.text.strip().lower():
+        case "/bot":
+            await give_back(records, conversation.id, at=at)
+            answer = staff.given_back()
+        case "/cita" | "/citas":
+            answer = staff.appointments_note(await _visits(records, conversation, at=at))
+        case "/ayuda":
+            answer = staff.note_commands()
+    if answer:
+        key = f"note:{event.external_id}"
+        await leave_note(records, conversation, answer, key=key, at=at)
+
+
+async def _visits(
+    records: Records, conversation: Conversation, *, at: datetime
+) -> list[tuple[Visit, str]]:
+    """The customer's appointments from now on, with their state."""
+    contact = await records.people.contact(conversation.contact_id)
+    if contact.customer_id is None:
+        return []
+    salon = await records.salons.get(conversation.salon_id)
+    catalogue = await records.salons.catalogue(conversation.salon_id)
+    found = await records.bookings.appointments_of(contact.customer_id, since=at)
+    return [
+        (visit_of(each, salon=salon, catalogue=catalogue), each.status.value)
+        for each in found
+        if each.is_active
+    ]
 
 
 async def follow_thread(

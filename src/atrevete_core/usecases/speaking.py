@@ -1,5 +1,6 @@
 """The one place where effects are planned: to customers, the team, stylists and calendars."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from atrevete_core.domain.booking import Appointment, Booking
@@ -19,6 +20,7 @@ from atrevete_core.domain.effects import (
 )
 from atrevete_core.domain.ids import SalonId, derived_id
 from atrevete_core.phrases import staff
+from atrevete_core.phrases.usted import usted
 from atrevete_core.ports.storage import Records
 
 
@@ -31,6 +33,8 @@ async def say(
     as a note. Returns whether it was planned as a message. `conversation` must have been read (or
     locked) in this transaction.
     """
+    if conversation.dialogue.get("formal"):
+        reply = replace(reply, text=usted(reply.text))
     effect: Effect
     if conversation.human_since is not None:
         effect = LeaveNote(
@@ -52,6 +56,21 @@ async def say(
         line = Utterance(speaker=Speaker.MAITE, text=reply.text, at=at)
         await records.conversations.remember(conversation.id, [line])
     return said
+
+
+async def leave_note(
+    records: Records, conversation: Conversation, text: str, *, key: str, at: datetime
+) -> None:
+    """Plan a private note for the team."""
+    await records.outbox.plan(
+        Planned(
+            key=key,
+            lane=conversation_lane(conversation.id),
+            effect=LeaveNote(conversation_id=conversation.id, text=text),
+            due_at=at,
+            salon_id=conversation.salon_id,
+        )
+    )
 
 
 async def tell_team(

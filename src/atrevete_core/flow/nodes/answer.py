@@ -1,6 +1,7 @@
 """Questions, greetings and everything that needs no booking (R7, R10, R29, R42, R43)."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from atrevete_core.domain.catalogue import (
     MixedCategories,
@@ -15,6 +16,9 @@ from atrevete_core.domain.commands import (
     AskConsultation,
     AskMyAppointments,
     AskOpening,
+    AskPrivate,
+    AskReceipt,
+    AskToBeTold,
     AskTotal,
     Command,
     Greet,
@@ -25,17 +29,26 @@ from atrevete_core.domain.commands import (
     Thank,
     When,
 )
-from atrevete_core.domain.conversation import Reply
+from atrevete_core.domain.conversation import EscalationReason, Reply
 from atrevete_core.domain.deposit import deposit_for
+from atrevete_core.domain.ids import ConversationId
 from atrevete_core.domain.opening import Closed
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.routes import goes_on_booking
 from atrevete_core.flow.situation import Books, read_books
-from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, part
-from atrevete_core.phrases import answers, booking, greeting, people
+from atrevete_core.flow.state import (
+    TurnState,
+    TurnUpdate,
+    at_of,
+    commands_of,
+    intent_of,
+    part,
+)
+from atrevete_core.phrases import answers, booking, greeting, people, staff
 from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
+from atrevete_core.usecases.escalate import give_notice
 
 from .book import ask_name
 
@@ -50,7 +63,7 @@ async def answer(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         said = [
             sentence
             for command in commands
-            if (sentence := await _answer(records, command, dialogue, books, seed=seed))
+            if (sentence := await _answer(records, state, command, dialogue, books, seed=seed))
         ]
     parts = [*state.get("parts", []), *(part(sentence) for sentence in said)]
     if not goes_on_booking(dialogue, commands):
@@ -61,7 +74,13 @@ async def answer(state: TurnState, salon: OpenSalon) -> TurnUpdate:
 
 
 async def _answer(
-    records: Records, command: Command, dialogue: Dialogue, books: Books, *, seed: str
+    records: Records,
+    state: TurnState,
+    command: Command,
+    dialogue: Dialogue,
+    books: Books,
+    *,
+    seed: str,
 ) -> str:
     match command:
         case Ask(topics=topics):
@@ -74,10 +93,37 @@ async def _answer(
             return _opening(when, books)
         case AskMyAppointments():
             return await _my_appointments(records, books)
+        case AskToBeTold():
+            return await _note_wish(records, state, dialogue, books)
         case AskConsultation(between=names):
             return _consultation(names, dialogue, books)
         case _:
             return _small_talk(command, dialogue, seed=seed)
+
+
+async def _note_wish(records: Records, state: TurnState, dialogue: Dialogue, books: Books) -> str:
+    """«Si se libera algo, avísame»: a note for the team, and no promise (R57)."""
+    draft = dialogue.draft
+    who = books.customer.full_name if books.customer else books.contact.profile_name
+    services = tuple(draft.services) if draft else ()
+    days = draft.when.days if draft and draft.when else None
+    summary = staff.wants_to_be_told(
+        who,
+        services=services,
+        first=days.first if days else None,
+        stylist=draft.stylist if draft else None,
+    )
+    await give_notice(
+        records,
+        books.salon.id,
+        EscalationReason.WISH,
+        summary,
+        intent=intent_of(state, "wish"),
+        conversation_id=ConversationId(UUID(state["conversation_id"])),
+        customer_id=books.customer.id if books.customer else None,
+        at=at_of(state),
+    )
+    return people.wish_noted()
 
 
 def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
@@ -92,6 +138,10 @@ def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
             return people.not_understood(dialogue.misunderstood)
         case StopReminders():
             return people.no_more_reminders()
+        case AskPrivate():
+            return people.nothing_private()
+        case AskReceipt():
+            return people.receipt()
         case _:
             return ""
 
@@ -202,6 +252,9 @@ def _answered(commands: Sequence[Command]) -> bool:
         isinstance(
             each,
             Ask
+            | AskPrivate
+            | AskReceipt
+            | AskToBeTold
             | AskAboutServices
             | AskTotal
             | AskOpening

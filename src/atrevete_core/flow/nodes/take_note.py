@@ -1,8 +1,9 @@
 """What was understood goes into the draft, and who it is into the books, before any decision."""
 
+from dataclasses import replace
 from typing import Any
 
-from atrevete_core.domain.commands import BookUsual, Offend
+from atrevete_core.domain.commands import BookUsual, Offend, StopReminders
 from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
 from atrevete_core.flow.draft import note_down
 from atrevete_core.flow.own_appointments import confirmed_ahead
@@ -26,6 +27,8 @@ async def take_note(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         note_down(dialogue, commands, books.catalogue)
         dialogue.offences += any(isinstance(each, Offend) for each in commands)
         await _remember_name(records, dialogue, books)
+        if books.customer and any(isinstance(each, StopReminders) for each in commands):
+            await records.people.save(replace(books.customer, wants_reminders=False))
         parts: list[dict[str, Any]] = list(state.get("parts", []))
         if any(isinstance(each, BookUsual) for each in commands):
             parts = with_part(state, await _take_usual(records, dialogue, books))

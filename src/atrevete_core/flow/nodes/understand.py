@@ -7,7 +7,7 @@ from atrevete_core.domain.booking import HoldStatus
 from atrevete_core.domain.commands import NotUnderstood
 from atrevete_core.domain.conversation import CustomerMessage, MessageKind, Utterance
 from atrevete_core.domain.ids import ConversationId, InboxId
-from atrevete_core.flow.dialogue import Dialogue, open_dialogue
+from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, plain_commands
 from atrevete_core.ports.language_model import Finding, LookUp, Request, Situation, Tool
@@ -40,7 +40,16 @@ async def understand(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         ]
         return {"rounds": rounds, "look_ups": asked}
     commands = list(understood.commands) or [NotUnderstood()]
-    return {"rounds": rounds, "look_ups": [], "commands": plain_commands(commands)}
+    update: TurnUpdate = {
+        "rounds": rounds,
+        "look_ups": [],
+        "commands": plain_commands(commands),
+    }
+    if understood.formal is not None:
+        dialogue = open_dialogue(state["dialogue"])
+        dialogue.formal = understood.formal
+        update["dialogue"] = stored(dialogue)
+    return update
 
 
 def request_of(

@@ -479,7 +479,7 @@ def _people() -> None:
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "reason IN ('medical_consultation', 'payment_failure', 'ambiguity', 'delay_notice', 'late_cancellation', 'manual_request', 'same_day_booking', 'agenda_conflict', 'money', 'delivery')",
+            "reason IN ('medical_consultation', 'payment_failure', 'ambiguity', 'delay_notice', 'late_cancellation', 'manual_request', 'same_day_booking', 'agenda_conflict', 'money', 'delivery', 'wish')",
             name=op.f("ck_escalations_reason_known"),
         ),
         sa.ForeignKeyConstraint(
