@@ -39,6 +39,10 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
         st.builds(UnclearService, words=texts, candidates=st.lists(texts, max_size=2).map(tuple)),
         max_size=2,
     ).map(tuple),
+    "members": st.lists(
+        st.builds(GroupMember, services=st.lists(texts, max_size=2).map(tuple), who=texts),
+        max_size=3,
+    ).map(tuple),
 }
 
 
