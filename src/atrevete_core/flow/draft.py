@@ -9,6 +9,7 @@ from atrevete_core.domain.commands import (
     Accept,
     AddServices,
     AskAvailability,
+    AskConsultation,
     Book,
     BookGroup,
     ChoosePack,
@@ -50,8 +51,10 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     _take_name(dialogue, commands)
     if dialogue.question is Question.WHICH_APPOINTMENT:
         return  # «la del jueves» names an appointment, it is no wish
+    compares = any(isinstance(each, AskConsultation) for each in commands)
     for command in commands:
-        _note(dialogue, command, catalogue)
+        if not (compares and isinstance(command, Book)):  # what is compared is not chosen yet
+            _note(dialogue, command, catalogue)
 
 
 def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:

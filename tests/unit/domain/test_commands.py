@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from atrevete_core.domain import commands
-from atrevete_core.domain.commands import Book, ChooseWhen, Command, DayRange, UnclearService, When
+from atrevete_core.domain.commands import (
+    Book,
+    ChooseWhen,
+    Command,
+    DayRange,
+    GroupMember,
+    UnclearService,
+    When,
+)
 from atrevete_core.domain.conversation import EscalationReason
 from tests.unit.domain.rules import EXAMPLES
 
