@@ -9,6 +9,7 @@ from litestar import Litestar, MediaType, Request, Response
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
 from atrevete_adapters.assembly import FrontDoor, open_front_door
@@ -35,7 +36,13 @@ def create_app(settings: Settings) -> Litestar:
         lifespan=[running],
         request_max_body_size=routes.LARGEST_BODY,
         logging_config=None,
-        openapi_config=OpenAPIConfig(title="Atrévete: webhooks", version="1", path="/schema"),
+        openapi_config=OpenAPIConfig(
+            title="Atrévete: webhooks",
+            version="1",
+            path="/schema",
+            # Only the description: the pages that show it load scripts from elsewhere.
+            render_plugins=[JsonRenderPlugin()],
+        ),
     )
 
 

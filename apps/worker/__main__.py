@@ -45,7 +45,7 @@ def _arguments() -> argparse.Namespace:
         "--calendar-seconds", type=float, default=60.0, help="between looks at the calendars"
     )
     parser.add_argument(
-        "--ready-file", type=Path, help="touched after each sweep, gone when the worker is"
+        "--ready-file", type=Path, help="there while the worker can work, gone when it is not"
     )
     parser.add_argument("--metrics-port", type=int, help="serve Prometheus metrics here")
     parser.add_argument("--metrics-host", default="127.0.0.1")

@@ -2,8 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Final
 import structlog
 from prometheus_client import start_http_server
 
-from atrevete_adapters.assembly import open_receptionist
+from atrevete_adapters.assembly import Readiness, open_readiness, open_receptionist
 from atrevete_adapters.redis.worker import DRAIN, run_worker
 from atrevete_adapters.settings import Settings
 from atrevete_core.flow.receptionist import Receptionist
@@ -34,7 +34,7 @@ class Habits:
     drain: timedelta = DRAIN
     sweep_every: timedelta = timedelta(seconds=2)
     calendars_every: timedelta = timedelta(minutes=1)
-    #: Touched after each sweep that went well, removed at the end.
+    #: There, and touched now and then, while database and Redis can be reached.
     ready_file: Path | None = None
     metrics_port: int | None = None
     metrics_host: str = "127.0.0.1"
@@ -67,34 +67,52 @@ async def _work(
     settings: Settings, habits: Habits, maite: Receptionist, stop: asyncio.Event
 ) -> None:
     log.info("worker.starting", count=habits.concurrency)
-    redis_url = settings.redis_url.get_secret_value()
-    rounds = [asyncio.create_task(keep_going(each, stop)) for each in _rounds(maite, habits)]
-    try:
+    async with _making_rounds(settings, habits, maite, stop):
         await run_worker(
-            redis_url, jobs_of(maite), concurrency=habits.concurrency, stop=stop, drain=habits.drain
+            settings.redis_url.get_secret_value(),
+            jobs_of(maite),
+            concurrency=habits.concurrency,
+            stop=stop,
+            drain=habits.drain,
         )
-    finally:
-        for task in rounds:
-            task.cancel()
-        await asyncio.gather(*rounds, return_exceptions=True)
-        _remove(habits.ready_file)
-        log.info("worker.stopped")
+    log.info("worker.stopped")
 
 
-def _rounds(maite: Receptionist, habits: Habits) -> list[Round]:
-    async def sweep_and_say_so() -> None:
-        await sweep(maite)
-        if habits.ready_file is not None:
-            habits.ready_file.touch()
-
-    return [
-        Round(name="sweep", do=sweep_and_say_so, every=habits.sweep_every),
+@asynccontextmanager
+async def _making_rounds(
+    settings: Settings, habits: Habits, maite: Receptionist, stop: asyncio.Event
+) -> AsyncIterator[None]:
+    """The loops beside the queue; a round that is still running at the end is cut off."""
+    rounds = [
+        Round(name="sweep", do=lambda: sweep(maite), every=habits.sweep_every),
         Round(name="calendars", do=lambda: read_calendars(maite), every=habits.calendars_every),
     ]
+    async with open_readiness(settings, maite.salon.storage) as readiness:
+        if habits.ready_file is not None:
+            rounds.append(_telling(readiness, habits.ready_file, habits.sweep_every))
+        running = [asyncio.create_task(keep_going(each, stop)) for each in rounds]
+        try:
+            yield
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+            if habits.ready_file is not None:
+                _mark(habits.ready_file, is_ready=False)
 
 
-def _remove(file: Path | None) -> None:
-    if file is not None:
+def _telling(readiness: Readiness, file: Path, every: timedelta) -> Round:
+    async def tell() -> None:
+        report = await readiness.report()
+        _mark(file, is_ready=all(each == "ready" for each in report.values()))
+
+    return Round(name="readiness", do=tell, every=every)
+
+
+def _mark(file: Path, *, is_ready: bool) -> None:
+    if is_ready:
+        file.touch()
+    else:
         file.unlink(missing_ok=True)
 
 

@@ -154,9 +154,12 @@ class FrontDoor:
 async def open_front_door(settings: Settings) -> AsyncIterator[FrontDoor]:
     """The webhooks' part of the salon; nothing needs to be reachable yet."""
     redis_url = _redis_url(settings)
-    async with _open_engine(settings) as engine, open_queue(redis_url) as queue:
+    async with _open_engine(settings) as engine:
         storage, clock = PostgresStorage(engine), _clock(settings, engine)
-        async with open_tasks(redis_url, clock=clock) as tasks:
+        async with (
+            open_tasks(redis_url, clock=clock) as tasks,
+            open_readiness(settings, storage) as readiness,
+        ):
             yield FrontDoor(
                 salon_id=salon_id_of(settings),
                 storage=storage,
@@ -167,8 +170,15 @@ async def open_front_door(settings: Settings) -> AsyncIterator[FrontDoor]:
                 desk=DeskMail(settings),
                 gateway=GatewayMail(settings),
                 calendar_token=calendar_token(settings),
-                readiness=Readiness(settings, storage, queue),
+                readiness=readiness,
             )
+
+
+@asynccontextmanager
+async def open_readiness(settings: Settings, storage: Storage) -> AsyncIterator["Readiness"]:
+    """What tells whether this installation can work; nothing needs to be reachable yet."""
+    async with open_queue(_redis_url(settings)) as queue:
+        yield Readiness(settings, storage, queue)
 
 
 class DeskMail:
