@@ -39,7 +39,7 @@ REAL = datetime(2026, 11, 20, 8, tzinfo=UTC)
 
 @pytest.fixture
 async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = open_engine(database_url, lock_seconds=1)
+    engine = open_engine(database_url)
     await seed(engine, REFERENCE)
     yield engine
     await engine.dispose()
@@ -132,18 +132,20 @@ async def test_one_worker_sweeps_at_a_time(storage: PostgresStorage) -> None:
 
 
 async def test_whoever_waits_too_long_for_a_lock_is_told_to_come_again(
-    storage: PostgresStorage,
+    storage: PostgresStorage, database_url: str
 ) -> None:
     marta = [stylist("Marta").id]
+    hasty = open_engine(database_url, lock_seconds=0.2)
 
     async def wait_for_marta() -> None:
-        async with storage.transaction() as records:
+        async with PostgresStorage(hasty).transaction() as records:
             await records.bookings.lock_stylists(marta)
 
     async with storage.transaction() as records:
         await records.bookings.lock_stylists(marta)
         with pytest.raises(StorageBusy):
             await wait_for_marta()
+    await hasty.dispose()
 
 
 async def test_a_deadlock_is_a_tie_that_is_broken(

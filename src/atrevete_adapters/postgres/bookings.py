@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, or_, select, tuple_, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
 from atrevete_core.domain.availability import Agenda, Slot
@@ -32,16 +30,16 @@ from .booking_rows import (
     service_values,
 )
 from .calendar_rows import (
+    HOURS,
+    TAKEN,
+    WORKING,
     blocked_of,
-    hours_query,
     occupied_of,
     opening_hours_of,
-    taken_query,
     working_of,
-    working_query,
 )
 from .errors import EXCLUSION_VIOLATION, UNIQUE_VIOLATION, sqlstate
-from .repository import Repository
+from .repository import Repository, Values, putting
 from .salons import salon_of
 from .tables import appointment_services, appointments, holds, occupied, salons, stylists
 
@@ -51,6 +49,9 @@ _WAS_CONFIRMED = (
     AppointmentStatus.COMPLETED,
     AppointmentStatus.NO_SHOW,
 )
+
+_PUT_APPOINTMENT = putting(appointments)
+_PUT_SERVICE = putting(appointment_services, key=("appointment_id", "position"))
 
 
 class PostgresBookings(Repository):
@@ -78,9 +79,11 @@ class PostgresBookings(Repository):
             raise NotFound(salon_id)
         salon, wanted = salon_of(row), tuple(stylists)
         window = Interval(salon.day(first).start, salon.day(last).end)
-        hours = await self._rows(hours_query(salon_id, first, last))
-        works = await self._rows(working_query(salon_id, wanted))
-        taken = await self._rows(taken_query(salon_id, wanted, window))
+        when = {"salon_id": salon_id, "first": first, "last": last}
+        whose = {"salon_id": salon_id, "stylists": wanted}
+        hours = await self._rows(HOURS, when)
+        works = await self._rows(WORKING, whose)
+        taken = await self._rows(TAKEN, whose | {"start": window.start, "end": window.end})
         return Agenda(
             salon=salon,
             hours=opening_hours_of(salon, hours, first, last),
@@ -92,8 +95,10 @@ class PostgresBookings(Repository):
     async def add(self, booking: Booking) -> None:
         try:
             async with self._connection.begin_nested():
-                await self._run(insert(holds).values(hold_values(booking.hold)))
-                await self._store_appointments(booking)
+                await self._write(insert(holds), hold_values(booking.hold))
+                await self._write(insert(appointments), _appointment_rows(booking))
+                await self._write(insert(appointment_services), _service_rows(booking))
+                await self._occupy(booking)
         except IntegrityError as error:
             # The same intent in another transaction was quicker: running again finds its hold.
             if sqlstate(error) == UNIQUE_VIOLATION:
@@ -101,48 +106,35 @@ class PostgresBookings(Repository):
             raise
 
     async def save(self, booking: Booking) -> None:
-        values = hold_values(booking.hold)
+        its_hold = holds.c.id == booking.hold.id
         async with self._connection.begin_nested():
-            changed = update(holds).where(holds.c.id == booking.hold.id).values(values)
-            if not await self._run(changed):
+            if not await self._run(update(holds).where(its_hold).values(hold_values(booking.hold))):
                 raise NotFound(booking.hold.id)
-            await self._store_appointments(booking)
+            await self._write(_PUT_APPOINTMENT, _appointment_rows(booking))
+            await self._put_services(booking)
+            await self._run(delete(occupied).where(occupied.c.hold_id == booking.hold.id))
+            await self._occupy(booking)
 
-    async def _store_appointments(self, booking: Booking) -> None:
-        rows = [appointment_values(each, at) for at, each in enumerate(booking.appointments)]
-        await self._put(appointments, rows, key=("id",))
-        await self._store_services(booking)
-        await self._run(delete(occupied).where(occupied.c.hold_id == booking.hold.id))
-        for each in booking.appointments:
-            if each.is_active:
-                await self._occupy(each)
-
-    async def _store_services(self, booking: Booking) -> None:
-        rows = [row for each in booking.appointments for row in service_values(each)]
-        table = appointment_services
+    async def _put_services(self, booking: Booking) -> None:
+        rows = _service_rows(booking)
+        sold = appointment_services.c
         ids = [each.id for each in booking.appointments]
         kept = [(row["appointment_id"], row["position"]) for row in rows]
-        place = tuple_(table.c.appointment_id, table.c.position)
-        await self._put(table, rows, key=("appointment_id", "position"))
-        await self._run(delete(table).where(table.c.appointment_id.in_(ids), place.not_in(kept)))
+        dropped = tuple_(sold.appointment_id, sold.position).not_in(kept)
+        await self._write(_PUT_SERVICE, rows)
+        await self._run(delete(appointment_services).where(sold.appointment_id.in_(ids), dropped))
 
-    async def _put(self, table: Any, rows: list[dict[str, Any]], *, key: Sequence[str]) -> None:  # noqa: ANN401
-        """Add or replace the rows."""
-        added = upsert(table)
-        known = {name: added.excluded[name] for name in rows[0] if name not in key}
-        await self._connection.execute(
-            added.on_conflict_do_update(index_elements=key, set_=known), rows
-        )
-
-    async def _occupy(self, appointment: Appointment) -> None:
+    async def _occupy(self, booking: Booking) -> None:
         """The exclusion constraint is what prevents a double booking, whoever forgot the lock."""
-        try:
-            await self._run(insert(occupied).values(occupied_values(appointment)))
-        except IntegrityError as error:
-            if sqlstate(error) == EXCLUSION_VIOLATION:
-                slot = Slot(appointment.during, appointment.stylist_id)
-                raise SlotTaken([slot]) from error
-            raise
+        for each in booking.appointments:
+            if not each.is_active:
+                continue
+            try:
+                await self._write(insert(occupied), occupied_values(each))
+            except IntegrityError as error:
+                if sqlstate(error) == EXCLUSION_VIOLATION:
+                    raise SlotTaken([Slot(each.during, each.stylist_id)]) from error
+                raise
 
     async def lock(self, hold_id: HoldId) -> Booking:
         locked = await self._stylists_of(hold_id)
@@ -242,3 +234,11 @@ class PostgresBookings(Repository):
             .where(appointments.c.customer_id == customer_id, confirmed)
         )
         return bool(await self._value(select(found.exists())))
+
+
+def _appointment_rows(booking: Booking) -> list[Values]:
+    return [appointment_values(each, at) for at, each in enumerate(booking.appointments)]
+
+
+def _service_rows(booking: Booking) -> list[Values]:
+    return [row for each in booking.appointments for row in service_values(each)]

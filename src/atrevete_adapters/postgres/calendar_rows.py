@@ -1,7 +1,10 @@
-"""Everything that says which time is free: read in few queries, made into the core's values."""
+"""Everything that says which time is free: read in few queries, made into the core's values.
+
+The queries are made once, with named values: making one takes longer than running it.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,10 +16,10 @@ from sqlalchemy import (
     Select,
     Time,
     Uuid,
+    bindparam,
     case,
     cast,
     func,
-    literal,
     null,
     select,
     union_all,
@@ -25,7 +28,7 @@ from sqlalchemy import (
 from atrevete_core.domain.availability import Occupied
 from atrevete_core.domain.booking import HoldStatus
 from atrevete_core.domain.holidays import public_holidays
-from atrevete_core.domain.ids import SalonId, StylistId
+from atrevete_core.domain.ids import StylistId
 from atrevete_core.domain.interval import Interval, after
 from atrevete_core.domain.opening import OpeningHours, Salon, TimeSpan, WeeklyHours
 from atrevete_core.domain.policy import SalonPolicy
@@ -42,30 +45,34 @@ from .tables import (
     working_hours,
 )
 
+_SALON = bindparam("salon_id", type_=Uuid)
+_STYLISTS = bindparam("stylists", type_=Uuid, expanding=True)
 
-def hours_query(salon_id: SalonId, first: date, last: date) -> CompoundSelect[Any]:
+
+def _hours() -> CompoundSelect[Any]:
     """Weekly hours, special days and closures between the dates, as lines of one kind."""
+    first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
     week = select(
         cast(null(), Date).label("day"),
         opening_hours.c.weekday,
         opening_hours.c.opens,
         opening_hours.c.closes,
         cast(null(), Words).label("reason"),
-    ).where(opening_hours.c.salon_id == salon_id)
+    ).where(opening_hours.c.salon_id == _SALON)
     special = select(
         special_days.c.day,
         cast(null(), Integer),
         special_days.c.opens,
         special_days.c.closes,
         cast(null(), Words),
-    ).where(special_days.c.salon_id == salon_id, special_days.c.day.between(first, last))
+    ).where(special_days.c.salon_id == _SALON, special_days.c.day.between(first, last))
     closed = select(
         closures.c.day,
         cast(null(), Integer),
         cast(null(), Time),
         cast(null(), Time),
         closures.c.reason,
-    ).where(closures.c.salon_id == salon_id, closures.c.day.between(first, last))
+    ).where(closures.c.salon_id == _SALON, closures.c.day.between(first, last))
     return union_all(week, special, closed).order_by("opens")
 
 
@@ -102,11 +109,11 @@ def _holidays(salon: Salon, first: date, last: date) -> dict[date, str]:
     }
 
 
-def working_query(salon_id: SalonId, stylists: Sequence[StylistId]) -> Select[Any]:
+def _working() -> Select[Any]:
     table = working_hours
     return (
         select(table.c.stylist_id, table.c.weekday, table.c.opens, table.c.closes)
-        .where(table.c.salon_id == salon_id, table.c.stylist_id.in_(stylists))
+        .where(table.c.salon_id == _SALON, table.c.stylist_id.in_(_STYLISTS))
         .order_by(table.c.opens)
     )
 
@@ -120,10 +127,9 @@ def working_of(rows: Iterable[Row[Any]]) -> dict[StylistId, WeeklyHours]:
     return {stylist: WeeklyHours(dict(days)) for stylist, days in spans.items()}
 
 
-def taken_query(
-    salon_id: SalonId, stylists: Sequence[StylistId], window: Interval
-) -> CompoundSelect[Any]:
+def _taken() -> CompoundSelect[Any]:
     """Absences, busy time and what is ours, as lines of one kind; ours have a hold."""
+    start, end = bindparam("start", type_=Instant), bindparam("end", type_=Instant)
     foreign = [
         select(
             table.c.stylist_id,
@@ -132,10 +138,10 @@ def taken_query(
             cast(null(), Uuid).label("hold_id"),
             cast(null(), Instant).label("deadline"),
         ).where(
-            table.c.salon_id == salon_id,
-            table.c.stylist_id.in_(stylists),
-            table.c.starts_at < window.end,
-            table.c.ends_at > window.start,
+            table.c.salon_id == _SALON,
+            table.c.stylist_id.in_(_STYLISTS),
+            table.c.starts_at < end,
+            table.c.ends_at > start,
         )
         for table in (absences, busy_times)
     ]
@@ -150,11 +156,9 @@ def taken_query(
         )
         .join(holds, holds.c.id == occupied.c.hold_id)
         .where(
-            occupied.c.salon_id == salon_id,
-            occupied.c.stylist_id.in_(stylists),
-            occupied.c.during.op("&&")(
-                func.tstzrange(literal(window.start, Instant), literal(window.end, Instant))
-            ),
+            occupied.c.salon_id == _SALON,
+            occupied.c.stylist_id.in_(_STYLISTS),
+            occupied.c.during.op("&&")(func.tstzrange(start, end)),
         )
     )
     return union_all(*foreign, ours).order_by("starts_at", "ends_at")
@@ -182,3 +186,11 @@ def occupied_of(rows: Iterable[Row[Any]], policy: SalonPolicy) -> tuple[Occupied
         for row in rows
         if row.hold_id is not None
     )
+
+
+#: Named values: `salon_id`, `first`, `last`.
+HOURS = _hours()
+#: Named values: `salon_id`, `stylists`.
+WORKING = _working()
+#: Named values: `salon_id`, `stylists`, `start`, `end`.
+TAKEN = _taken()

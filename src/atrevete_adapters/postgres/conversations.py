@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Row, case, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from atrevete_core.domain.conversation import Conversation, Speaker, Utterance
@@ -17,69 +17,73 @@ from .repository import Repository
 from .tables import contacts, conversation_history, conversations
 
 
+def _receive_contact() -> Executable:
+    """What the message does not say stays as it is known."""
+    added = upsert(contacts)
+    new, known = added.excluded, contacts.c
+    return added.on_conflict_do_update(
+        index_elements=["salon_id", "channel_id"],
+        set_={
+            "desk_id": func.coalesce(func.nullif(new.desk_id, ""), known.desk_id),
+            "phone": func.coalesce(new.phone, known.phone),
+            "profile_name": func.coalesce(func.nullif(new.profile_name, ""), known.profile_name),
+        },
+    ).returning(contacts.c.id)
+
+
+def _receive_conversation() -> Executable:
+    """A late delivery (fault 19) does not bring an old thread back."""
+    added = upsert(conversations)
+    new, known = added.excluded, conversations.c
+    newer = or_(known.last_heard_at.is_(None), known.last_heard_at <= new.last_heard_at)
+    return added.on_conflict_do_update(
+        index_elements=["contact_id"],
+        set_={
+            "thread_id": case((newer, new.thread_id), else_=known.thread_id),
+            "last_heard_at": func.greatest(known.last_heard_at, new.last_heard_at),
+        },
+    ).returning(conversations)
+
+
+# Made once: making such a statement takes longer than running it.
+_RECEIVE_CONTACT = _receive_contact()
+_RECEIVE_CONVERSATION = _receive_conversation()
+
+
 class PostgresConversations(Repository):
     async def receive(self, salon_id: SalonId, message: MessageArrived) -> Conversation:
-        contact_id = await self._receive_contact(salon_id, message)
-        added = upsert(conversations).values(
-            id=derived_id("conversation", salon_id, contact_id),
-            salon_id=salon_id,
-            contact_id=contact_id,
-            thread_id=message.thread_id,
-            last_heard_at=message.sent_at,
-        )
-        # A late delivery (fault 19) does not bring an old thread back.
-        newer = or_(
-            conversations.c.last_heard_at.is_(None),
-            conversations.c.last_heard_at <= added.excluded.last_heard_at,
-        )
-        row = await self._row(
-            added.on_conflict_do_update(
-                index_elements=["contact_id"],
-                set_={
-                    "thread_id": case(
-                        (newer, added.excluded.thread_id), else_=conversations.c.thread_id
-                    ),
-                    "last_heard_at": func.greatest(
-                        conversations.c.last_heard_at, added.excluded.last_heard_at
-                    ),
-                },
-            ).returning(conversations)
-        )
-        return _found(row, contact_id)
-
-    async def _receive_contact(self, salon_id: SalonId, message: MessageArrived) -> ContactId:
         phone = phone_of(message.phone)
-        added = upsert(contacts).values(
-            id=derived_id("contact", salon_id, message.channel_id),
-            salon_id=salon_id,
-            channel_id=message.channel_id,
-            desk_id=message.desk_id,
-            phone=phone.e164 if phone else None,
-            profile_name=message.profile_name,
+        contact = await self._row(
+            _RECEIVE_CONTACT,
+            {
+                "id": derived_id("contact", salon_id, message.channel_id),
+                "salon_id": salon_id,
+                "channel_id": message.channel_id,
+                "desk_id": message.desk_id,
+                "phone": phone.e164 if phone else None,
+                "profile_name": message.profile_name,
+            },
         )
-        new, known = added.excluded, contacts.c
-        # What the message does not say stays as it is known.
-        contact_id: ContactId = await self._value(
-            added.on_conflict_do_update(
-                index_elements=["salon_id", "channel_id"],
-                set_={
-                    "desk_id": func.coalesce(func.nullif(new.desk_id, ""), known.desk_id),
-                    "phone": func.coalesce(new.phone, known.phone),
-                    "profile_name": func.coalesce(
-                        func.nullif(new.profile_name, ""), known.profile_name
-                    ),
-                },
-            ).returning(contacts.c.id)
+        contact_id = _there(contact, message.channel_id).id
+        row = await self._row(
+            _RECEIVE_CONVERSATION,
+            {
+                "id": derived_id("conversation", salon_id, contact_id),
+                "salon_id": salon_id,
+                "contact_id": contact_id,
+                "thread_id": message.thread_id,
+                "last_heard_at": message.sent_at,
+            },
         )
-        return contact_id
+        return _conversation(_there(row, contact_id))
 
     async def get(self, conversation_id: ConversationId) -> Conversation:
         row = await self._row(_select(conversations.c.id == conversation_id))
-        return _found(row, conversation_id)
+        return _conversation(_there(row, conversation_id))
 
     async def lock(self, conversation_id: ConversationId) -> Conversation:
         query = _select(conversations.c.id == conversation_id).with_for_update(key_share=True)
-        return _found(await self._row(query), conversation_id)
+        return _conversation(_there(await self._row(query), conversation_id))
 
     async def of_channel(self, salon_id: SalonId, channel_id: str) -> Conversation | None:
         contact = (
@@ -163,10 +167,10 @@ def _select(wanted: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a select of m
     return select(conversations).where(wanted)
 
 
-def _found(row: Row[Any] | None, wanted: object) -> Conversation:
+def _there(row: Row[Any] | None, wanted: object) -> Row[Any]:
     if row is None:
         raise NotFound(wanted)
-    return _conversation(row)
+    return row
 
 
 def _conversation(row: Row[Any]) -> Conversation:

@@ -46,6 +46,8 @@ def open_engine(
     return create_async_engine(
         for_asyncpg(url),
         isolation_level="READ COMMITTED",
+        # Names and phones are among the parameters: no error message may carry them (I13).
+        hide_parameters=True,
         connect_args={"timeout": _CONNECT_SECONDS, "server_settings": settings},
         **pool,
     )

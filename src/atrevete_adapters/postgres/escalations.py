@@ -9,8 +9,10 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from atrevete_core.domain.conversation import Escalation, EscalationReason
 from atrevete_core.domain.ids import ConversationId
 
-from .repository import Repository
+from .repository import Repository, putting
 from .tables import escalations
+
+_PUT = putting(escalations)
 
 
 class PostgresEscalations(Repository):
@@ -26,10 +28,7 @@ class PostgresEscalations(Repository):
         return list(map(_escalation, rows))
 
     async def save(self, escalation: Escalation) -> None:
-        values = _values(escalation)
-        added = upsert(escalations).values(values)
-        known = {name: added.excluded[name] for name in values if name != "id"}
-        await self._run(added.on_conflict_do_update(index_elements=["id"], set_=known))
+        await self._write(_PUT, _values(escalation))
 
 
 def _values(escalation: Escalation) -> dict[str, Any]:

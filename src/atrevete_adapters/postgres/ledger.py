@@ -3,15 +3,16 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from atrevete_core.domain.deposit import Deposit, DepositStatus, Movement
 from atrevete_core.domain.ids import DepositId, HoldId
 from atrevete_core.domain.money import Money
 from atrevete_core.ports.storage import NotFound
 
-from .repository import Repository
+from .repository import Repository, putting
 from .tables import deposits
+
+_PUT = putting(deposits)
 
 
 class PostgresLedger(Repository):
@@ -48,10 +49,7 @@ class PostgresLedger(Repository):
         return _deposit(row) if row else None
 
     async def save(self, deposit: Deposit) -> None:
-        values = _values(deposit)
-        added = upsert(deposits).values(values)
-        known = {name: added.excluded[name] for name in values if name != "id"}
-        await self._run(added.on_conflict_do_update(index_elements=["id"], set_=known))
+        await self._write(_PUT, _values(deposit))
 
 
 def _values(deposit: Deposit) -> dict[str, Any]:

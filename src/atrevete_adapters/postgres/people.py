@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, Text, cast, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from atrevete_core.domain.customer import Contact, Customer, NotAPhoneNumber, PhoneNumber
 from atrevete_core.domain.ids import ContactId, CustomerId, SalonId
 from atrevete_core.domain.text import plain, storable
 from atrevete_core.ports.storage import NotFound
 
-from .repository import Repository
+from .repository import Repository, putting
 from .tables import contacts, customers
 
 #: A search is for the screen of a person.
 _MOST_FOUND = 50
+_PUT = putting(customers)
 
 
 class PostgresPeople(Repository):
@@ -45,9 +45,7 @@ class PostgresPeople(Repository):
         return list(map(_customer, await self._rows(query.order_by(*_BY_NAME))))
 
     async def save(self, customer: Customer) -> None:
-        added = upsert(customers).values(_values(customer))
-        known = {name: added.excluded[name] for name in _values(customer) if name != "id"}
-        await self._run(added.on_conflict_do_update(index_elements=["id"], set_=known))
+        await self._write(_PUT, _values(customer))
 
     async def find(self, salon_id: SalonId, text: str) -> Sequence[Customer]:
         name = plain(storable(text))

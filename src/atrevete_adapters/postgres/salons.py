@@ -20,7 +20,7 @@ from atrevete_core.domain.opening import OpeningHours, Salon
 from atrevete_core.domain.policy import SalonPolicy
 from atrevete_core.ports.storage import NotFound
 
-from .calendar_rows import hours_query, opening_hours_of
+from .calendar_rows import HOURS, opening_hours_of
 from .repository import Repository
 from .tables import (
     absences,
@@ -72,9 +72,8 @@ class PostgresSalons(Repository):
 
     async def hours(self, salon_id: SalonId, first: date, last: date) -> OpeningHours:
         salon = await self.get(salon_id)
-        return opening_hours_of(
-            salon, await self._rows(hours_query(salon_id, first, last)), first, last
-        )
+        lines = await self._rows(HOURS, {"salon_id": salon_id, "first": first, "last": last})
+        return opening_hours_of(salon, lines, first, last)
 
     async def faqs(self, salon_id: SalonId) -> Sequence[Faq]:
         rows = await self._rows(_in_position(faqs, salon_id))
