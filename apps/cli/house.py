@@ -43,12 +43,14 @@ class Plan:
     """How a house is to be. Without a `folder` everything in it is temporary.
 
     `now` sets the salon's clock where it was never set; `settle_seconds` is how long a customer
-    must pause before Maite answers.
+    must pause before Maite answers, `sweep_seconds` how often the worker looks for what was
+    forgotten (both real).
     """
 
     folder: Path | None = None
     now: datetime | None = None
     settle_seconds: float = 2.0
+    sweep_seconds: float = 2.0
     wiring: Wiring = field(default_factory=Wiring)
 
 
@@ -60,6 +62,7 @@ class House:
     database_url: str
     redis_url: str
     logs: Path
+    sweep_seconds: float
     _environment: dict[str, str] = field(repr=False)
     _stack: ExitStack = field(repr=False)
     children: list[Child] = field(default_factory=list)
@@ -89,14 +92,19 @@ class House:
         name = f"worker-{next(self._numbers)}"
         ready = self.logs / f"{name}.ready"
         ready.unlink(missing_ok=True)
-        command = python("atrevete_apps.worker", "--ready-file", str(ready))
+        told = ("--ready-file", str(ready), "--sweep-seconds", str(self.sweep_seconds))
+        command = python("atrevete_apps.worker", *told)
         worker = self._start(name, command, self._environment)
         self._ready_files[worker.pid] = ready
         return worker
 
     def until_at_work(self, worker: Child) -> None:
         """Until it has swept for the first time. Raises ChildEnded, HouseNotReady."""
-        until(self._ready_files[worker.pid].exists, worker)
+        until(self.ready_file_of(worker).exists, worker)
+
+    def ready_file_of(self, worker: Child) -> Path:
+        """The file that this worker touches after each sweep."""
+        return self._ready_files[worker.pid]
 
     def dismiss(self, child: Child) -> None:
         """The end of one program."""
@@ -133,14 +141,18 @@ def open_house(plan: Plan, *, say: Say = lambda _: None) -> Iterator[House]:
             database_url=database_url,
             redis_url=redis_url,
             logs=folder,
+            sweep_seconds=plan.sweep_seconds,
             _environment=environment,
             _stack=stack,
         )
-        # Asked all at once, and last of all waited for: each takes a second of its own.
-        stack.callback(_ask_all_to_stop, house.children)
         say("simulador, webhook y worker")
-        _open(house, plan)
-        yield house
+        try:
+            _open(house, plan)
+            yield house
+        finally:
+            # Asked all at once, then waited for one by one: each takes a second of its own.
+            for child in house.children:
+                child.ask_to_stop()
 
 
 def _folder(kept: Path | None, stack: ExitStack) -> Path:
@@ -212,8 +224,3 @@ def _answers(url: str) -> bool:
         return httpx.get(url, timeout=2, trust_env=False).is_success
     except httpx.TransportError:
         return False
-
-
-def _ask_all_to_stop(children: list[Child]) -> None:
-    for child in children:
-        child.ask_to_stop()

@@ -1,0 +1,1 @@
+"""How a conversation is judged: cases are played through the real flow, then their facts compared."""

@@ -1,0 +1,94 @@
+"""Workers that stand still or die in the middle of a turn."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from atrevete_apps.cli.children import Child
+
+from tests.e2e.stage import Somebody, Stage
+
+#: A turn reads it before it answers: whoever locks it stops every turn in its middle.
+READ_BY_EVERY_TURN = "faqs"
+
+
+async def test_a_worker_that_stands_still_in_mid_turn_is_replaced_and_says_nothing_twice(
+    stage: Stage,
+) -> None:
+    [first] = workers(stage)
+    second = await another_worker(stage)
+    ana = stage.person("Ana")
+    second.send(signal.SIGSTOP)
+    async with in_mid_turn(stage, ana, "hola, quería una cita"):
+        first.send(signal.SIGSTOP)
+        second.send(signal.SIGCONT)
+    answers = await ana.reads()
+    assert len(answers) == 1
+
+    first.send(signal.SIGCONT)
+    await at_work(stage, first)
+    assert await ana.reads() == []
+    assert await stage.value(TURNS, channel=ana.number.removeprefix("+")) == 2
+    stage.house.dismiss(second)
+
+
+async def test_a_worker_killed_in_mid_turn_loses_and_doubles_nothing(stage: Stage) -> None:
+    [first] = workers(stage)
+    ana = stage.person("Ana")
+    async with in_mid_turn(stage, ana, "hola, soy Ana Gómez Ruiz, quiero un corte el viernes"):
+        first.send(signal.SIGKILL)
+        first.wait(seconds=5)
+    stage.house.dismiss(first)
+    await another_worker(stage)
+
+    [answer] = await ana.reads()
+    assert "puedo a las" in answer
+    said = "\n".join(await ana.writes("la primera"))
+    link = next(word for word in said.split() if "checkout" in word)
+    confirmed = await ana.pays(link)
+    assert len([each for each in confirmed if "confirmada" in each]) == 1
+    assert (await ana.booking()).status == "confirmed"
+
+
+TURNS = (
+    "SELECT turn FROM conversations JOIN contacts ON contacts.id = contact_id"
+    " WHERE channel_id = :channel"
+)
+
+
+def workers(stage: Stage) -> list[Child]:
+    return [each for each in stage.house.children if each.name.startswith("worker")]
+
+
+async def another_worker(stage: Stage) -> Child:
+    worker = stage.house.add_worker()
+    await asyncio.to_thread(stage.house.until_at_work, worker)
+    return worker
+
+
+@asynccontextmanager
+async def in_mid_turn(stage: Stage, somebody: Somebody, text: str) -> AsyncIterator[None]:
+    """A worker has begun the turn that answers this message, and cannot end it yet."""
+    async with stage.nobody_reads(READ_BY_EVERY_TURN):
+        await somebody.sends(text)
+        await until(lambda: stage.is_waited_for(READ_BY_EVERY_TURN))
+        yield
+
+
+async def at_work(stage: Stage, worker: Child) -> None:
+    """It has swept again, and whatever it still had in hand has ended."""
+    ready = stage.house.ready_file_of(worker)
+    before = ready.stat().st_mtime_ns
+    await until(lambda: asyncio.to_thread(lambda: ready.stat().st_mtime_ns > before))
+    await stage.rest()
+
+
+async def until(found: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            while not await found():
+                await asyncio.sleep(0.02)
+    except TimeoutError:
+        pytest.fail("it never happened")
