@@ -1,10 +1,13 @@
 """Learning who writes (R1, R3, R13, R28, R54)."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from atrevete_core.domain.customer import Contact, Customer, capitalised
 from atrevete_core.domain.ids import CustomerId, derived_id
 from atrevete_core.ports.storage import Records
+
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 async def owner_of(records: Records, contact: Contact) -> Customer | None:
@@ -31,6 +34,19 @@ async def know_customer(
     await records.people.save(customer)
     await records.people.name_contact(contact.id, customer.id)
     return customer
+
+
+async def correct_name(records: Records, customer: Customer, first_name: str) -> Customer:
+    """A name that was only taken from the profile is corrected by its owner, as long as nothing was
+    ever booked under it; later another name is another person (R54).
+    """
+    if not first_name or capitalised(first_name) == customer.first_name:
+        return customer
+    if await records.bookings.appointments_of(customer.id, since=_EVER):
+        return customer
+    renamed = replace(customer, first_name=capitalised(first_name))
+    await records.people.save(renamed)
+    return renamed
 
 
 async def learn_surname(records: Records, customer: Customer, last_name: str) -> Customer:

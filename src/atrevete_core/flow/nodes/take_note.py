@@ -12,7 +12,7 @@ from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, with_pa
 from atrevete_core.phrases import booking
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
-from atrevete_core.usecases.know_customer import know_customer, learn_surname
+from atrevete_core.usecases.know_customer import correct_name, know_customer, learn_surname
 from atrevete_core.usecases.retrying import decide
 from atrevete_core.usecases.take_usual import Usual, usual_of
 
@@ -44,6 +44,7 @@ async def _remember_name(records: Records, dialogue: Dialogue, books: Books) -> 
     customer = await know_customer(
         records, books.contact, first_name=dialogue.first_name, last_name=dialogue.last_name
     )
+    customer = await correct_name(records, customer, dialogue.first_name)
     await learn_surname(records, customer, dialogue.last_name)
 
 
