@@ -22,11 +22,11 @@ from langgraph.types import Command, interrupt
 from redis.asyncio import Redis
 
 from atrevete_adapters.redis.checkpoints import (
-    CheckpointsUnavailable,
     CheckpointUnreadable,
     RedisCheckpoints,
     open_checkpoints,
 )
+from atrevete_core.ports.checkpoints import CheckpointsUnavailable
 
 THREAD = "8b1c7a1e-77d9-4d0b-9f5e-0f2d1a3f4b5c"
 KEY = f"atrevete:checkpoints:{THREAD}"

@@ -11,10 +11,10 @@ from langgraph.checkpoint.conformance.test_utils import generate_checkpoint, gen
 from langgraph.graph import END, START, StateGraph
 
 from atrevete_adapters.redis.checkpoints import (
-    CheckpointsUnavailable,
     RedisCheckpoints,
     open_checkpoints,
 )
+from atrevete_core.ports.checkpoints import CheckpointsUnavailable
 from tests.integration.redis_own import OwnRedis, own_redis
 
 TURN: RunnableConfig = {"configurable": {"thread_id": "a", "checkpoint_ns": ""}}
