@@ -36,6 +36,7 @@ from .bookings import Bookings
 from .names import Names, SaidName, is_name_question
 from .reading import Reading
 from .spelling import Spelling
+from .which_service import which_service
 
 _YES_NO = frozenset(
     {
@@ -69,7 +70,7 @@ class Answers:
         if question is Question.SLOT or (question is None and reading.situation.offered):
             return self._slot(reading)
         if question is Question.WHICH_SERVICE:
-            said = choices.which_service(reading, self._spelling)
+            said = which_service(reading, self._spelling)
             return Answer(tuple(said), about_service=bool(said))
         if question is Question.PACK:
             said = choices.pack(reading)
@@ -108,7 +109,7 @@ class Answers:
         return reading.asks or words > 8 or reading.has("book", "cancel", "change", "price", "late")
 
     def _checked(self, reading: Reading, name: SaidName | None) -> list[tuple[int, Command]]:
-        """ "sí, Laura Gómez" · "no, soy Carmen" · "Laura" · "no"."""
+        """«sí, Laura Gómez» · «no, soy Carmen» · «Laura» · «no»."""
         known = plain(reading.situation.first_name)
         same = name is not None and name.first is not None and plain(name.first) == known
         if name is not None and not same and name.first:
@@ -312,7 +313,7 @@ _UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo 
 
 
 def _any_day(reading: Reading) -> list[tuple[int, Command]]:
-    """ "el que sea", "no sé", as an answer to "¿qué día?"."""
+    """«el que sea», «no sé», as an answer to «¿qué día?»."""
     asked = reading.question in {Question.DAY, Question.NEW_DAY}
     unsure = reading.text.line.strip(" .!") in _UNSURE
     if not asked or not (reading.has("any") or unsure) or reading.stylists:

@@ -45,9 +45,9 @@ class Bookings:
         return said
 
     def _is_refused(self, reading: Reading, mention: Mention) -> bool:
-        """ "corte no", "sin corte", "al final no quiero corte", "en vez de corte"."""
+        """«corte no», «sin corte», «al final no quiero corte», «en vez de corte»."""
         text, draft = reading.text, set(reading.situation.services)
-        before = [word for word in text.words(max(0, mention.start - 4), mention.start)]
+        before = text.words(max(0, mention.start - 4), mention.start)
         near = [
             word
             for word in before
@@ -125,7 +125,7 @@ class Bookings:
     def _without_service(
         self, reading: Reading, asked_before: Sequence[str]
     ) -> list[tuple[int, Command]]:
-        """ "quería cita", "para mi madre", "resérvame las dos"."""
+        """«quería cita», «para mi madre», «resérvame las dos»."""
         if reading.people and not reading.question:
             return [
                 (person.start, Book(for_whom=person.whom or None, for_name=person.name))
@@ -193,6 +193,6 @@ def _pack_services(catalogue: Catalogue, pack_name: str) -> tuple[str, ...]:
 
 
 def _refines(new: str, old: str) -> bool:
-    """ "MECHAS LOCALIZADAS" says more exactly what "MECHAS" was, and the other way round."""
+    """«MECHAS LOCALIZADAS» says more exactly what «MECHAS» was, and the other way round."""
     longer, shorter = set(new.casefold().split()), set(old.casefold().split())
     return shorter < longer or longer < shorter

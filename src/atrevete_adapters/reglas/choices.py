@@ -1,13 +1,10 @@
-"""Answers to what is on offer: slots, services between which Maite asked, the pack (R8, R9)."""
+"""Answers to what is on offer: a slot, the pack (R8, R9)."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 
 from atrevete_core.domain.commands import (
     Accept,
-    Book,
     ChoosePack,
     ChooseSlot,
     ChooseStylist,
@@ -19,15 +16,12 @@ from atrevete_core.domain.commands import (
     RefuseSlots,
     When,
 )
-from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import OfferedSlot
 
 from .reading import Reading
-from .services import stem
-from .spelling import Spelling
 from .temporal.items import Clock, Days, Unit
 
-_POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
+POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
 _AFTERNOON_BEGINS, _EVENING_BEGINS = time(14), time(18)
 
 
@@ -53,7 +47,7 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
 
 
 def _number_alone(reading: Reading, offered: Sequence[OfferedSlot]) -> Command | None:
-    """ "2" is the second on offer, unless one of them is at two o'clock; "5" is 17:00."""
+    """«2» is the second on offer, unless one of them is at two o'clock; «5» is 17:00."""
     words = [word for word in reading.text.words() if word not in {".", "!"}]
     if len(words) != 1 or not words[0].isdigit():
         return None
@@ -65,7 +59,7 @@ def _number_alone(reading: Reading, offered: Sequence[OfferedSlot]) -> Command |
 
 
 def _is_edge(reading: Reading) -> bool:
-    """ "la primera hora" is a position here, not the opening hour."""
+    """«la primera hora» is a position here, not the opening hour."""
     return all(
         "hour" in item.rule or "soonest" in item.rule or "days.number" in item.rule
         for item in reading.items
@@ -73,7 +67,7 @@ def _is_edge(reading: Reading) -> bool:
 
 
 def _position(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
-    for intent, position in _POSITIONS:
+    for intent, position in POSITIONS:
         for span in reading.spans(intent):
             if position <= len(offered) and not _refused(reading, span.end):
                 return position
@@ -190,7 +184,7 @@ def _new_wish(reading: Reading, wish: When | None) -> list[tuple[int, Command]]:
 
 
 def _on_the_same_day(reading: Reading, wish: When) -> When:
-    """ "¿y a las 6?" is about the day on offer, when there is only one."""
+    """«¿y a las 6?» is about the day on offer, when there is only one."""
     days = {each.start.date() for each in reading.situation.offered}
     if wish.days is not None or wish.no_such_day or wish.not_on or len(days) != 1:
         return wish
@@ -199,7 +193,7 @@ def _on_the_same_day(reading: Reading, wish: When) -> When:
 
 
 def _shifted(reading: Reading, offered: Sequence[OfferedSlot]) -> Command:
-    """ "¿algo más tarde?": after the last of those on offer; or before the first."""
+    """«¿algo más tarde?»: after the last of those on offer; or before the first."""
     starts = sorted(each.start for each in offered)
     days = {start.date() for start in starts}
     day = DayRange(first=starts[0].date(), last=starts[0].date()) if len(days) == 1 else None
@@ -251,156 +245,3 @@ def _pack_extra(reading: Reading) -> set[str]:
         for each in pack_.services
         if draft & {catalogue.service(one).name for one in pack_.services}
     } - draft
-
-
-_SMALLER = frozenset(
-    [
-        "normal",
-        "basica",
-        "basico",
-        "sencilla",
-        "sencillo",
-        "corto",
-        "corta",
-        "medio",
-        "media",
-        "simple",
-        "barata",
-        "barato",
-        "economica",
-        "cortito",
-        "mediana",
-        "mediano",
-        "normalito",
-        "clasica",
-    ]
-)
-_LARGER = frozenset(
-    [
-        "largo",
-        "larga",
-        "largos",
-        "largas",
-        "abundante",
-        "mucho",
-        "mucha",
-        "larguisimo",
-        "larguisima",
-        "grueso",
-        "espesa",
-        "completa",
-        "completo",
-        "enteras",
-        "enteros",
-        "entera",
-        "entero",
-    ]
-)
-_LARGER_NAMES = frozenset({"extra", "largo", "larga", "entera", "completo", "extras", "enteras"})
-
-
-def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Command]]:
-    """One of `choices`."""
-    choices = reading.situation.choices
-    if not choices:
-        return []
-    exact = [each.names[0] for each in reading.mentions if each.clear and each.names[0] in choices]
-    chosen = exact[0] if len(exact) == 1 else _best(reading, choices, spelling)
-    if chosen is None and (position := _position_of(reading, len(choices))) is not None:
-        chosen = choices[position]
-    return [(0, Book(services=(chosen,)))] if chosen else []
-
-
-def _position_of(reading: Reading, count: int) -> int | None:
-    for intent, position in _POSITIONS:
-        if reading.has(intent) and position <= count:
-            return position - 1 if position > 0 else -1
-    return None
-
-
-def _best(reading: Reading, choices: Sequence[str], spelling: Spelling) -> str | None:
-    stems = {name: frozenset(map(stem, spelling.words(name))) for name in choices}
-    kept = _not_refused(reading, stems)
-    if len(kept) == 1 and len(choices) > 1:
-        return kept[0]
-    by_fact = _by_price(reading, kept) or _by_age(reading, kept)
-    if by_fact is not None:
-        return by_fact
-    by_words = _by_words(reading, kept)
-    return by_words or _by_size(reading, kept, stems)
-
-
-def _not_refused(reading: Reading, stems: Mapping[str, frozenset[str]]) -> list[str]:
-    """ "sin bioterapia" leaves the others."""
-    words = reading.text.words()
-    refused = {stem(word) for before, word in pairwise(words) if before in {"sin", "no"}}
-    return [name for name, own in stems.items() if not own & refused] or list(stems)
-
-
-def _by_price(reading: Reading, choices: Sequence[str]) -> str | None:
-    """ "la de 23,20 €"."""
-    said = {
-        round(float(token.word.strip("€euros").replace(",", ".")) * 100)
-        for token in reading.text.tokens
-        if token.kind == "money" and re.fullmatch(r"€[\d.,]+(?:€|euros?|eur)?", token.word)
-    }
-    return next((name for name in choices if _cents(reading, name) in said), None)
-
-
-def _cents(reading: Reading, name: str) -> int:
-    service = reading.situation.catalogue.named(name)
-    return service.price.cents if service else 0
-
-
-_AGES = ((2, {"bebe"}), (13, {"niño", "niña"}))
-
-
-def _by_age(reading: Reading, choices: Sequence[str]) -> str | None:
-    """ "tiene 6 años": the child's among the cuts."""
-    years = _years(reading)
-    if years is None:
-        return None
-    children = {word for _, words in _AGES for word in words}
-    for limit, wanted in _AGES:
-        if years < limit:
-            return next((name for name in choices if set(plain(name).split()) & wanted), None)
-    return next((name for name in choices if not set(plain(name).split()) & children), None)
-
-
-def _years(reading: Reading) -> int | None:
-    words = reading.text.words()
-    for number, unit in pairwise(words):
-        value = reading.moment.words.numbers.get(number)
-        if value is None and number.isdigit():
-            value = int(number)
-        if value is not None and unit in {"años", "año"}:
-            return value
-        if value is not None and unit in {"meses", "mes"}:
-            return value // 12
-    return None
-
-
-def _by_words(reading: Reading, choices: Sequence[str]) -> str | None:
-    """The choice whose own words were said; of two the cheaper (R40: never the dearer)."""
-    said = {stem(word) for word in reading.text.words()}
-    own = {name: frozenset(map(stem, plain(name).replace("+", " ").split())) for name in choices}
-    shared = frozenset.intersection(*own.values()) if len(own) > 1 else frozenset()
-    scores = {name: len((own[name] - shared) & said) for name in choices}
-    best = max(scores.values(), default=0)
-    fitting = [name for name in choices if scores[name] == best]
-    return min(fitting, key=lambda name: _cents(reading, name)) if best else None
-
-
-def _by_size(
-    reading: Reading, choices: Sequence[str], stems: Mapping[str, frozenset[str]]
-) -> str | None:
-    """ "pelo largo" is the longer name's, "normal" or "mujer" the plain one."""
-    words = set(reading.text.words())
-    ordered = sorted(choices, key=lambda name: len(stems[name]))
-    if words & _LARGER:
-        larger = frozenset(map(stem, _LARGER_NAMES))
-        return next((name for name in ordered if stems[name] & larger), None)
-    return ordered[0] if words & (_SMALLER | _GROWN_UP) else None
-
-
-_GROWN_UP = frozenset({"mujer", "señora", "adulta", "mi", "yo", "adulto", "chica"})

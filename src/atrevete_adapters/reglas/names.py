@@ -129,7 +129,7 @@ class Names:
         self._first_names, self._none = vocabulary.first_names, vocabulary.no_names
 
     def announced(self, reading: Reading) -> SaidName | None:
-        """ "me llamo Laura Gómez": the words before the name say that it is one."""
+        """«me llamo Laura Gómez»: the words before the name say that it is one."""
         asked = reading.question in _NAME_QUESTIONS
         for found in _SAYS_NAME.everywhere(reading.text):
             words = reading.text.between(found.start, found.end)

@@ -192,5 +192,5 @@ def _of_kind(
 
 
 def _root(word: str) -> str:
-    """ "cortar" and "corte" → "cort"."""
+    """«cortar» and «corte» → «cort»."""
     return word[:4]

@@ -22,10 +22,16 @@ from .words import fold
 _OPENING = Phrasebook(
     (phrase, "opening")
     for phrase in (
-        "(abris|abre|abren|abrireis|abrira|abriran|abriis|abrides|obriu|trabajais|trabajareis|cerrais|cerrareis|cierra|cierran|abierto|abiertos|abiertas|cerrado|cerrados)",
+        (
+            "(abris|abre|abren|abrireis|abrira|abriran|abriis|abrides|obriu|trabajais|trabajareis"
+            "|cerrais|cerrareis|cierra|cierran|abierto|abiertos|abiertas|cerrado|cerrados)"
+        ),
         "estais (abiertos|abiertas|cerrados|el|los)", "(teneis|hay) (abierto|cerrado)", "are you open",
     )
 )  # fmt: skip
+_ABOUT_SERVICES = ("price", "duration", "what_is")
+#: A salon's topic is a usual one when more than this share of its words is.
+_ALIKE = 0.5
 _GENERIC = frozenset({"los", "las", "todos", "cada"})
 
 
@@ -51,7 +57,7 @@ class Questions:
     # — opening and FAQ —
 
     def _opening(self, reading: Reading) -> list[tuple[int, Command]]:
-        """ "¿abrís el sábado?": a day and the word for being open in one sentence."""
+        """«¿abrís el sábado?»: a day and the word for being open in one sentence."""
         for found in _OPENING.everywhere(reading.text):
             start, end = reading.clause(found.start)
             when = self._named_day(reading, start, end)
@@ -72,7 +78,7 @@ class Questions:
     def _asked_topics(self, reading: Reading, *, skip_hours: bool) -> list[tuple[int, Command]]:
         found: dict[str, int] = {}
         for each in self._topics.everywhere(reading.text):
-            if (each.payload == "hours" and skip_hours) or self._is_something_else(
+            if (each.payload in {"hours", "holidays"} and skip_hours) or self._is_something_else(
                 reading, each.payload
             ):
                 continue
@@ -96,7 +102,7 @@ class Questions:
 
     @staticmethod
     def _is_something_else(reading: Reading, topic: str) -> bool:
-        """ "festivo" in "quiero cita el festivo" asks nothing; paying while a link waits is R45."""
+        """«festivo» in «quiero cita el festivo» asks nothing; paying while a link waits is R45."""
         if topic == "payment" and reading.situation.waits_for_payment:
             return reading.has("payment_trouble", "pay_otherwise", "paid")
         if topic == "cancellation":
@@ -124,21 +130,25 @@ class Questions:
         salon = reading.situation.topics
         if topic in salon:
             return topic
-        best = max(salon, key=lambda name: self._likeness(topic, name, salon[name]), default=topic)
-        rivals = [other for other in self._vocabulary.topics if other != topic]
-        score = self._likeness(topic, best, salon.get(best, ()))
-        beaten = any(self._likeness(other, best, salon.get(best, ())) > score for other in rivals)
-        return best if score and not beaten and best not in self._vocabulary.topics else topic
+        best = max(salon, key=lambda name: self._likeness(topic, name, salon[name]), default="")
+        if not best or best in self._vocabulary.topics:
+            return topic
+        mine = self._likeness(topic, best, salon[best])
+        others = (other for other in self._vocabulary.topics if other != topic)
+        beaten = any(self._likeness(other, best, salon[best]) > mine for other in others)
+        return topic if beaten or mine <= _ALIKE else best
 
-    def _likeness(self, topic: str, name: str, keys: Sequence[str]) -> int:
-        spoken = self._spoken[topic]
-        return sum(word in spoken for key in (name, *keys) for word in fold(key).split())
+    def _likeness(self, topic: str, name: str, keys: Sequence[str]) -> float:
+        """Which share of the salon's words for its topic are words of the usual one."""
+        words = [word for key in (name, *keys) for word in fold(key).split()]
+        return sum(word in self._spoken[topic] for word in words) / len(words)
 
     # — services —
 
     def _services(self, reading: Reading) -> list[tuple[int, Command]]:
         spans = [
-            span for intent in ("price", "duration", "what_is") for span in reading.spans(intent)
+            *(span for intent in _ABOUT_SERVICES for span in reading.spans(intent)),
+            *(span for span in reading.spans("offers") if self._is_offer(reading, span.end)),
         ]
         if reading.has("compare") and (
             len(reading.mentions) >= 2 or not reading.has("price", "duration")
@@ -159,6 +169,12 @@ class Questions:
             if not names and not reading.asks and len(reading.text) > 8:
                 return []
         return [(spans[0].start, AskAboutServices(services=names, unclear=unclear))]
+
+    @staticmethod
+    def _is_offer(reading: Reading, end: int) -> bool:
+        """«¿hacéis uñas de gel?»: the service follows at once."""
+        near = any(end <= each.start <= end + 1 for each in reading.mentions)
+        return near and reading.asks and not reading.has("availability")
 
     @staticmethod
     def _asked_mentions(reading: Reading, start: int) -> list:  # type: ignore[type-arg]

@@ -7,7 +7,7 @@ typing mistakes against words that matter, never for a word that exists.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
@@ -33,7 +33,7 @@ class Spelling:
     real: frozenset[str]
 
     def knowing(self, words: Iterable[str]) -> "Spelling":
-        """This spelling, with more words that exist."""
+        """The same spelling, with more words that exist."""
         return replace(self, real=self.real | frozenset(words))
 
     def text(self, messages: Sequence[str], extra: frozenset[str] = frozenset()) -> Text:
@@ -98,7 +98,7 @@ class Spelling:
 
 
 def _has_doubles(word: str) -> bool:
-    return any(first == second for first, second in zip(word, word[1:], strict=False))
+    return any(first == second for first, second in pairwise(word))
 
 
 @lru_cache(maxsize=4096)

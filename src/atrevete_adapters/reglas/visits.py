@@ -119,14 +119,14 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
 
 
 def _is_draft_change(reading: Reading) -> bool:
-    """ "cambiar" while something is being booked and nothing exists is about the draft."""
+    """«cambiar» while something is being booked and nothing exists is about the draft."""
     return not reading.situation.has_upcoming and bool(
         reading.situation.services or reading.question in {Question.SLOT, Question.DAY}
     )
 
 
 def _only_asks(reading: Reading) -> bool:
-    """ "¿y si cancelo?", "¿puedo cancelar gratis?": the policy is asked, nothing is cancelled."""
+    """«¿y si cancelo?», «¿puedo cancelar gratis?»: the policy is asked, nothing is cancelled."""
     words = reading.text.words()
     spans = reading.spans("cancel")
     place = spans[0].start if spans else 0
@@ -150,7 +150,7 @@ def _change(reading: Reading) -> list[tuple[int, Command]]:
 
 
 def _which_and_target(reading: Reading) -> tuple[When | None, When | None]:
-    """ "la del jueves al viernes por la tarde": which one it is, and to when."""
+    """«la del jueves al viernes por la tarde»: which one it is, and to when."""
     split = _target_begins(reading)
     first = [item for item in reading.items if item.start < split]
     rest = [item for item in reading.items if item.start >= split]

@@ -31,7 +31,7 @@ def coming_or(weekday: int, day: date) -> date:
 
 
 def next_of(weekday: int, today: date) -> date:
-    """ "el jueves que viene": the coming one, unless that is tomorrow: tomorrow has a name.
+    """«el jueves que viene»: the coming one, unless that is tomorrow: tomorrow has a name.
 
     On a Sunday the next week begins tomorrow, so "el lunes que viene" is tomorrow.
     """
@@ -81,7 +81,7 @@ def day_of_month(year: int, month: int, day: int) -> date | None:
 
 
 def coming_day(day: int, today: date) -> date | None:
-    """ "el 5": this month's when it is still to come, else the next month that has one."""
+    """«el 5»: this month's when it is still to come, else the next month that has one."""
     for ahead in range(4):
         found = day_of_month(*months_later(today, ahead), day)
         if found is not None and found >= today:
@@ -90,7 +90,7 @@ def coming_day(day: int, today: date) -> date | None:
 
 
 def coming_date(day: int, month: int, today: date) -> date | None:
-    """ "el 5 de mayo": this year's when it is still to come, else next year's."""
+    """«el 5 de mayo»: this year's when it is still to come, else next year's."""
     this_year = day_of_month(today.year, month, day)
     if this_year is not None and this_year >= today:
         return this_year
@@ -100,7 +100,7 @@ def coming_date(day: int, month: int, today: date) -> date | None:
 
 
 def weekday_with_number(weekday: int, day: int, today: date) -> date | None:
-    """ "el martes 6": where both meet this month or next, from today on."""
+    """«el martes 6»: where both meet this month or next, from today on."""
     for ahead in range(2):
         found = day_of_month(*months_later(today, ahead), day)
         if found is not None and found >= today and found.weekday() == weekday:
@@ -109,7 +109,7 @@ def weekday_with_number(weekday: int, day: int, today: date) -> date | None:
 
 
 def nth_weekday(nth: int, weekday: int, year: int, month: int) -> date | None:
-    """ "el segundo viernes de mayo"; -1 is the last one."""
+    """«el segundo viernes de mayo»; -1 is the last one."""
     whole = [
         date(year, month, day)
         for day in range(1, calendar.monthrange(year, month)[1] + 1)

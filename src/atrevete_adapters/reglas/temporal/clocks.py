@@ -1,14 +1,11 @@
-"""Rules for hours and parts of the day."""
+"""Rules for hours: «a las 5 y media», «de 10 a 1», «a partir de las 6»."""
 
-from atrevete_core.domain.commands import PartOfDay
-
-from .arithmetic import single
-from .items import Clock, Edge, Hours
+from .items import Clock, Hours
 from .rules import Rules, Said, Spot
 
 rules = Rules("clocks")
 
-_NOON, _LUNCH_ENDS, _LUNCH_BEGINS = 12, 15, 14
+_NOON = 12
 
 
 def _clock(index: str = "") -> str:
@@ -21,8 +18,11 @@ def _clock(index: str = "") -> str:
 
 _AT = "a (las|la|eso de las|eso de la)"
 _ABOUT = (
-    "(sobre|hacia|como|tipo|en torno|alrededor|cerca|a eso|aproximadamente|por|como a|como sobre|sobre eso)"
-    " [a|de] (las|la)"
+    (
+        "(sobre|hacia|como|tipo|en torno|alrededor|cerca|a eso|aproximadamente|por|como a|como "
+        "sobre|sobre eso)"
+    ),
+    " [a|de] (las|la)",
 )
 
 
@@ -57,7 +57,7 @@ def _minutes(spot: Spot, name: str) -> int:
 
 
 def _with_meridiem(clock: Clock, meridiem: str) -> Clock:
-    """ "las 5 de la tarde" → 17:00; "12 de la noche" → 0:00; "12 am" of a salon is noon."""
+    """«las 5 de la tarde» → 17:00; «12 de la noche» → 0:00; «12 am» of a salon is noon."""
     if not meridiem or clock.hour > _NOON:
         return clock
     hour = clock.hour % 12
@@ -107,7 +107,7 @@ _AMOUNTS = frozenset(
 ) - {"de", "o", "mas"}
 
 
-@rules.on(f"[{_AT}|{_ABOUT}|para las|para la] {_clock()}")
+@rules.on(f"[{_AT}|{_ABOUT}|para las|para la|tipo|tipo a] {_clock()}")
 def _hour(spot: Spot) -> Said:
     """An hour needs a sign that it is one: "a las", "y media", "horas", "pm" or 17:30."""
     if spot.after in _AMOUNTS and not spot.has("meridiem"):
@@ -138,7 +138,7 @@ def _is_hour(spot: Spot) -> bool:
 
 @rules.on(f"(las|la) {_clock()}")
 def _hour_with_article(spot: Spot) -> Said:
-    """ "las 5" and "las doce"; but "las dos" may be two things."""
+    """«las 5» and «las doce»; but «las dos» may be two things."""
     if spot.after in _AMOUNTS and not spot.has("meridiem"):
         return None
     told = (
@@ -180,7 +180,7 @@ def _hour_with_article(spot: Spot) -> Said:
 
 @rules.on("<compact> [h|horas]")
 def _four_figures(spot: Spot) -> Said:
-    """ "1030": only with minutes that people say, so that a year is not an hour."""
+    """«1030»: only with minutes that people say, so that a year is not an hour."""
     figures = spot.held["compact"].zfill(4)
     hour, minute = int(figures[:2]), int(figures[2:])
     if minute % 5 or spot.before in {"de", "del", "numero", "+"} or hour < 8:
@@ -218,9 +218,16 @@ def _looks_like_hours(first: Clock, last: Clock) -> bool:
 
 
 @rules.on(
-    f"(a partir de|desde|despues de|pasadas|no antes de|mas tarde de) [las|la] {_clock()} [en adelante]",
+    (
+        f"(a partir de|desde|despues de|pasadas|no antes de|mas tarde de) [las|la] {_clock()} [en"
+        " adelante]"
+    ),
     f"[{_AT}|de] [las|la] {_clock()} (en adelante|o mas tarde|o despues|para arriba|en adelante)",
-    f"(salgo|acabo|termino|libro|plego|acabamos|salimos|sale|quedo libre|estoy libre|estare libre) [de] [trabajar|del trabajo|el trabajo|del curro|de currar|la jornada|clase|alli] [a|sobre] [las|la] {_clock()}",
+    (
+        "(salgo|acabo|termino|libro|plego|acabamos|salimos|sale|quedo libre|estoy libre|estare "
+        "libre) [de] [trabajar|del trabajo|el trabajo|del curro|de currar|la jornada|clase|alli]"
+        f" [a|sobre] [las|la] {_clock()}"
+    ),
     f"(puedo|libre) (desde|a partir de) [las|la] {_clock()}",
 )
 def _from(spot: Spot) -> Said:
@@ -229,165 +236,13 @@ def _from(spot: Spot) -> Said:
 
 
 @rules.on(
-    f"(antes de|hasta|como muy tarde|como mucho|no mas tarde de|maximo) [a|hasta] [las|la] {_clock()}",
+    (
+        "(antes de|hasta|como muy tarde|como mucho|no mas tarde de|maximo) [a|hasta] [las|la] "
+        f"{_clock()}"
+    ),
     f"[{_AT}] {_clock()} (o antes|como muy tarde|como mucho|maximo)",
     f"(entro|empiezo) [a] [trabajar|al trabajo|a trabajar|a currar|clase] a (las|la) {_clock()}",
 )
 def _until(spot: Spot) -> Said:
     clock = read(spot)
     return Hours(None, clock) if clock else None
-
-
-@rules.on(
-    "[por|de|en|a|para|durante] (la|las) (mañana|mañanas)",
-    "de mañanas",
-    "por mañana",
-    "mañanera",
-    "matinal",
-)
-def _morning(spot: Spot) -> Said:
-    return PartOfDay.MORNING
-
-
-@rules.on(
-    "[por|de|en|a|para|durante] (la|las) (tarde|tardes) [noche]",
-    "de tardes",
-    "por tarde",
-    "tarde noche",
-)
-def _afternoon(spot: Spot) -> Said:
-    if spot.text.endswith("noche"):
-        return PartOfDay.EVENING
-    return PartOfDay.AFTERNOON
-
-
-@rules.on("tarde")
-def _bare_afternoon(spot: Spot) -> Said:
-    """ "viernes tarde"; but not "voy tarde" or "más tarde"."""
-    if spot.before in {*spot.moment.words.weekdays, "mañana", "hoy", "finde"} or spot.is_answer:
-        return PartOfDay.AFTERNOON
-    return None
-
-
-@rules.on("[por|de|en|a] (la|las) (noche|noches)", "de noche")
-def _evening(spot: Spot) -> Said:
-    return PartOfDay.EVENING
-
-
-@rules.on(
-    "[a] primera hora",
-    "[a] primeras horas",
-    "a primera",
-    "[muy] temprano",
-    "tempranito",
-    "prontito",
-    "pronto",
-    "a primerisima hora",
-    "(lo primero|nada mas abrir|al abrir|cuando abrais|cuando abris)",
-)
-def _first_hour(spot: Spot) -> Said:
-    if spot.before in {"mas", "hasta", "lo", "tan"}:
-        return None
-    return (PartOfDay.MORNING, Edge.FIRST)
-
-
-@rules.on(
-    "[a] (primera hora|primeras horas) (de|de la|por la) (tarde|mediodia)",
-    "(pronto|temprano) [por|a|de|en] (la|esta) tarde",
-    "a primera de la tarde",
-    "nada mas comer",
-)
-def _early_afternoon(spot: Spot) -> Said:
-    if "esta" in spot.text.split():
-        return (single(spot.moment.today), PartOfDay.AFTERNOON)
-    return (PartOfDay.AFTERNOON, Hours(None, Clock(17, 0, fixed=True), vague=True))
-
-
-@rules.on(
-    "[a] (primera hora|primeras horas) (de|por) la mañana",
-    "(pronto|temprano|tempranito|prontito) [por|a|de|en] la mañana",
-    "bien temprano",
-)
-def _early_morning(spot: Spot) -> Said:
-    return (PartOfDay.MORNING, Edge.FIRST)
-
-
-@rules.on(
-    "[a] (ultima hora|ultimas horas) [(de|por) (la tarde|el dia|la noche)]",
-    "[a] ultima hora del dia",
-    "a ultima",
-    "(lo mas tarde posible|lo ultimo que tengas|lo ultimo|la ultima hora que tengas)",
-    "antes de cerrar",
-    "al cierre",
-    "cuando vayais a cerrar",
-)
-def _last_hour(spot: Spot) -> Said:
-    if spot.text.endswith(("tarde", "noche")):
-        return (PartOfDay.AFTERNOON, Edge.LAST) if spot.text.endswith("tarde") else Edge.LAST
-    return Edge.LAST
-
-
-@rules.on("a ultima hora de la mañana", "ultima hora de la mañana", "a ultima hora por la mañana")
-def _late_morning(spot: Spot) -> Said:
-    return (PartOfDay.MORNING, Hours(Clock(12, 0, fixed=True), Clock(14, 0, fixed=True)))
-
-
-@rules.on(
-    "[a|de|en|al|por el|el] [el] (mediodia|mediodias)",
-    "[a|en] la hora (de comer|de la comida|del almuerzo|de almuerzo|de almorzar)",
-    "en mi hora de comer",
-)
-def _noon(spot: Spot) -> Said:
-    return Hours(Clock(13, 0, fixed=True), Clock(16, 0, fixed=True))
-
-
-@rules.on("[a] media mañana")
-def _mid_morning(spot: Spot) -> Said:
-    return (PartOfDay.MORNING, Hours(Clock(11, 0, fixed=True), Clock(13, 0, fixed=True)))
-
-
-@rules.on("[a] media tarde")
-def _mid_afternoon(spot: Spot) -> Said:
-    return (PartOfDay.AFTERNOON, Hours(Clock(17, 0, fixed=True), Clock(19, 0, fixed=True)))
-
-
-@rules.on(
-    "antes de (comer|la comida|almorzar|el almuerzo)",
-    "antes del (almuerzo|mediodia)",
-    "antes de mediodia",
-)
-def _before_lunch(spot: Spot) -> Said:
-    return Hours(None, Clock(_LUNCH_BEGINS, 0, fixed=True))
-
-
-@rules.on(
-    "despues de (comer|la comida|almorzar|el almuerzo)",
-    "despues del (almuerzo|mediodia)",
-    "(recien comida|nada mas comer)",
-    "en la sobremesa",
-)
-def _after_lunch(spot: Spot) -> Said:
-    return Hours(Clock(_LUNCH_ENDS, 0, fixed=True), None)
-
-
-@rules.on(
-    "(despues|al salir|cuando salga|cuando salgo|saliendo|a la salida) (del|de) [mi|la] (trabajo|trabajar|curro|currar|oficina|curre|clase|clases|uni|universidad|cole|colegio|instituto)",
-    "cuando (salga|termine|acabe) [de trabajar|del trabajo]",
-    "fuera del horario de trabajo",
-    "despues de la oficina",
-)
-def _after_work(spot: Spot) -> Said:
-    hour = 17 if spot.text.endswith(("cole", "colegio", "clase", "clases", "instituto")) else 18
-    return Hours(Clock(hour, 0, fixed=True), None, vague=True)
-
-
-@rules.on(
-    "[a] cualquier hora",
-    "(a|me da igual) la hora [que sea|que quieras|me da igual]",
-    "a la hora que (sea|quieras|puedas|tengas|querais|podais|tengais)",
-    "me da igual la hora",
-    "todo el dia",
-    "en cualquier momento del dia",
-)
-def _any_hour(spot: Spot) -> Said:
-    return Hours(None, None)

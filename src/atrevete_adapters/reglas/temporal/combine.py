@@ -105,13 +105,13 @@ class _Reader:
         return before is Sign.NOT and not self._not_was_of_the_last()
 
     def _not_is_of_the_next(self) -> bool:
-        """ "por la tarde no puedo el jueves" is rare: the "no" belongs to what it follows,
+        """«por la tarde no puedo el jueves» is rare: the "no" belongs to what it follows,
         unless a comma or another message stands between.
         """
         return False
 
     def _not_was_of_the_last(self) -> bool:
-        """ "el jueves no el viernes": the "no" was spent on the Thursday."""
+        """«el jueves no el viernes»: the «no» was spent on the Thursday."""
         here = self._items[self._index - 1]
         before = self._items[self._index - 2] if self._index >= 2 else None
         spent = (
@@ -182,7 +182,7 @@ class _Reader:
             self._wish.hours = _both(said, hours, self._joined_by(-1))
 
     def _bound(self, hours: Clock | Hours) -> Clock | Hours:
-        """ "antes de" or "desde" that was read as a sign of its own."""
+        """«antes de» or «desde» that was read as a sign of its own."""
         if not isinstance(hours, Clock):
             return hours
         sign = self._sign(-1)
@@ -221,7 +221,7 @@ class _Reader:
             self._wish.not_weekdays += days.weekdays
 
     def _portion(self, days: Days) -> Days:
-        """ "a finales de", "lo que queda de"."""
+        """«a finales de», «lo que queda de»."""
         sign = self._sign(-1)
         if sign is Sign.REST and days.first and days.last:
             return replace(days, first=max(days.first, self._moment.today))
@@ -232,7 +232,7 @@ class _Reader:
         return _week_portion(days, sign)
 
     def _open_end(self, days: Days, item: Item) -> Days:
-        """ "a partir del martes", "antes del jueves", "del jueves en adelante"."""
+        """«a partir del martes», «antes del jueves», «del jueves en adelante»."""
         sign, today = self._sign(-1), self._moment.today
         if self._sign(1) is Sign.ONWARDS or sign is Sign.FROM:
             return Days(days.first, None, Unit.OPEN)
@@ -283,7 +283,7 @@ def _both(said: Clock | Hours, hours: Clock | Hours, between: str) -> Clock | Ho
 
 
 def _either(said: Days, days: Days) -> Days:
-    """ "el lunes o el jueves": from one to the other, without the days between."""
+    """«el lunes o el jueves»: from one to the other, without the days between."""
     if not (said.first and said.last and days.first and days.last):
         return said
     low, high = sorted((said, days), key=lambda each: each.first or date.min)
@@ -304,7 +304,7 @@ def _within(inner: Days, outer: Days) -> bool:
 
 
 def _inside(said: Days, days: Days) -> Days:
-    """ "la semana que viene, el jueves" is one day; the first stands when they do not fit."""
+    """«la semana que viene, el jueves» is one day; the first stands when they do not fit."""
     for outer, inner in ((said, days), (days, said)):
         if inner.unit is Unit.WEEKDAY and outer.single is None and outer.first:
             found = count.coming_or(inner.weekdays[0], outer.first)

@@ -44,7 +44,7 @@ def season(name: str, moment: Moment) -> Days:
 
 
 def long_weekend(moment: Moment, near: date | None = None) -> Days:
-    """ "el puente": the next free days in a row that a holiday makes with a weekend.
+    """«el puente»: the next free days in a row that a holiday makes with a weekend.
 
     One working day between a holiday and a weekend is bridged, as the word says. `near` asks for
     the one around that date.

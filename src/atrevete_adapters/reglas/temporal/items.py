@@ -78,7 +78,7 @@ class Hours:
 
 
 class Edge(StrEnum):
-    """ "a primera hora", "a última hora": depends on the day's opening hours."""
+    """«a primera hora», «a última hora»: depends on the day's opening hours."""
 
     FIRST = "first"
     LAST = "last"
@@ -86,7 +86,7 @@ class Edge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Soonest:
-    """ "cuanto antes"."""
+    """«cuanto antes»."""
 
 
 class Sign(StrEnum):

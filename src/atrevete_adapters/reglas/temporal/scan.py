@@ -3,14 +3,16 @@
 from ..notation import Found, Phrasebook, words_of
 from ..vocabulary import Vocabulary
 from ..words import Text
-from . import clocks, days, signs, stretches
+from . import clocks, dates, days, named_days, parts, signs, stretches
 from .items import Item, Moment
 from .rules import Reader, Spot
 
 Rule = tuple[str, Reader]
 
 
-_DECLARED = (*stretches.rules.all, *days.rules.all, *clocks.rules.all, *signs.rules.all)
+#: Of two rules that read the same words the one declared first is taken.
+_TOPICS = (stretches, days, dates, named_days, clocks, parts, signs)
+_DECLARED = tuple(rule for topic in _TOPICS for rule in topic.rules.all)
 
 
 def phrasebook(vocabulary: Vocabulary) -> Phrasebook[Rule]:

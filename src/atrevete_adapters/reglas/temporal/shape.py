@@ -7,6 +7,9 @@ from typing import Any
 from atrevete_core.domain.commands import When
 from atrevete_core.domain.opening import OpeningHours
 
+#: A day, a range with open ends, or no such day.
+Days = str | Mapping[str, str | None] | None
+
 #: Ranges are compared day by day this far; bookings end at 400 days (policy).
 _HORIZON = 800
 
@@ -55,7 +58,7 @@ def agrees(
     )
 
 
-def _same_days(mine: Any, theirs: Any, today: date, hours: OpeningHours) -> bool:
+def _same_days(mine: Days, theirs: Days, today: date, hours: OpeningHours) -> bool:
     if mine == theirs:
         return True
     if mine is None or theirs is None:
@@ -64,16 +67,18 @@ def _same_days(mine: Any, theirs: Any, today: date, hours: OpeningHours) -> bool
     return bool(open_days) and open_days == _open_days(theirs, today, hours)
 
 
-def _open_days(said: Any, today: date, hours: OpeningHours) -> frozenset[date]:
-    ends = said if isinstance(said, Mapping) else {"from": said, "to": said}
-    first = max(date.fromisoformat(ends["from"]), today) if ends["from"] else today
+def _open_days(
+    said: str | Mapping[str, str | None], today: date, hours: OpeningHours
+) -> frozenset[date]:
+    begins, ends = (said["from"], said["to"]) if isinstance(said, Mapping) else (said, said)
+    first = max(date.fromisoformat(begins), today) if begins else today
     end = today + timedelta(days=_HORIZON)
-    last = min(date.fromisoformat(ends["to"]), end) if ends["to"] else end
+    last = min(date.fromisoformat(ends), end) if ends else end
     days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
     return frozenset(day for day in days if hours.is_open(day))
 
 
-def _range_or_one(first: str | None, last: str | None) -> Any:
+def _range_or_one(first: str | None, last: str | None) -> Days:
     return first if first == last else {"from": first, "to": last}
 
 

@@ -39,7 +39,7 @@ def _onwards(spot: Spot) -> Said:
     return Sign.ONWARDS
 
 
-@rules.on("en (vez|lugar) (de|del)", "en (vez|lugar)", "en cambio de")
+@rules.on("en (vez|lugar) (de|del)", "en (vez|lugar)", "mejor que", "en cambio de")
 def _instead_of(spot: Spot) -> Said:
     return Sign.INSTEAD_OF
 
@@ -94,7 +94,10 @@ def _not(spot: Spot) -> Said:
 
 
 @rules.on(
-    "no (hay|tienes|teneis|habria|queda|quedan|os queda|te queda|tendras|tendriais|seria|sera) [nada]",
+    (
+        "no (hay|tienes|teneis|habria|queda|quedan|os queda|te queda|tendras|tendriais|seria|"
+        "sera) [nada]"
+    ),
     "antes o despues", "no se", "por que no", "no te importa", "no pasa nada", "como no", "no es",
 )  # fmt: skip
 def _no_negation(spot: Spot) -> Said:

@@ -18,6 +18,29 @@ def _this_week(spot: Spot) -> Said:
     return count.week_of(spot.moment.today)
 
 
+@rules.on("semana")
+def _bare_week(spot: Spot) -> Said:
+    """«a finales de semana»."""
+    return count.week_of(spot.moment.today) if spot.before in {"de", "del"} else None
+
+
+@rules.on(
+    "[en] la <ordinal> semana de <month>", "[en] la <ordinal> semana (del mes que viene|de mes)"
+)
+def _nth_week(spot: Spot) -> Said:
+    """«la última semana de enero»: seven days from the month's start, or its last seven."""
+    today, nth = spot.moment.today, spot.moment.words.ordinals[spot.held["ordinal"]]
+    month = count.month_of(*count.months_later(today, 1))
+    if spot.has("month"):
+        month = count.coming_month(spot.moment.words.months[spot.held["month"]], today)
+    if not (month.first and month.last):
+        return None
+    if nth < 0:
+        return Days(month.last - timedelta(days=6), month.last, Unit.WEEK)
+    first = month.first + timedelta(days=7 * (nth - 1))
+    return Days(first, first + timedelta(days=6), Unit.WEEK)
+
+
 @rules.on(
     "[en|para|de|durante|ya] [la] (proxima|siguiente|otra) semana",
     "[para|de] [la] semana (que viene|que entra|proxima|siguiente|entrante)",
@@ -50,7 +73,7 @@ def _week_of_day(spot: Spot) -> Said:
 
 @rules.on("[en|el|este|al|para el|del|de|un|los] [mismo] (fin|fines) de semana", "[el|este] finde")
 def _weekend(spot: Spot) -> Said:
-    if spot.before == "los" or spot.after in {"del"}:
+    if spot.before == "los" or spot.after == "del":
         return Days(spot.moment.today, None, Unit.OPEN, weekdays=(5, 6))
     return count.weekend_of(spot.moment.today)
 
@@ -139,7 +162,10 @@ def _next_month(spot: Spot) -> Said:
 
 
 @rules.on(
-    "[los|desde el|del|entre el|el|de] [dias|dia] <day> [de <month>] (al|hasta el|a|-|y el|y|o|o el|,) [dia] <day2> [de|del] <month2> [de|del <year>]",
+    (
+        "[los|desde el|del|entre el|el|de] [dias|dia] <day> [de <month>] (al|hasta el|a|-|y el|y|"
+        "o|o el|,) [dia] <day2> [de|del] <month2> [de|del <year>]"
+    ),
 )
 def _days_and_month(spot: Spot) -> Said:
     months, today = spot.moment.words.months, spot.moment.today

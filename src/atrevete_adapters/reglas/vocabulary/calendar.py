@@ -39,7 +39,7 @@ class CalendarWords:
             "day": WordClass(numbers, r"\d{1,2}"),
             "year": WordClass((), r"(?:19|20)?\d{2}"),
             "hour": WordClass(
-                tuple(word for word, value in self.numbers.items() if value <= 12),
+                tuple(word for word, value in self.numbers.items() if value <= 23),
                 r"\d{1,2}(?::\d{2})?",
             ),
             "minute": WordClass(numbers, r"\d{1,2}"),
@@ -62,7 +62,7 @@ class CalendarWords:
         }
 
     def number(self, word: str) -> int:
-        """ "quince" and "15" → 15."""
+        """«quince» and «15» → 15."""
         return self.numbers[word] if word in self.numbers else int(word)
 
 

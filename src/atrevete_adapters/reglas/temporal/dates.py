@@ -1,0 +1,211 @@
+"""Rules for days with a number: «el 15», «el viernes 18 de diciembre», «18/12», «en dos semanas»."""
+
+from datetime import date
+
+from . import arithmetic as count
+from .arithmetic import single
+from .items import NoSuchDay
+from .rules import Rules, Said, Spot
+
+rules = Rules("dates")
+
+_NEXT_MONTH = (
+    "(el [mes] (que viene|que entra|proximo|siguiente)|[el] (proximo|siguiente) mes|mes que viene)"
+)
+
+
+def _named(day: date | None) -> Said:
+    return single(day) if day else NoSuchDay()
+
+
+#: After a number these make it an hour or an amount, not a day.
+_NO_DAY_IF_NEXT = frozenset(
+    [
+        "años",
+        "año",
+        "euros",
+        "euro",
+        "personas",
+        "horas",
+        "hora",
+        "h",
+        "minutos",
+        "veces",
+        "%",
+        "por",
+        "semanas",
+        "dias",
+        "y",
+        "menos",
+        "am",
+        "pm",
+    ]
+)
+
+
+@rules.on("[el|este|al|del|para el] <weekday> [,] [el|dia] [dia] <day>")
+def _weekday_with_number(spot: Spot) -> Said:
+    if spot.after in _NO_DAY_IF_NEXT - {"y", "por"} or not 1 <= spot.number("day") <= 31:
+        return None
+    weekday = spot.moment.words.weekdays[spot.held["weekday"]]
+    return _named(count.weekday_with_number(weekday, spot.number("day"), spot.moment.today))
+
+
+@rules.on(
+    (
+        "[el|al|del] [<weekday>] [el|al|del|dia] [dia] <day> del (mes que viene|proximo mes|mes "
+        "proximo|mes siguiente|que viene)"
+    ),
+)
+def _day_of_next_month(spot: Spot) -> Said:
+    year, month = count.months_later(spot.moment.today, 1)
+    return _checked(spot, count.day_of_month(year, month, spot.number("day")))
+
+
+@rules.on("[el|al|del] [dia] <day> de este [mismo] mes", "este mes el [dia] <day>")
+def _day_of_this_month(spot: Spot) -> Said:
+    today = spot.moment.today
+    return _checked(spot, count.day_of_month(today.year, today.month, spot.number("day")))
+
+
+_WEEKDAY = "[el|al|del|este] [<weekday>] [,]"
+
+
+@rules.on(
+    f"{_WEEKDAY} [el|al|del|dia|de] [dia] <day> [de|del] <month>",
+    f"{_WEEKDAY} [el|al|del|dia] [dia] <day> [de|del] [mes] [de] <month> [de|del] <year>",
+    f"{_WEEKDAY} <month> <day>",
+)
+def _day_and_month(spot: Spot) -> Said:
+    day, month = spot.number("day"), spot.moment.words.months[spot.held["month"]]
+    if spot.has("year"):
+        return _checked(spot, count.day_of_month(_year(spot.held["year"]), month, day))
+    return _checked(spot, count.coming_date(day, month, spot.moment.today))
+
+
+@rules.on(f"{_WEEKDAY} [el|al|del|dia] [dia] <date>")
+def _figures(spot: Spot) -> Said:
+    parts = [int(part) for part in spot.held["date"].split("/")]
+    if len(parts) == 3:
+        return _checked(spot, count.day_of_month(_year(str(parts[2])), parts[1], parts[0]))
+    return _checked(spot, count.coming_date(parts[0], parts[1], spot.moment.today))
+
+
+@rules.on(f"{_WEEKDAY} [el|al|del] <iso>")
+def _iso(spot: Spot) -> Said:
+    year, month, day = map(int, spot.held["iso"].split("-"))
+    return _checked(spot, count.day_of_month(year, month, day))
+
+
+def _year(figures: str) -> int:
+    return int(figures) + (2000 if len(figures) <= 2 else 0)
+
+
+def _checked(spot: Spot, day: date | None) -> Said:
+    """That date, when its weekday is the one that was said with it."""
+    if day is None:
+        return NoSuchDay()
+    if spot.has("weekday") and spot.moment.words.weekdays[spot.held["weekday"]] != day.weekday():
+        return NoSuchDay()
+    return single(day)
+
+
+@rules.on("(el|al|del) <day>", "[el|al|del|de] dia <day>")
+def _number(spot: Spot) -> Said:
+    day = spot.number("day")
+    if spot.after in _NO_DAY_IF_NEXT - {"por", "y"} or spot.held["day"] in {"un", "una", "uno"}:
+        return None
+    if not 1 <= day <= 31:
+        return NoSuchDay() if 31 < day < 40 else None
+    return _named(count.coming_day(day, spot.moment.today))
+
+
+@rules.on("[el|al|del|dia] <day> - <day2>")
+def _hyphen(spot: Spot) -> Said:
+    """«18-12» is a date when it cannot be two hours."""
+    day, month = spot.number("day"), spot.number("day2")
+    if not (12 < day <= 31 and 1 <= month <= 12) or spot.after in {"de", "h", "horas"}:
+        return None
+    return _named(count.coming_date(day, month, spot.moment.today))
+
+
+@rules.on("<day>")
+def _number_alone(spot: Spot) -> Said:
+    """«15», as the whole answer to «¿qué día?»."""
+    if not spot.is_answer or spot.before or spot.after:
+        return None
+    return _number(spot)
+
+
+@rules.on(
+    "[el] <ordinal> <weekday> (del mes|de este mes|de mes)", "[el] <ordinal> <weekday> de <month>"
+)
+def _ordinal_weekday(spot: Spot) -> Said:
+    return _nth(spot, *_said_month(spot))
+
+
+@rules.on(
+    (
+        "[el] <ordinal> <weekday> ... (de|del) [el] (mes que viene|proximo mes|mes proximo|mes "
+        "siguiente)"
+    ),
+    f"{_NEXT_MONTH} [,] [el] <ordinal> <weekday>",
+)
+def _ordinal_weekday_of_next_month(spot: Spot) -> Said:
+    return _nth(spot, *count.months_later(spot.moment.today, 1))
+
+
+def _said_month(spot: Spot) -> tuple[int, int]:
+    today = spot.moment.today
+    if spot.has("month"):
+        first = (
+            count.coming_month(spot.moment.words.months[spot.held["month"]], today).first or today
+        )
+        return first.year, first.month
+    return today.year, today.month
+
+
+def _nth(spot: Spot, year: int, month: int) -> Said:
+    nth = spot.moment.words.ordinals[spot.held["ordinal"]]
+    weekday = spot.moment.words.weekdays[spot.held["weekday"]]
+    day = count.nth_weekday(nth, weekday, year, month)
+    if day is not None and day < spot.moment.today and not spot.has("month"):
+        later = count.months_later(spot.moment.today, 1)
+        day = count.nth_weekday(nth, weekday, *later)
+    return _named(day)
+
+
+_FROM_TODAY = "[a (partir|contar) de (hoy|ahora)|desde (hoy|ahora)]"
+
+
+@rules.on(
+    f"(en|dentro de|de aqui a|pasados|de aqui en|a) [unos|otros] <n> dias {_FROM_TODAY}",
+    "<n> dias (a partir|a contar|despues) de (hoy|ahora)",
+    "(en|dentro de) un dia",
+)
+def _in_days(spot: Spot) -> Said:
+    return single(count.days_after(spot.moment.today, spot.number("n") if spot.has("n") else 1))
+
+
+@rules.on(f"(en|dentro de|de aqui a|pasadas) [unas|otras] <n> (semanas|semana) {_FROM_TODAY}")
+def _in_weeks(spot: Spot) -> Said:
+    return single(count.days_after(spot.moment.today, 7 * spot.number("n")))
+
+
+@rules.on(f"(en|dentro de|de aqui a) <n> (meses|mes) {_FROM_TODAY}")
+def _in_months(spot: Spot) -> Said:
+    year, month = count.months_later(spot.moment.today, spot.number("n"))
+    last = count.month_of(year, month).last or spot.moment.today
+    return single(last.replace(day=min(last.day, spot.moment.today.day)))
+
+
+@rules.on("de hoy en <n> [dias]", "de aqui en <n>", "hoy en <n> dias")
+def _from_today_in(spot: Spot) -> Said:
+    popular = {8: 7, 15: 14}
+    days = spot.number("n")
+    return single(count.days_after(spot.moment.today, popular.get(days, days)))
+
+
+@rules.on("de mañana en (ocho|8) [dias]")
+def _from_tomorrow_in_eight(spot: Spot) -> Said:
+    return single(count.days_after(spot.moment.today, 8))

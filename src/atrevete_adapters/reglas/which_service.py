@@ -1,0 +1,165 @@
+"""Which of several services was meant, when Maite has asked between them (R40, R41)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from atrevete_core.domain.commands import Book, Command
+from atrevete_core.domain.text import plain
+
+from .choices import POSITIONS
+from .reading import Reading
+from .services import stem
+from .spelling import Spelling
+
+_SMALLER = frozenset(
+    [
+        "normal",
+        "basica",
+        "basico",
+        "sencilla",
+        "sencillo",
+        "corto",
+        "corta",
+        "medio",
+        "media",
+        "simple",
+        "barata",
+        "barato",
+        "economica",
+        "cortito",
+        "mediana",
+        "mediano",
+        "normalito",
+        "clasica",
+    ]
+)
+_LARGER = frozenset(
+    [
+        "largo",
+        "larga",
+        "largos",
+        "largas",
+        "abundante",
+        "mucho",
+        "mucha",
+        "larguisimo",
+        "larguisima",
+        "grueso",
+        "espesa",
+        "completa",
+        "completo",
+        "enteras",
+        "enteros",
+        "entera",
+        "entero",
+    ]
+)
+_LARGER_NAMES = frozenset({"extra", "largo", "larga", "entera", "completo", "extras", "enteras"})
+
+
+def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Command]]:
+    """One of `choices`."""
+    choices = reading.situation.choices
+    if not choices:
+        return []
+    exact = [each.names[0] for each in reading.mentions if each.clear and each.names[0] in choices]
+    chosen = exact[0] if len(exact) == 1 else _best(reading, choices, spelling)
+    if chosen is None and (position := _position_of(reading, len(choices))) is not None:
+        chosen = choices[position]
+    return [(0, Book(services=(chosen,)))] if chosen else []
+
+
+def _position_of(reading: Reading, count: int) -> int | None:
+    for intent, position in POSITIONS:
+        if reading.has(intent) and position <= count:
+            return position - 1 if position > 0 else -1
+    return None
+
+
+def _best(reading: Reading, choices: Sequence[str], spelling: Spelling) -> str | None:
+    stems = {name: frozenset(map(stem, spelling.words(name))) for name in choices}
+    kept = _not_refused(reading, stems)
+    if len(kept) == 1 and len(choices) > 1:
+        return kept[0]
+    by_fact = _by_price(reading, kept) or _by_age(reading, kept)
+    if by_fact is not None:
+        return by_fact
+    by_words = _by_words(reading, kept)
+    return by_words or _by_size(reading, kept, stems)
+
+
+def _not_refused(reading: Reading, stems: Mapping[str, frozenset[str]]) -> list[str]:
+    """«sin bioterapia» leaves the others."""
+    words = reading.text.words()
+    refused = {stem(word) for before, word in pairwise(words) if before in {"sin", "no"}}
+    return [name for name, own in stems.items() if not own & refused] or list(stems)
+
+
+def _by_price(reading: Reading, choices: Sequence[str]) -> str | None:
+    """«la de 23,20 €»."""
+    said = {
+        round(float(token.word.strip("€euros").replace(",", ".")) * 100)
+        for token in reading.text.tokens
+        if token.kind == "money" and re.fullmatch(r"€[\d.,]+(?:€|euros?|eur)?", token.word)
+    }
+    return next((name for name in choices if _cents(reading, name) in said), None)
+
+
+def _cents(reading: Reading, name: str) -> int:
+    service = reading.situation.catalogue.named(name)
+    return service.price.cents if service else 0
+
+
+_AGES = ((2, {"bebe"}), (13, {"niño", "niña"}))
+
+
+def _by_age(reading: Reading, choices: Sequence[str]) -> str | None:
+    """«tiene 6 años»: the child's among the cuts."""
+    years = _years(reading)
+    if years is None:
+        return None
+    children = {word for _, words in _AGES for word in words}
+    for limit, wanted in _AGES:
+        if years < limit:
+            return next((name for name in choices if set(plain(name).split()) & wanted), None)
+    return next((name for name in choices if not set(plain(name).split()) & children), None)
+
+
+def _years(reading: Reading) -> int | None:
+    words = reading.text.words()
+    for number, unit in pairwise(words):
+        value = reading.moment.words.numbers.get(number)
+        if value is None and number.isdigit():
+            value = int(number)
+        if value is not None and unit in {"años", "año"}:
+            return value
+        if value is not None and unit in {"meses", "mes"}:
+            return value // 12
+    return None
+
+
+def _by_words(reading: Reading, choices: Sequence[str]) -> str | None:
+    """The choice whose own words were said; of two the cheaper (R40: never the dearer)."""
+    said = {stem(word) for word in reading.text.words()}
+    own = {name: frozenset(map(stem, plain(name).replace("+", " ").split())) for name in choices}
+    shared = frozenset.intersection(*own.values()) if len(own) > 1 else frozenset()
+    scores = {name: len((own[name] - shared) & said) for name in choices}
+    best = max(scores.values(), default=0)
+    fitting = [name for name in choices if scores[name] == best]
+    return min(fitting, key=lambda name: _cents(reading, name)) if best else None
+
+
+def _by_size(
+    reading: Reading, choices: Sequence[str], stems: Mapping[str, frozenset[str]]
+) -> str | None:
+    """«pelo largo» is the longer name's, «normal» or «mujer» the plain one."""
+    words = set(reading.text.words())
+    ordered = sorted(choices, key=lambda name: len(stems[name]))
+    if words & _LARGER:
+        larger = frozenset(map(stem, _LARGER_NAMES))
+        return next((name for name in ordered if stems[name] & larger), None)
+    return ordered[0] if words & (_SMALLER | _GROWN_UP) else None
+
+
+_GROWN_UP = frozenset({"mujer", "señora", "adulta", "mi", "yo", "adulto", "chica"})
