@@ -14,7 +14,8 @@ from .app import create_app
 _BAD_SETTINGS = 2
 _LEAVE_SECONDS = 10
 
-log = structlog.get_logger(__name__)
+# Run as a script this module is called `__main__`, which is none of our loggers.
+log = structlog.get_logger("atrevete_apps.webhook")
 
 
 def main() -> None:

@@ -46,6 +46,25 @@ def shell_settings(database_url: str, redis_url: str, **changes: object) -> Sett
     return load_settings(**(given | changes))
 
 
+def environment(settings: Settings) -> dict[str, str]:
+    """The same settings for a process of its own."""
+    return {
+        "ATREVETE_DATABASE_URL": settings.database_url.get_secret_value(),
+        "ATREVETE_REDIS_URL": settings.redis_url.get_secret_value(),
+        "ATREVETE_CHATWOOT_URL": settings.chatwoot_url,
+        "ATREVETE_CHATWOOT_ACCOUNT_ID": str(settings.chatwoot_account_id),
+        "ATREVETE_CHATWOOT_INBOX_ID": str(settings.chatwoot_inbox_id),
+        "ATREVETE_CHATWOOT_WEBHOOK_SECRETS": ",".join(DESK_SECRETS),
+        "ATREVETE_STRIPE_API_URL": settings.stripe_api_url,
+        "ATREVETE_STRIPE_WEBHOOK_SECRETS": SECRET,
+        "ATREVETE_GOOGLE_CALENDAR_URL": settings.google_calendar_url,
+        "ATREVETE_SMTP_URL": settings.smtp_url.get_secret_value(),
+        "ATREVETE_SMTP_FROM": settings.smtp_from,
+        "ATREVETE_PUBLIC_URL": settings.public_url,
+        "ATREVETE_SETTLE_SECONDS": str(settings.settle_seconds),
+    }
+
+
 async def sow(database_url: str) -> None:
     """Give the database the reference salon."""
     engine = open_engine(database_url)
