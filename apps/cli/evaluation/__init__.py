@@ -1,1 +1,1 @@
-"""How a conversation is judged: cases are played through the real flow, then their facts compared."""
+"""How conversations are judged: cases are played through the real flow, their facts compared."""

@@ -4,28 +4,21 @@ Words are free, facts are not. A key that is not known is an error that names it
 expectation must never pass unseen.
 """
 
-import json
-from collections.abc import Iterator, Sequence
+import re
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    TypeAdapter,
-    ValidationError,
     model_validator,
 )
 
 from atrevete_core.domain.booking import AppointmentStatus
 from atrevete_core.domain.conversation import EscalationReason
-
-
-class BadCase(ValueError):
-    """The file cannot be used; the text says which case and which key."""
 
 
 class Written(BaseModel):
@@ -36,6 +29,18 @@ class Written(BaseModel):
 
 def _several(given: object) -> object:
     return given if isinstance(given, list) else [given]
+
+
+def _pattern(written: str) -> str:
+    try:
+        re.compile(written)
+    except re.error as error:
+        msg = f"{written!r} is no pattern: {error}"
+        raise ValueError(msg) from error
+    return written
+
+
+Pattern = Annotated[str, AfterValidator(_pattern)]
 
 
 class Media(Written):
@@ -125,7 +130,7 @@ class BusyTime(Written):
 class Rule(Written):
     """What the customer says when the salon's words match."""
 
-    when: str
+    when: Pattern
     say: Burst
     once: bool = False
     end: bool = False
@@ -189,7 +194,7 @@ class WantedCustomer(Written):
 
 
 Reasons = Annotated[tuple[EscalationReason | None, ...], BeforeValidator(_several)]
-Patterns = tuple[str, ...]
+Patterns = tuple[Pattern, ...]
 
 
 class Expect(Written):
@@ -272,143 +277,3 @@ class Case(Written):
     def by_http(self) -> bool:
         """Whether the webhooks take part."""
         return self.transport is not None or any(each.says("http_status") for each in self.accepted)
-
-
-class OwnStylist(Written):
-    name: str
-    categories: tuple[Literal["peluqueria", "estetica"], ...]
-    gender: Literal["f", "m"] = "f"
-    working_hours: "dict[Weekday, tuple[str, ...]] | None" = None
-
-
-class OwnService(Written):
-    name: str
-    category: Literal["peluqueria", "estetica"]
-    minutes: int
-    price_eur: float
-    description: str = ""
-    bookable: bool = True
-
-
-class OwnPack(Written):
-    name: str
-    services: tuple[str, ...]
-    minutes: int
-    price_eur: float
-    description: str = ""
-
-
-class OwnFaq(Written):
-    topic: str
-    text: str
-
-
-class OwnPolicy(Written):
-    """The salon's terms; what is absent stays as in the seed."""
-
-    deposit_percent: int | None = None
-    min_deposit_eur: float | None = None
-    hold_minutes: int | None = None
-    same_day_hold_minutes: int | None = None
-    warn_minutes: int | None = None
-    lapse_grace_minutes: int | None = None
-    retry_minutes: int | None = None
-    person_minutes: int | None = None
-    lead_minutes: int | None = None
-    free_cancellation_hours: int | None = None
-    reminder_hours: int | None = None
-    slot_step_minutes: int | None = None
-    max_holds: int | None = None
-    max_services: int | None = None
-    max_group: int | None = None
-    max_days_ahead: int | None = None
-    adult_age: int | None = None
-
-
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-
-class OwnSalon(Written):
-    """What replaces the reference salon's."""
-
-    stylists: tuple[OwnStylist, ...] | None = None
-    services: tuple[OwnService, ...] | None = None
-    packs: tuple[OwnPack, ...] | None = None
-    opening_hours: dict[Weekday, tuple[str, ...]] | None = None
-    policy: OwnPolicy | None = None
-    faqs: tuple[OwnFaq, ...] | None = None
-
-
-OwnStylist.model_rebuild()
-OwnSalon.model_rebuild()
-
-
-class CaseFile(Written):
-    """The conversations of one file, in one salon."""
-
-    salon: OwnSalon = OwnSalon()
-    conversations: tuple[Case, ...]
-
-
-_SALON = TypeAdapter(OwnSalon)
-_CASE = TypeAdapter(Case)
-
-
-def read_cases(path: Path) -> CaseFile:
-    """The cases of a file. Raises BadCase."""
-    try:
-        written = json.loads(path.read_bytes())
-    except OSError as error:
-        raise BadCase(f"{path} cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        raise BadCase(f"{path} is no JSON: {error}") from error
-    try:
-        return cases_of(written)
-    except BadCase as error:
-        raise BadCase(f"{path}: {error}") from error
-
-
-def cases_of(written: object) -> CaseFile:
-    """The cases of a parsed file: an object with `conversations`, or a list. Raises BadCase."""
-    salon, conversations = _parts(written)
-    cases = tuple(
-        _valid(_CASE, each, _name_of(each, number)) for number, each in enumerate(conversations, 1)
-    )
-    return CaseFile(salon=_valid(_SALON, salon, "salon"), conversations=cases)
-
-
-def _parts(written: object) -> tuple[object, Sequence[object]]:
-    if isinstance(written, dict):
-        unknown = sorted(set(written) - {"salon", "conversations"})
-        if unknown:
-            raise BadCase(f"unknown key {unknown[0]!r}")
-        salon, conversations = written.get("salon", {}), written.get("conversations")
-    else:
-        salon, conversations = {}, written
-    if not isinstance(conversations, list):
-        raise BadCase("a file is a list of cases, or an object with 'conversations'")
-    return salon, conversations
-
-
-def _name_of(written: object, number: int) -> str:
-    name = written.get("id") if isinstance(written, dict) else None
-    return f"case {name!r}" if name else f"case number {number}"
-
-
-def _valid[Kind](kind: TypeAdapter[Kind], written: object, name: str) -> Kind:
-    try:
-        return kind.validate_python(written)
-    except ValidationError as error:
-        raise BadCase(f"{name}: {'; '.join(_complaints(error))}") from error
-
-
-def _complaints(error: ValidationError) -> Iterator[str]:
-    """What is wrong, unknown keys first: in a union they are the likeliest cause."""
-    found = error.errors(include_url=False, include_input=False)
-    unknown = [each for each in found if each["type"] == "extra_forbidden"]
-    for each in (unknown or found)[:3]:
-        where = ".".join(str(part) for part in each["loc"])
-        if each["type"] == "extra_forbidden":
-            yield f"unknown key {each['loc'][-1]!r} ({where})"
-        else:
-            yield f"{where}: {each['msg']}"

@@ -20,6 +20,7 @@ from atrevete_core.flow.receptionist import Receptionist
 from atrevete_core.ports.events import Incoming, MessageArrived, Source
 from atrevete_core.ports.language_model import LanguageModel
 from atrevete_core.ports.salon import OpenSalon, Pace
+from atrevete_core.ports.storage import Storage
 from atrevete_core.usecases.receive import receive_event, receive_message
 
 from .calendar import MemoryCalendar
@@ -34,24 +35,25 @@ _SETTLE = timedelta(seconds=2)
 _BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class MemorySalon:
-    """The reference salon (or another seed) with every port in memory and Maite at work.
+class RehearsedSalon:
+    """A salon at work on any storage, with its vendors in memory and a clock that is set by hand.
 
     Nothing runs on its own: `settle` does all that is due at the clock's time, and what people do
-    here settles by itself.
+    here settles by itself. The storage must hold the seed.
     """
 
     def __init__(
         self,
         *,
         now: datetime,
+        storage: Storage,
         seed: SalonSeed | None = None,
         model: LanguageModel | None = None,
         flow: MaiteFlow | None = None,
     ) -> None:
         self.seed = seed or reference_salon()
         self.clock = MemoryClock(now)
-        self.storage = MemoryStorage(self.seed)
+        self.storage = storage
         self.messenger = MemoryMessenger(self.clock)
         self.gateway = MemoryGateway()
         self.calendar = MemoryCalendar()
@@ -151,6 +153,23 @@ class MemorySalon:
         return _BEFORE_ALL
 
 
+class MemorySalon(RehearsedSalon):
+    """The reference salon (or another seed) with every port in memory and Maite at work."""
+
+    storage: MemoryStorage
+
+    def __init__(
+        self,
+        *,
+        now: datetime,
+        seed: SalonSeed | None = None,
+        model: LanguageModel | None = None,
+        flow: MaiteFlow | None = None,
+    ) -> None:
+        storage = MemoryStorage(seed or reference_salon())
+        super().__init__(now=now, storage=storage, seed=seed, model=model, flow=flow)
+
+
 _MOST_ROUNDS = 100
 
 
@@ -158,7 +177,7 @@ _MOST_ROUNDS = 100
 class Person:
     """Somebody who writes to the salon. `thread` is the desk's conversation."""
 
-    salon: MemorySalon
+    salon: RehearsedSalon
     phone: str
     name: str = ""
     thread: str = ""
@@ -170,15 +189,30 @@ class Person:
     async def writes(self, *texts: str, kind: MessageKind = MessageKind.TEXT) -> list[str]:
         """Write one message or a burst, wait for her to answer, and return what she said since."""
         for text in texts:
-            await self._send(text, kind)
+            await self.sends(text, kind)
+        return await self.pauses()
+
+    async def pauses(self) -> list[str]:
+        """Write no more, so that she answers; return what she said since."""
         self.salon.clock.advance(seconds=_SETTLE.total_seconds())
         await self.salon.settle()
         return self.reads()
 
-    async def _send(self, text: str, kind: MessageKind) -> None:
-        at = await self.salon.clock.now()
-        number = next(self.salon._numbers)  # noqa: SLF001
-        message = MessageArrived(
+    async def sends(self, text: str, kind: MessageKind = MessageKind.TEXT) -> None:
+        """Write one message, and perhaps go on writing."""
+        await self.salon.messenger.hear(self.thread, text, kind=kind)
+        await receive_message(
+            self.salon.storage,
+            self.salon.seed.salon.id,
+            self.message(text, kind, at=await self.salon.clock.now()),
+            body=b"{}",
+            at=await self.salon.clock.now(),
+        )
+
+    def message(self, text: str, kind: MessageKind, *, at: datetime) -> MessageArrived:
+        """Their next message, as the desk tells of it."""
+        number = next(self.salon._numbers)  # noqa: SLF001 - the salon's running number
+        return MessageArrived(
             external_id=f"message:{number}",
             number=number,
             channel_id=self.phone.lstrip("+"),
@@ -189,10 +223,6 @@ class Person:
             kind=kind,
             text=text,
             sent_at=at,
-        )
-        await self.salon.messenger.hear(self.thread, text, kind=kind)
-        await receive_message(
-            self.salon.storage, self.salon.seed.salon.id, message, body=b"{}", at=at
         )
 
     def reads(self) -> list[str]:
