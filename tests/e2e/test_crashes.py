@@ -2,11 +2,12 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
 from atrevete_apps.cli.children import Child
+from atrevete_apps.cli.house import House
 
 from tests.e2e.stage import Somebody, Stage
 
@@ -14,10 +15,20 @@ from tests.e2e.stage import Somebody, Stage
 READ_BY_EVERY_TURN = "faqs"
 
 
+@pytest.fixture(autouse=True)
+def one_worker(house: House) -> Iterator[None]:
+    """Whatever a test did: the next one finds one worker, and it works."""
+    yield
+    for worker in workers(house)[1:]:
+        house.dismiss(worker)
+    if not workers(house):
+        house.until_at_work(house.add_worker())
+
+
 async def test_a_worker_that_stands_still_in_mid_turn_is_replaced_and_says_nothing_twice(
     stage: Stage,
 ) -> None:
-    [first] = workers(stage)
+    [first] = workers(stage.house)
     second = await another_worker(stage)
     ana = stage.person("Ana")
     second.send(signal.SIGSTOP)
@@ -31,11 +42,10 @@ async def test_a_worker_that_stands_still_in_mid_turn_is_replaced_and_says_nothi
     await at_work(stage, first)
     assert await ana.reads() == []
     assert await stage.value(TURNS, channel=ana.number.removeprefix("+")) == 2
-    stage.house.dismiss(second)
 
 
 async def test_a_worker_killed_in_mid_turn_loses_and_doubles_nothing(stage: Stage) -> None:
-    [first] = workers(stage)
+    [first] = workers(stage.house)
     ana = stage.person("Ana")
     async with in_mid_turn(stage, ana, "hola, soy Ana Gómez Ruiz, quiero un corte el viernes"):
         first.send(signal.SIGKILL)
@@ -58,8 +68,8 @@ TURNS = (
 )
 
 
-def workers(stage: Stage) -> list[Child]:
-    return [each for each in stage.house.children if each.name.startswith("worker")]
+def workers(house: House) -> list[Child]:
+    return [each for each in house.children if each.name.startswith("worker")]
 
 
 async def another_worker(stage: Stage) -> Child:
@@ -86,9 +96,7 @@ async def at_work(stage: Stage, worker: Child) -> None:
 
 
 async def until(found: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            while not await found():
-                await asyncio.sleep(0.02)
-    except TimeoutError:
-        pytest.fail("it never happened")
+    deadline = asyncio.get_running_loop().time() + seconds
+    while not await found():
+        assert asyncio.get_running_loop().time() < deadline, "it never happened"
+        await asyncio.sleep(0.02)
