@@ -58,6 +58,14 @@ class Stylist:
     calendar_id: str = ""
 
 
+_COLOURING = ("color", "mechas", "tinte", "pigmento")
+
+
+def colours(service_name: str) -> bool:
+    """Whether the first time wants the salon's word on the allergy test (R50)."""
+    return any(word in plain(service_name) for word in _COLOURING)
+
+
 class MixedCategories(Exception):
     """Hair and beauty do not share an appointment (R11)."""
 

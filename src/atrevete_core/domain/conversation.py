@@ -1,5 +1,6 @@
 """Conversations: turns of words, replies, and why a person is called."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -144,6 +145,19 @@ def turn_is_due(
         after(min(received), seconds=patience.total_seconds()),
     )
     return Due() if at >= due else Wait(due)
+
+
+_MINUTE = timedelta(minutes=1)
+
+
+def breath(recent: Sequence[tuple[datetime, int]], *, at: datetime, most: int) -> datetime | None:
+    """When a customer who floods is answered next: `recent` are (when, how many messages) of the
+    turns so far. None: now. Above `most` messages a minute the rest is answered together, later.
+    """
+    last_minute = [(when, count) for when, count in recent if at - when < _MINUTE]
+    if sum(count for _, count in last_minute) < most:
+        return None
+    return after(min(when for when, _ in last_minute), seconds=_MINUTE.total_seconds())
 
 
 WINDOW = timedelta(hours=24)

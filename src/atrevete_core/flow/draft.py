@@ -230,7 +230,7 @@ def _choose_slot(dialogue: Dialogue, command: ChooseSlot) -> None:
     fitting = [each for each in dialogue.offered if _fits(each, command)]
     if command.any and dialogue.offered:
         _take(dialogue, dialogue.offered[0])
-    elif command.position is not None and dialogue.offered:
+    elif command.position and dialogue.offered:
         index = command.position - 1 if command.position > 0 else command.position
         if -len(dialogue.offered) <= index < len(dialogue.offered):
             _take(dialogue, dialogue.offered[index])

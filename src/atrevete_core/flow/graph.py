@@ -147,12 +147,14 @@ class MaiteFlow:
             return await self._run_bare(state, salon)
 
     async def forget(self, conversation_id: ConversationId) -> None:
-        """Keep only the last checkpoint of the conversation (at rest it is small)."""
+        """Keep only the last checkpoint of the conversation (at rest it is small), where the store
+        can: LangGraph's own in-memory one keeps them all.
+        """
         if self._checkpointer is None:
             return
         try:
             await self._checkpointer.aprune([str(conversation_id)], strategy="keep_latest")
-        except CheckpointsUnavailable:
+        except (CheckpointsUnavailable, NotImplementedError):
             return
 
     def mermaid(self) -> str:

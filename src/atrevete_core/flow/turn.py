@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from atrevete_core.domain.conversation import (
     Conversation,
@@ -15,6 +15,7 @@ from atrevete_core.domain.conversation import (
     Speaker,
     Utterance,
     Wait,
+    breath,
     turn_is_due,
 )
 from atrevete_core.domain.ids import ConversationId
@@ -28,6 +29,7 @@ from atrevete_core.usecases.speaking import say
 from .state import TurnState
 
 _MOST_TRIES = 5
+_REMEMBERED_TURNS = 10
 
 
 class Flow(Protocol):
@@ -88,6 +90,10 @@ async def _begin(
         return due
     if not isinstance(due, Due):
         return None
+    policy = await records.salons.policy(conversation.salon_id)
+    later = breath(_recent(conversation.dialogue), at=at, most=policy.max_messages_per_minute)
+    if later is not None:
+        return Wait(later)
     if await records.inbox.count_try([each.id for each in batch]) > _MOST_TRIES:
         await _park(records, conversation, batch, at=at)
         return None
@@ -158,9 +164,9 @@ def _state(begun: Begun, at: datetime) -> TurnState:
 async def _close(records: Records, begun: Begun, ended: TurnState, *, at: datetime) -> None:
     """Everything that the turn leaves behind, or nothing. Raises TurnLost."""
     conversation = await records.conversations.lock(begun.conversation.id)
-    await records.conversations.close_turn(
-        conversation.id, turn=begun.turn, dialogue=ended["dialogue"]
-    )
+    recent = [*_recent(begun.conversation.dialogue), (at, len(begun.batch))][-_REMEMBERED_TURNS:]
+    dialogue = {**ended["dialogue"], "recent": [(when.isoformat(), n) for when, n in recent]}
+    await records.conversations.close_turn(conversation.id, turn=begun.turn, dialogue=dialogue)
     handed_over = bool(ended.get("handed_over"))
     disposition = Disposition.ESCALATED if handed_over else Disposition.ANSWERED
     await records.inbox.settle([each.id for each in begun.batch], disposition, turn=begun.turn)
@@ -170,6 +176,11 @@ async def _close(records: Records, begun: Begun, ended: TurnState, *, at: dateti
         said = Reply(text=reply["text"], buttons=tuple(reply["buttons"]))
         key = f"turn:{conversation.id}:{begun.turn}:1"
         await say(records, conversation, said, key=key, at=at)
+
+
+def _recent(dialogue: dict[str, Any]) -> list[tuple[datetime, int]]:
+    """When the last turns were, and how many messages each answered."""
+    return [(datetime.fromisoformat(when), count) for when, count in dialogue.get("recent", [])]
 
 
 def _lines(batch: Sequence[CustomerMessage]) -> list[Utterance]:

@@ -10,7 +10,7 @@ from atrevete_core.domain.money import Money
 
 from .booking import with_article
 from .services import is_plural, spoken, spoken_list
-from .spanish import at_hour, day, duration, listed, money
+from .spanish import at_hour, day, duration, listed, money, sentence
 
 
 def faqs(found: Sequence[Faq]) -> str:
@@ -56,7 +56,7 @@ def _terms_plain(service: Service) -> str:
 def total_of(work: Work, deposit: Money) -> str:
     """Total, deposit now, rest in the salon (R42)."""
     if not deposit:
-        return f"{spoken_list(each.name for each in work.services).capitalize()}: no tiene coste."
+        return f"{sentence(spoken_list(each.name for each in work.services))}: no tiene coste."
     return (
         f"En total son {money(work.price)}: {money(deposit)} de anticipo ahora y "
         f"{money(work.price - deposit)} en el salón."
@@ -65,7 +65,7 @@ def total_of(work: Work, deposit: Money) -> str:
 
 def which_prices(candidates: Sequence[Service]) -> str:
     """When the words fit several services: each with its terms."""
-    return f"{listed(f'{spoken(each.name)}, {_terms(each)}' for each in candidates).capitalize()}."
+    return f"{sentence(listed(f'{spoken(each.name)}, {_terms(each)}' for each in candidates))}."
 
 
 def pack_price(catalogue: Catalogue, name: str) -> str:

@@ -62,6 +62,11 @@ def listed(words: Iterable[str], *, last: str = "y") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def sentence(words: str) -> str:
+    """With a capital at its beginning; names within it keep theirs."""
+    return words[:1].upper() + words[1:]
+
+
 def button(instant: datetime, stylist: str) -> str:
     """A reply button of at most 20 characters: "Vie 18 12:30 Marta"."""
     return f"{_SHORT_WEEKDAYS[instant.weekday()]} {instant.day} {hour(instant)} {stylist}"[

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from atrevete_core.domain.booking import Appointment, AppointmentStatus, Booking, HoldStatus
-from atrevete_core.domain.catalogue import Catalogue
+from atrevete_core.domain.catalogue import Catalogue, colours
 from atrevete_core.domain.conversation import EscalationReason
 from atrevete_core.domain.effects import TellStylist
 from atrevete_core.domain.opening import Salon
@@ -21,6 +21,7 @@ async def confirm_booking(records: Records, booking: Booking, *, at: datetime) -
 
     Raises SlotTaken when a lapsed booking's time has gone to somebody else.
     """
+    is_new = not await records.bookings.has_confirmed(booking.hold.customer_id)
     confirmed = Booking(
         hold=booking.hold.become(HoldStatus.CONFIRMED),
         appointments=tuple(
@@ -29,7 +30,7 @@ async def confirm_booking(records: Records, booking: Booking, *, at: datetime) -
     )
     await records.bookings.save(confirmed)
     await mirror_all(records, confirmed, at=at)
-    await _tell_customer(records, confirmed, at=at)
+    await _tell_customer(records, confirmed, is_new=is_new, at=at)
     salon = await records.salons.get(confirmed.hold.salon_id)
     catalogue = await records.salons.catalogue(confirmed.hold.salon_id)
     for appointment in confirmed.appointments:
@@ -43,10 +44,13 @@ def _again(appointment: Appointment) -> Appointment:
     return replace(appointment, revision=appointment.revision + lapsed)
 
 
-async def _tell_customer(records: Records, booking: Booking, *, at: datetime) -> None:
+async def _tell_customer(records: Records, booking: Booking, *, is_new: bool, at: datetime) -> None:
     conversation = await records.conversations.get(booking.hold.conversation_id)
     facts = await facts_of(records, booking, at=at)
-    reply = payment.confirmed(facts)
+    policy = await records.salons.policy(booking.hold.salon_id)
+    coloured = any(colours(name) for visit in facts.visits for name in visit.services)
+    notices = (policy.allergy_notice,) if is_new and coloured else ()
+    reply = payment.confirmed(facts, notices=notices)
     await say(records, conversation, reply, key=f"confirmed:{booking.hold.id}", at=at)
 
 

@@ -78,4 +78,4 @@ def _forget_the_thread(dialogue: Dialogue, *, at: datetime) -> None:
         dialogue.draft = None
         dialogue.then_services = []
         dialogue.ask(None)
-    dialogue.misunderstood = dialogue.voice_notes = 0
+    dialogue.misunderstood = 0

@@ -3,9 +3,11 @@
 from atrevete_core.domain.commands import CallPerson
 from atrevete_core.domain.conversation import EscalationReason, MessageKind
 from atrevete_core.flow.dialogue import open_dialogue, stored
-from atrevete_core.flow.state import TurnState, TurnUpdate, plain_commands, with_part
+from atrevete_core.flow.state import TurnState, TurnUpdate, at_of, plain_commands, with_part
 from atrevete_core.phrases import people
 from atrevete_core.ports.salon import OpenSalon
+
+from .identify import conversation_begins
 
 _MOST_VOICE_NOTES = 2
 
@@ -15,6 +17,8 @@ async def receive(state: TurnState, salon: OpenSalon) -> TurnUpdate:  # noqa: AR
     dialogue = open_dialogue(state["dialogue"])
     kinds = {MessageKind(each["kind"]) for each in state["heard"] if not each["text"].strip()}
     update: TurnUpdate = {"rounds": 0, "findings": [], "look_ups": [], "commands": [], "parts": []}
+    if conversation_begins(dialogue, state["thread_id"], at=at_of(state)):
+        dialogue.voice_notes = 0
     if MessageKind.AUDIO in kinds:
         dialogue.voice_notes += 1
         if dialogue.voice_notes >= _MOST_VOICE_NOTES:
