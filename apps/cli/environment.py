@@ -8,6 +8,7 @@ from sqlalchemy.exc import ArgumentError
 from atrevete_adapters.postgres.engine import for_asyncpg
 
 _VARIABLE = "ATREVETE_DATABASE_URL"
+_SCHEMES = frozenset({"postgresql", "postgres", "postgresql+asyncpg"})
 
 
 class DatabaseUrlWrong(Exception):
@@ -20,11 +21,17 @@ def database_url() -> str:
     advice = f"set {_VARIABLE} to the database's address, postgresql://user:password@host/name."
     if not given:
         raise DatabaseUrlWrong(f"No database is named: {advice}")
-    try:
-        for_asyncpg(given)
-    except ArgumentError as error:
-        raise DatabaseUrlWrong(f"{_VARIABLE} is no database's address: {advice}") from error
+    if not _is_usable(given):
+        raise DatabaseUrlWrong(f"{_VARIABLE} is no PostgreSQL address: {advice}")
     return given
+
+
+def _is_usable(url: str) -> bool:
+    try:
+        for_asyncpg(url)
+    except ArgumentError:
+        return False
+    return url.partition("://")[0] in _SCHEMES
 
 
 def _from_file(path: str | None) -> str:
