@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import text
@@ -221,6 +223,78 @@ async def test_a_pool_of_dead_sockets_is_noticed(
     await asyncio.gather(*(_ask(storage) for _ in range(5)))
     await _end_all_others(engine)
     await asyncio.gather(*(_ask(storage) for _ in range(5)))
+
+
+async def test_a_statement_that_takes_too_long_is_ended(
+    storage: PostgresStorage, database_url: str
+) -> None:
+    hasty = open_engine(database_url, lock_seconds=0, statement_seconds=0.2)
+
+    async def wait_for_laura() -> None:
+        async with PostgresStorage(hasty).transaction() as records:
+            await records.conversations.lock(LAURA.conversation_id)
+
+    async with storage.transaction() as records:
+        await LAURA.arrives(records)
+    async with storage.transaction() as records:
+        await records.conversations.lock(LAURA.conversation_id)
+        with pytest.raises(StorageUnavailable):
+            await wait_for_laura()
+    await hasty.dispose()
+
+
+async def test_a_server_that_goes_quiet_is_given_up(database_url: str) -> None:
+    async with _quiet_after(database_url) as (url, falls_silent):
+        engine = open_engine(url, statement_seconds=0.3)
+        quiet = PostgresStorage(engine)
+        await seed(engine, REFERENCE)
+        falls_silent.set()
+        with pytest.raises(StorageUnavailable):
+            await _ask(quiet)
+        falls_silent.clear()
+        await engine.dispose()
+
+
+@asynccontextmanager
+async def _quiet_after(database_url: str) -> AsyncIterator[tuple[str, asyncio.Event]]:
+    """A way to the server on which answers stop coming once the event is set."""
+    real, falls_silent = urlsplit(database_url), asyncio.Event()
+
+    async def pass_on(
+        source: asyncio.StreamReader, sink: asyncio.StreamWriter, *, answers: bool
+    ) -> None:
+        with suppress(ConnectionError):
+            while part := await source.read(65536):
+                if not (answers and falls_silent.is_set()):
+                    sink.write(part)
+        sink.close()
+
+    opened: list[asyncio.StreamWriter] = []
+
+    async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        back, forth = await asyncio.open_connection(real.hostname, real.port)
+        opened.extend((writer, forth))
+        await asyncio.gather(
+            pass_on(reader, forth, answers=False), pass_on(back, writer, answers=True)
+        )
+
+    server = await asyncio.start_server(connect, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    try:
+        yield database_url.replace(f":{real.port}/", f":{port}/"), falls_silent
+    finally:
+        server.close()
+        for each in opened:
+            each.close()
+            with suppress(ConnectionError):
+                await each.wait_closed()
+
+
+async def test_a_clock_that_cannot_be_read_says_so() -> None:
+    nowhere = open_engine("postgresql://nobody:nothing@127.0.0.1:1/none")
+    with pytest.raises(StorageUnavailable):
+        await PostgresClock(nowhere).now()
+    await nowhere.dispose()
 
 
 async def test_without_simulation_the_time_is_real(engine: AsyncEngine) -> None:

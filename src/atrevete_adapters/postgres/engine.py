@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 _CONNECT_SECONDS = 5
 _POOL_WAIT_SECONDS = 5
+_GRACE_SECONDS = 2
 _RECYCLE_SECONDS = 1800
 
 
@@ -48,7 +49,12 @@ def open_engine(
         isolation_level="READ COMMITTED",
         # Names and phones are among the parameters: no error message may carry them (I13).
         hide_parameters=True,
-        connect_args={"timeout": _CONNECT_SECONDS, "server_settings": settings},
+        connect_args={
+            "timeout": _CONNECT_SECONDS,
+            # The server's limit is for statements; this one is for a server that has gone quiet.
+            "command_timeout": statement_seconds + _GRACE_SECONDS if statement_seconds else None,
+            "server_settings": settings,
+        },
         **pool,
     )
 

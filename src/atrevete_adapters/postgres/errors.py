@@ -1,11 +1,18 @@
 """PostgreSQL's errors become the port's, here and nowhere else."""
 
+import asyncpg
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from atrevete_core.ports.storage import StorageBusy, StorageUnavailable
 
 EXCLUSION_VIOLATION = "23P01"
 UNIQUE_VIOLATION = "23505"
+
+#: What comes out of connecting when nobody listens, answers or lets us in.
+CANNOT_REACH = (OSError, PoolExhausted, DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError)
+#: What comes out of a statement when the other side has gone quiet, or away without a word.
+LOST = (ConnectionError, TimeoutError)
 
 #: serialization_failure, deadlock_detected, lock_not_available: the same decision may do next time.
 _TIES = frozenset({"40001", "40P01", "55P03"})

@@ -6,6 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from atrevete_core.ports.storage import StorageUnavailable
+
+from .errors import CANNOT_REACH
 from .tables import simulated_clock
 
 _ROW = 1
@@ -18,7 +21,12 @@ class PostgresClock:
         self._engine = engine
 
     async def now(self) -> datetime:
-        return datetime.now(UTC) + await read_offset(self._engine)
+        """Raises StorageUnavailable."""
+        try:
+            offset = await read_offset(self._engine)
+        except CANNOT_REACH as error:
+            raise StorageUnavailable("the salon's clock cannot be read") from error
+        return datetime.now(UTC) + offset
 
 
 async def read_offset(engine: AsyncEngine) -> timedelta:

@@ -4,9 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cached_property
 
-import asyncpg
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from atrevete_core.ports.storage import StorageUnavailable
@@ -14,7 +12,7 @@ from atrevete_core.ports.storage import StorageUnavailable
 from .audit import PostgresAudit
 from .bookings import PostgresBookings
 from .conversations import PostgresConversations
-from .errors import as_port_error
+from .errors import CANNOT_REACH, LOST, as_port_error
 from .escalations import PostgresEscalations
 from .inbox import PostgresInbox
 from .ledger import PostgresLedger
@@ -93,7 +91,7 @@ class PostgresStorage:
             if ours is None:
                 raise
             raise ours from error
-        except ConnectionError as error:
+        except LOST as error:
             raise StorageUnavailable("the connection was lost") from error
         finally:
             await connection.close()
@@ -101,11 +99,5 @@ class PostgresStorage:
     async def _connect(self) -> AsyncConnection:
         try:
             return await self._engine.connect()
-        except (
-            OSError,  # also TimeoutError: no route, nobody listens, no answer
-            PoolExhausted,
-            DBAPIError,
-            asyncpg.PostgresError,
-            asyncpg.InterfaceError,
-        ) as error:
+        except CANNOT_REACH as error:
             raise StorageUnavailable("the database cannot be reached") from error
