@@ -11,8 +11,6 @@ from atrevete_core.domain.commands import (
     Book,
     BookUsual,
     CancelAppointment,
-    ChangeAppointment,
-    ChooseSlot,
     ChooseStylist,
     ChooseWhen,
     Command,
@@ -40,11 +38,22 @@ from .which_service import which_service
 
 _YES_NO = frozenset(
     {
-        Question.NAME_CHECK, Question.LOOK_AGAIN, Question.CONSULTATION, Question.CANCEL, Question.PACK,
-        Question.CANCEL_WITHOUT_REFUND, Question.SECOND_BOOKING, Question.ATTENDANCE, Question.ANYTHING_ELSE,
+        Question.NAME_CHECK,
+        Question.LOOK_AGAIN,
+        Question.CONSULTATION,
+        Question.CANCEL,
+        Question.PACK,
+        Question.CANCEL_WITHOUT_REFUND,
+        Question.SECOND_BOOKING,
+        Question.ATTENDANCE,
+        Question.ANYTHING_ELSE,
     }
-)  # fmt: skip
-_CANCELS = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
+)
+_STYLIST_WISHES = {
+    "woman_stylist": ChooseStylist(gender="f"),
+    "man_stylist": ChooseStylist(gender="m"),
+    "any_stylist": ChooseStylist(anyone=True),
+}
 
 
 @dataclass(frozen=True)
@@ -69,19 +78,24 @@ class Answers:
             return self._name(reading)
         if question is Question.SLOT or (question is None and reading.situation.offered):
             return self._slot(reading)
-        if question is Question.WHICH_SERVICE:
-            said = which_service(reading, self._spelling)
-            return Answer(tuple(said), about_service=bool(said))
-        if question is Question.PACK:
-            said = choices.pack(reading)
-            return Answer(tuple(said), about_service=bool(said))
-        if question is Question.AGE:
-            return self._age(reading)
-        if question in _CANCELS:
-            return self._cancel(reading)
-        if question is Question.ATTENDANCE:
-            return self._attendance(reading)
+        if question in {Question.WHICH_SERVICE, Question.PACK}:
+            return self._service(reading)
+        own = {
+            Question.AGE: self._age,
+            Question.CANCEL: self._cancel,
+            Question.CANCEL_WITHOUT_REFUND: self._cancel,
+            Question.ATTENDANCE: self._attendance,
+        }
+        if question in own:
+            return own[question](reading)
         return self._yes_or_no(reading) if question in _YES_NO else Answer()
+
+    def _service(self, reading: Reading) -> Answer:
+        if reading.question is Question.PACK:
+            said = choices.pack(reading)
+        else:
+            said = which_service(reading, self._spelling)
+        return Answer(tuple(said), about_service=bool(said))
 
     # — names —
 
@@ -276,13 +290,9 @@ class Answers:
         for each in reading.stylists:
             if each.sure or len(words) <= 3:
                 return [(each.start, ChooseStylist(stylist=each.stylist.name))]
-        line = f" {reading.text.line}"
-        if any(f" {phrase} " in line for phrase in _WOMAN):
-            return [(len(words), ChooseStylist(gender="f"))]
-        if any(f" {phrase} " in line for phrase in _MAN):
-            return [(len(words), ChooseStylist(gender="m"))]
-        if any(f" {phrase} " in line for phrase in _ANYONE):
-            return [(len(words), ChooseStylist(anyone=True))]
+        for intent, wish in _STYLIST_WISHES.items():
+            if reading.has(intent):
+                return [(len(words), wish)]
         return []
 
     # — small talk —
@@ -295,18 +305,24 @@ class Answers:
             return (OutOfScope(words=reading.text.written(span.start, span.end)),)
         if reading.question is None and reading.has("attend") and reading.situation.has_upcoming:
             return (ConfirmAttendance(),)
-        if (
-            reading.has("greeting")
-            and len(reading.left_over("greeting", "thanks", "bye", "yes")) <= 2
-        ):
+        strange = reading.left_over("greeting", "thanks", "bye", "yes")
+        if reading.has("greeting") and len(strange) <= _FEW_WORDS:
             return (Greet(),)
-        if reading.has("yes") and not reading.has("no"):
-            return (Accept(),) if not reading.has("thanks", "bye") else (Thank(),)
-        if reading.starts_with("no"):
-            return (Refuse(),)
-        if reading.has("thanks", "bye"):
-            return (Thank(),)
-        return (NotUnderstood(),)
+        return (_plain_answer(reading),)
+
+
+#: A greeting with more strange words than these was about something.
+_FEW_WORDS = 2
+
+
+def _plain_answer(reading: Reading) -> Command:
+    """Yes, no or thanks, with nothing that it answers."""
+    polite = reading.has("thanks", "bye")
+    if reading.has("yes") and not reading.has("no"):
+        return Thank() if polite else Accept()
+    if reading.starts_with("no"):
+        return Refuse()
+    return Thank() if polite else NotUnderstood()
 
 
 _UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo claro", "uf no se"})
@@ -319,21 +335,3 @@ def _any_day(reading: Reading) -> list[tuple[int, Command]]:
     if not asked or not (reading.has("any") or unsure) or reading.stylists:
         return []
     return [(0, ChooseWhen(when=When(days=DayRange(first=reading.moment.today))))]
-
-
-_WOMAN = (
-    "una mujer",
-    "una chica",
-    "una peluquera",
-    "una compañera",
-    "mujer mejor",
-    "una estilista",
-    "una señora",
-)
-_MAN = ("un hombre", "un chico", "un peluquero", "un barbero", "un compañero", "un estilista")
-_ANYONE = (
-    "con quien sea", "con cualquiera", "me da igual quien", "me da igual con quien", "quien sea", "quien quieras", "con quien quieras", "la que sea", "cualquiera me vale",
-    "con cualquier persona", "con quien tengas", "quien este libre", "con la que sea", "con quien tengas hueco", "no tengo preferencia", "con quien este", "me da igual la peluquera",
-    "con quien querais", "da igual quien", "con quien haya", "con la que tengas", "con quien puedas",
-)  # fmt: skip
-__all__ = ["Answer", "Answers", "ChangeAppointment", "ChooseSlot"]

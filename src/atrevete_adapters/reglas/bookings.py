@@ -19,8 +19,9 @@ from .reading import Person, Reading
 from .services import Mention
 from .spelling import Spelling
 from .vocabulary import Vocabulary
+from .words import listed
 
-_NO = frozenset({"no", "sin", "quita", "quitame", "quitar", "ni", "tampoco", "olvida", "descarta"})
+_NO = listed("no sin quita quitame quitar ni tampoco olvida descarta")
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,10 @@ _AFTERNOON_BEGINS, _EVENING_BEGINS = time(14), time(18)
 def slot(reading: Reading) -> list[tuple[int, Command]]:
     """Which slot, or what instead."""
     offered = reading.situation.offered
-    if not offered:
-        return []
+    return _among(reading, offered) if offered else []
+
+
+def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, Command]]:
     if (number := _number_alone(reading, offered)) is not None:
         return [(0, number)]
     if reading.has("later", "earlier") and not reading.has("last_one", "first_one"):
@@ -214,25 +216,33 @@ def _moved(start: datetime, minutes: int) -> time:
 
 def pack(reading: Reading) -> list[tuple[int, Command]]:
     """The pack, or only what was asked for."""
+    command = _pack_answer(reading)
+    return [(0, command)] if command else []
+
+
+def _pack_answer(reading: Reading) -> Command | None:
     named = next((each for each in reading.mentions if each.is_pack), None)
-    refuses = reading.starts_with("no") is not None
     only = reading.has("only") and not reading.has("pack")
-    draft = set(reading.situation.services)
-    others = {name for each in reading.mentions if not each.is_pack for name in each.names} - draft
-    if named is not None and not refuses and not only:
-        return [(0, ChoosePack(pack=named.names[0]))]
-    if refuses or only or reading.has("none") or "sin" in reading.text.words():
-        return [(0, Refuse())]
+    declined = reading.starts_with("no") or only or "sin" in reading.text.words()
+    if named is not None and not reading.starts_with("no") and not only:
+        return ChoosePack(pack=named.names[0])
+    if declined or reading.has("none"):
+        return Refuse()
     if reading.has("pack"):
-        return [(0, ChoosePack())]
+        return ChoosePack()
     if reading.has("yes"):
-        return [(0, Accept())]
-    if reading.has("any"):
-        return [(0, Refuse())]
+        return Accept()
+    return Refuse() if reading.has("any") else _pack_by_services(reading)
+
+
+def _pack_by_services(reading: Reading) -> Command | None:
+    """«con el corte también» takes it; «mechas» alone does not."""
+    draft = set(reading.situation.services)
+    mentioned = {name for each in reading.mentions if not each.is_pack for name in each.names}
+    others = mentioned - draft
     if others and others <= _pack_extra(reading):
-        return [(0, ChoosePack())]
-    mentioned = {name for each in reading.mentions for name in each.names}
-    return [(0, Refuse())] if mentioned and mentioned <= draft else []
+        return ChoosePack()
+    return Refuse() if mentioned and mentioned <= draft else None
 
 
 def _pack_extra(reading: Reading) -> set[str]:

@@ -1,4 +1,4 @@
-"""Reglas: the offline interpreter. Danger first, then the answer to the open question, then the rest.
+"""Reglas: the offline interpreter. Danger first, then the open question, then the rest.
 
 Same words, same situation: same commands. It never guesses a service from letters, never takes a
 day in the past, and says NotUnderstood when nothing fits.

@@ -10,102 +10,54 @@ from atrevete_core.ports.language_model import Question
 from .notation import Phrasebook
 from .reading import Reading
 from .vocabulary import Vocabulary
-from .words import BREAK, fold
+from .words import BREAK, fold, listed
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "y",
-        "i",
-        "e",
-        "da",
-        "do",
-        "dos",
-        "san",
-        "santa",
-        "mc",
-        "van",
-        "von",
-        "der",
-    ]
-)
+_PARTICLES = listed("de del la las los y i e da do dos san santa mc van von der")
 _MOST_WORDS = 6
 
 _SAYS_NAME = Phrasebook(
     (phrase, "name")
     for phrase in (
-        "me llamo", "mi nombre [completo] (es|:)", "soy", "(a|al) nombre de", "[se] llama", "su nombre es",
-        "llamame", "me llames", "llamarme", "dime", "me llaman", "me dicen", "pon", "ponla a nombre de", "aqui", "em dic", "chamome", "my name is", "i'm", "i am",
-        "(mi|mis|el|los) (apellido|apellidos) (es|son|:)", "de apellido[s]", "(apellido|apellidos) [,|es|son]", "es", "son", "soy la", "habla",
+        "me llamo",
+        "mi nombre [completo] (es|:)",
+        "soy",
+        "(a|al) nombre de",
+        "[se] llama",
+        "su nombre es",
+        "llamame",
+        "me llames",
+        "llamarme",
+        "dime",
+        "me llaman",
+        "me dicen",
+        "pon",
+        "ponla a nombre de",
+        "aqui",
+        "em dic",
+        "chamome",
+        "my name is",
+        "i'm",
+        "i am",
+        "(mi|mis|el|los) (apellido|apellidos) (es|son|:)",
+        "de apellido[s]",
+        "(apellido|apellidos) [,|es|son]",
+        "es",
+        "son",
+        "soy la",
+        "habla",
     )
-)  # fmt: skip
+)
 
 #: First names that often take a second one.
-_TAKE_A_SECOND = frozenset(
-    [
-        "maria",
-        "ana",
-        "jose",
-        "juan",
-        "luis",
-        "miguel",
-        "francisco",
-        "rosa",
-        "eva",
-        "mari",
-        "pedro",
-        "carlos",
-        "victor",
-        "jesus",
-        "antonio",
-        "marco",
-        "m",
-        "manuel",
-        "angel",
-        "maria",
-        "josefa",
-        "luz",
-        "laura",
-        "lucia",
-        "alba",
-        "sara",
-    ]
+_TAKE_A_SECOND = listed(
+    "maria ana jose juan luis miguel francisco rosa eva mari pedro carlos victor jesus "
+    "antonio marco m manuel angel maria josefa luz laura lucia alba sara"
 )
 #: Second words that are far more often a surname.
-_RATHER_SURNAMES = frozenset(
-    [
-        "martin",
-        "santiago",
-        "mateo",
-        "marcos",
-        "lucas",
-        "domingo",
-        "lorenzo",
-        "benito",
-        "nicolas",
-        "tomas",
-        "vicente",
-        "alonso",
-        "pascual",
-        "gil",
-        "garcia",
-        "leon",
-        "santos",
-        "reyes",
-        "vega",
-        "blanca",
-        "vidal",
-        "luis",
-        "sol",
-        "abril",
-        "julian",
-        "bruno",
-        "felipe",
-    ]
+_RATHER_SURNAMES = listed(
+    "martin santiago mateo marcos lucas domingo lorenzo benito nicolas tomas vicente "
+    "alonso pascual gil garcia leon santos reyes vega blanca vidal luis sol abril julian "
+    "bruno felipe"
 )
 
 
@@ -261,7 +213,6 @@ class Names:
     def _first_name_length(self, words: list[str]) -> int:
         """How many words the first name has: "María del Carmen", "José Luis", "Laura"."""
         plain = [fold(word) for word in words]
-        count = 1
         if len(words) > 2 and plain[1] in {"de", "del"}:
             rest = next((at for at in range(1, len(plain)) if plain[at] not in _PARTICLES), 1)
             if (
@@ -269,11 +220,11 @@ class Names:
                 and plain[rest] in self._first_names
             ):
                 return rest + 1
-            return count
-        if len(words) > 1 and plain[1] in self._first_names and plain[0] in _TAKE_A_SECOND:
-            if len(words) > 2 or plain[1] not in _RATHER_SURNAMES:
-                count = 2
-        return count
+            return 1
+        takes_two = plain[0] in _TAKE_A_SECOND and plain[1:2] and plain[1] in self._first_names
+        if takes_two and (len(words) > 2 or plain[1] not in _RATHER_SURNAMES):
+            return 2
+        return 1
 
 
 _NAME_QUESTIONS = frozenset(

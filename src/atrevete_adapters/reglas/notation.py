@@ -160,7 +160,7 @@ class _Parser:
 
     def __init__(self, phrase: str, classes: Mapping[str, WordClass]) -> None:
         self._phrase, self._classes = phrase, classes
-        self._signs = _SIGNS.findall(_ENDINGS.sub(_with_endings, phrase))
+        self._signs: list[str] = _SIGNS.findall(_ENDINGS.sub(_with_endings, phrase))
         self._next = 0
         self._held: set[str] = set()
 
@@ -174,8 +174,9 @@ class _Parser:
         return self._signs[self._next] if self._next < len(self._signs) else None
 
     def _take(self) -> str:
+        sign = self._signs[self._next]
         self._next += 1
-        return self._signs[self._next - 1]
+        return sign
 
     def _choice(self) -> _Part:
         options = [self._sequence()]

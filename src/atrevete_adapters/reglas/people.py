@@ -6,46 +6,12 @@ from .reading import Person
 from .services import Mention, stem
 from .spelling import Spelling
 from .vocabulary import Vocabulary
-from .words import Text, fold
+from .words import Text, fold, listed
 
-_POSSESSIVE = frozenset(
-    [
-        "mi",
-        "mis",
-        "su",
-        "nuestra",
-        "nuestro",
-        "una",
-        "un",
-        "el",
-        "la",
-        "otra",
-        "otro",
-        "meva",
-        "meu",
-        "miña",
-        "meu",
-    ]
-)
-_BEFORE = frozenset(
-    {"para", "a", "y", "e", "con", "al", "pel", "per", "for", "|", "que", "son", "es"}
-)
-_WANTS = frozenset(
-    [
-        "quiere",
-        "queria",
-        "quisiera",
-        "necesita",
-        "y",
-        "e",
-        "tambien",
-        "le",
-        "les",
-        "somos",
-        "queremos",
-    ]
-)
-_JOINS = frozenset(["y", "e", "otro", "otra", "uno", "una", ",", "con", "tambien", "para", "un"])
+_POSSESSIVE = listed("mi mis su nuestra nuestro una un el la otra otro meva meu miña meu")
+_BEFORE = listed("para a y e con al pel per for | que son es")
+_WANTS = listed("quiere queria quisiera necesita y e tambien le les somos queremos")
+_JOINS = listed("y e otro otra uno una , con tambien para un")
 
 
 class People:
@@ -175,8 +141,13 @@ def fitting(
 
 
 def _of_kind(
-    kind: str, base: set[str], mention: Mention, names: Sequence[str], vocabulary: Vocabulary, spelling: Spelling,
-) -> list[str]:  # fmt: skip
+    kind: str,
+    base: set[str],
+    mention: Mention,
+    names: Sequence[str],
+    vocabulary: Vocabulary,
+    spelling: Spelling,
+) -> list[str]:
     """Services for that kind of person with the same craft as what was named."""
     if kind == "woman":
         return [mention.names[0]]

@@ -26,9 +26,11 @@ _OPENING = Phrasebook(
             "(abris|abre|abren|abrireis|abrira|abriran|abriis|abrides|obriu|trabajais|trabajareis"
             "|cerrais|cerrareis|cierra|cierran|abierto|abiertos|abiertas|cerrado|cerrados)"
         ),
-        "estais (abiertos|abiertas|cerrados|el|los)", "(teneis|hay) (abierto|cerrado)", "are you open",
+        "estais (abiertos|abiertas|cerrados|el|los)",
+        "(teneis|hay) (abierto|cerrado)",
+        "are you open",
     )
-)  # fmt: skip
+)
 _ABOUT_SERVICES = ("price", "duration", "what_is")
 #: A salon's topic is a usual one when more than this share of its words is.
 _ALIKE = 0.5

@@ -1,4 +1,4 @@
-"""What goes before everything else: danger, health, threats, complaints, a person (R30, R38, R48-R56)."""
+"""What goes before everything else: danger, health, threats, a person (R30, R38, R48-R56)."""
 
 from typing import Literal, get_args
 

@@ -16,35 +16,9 @@ from atrevete_core.domain.text import plain
 from .notation import Phrasebook
 from .spelling import Spelling
 from .vocabulary import Vocabulary
-from .words import Text
+from .words import Text, listed
 
-_JOINING = frozenset(
-    [
-        "de",
-        "del",
-        "la",
-        "el",
-        "las",
-        "los",
-        "con",
-        "y",
-        "+",
-        "en",
-        "para",
-        "mi",
-        "mis",
-        "a",
-        "e",
-        "i",
-        "un",
-        "una",
-        ",",
-        "/",
-        ".",
-        "(",
-        ")",
-    ]
-)
+_JOINING = listed("de del la el las los con y + en para mi mis a e i un una , / . ( )")
 _BORDERS = frozenset([",", ".", "?", "!", "|", "-", "/"])
 _MOST_CANDIDATES = 4
 
@@ -102,6 +76,10 @@ class ServiceWords:
             for part in {*each.stems}:
                 self._with.setdefault(part, []).append(each)
         self._longest = max((len(each.stems) for each in self._named), default=0)
+        self._reference = {plain(meant) for _, means in vocabulary.aliases for meant in means}
+        self._audience = {stem(word) for words in vocabulary.audiences.values() for word in words}
+        self._stems_of = {each.name: frozenset(each.stems) for each in self._named}
+        self._lines = {f"{' '.join(spelling.words(name))} ": name for name in names}
         self._means = self._meanings(names, spelling)
         #: Words worth recognising when mistyped.
         self.words = frozenset(
@@ -119,10 +97,14 @@ class ServiceWords:
                 if self._covers(found.end, found.start, text)
             ]
             for found in whole:
-                for meant in found.payload:
-                    if plain(meant) not in {plain(each) for each in names}:
+                for meant in map(plain, found.payload):
+                    if known.get(meant, ())[:1] != (name,) and not self._has(meant, names):
                         known[meant] = (*known.get(meant, ()), name)
         return {key: tuple(dict.fromkeys(value)) for key, value in known.items()}
+
+    @staticmethod
+    def _has(meant: str, names: Sequence[str]) -> bool:
+        return any(plain(name) == meant for name in names)
 
     @staticmethod
     def _covers(end: int, start: int, text: Text) -> bool:
@@ -131,7 +113,7 @@ class ServiceWords:
 
     def mentions(self, text: Text) -> list[Mention]:
         """What is named, from left to right, without overlap."""
-        found = [*self._by_name(text), *self._by_alias(text)]
+        found = [*self._by_name(text), *self._by_alias(text), *self._letter_by_letter(text)]
         found.sort(key=lambda each: (each.start - each.end, -each.confidence, each.start))
         kept: list[Mention] = []
         for mention in found:
@@ -139,17 +121,36 @@ class ServiceWords:
                 kept.append(mention)
         return sorted(kept, key=lambda each: each.start)
 
+    def _letter_by_letter(self, text: Text) -> Iterator[Mention]:
+        """The catalogue's names with their dots and brackets, as a copied text has them."""
+        for line, name in self._lines.items():
+            place = text.line.find(line)
+            if place >= 0 and (place == 0 or text.line[place - 1] == " "):
+                yield Mention(
+                    text.index_at(place), text.index_at(place + len(line)), (name,), EXACT
+                )
+
     def _by_alias(self, text: Text) -> Iterator[Mention]:
         for found in self._aliases.everywhere(text):
-            names = tuple(
-                dict.fromkeys(
-                    name
-                    for meant in found.payload
-                    for name in self._means.get(plain(meant), self._means.get(meant, ()))
-                )
-            )
-            if names:
-                yield Mention(found.start, found.end, names[:_MOST_CANDIDATES], ALIAS)
+            named: dict[str, None] = {}
+            for meant in found.payload:
+                for name in self._means.get(plain(meant), ()):
+                    named |= dict.fromkeys(self._siblings(name, text.words(found.start, found.end)))
+            if named:
+                yield Mention(found.start, found.end, tuple(named)[:_MOST_CANDIDATES], ALIAS)
+
+    def _siblings(self, name: str, said: Sequence[str]) -> tuple[str, ...]:
+        """In a catalogue with "Corte mujer" and "Corte hombre", "corte" may be either (R40)."""
+        if plain(name) in self._reference:
+            return (name,)
+        own = self._stems_of[name]
+        if {stem(word) for word in said} & own & self._audience:
+            return (name,)
+        return tuple(
+            other
+            for other, stems in self._stems_of.items()
+            if stems - self._audience == own - self._audience
+        )
 
     def _by_name(self, text: Text) -> Iterator[Mention]:
         content = [

@@ -18,22 +18,9 @@ from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
 from .temporal import combine
+from .words import listed
 
-_MINE = frozenset(
-    [
-        "cita",
-        "citas",
-        "hora",
-        "reserva",
-        "tengo",
-        "tenia",
-        "teniamos",
-        "tenemos",
-        "reservada",
-        "cogida",
-        "apuntada",
-    ]
-)
+_MINE = listed("cita citas hora reserva tengo tenia teniamos tenemos reservada cogida apuntada")
 _TARGET = frozenset(["al", "a", "para", "por", "mejor", "otro"])
 _HALF_HOURS = {
     "media hora": 30,

@@ -11,49 +11,15 @@ from .choices import POSITIONS
 from .reading import Reading
 from .services import stem
 from .spelling import Spelling
+from .words import listed
 
-_SMALLER = frozenset(
-    [
-        "normal",
-        "basica",
-        "basico",
-        "sencilla",
-        "sencillo",
-        "corto",
-        "corta",
-        "medio",
-        "media",
-        "simple",
-        "barata",
-        "barato",
-        "economica",
-        "cortito",
-        "mediana",
-        "mediano",
-        "normalito",
-        "clasica",
-    ]
+_SMALLER = listed(
+    "normal basica basico sencilla sencillo corto corta medio media simple barata barato "
+    "economica cortito mediana mediano normalito clasica"
 )
-_LARGER = frozenset(
-    [
-        "largo",
-        "larga",
-        "largos",
-        "largas",
-        "abundante",
-        "mucho",
-        "mucha",
-        "larguisimo",
-        "larguisima",
-        "grueso",
-        "espesa",
-        "completa",
-        "completo",
-        "enteras",
-        "enteros",
-        "entera",
-        "entero",
-    ]
+_LARGER = listed(
+    "largo larga largos largas abundante mucho mucha larguisimo larguisima grueso espesa "
+    "completa completo enteras enteros entera entero"
 )
 _LARGER_NAMES = frozenset({"extra", "largo", "larga", "entera", "completo", "extras", "enteras"})
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 #: Beyond this nobody asks for an appointment; the rest of a huge text is not read.
@@ -17,7 +17,8 @@ _TOKEN = re.compile(
       (?P<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))
     | (?P<phone>(?<!\d)\+?\d[\d ]{7,14}\d(?!\d))
     | (?P<money>\d+(?:[.,]\d{1,2})?\s?(?:€|euros?\b|eur\b|pavos\b))
-    | (?P<date>(?<![\d/-])\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?|-\d{1,2}-\d{2,4}|\.\d{1,2}\.\d{2,4})(?![\d/]))
+    | (?P<date>(?<![\d/-])\d{1,2}
+        (?:/\d{1,2}(?:/\d{2,4})?|-\d{1,2}-\d{2,4}|\.\d{1,2}\.\d{2,4})(?![\d/]))
     | (?P<clock>(?<![\d.,])\d{1,2}(?:\s?[:h]\s?|[.'’])[0-5]\d(?!\d)(?:\s?h(?:oras?|rs|s)?\b)?)
     | (?P<figure>\d+(?:\s?\.?[ºª°]|(?:er|ro|do|to|mo)\b)?)
     | (?P<meridiem>(?<![^\W\d_])[ap]\.?\s?m\b\.?)
@@ -41,6 +42,11 @@ _MARKS = {
     "&": "y",
 }
 _IGNORED = set("¿¡\"'«»“”*_~`´’‘\ufe0f\u200d\u200b\u2060\ufeff")
+
+
+def listed(words: str) -> frozenset[str]:
+    """A set of single words, written as one line of them."""
+    return frozenset(words.split())
 
 
 def fold(text: str) -> str:
@@ -122,19 +128,29 @@ def split(text: str) -> list[Token]:
 
 
 def _normal(kind: str, written: str) -> str:
-    if kind == "clock":
-        hour, minute = re.findall(r"\d+", written)[:2]
-        return f"{hour}:{minute}"
-    if kind == "date":
-        return re.sub(r"[.-]", "/", written)
-    if kind == "figure":
-        return re.match(r"\d+", written).group()[:9]  # type: ignore[union-attr]
-    if kind in {"money", "phone"}:
-        return "€" + "".join(written.split()) if kind == "money" else "☎"
-    if kind == "meridiem":
-        return written[0].lower() + "m"
-    if kind == "other" and written in _IGNORED:
+    """What stands in the line for something written; nothing for what is only decoration."""
+    if kind in _NORMAL:
+        return _NORMAL[kind](written)
+    if written in _IGNORED:
         return ""
-    if kind in {"mark", "other"}:
-        return _MARKS.get(written, written)
-    return fold(written)
+    return _MARKS.get(written, written) if kind in {"mark", "other"} else fold(written)
+
+
+def _clock(written: str) -> str:
+    hour, minute = re.findall(r"\d+", written)[:2]
+    return f"{hour}:{minute}"
+
+
+def _figure(written: str) -> str:
+    digits: list[str] = re.findall(r"\d+", written)
+    return digits[0][:9]
+
+
+_NORMAL: dict[str, Callable[[str], str]] = {
+    "clock": _clock,
+    "figure": _figure,
+    "date": lambda written: re.sub(r"[.-]", "/", written),
+    "money": lambda written: "€" + "".join(written.split()),
+    "phone": lambda _: "☎",
+    "meridiem": lambda written: f"{written[0].lower()}m",
+}

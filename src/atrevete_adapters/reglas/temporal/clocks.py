@@ -1,5 +1,6 @@
 """Rules for hours: «a las 5 y media», «de 10 a 1», «a partir de las 6»."""
 
+from ..words import listed
 from .items import Clock, Hours
 from .rules import Rules, Said, Spot
 
@@ -73,37 +74,10 @@ def _with_meridiem(clock: Clock, meridiem: str) -> Clock:
 
 
 #: After a number these say that it was an amount.
-_AMOUNTS = frozenset(
-    [
-        "años",
-        "año",
-        "euros",
-        "euro",
-        "personas",
-        "persona",
-        "horas",
-        "dias",
-        "dia",
-        "semanas",
-        "semana",
-        "meses",
-        "minutos",
-        "veces",
-        "cosas",
-        "servicios",
-        "opciones",
-        "citas",
-        "niños",
-        "niñas",
-        "hijos",
-        "hijas",
-        "hermanas",
-        "amigas",
-        "de",
-        "%",
-        "o",
-        "mas",
-    ]
+_AMOUNTS = listed(
+    "años año euros euro personas persona horas dias dia semanas semana meses minutos "
+    "veces cosas servicios opciones citas niños niñas hijos hijas hermanas amigas de % o "
+    "mas"
 ) - {"de", "o", "mas"}
 
 

@@ -197,7 +197,7 @@ class _Reader:
             self._refuse(days)
             return
         days = self._portion(days)
-        days = self._open_end(days, item)
+        days = self._open_end(days)
         said = self._wish.days
         if said is None or self._corrected or self._wish.no_such_day:
             self._wish.days, self._corrected = self._leave_out(days), False
@@ -231,7 +231,7 @@ class _Reader:
             return _month_portion(days, sign, self._moment.today)
         return _week_portion(days, sign)
 
-    def _open_end(self, days: Days, item: Item) -> Days:
+    def _open_end(self, days: Days) -> Days:
         """«a partir del martes», «antes del jueves», «del jueves en adelante»."""
         sign, today = self._sign(-1), self._moment.today
         if self._sign(1) is Sign.ONWARDS or sign is Sign.FROM:

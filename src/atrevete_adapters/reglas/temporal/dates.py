@@ -1,7 +1,8 @@
-"""Rules for days with a number: «el 15», «el viernes 18 de diciembre», «18/12», «en dos semanas»."""
+"""Rules for days with a number: «el 15», «el viernes 18 de diciembre», «18/12»."""
 
 from datetime import date
 
+from ..words import listed
 from . import arithmetic as count
 from .arithmetic import single
 from .items import NoSuchDay
@@ -19,27 +20,8 @@ def _named(day: date | None) -> Said:
 
 
 #: After a number these make it an hour or an amount, not a day.
-_NO_DAY_IF_NEXT = frozenset(
-    [
-        "años",
-        "año",
-        "euros",
-        "euro",
-        "personas",
-        "horas",
-        "hora",
-        "h",
-        "minutos",
-        "veces",
-        "%",
-        "por",
-        "semanas",
-        "dias",
-        "y",
-        "menos",
-        "am",
-        "pm",
-    ]
+_NO_DAY_IF_NEXT = listed(
+    "años año euros euro personas horas hora h minutos veces % por semanas dias y menos am pm"
 )
 
 

@@ -1,4 +1,4 @@
-"""A rule is a phrase and what it says; the modules of this folder declare theirs with `Rules.on`."""
+"""A rule is a phrase and what it says; the modules here declare theirs with `Rules.on`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -32,9 +32,12 @@ def _from_now_until(spot: Spot) -> Said:
 
 
 @rules.on(
-    "(en|por|para) adelante", "o (mas tarde|despues|posterior)", "o mas adelante",
-    "y (siguientes|posteriores)", "o los siguientes",
-)  # fmt: skip
+    "(en|por|para) adelante",
+    "o (mas tarde|despues|posterior)",
+    "o mas adelante",
+    "y (siguientes|posteriores)",
+    "o los siguientes",
+)
 def _onwards(spot: Spot) -> Said:
     return Sign.ONWARDS
 
@@ -45,17 +48,32 @@ def _instead_of(spot: Spot) -> Said:
 
 
 @rules.on(
-    "mejor", "perdon", "digo", "quiero decir", "rectifico", "me equivoque", "espera", "al final",
-    "me he equivocado", "sino", "prefiero", "preferiria", "casi mejor", "mejor dicho", "en realidad",
-)  # fmt: skip
+    "mejor",
+    "perdon",
+    "digo",
+    "quiero decir",
+    "rectifico",
+    "me equivoque",
+    "espera",
+    "al final",
+    "me he equivocado",
+    "sino",
+    "prefiero",
+    "preferiria",
+    "casi mejor",
+    "mejor dicho",
+    "en realidad",
+)
 def _correction(spot: Spot) -> Said:
     return Sign.CORRECTION
 
 
 @rules.on(
-    "[a] (primeros|principios|comienzos|inicios|principio|comienzo) (de|del)", "a principios",
-    "[los|en los] primeros dias (de|del)", "a primeros",
-)  # fmt: skip
+    "[a] (primeros|principios|comienzos|inicios|principio|comienzo) (de|del)",
+    "a principios",
+    "[los|en los] primeros dias (de|del)",
+    "a primeros",
+)
 def _early(spot: Spot) -> Said:
     return Sign.EARLY
 
@@ -66,9 +84,12 @@ def _middle(spot: Spot) -> Said:
 
 
 @rules.on(
-    "[a|al] (finales|ultimos|final|fines) (de|del)", "[los|en los] ultimos dias (de|del)",
-    "a finales", "a ultimos", "a fin de",
-)  # fmt: skip
+    "[a|al] (finales|ultimos|final|fines) (de|del)",
+    "[los|en los] ultimos dias (de|del)",
+    "a finales",
+    "a ultimos",
+    "a fin de",
+)
 def _late(spot: Spot) -> Said:
     return Sign.LATE
 
@@ -84,11 +105,23 @@ def _except(spot: Spot) -> Said:
 
 
 @rules.on(
-    "no [puedo|podre|podria|podemos|quiero]", "no voy a poder [ni]", "[a mi] no me (va|viene|iria|vendria) [bien|nada bien]",
-    "(me va|me viene) (mal|fatal|regular)", "[me] [es] imposible", "descartado", "tampoco [puedo]",
-    "ya no [puedo]", "lo tengo (ocupado|fatal|mal|imposible|complicado|lleno)", "trabajo", "curro", "no tengo libre",
-    "no me cuadra", "no estoy", "estoy fuera", "estoy de viaje",
-)  # fmt: skip
+    "no [puedo|podre|podria|podemos|quiero]",
+    "no voy a poder [ni]",
+    "[a mi] no me (va|viene|iria|vendria) [bien|nada bien]",
+    "(me va|me viene) (mal|fatal|regular)",
+    "[me] [es] imposible",
+    "descartado",
+    "tampoco [puedo]",
+    "ya no [puedo]",
+    "lo tengo (ocupado|fatal|mal|imposible|complicado|lleno)",
+    "trabajo",
+    "curro",
+    "no tengo libre",
+    "no me cuadra",
+    "no estoy",
+    "estoy fuera",
+    "estoy de viaje",
+)
 def _not(spot: Spot) -> Said:
     return Sign.NOT
 
@@ -98,8 +131,14 @@ def _not(spot: Spot) -> Said:
         "no (hay|tienes|teneis|habria|queda|quedan|os queda|te queda|tendras|tendriais|seria|"
         "sera) [nada]"
     ),
-    "antes o despues", "no se", "por que no", "no te importa", "no pasa nada", "como no", "no es",
-)  # fmt: skip
+    "antes o despues",
+    "no se",
+    "por que no",
+    "no te importa",
+    "no pasa nada",
+    "como no",
+    "no es",
+)
 def _no_negation(spot: Spot) -> Said:
     """Words with a "no" that refuse no day."""
     return ()

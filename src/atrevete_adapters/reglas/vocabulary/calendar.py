@@ -30,7 +30,7 @@ class CalendarWords:
 
     @property
     def classes(self) -> dict[str, WordClass]:
-        """The classes of the notation: <weekday>, <month>, <n>, <hour>…"""
+        """The classes of the notation: <weekday>, <month>, <n>, <hour> and others."""
         numbers = tuple(self.numbers)
         return {
             "weekday": WordClass(tuple(self.weekdays)),

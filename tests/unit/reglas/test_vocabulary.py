@@ -1,0 +1,81 @@
+"""The vocabulary's files can be read, and a native speaker who breaks one is told where."""
+
+import pytest
+
+from atrevete_adapters.reglas.notation import BadPhrase, Phrasebook
+from atrevete_adapters.reglas.vocabulary import load
+from atrevete_adapters.reglas.words import Text, Token, fold
+
+
+def line(text: str) -> Text:
+    tokens = [Token(fold(word), index, index + 1) for index, word in enumerate(text.split())]
+    return Text(text, tuple(tokens))
+
+
+def found(phrase: str, text: str) -> list[str]:
+    words = line(text)
+    return [words.between(each.start, each.end) for each in Phrasebook([(phrase, "")]).apart(words)]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        ("quiero (pedir|coger) cita", "hola quiero coger cita", ["quiero coger cita"]),
+        ("[una] cita", "una cita y cita", ["una cita", "cita"]),
+        ("embaraz*", "estoy embarazada", ["embarazada"]),
+        ("hora[s]", "horas y hora", ["horas", "hora"]),
+        ("primer[a|o]", "la primera", ["primera"]),
+        ("cortarme ... pelo", "cortarme un poco el pelo", ["cortarme un poco el pelo"]),
+        ("cita", "citar", []),
+    ],
+)
+def test_phrases_are_found_as_whole_words(phrase: str, text: str, expected: list[str]) -> None:
+    assert found(phrase, text) == expected
+
+
+@pytest.mark.parametrize("phrase", ["(una", "una]", "[una]", "<planeta>", "(una]"])
+def test_a_phrase_that_breaks_the_notation_is_refused_by_name(phrase: str) -> None:
+    with pytest.raises(BadPhrase, match="«"):
+        Phrasebook([(phrase, "")])
+
+
+def test_every_phrase_of_the_vocabulary_keeps_to_the_notation() -> None:
+    words = load()
+    phrases = [
+        *(phrase for all_ in words.intents.values() for phrase in all_),
+        *(phrase for all_ in words.topics.values() for phrase in all_),
+        *(phrase for phrase, _ in words.aliases),
+    ]
+
+    assert len(phrases) > 500
+    for phrase in phrases:
+        Phrasebook([(phrase, "")], words.calendar.classes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "normal"),
+    [
+        ("mñn x la trde", "mañana por la tarde"),
+        ("kiero sita xfa", "quiero cita por favor"),
+        ("holaaaa", "hola"),
+        ("el vierness", "el viernes"),
+        ("unas mecahs", "unas mechas"),
+        ("qué fechas tenéis", "que fechas teneis"),
+        ("a las 17.30h", "a las 17:30"),
+        ("son 20 €", "son €20€"),
+        ("1º", "1"),
+        ("5 p. m.", "5 pm"),
+        ("Hola,Laura!!", "hola , laura ! !"),
+        ("mis uñas", "mis uñas"),
+        ("te llamo al 600 111 222", "te llamo al ☎"),
+    ],
+)
+def test_chat_spelling_becomes_normal_words(typed: str, normal: str) -> None:
+    assert load().spelling.text([typed]).line.strip() == normal
+
+
+def test_each_normal_word_knows_what_was_written() -> None:
+    text = load().spelling.text(["kiero mexas"])
+
+    assert text.written(1, 2) == "mexas"
+    assert text.written(1, 1) == ""
