@@ -3,6 +3,7 @@
 It reads the example sentences of the tests, each several times in a situation of its own, and
 prints the median, the slowest hundredth and the time to load. The aim is below 5 ms.
 """
+# ruff: noqa: INP001
 
 import sys
 import time

@@ -19,6 +19,7 @@ from atrevete_core.domain.commands import (
     GiveAge,
     GiveName,
     Greet,
+    JoinWaitingList,
     NotUnderstood,
     OutOfScope,
     Refuse,
@@ -215,6 +216,10 @@ class Answers:
         )
         if self._busy_elsewhere(reading):
             return said
+        if reading.has("out_of_scope") and not reading.mentions:
+            return []
+        if reading.has("waiting_list"):
+            said.append((0, JoinWaitingList()))
         said += self._explicit_name(reading)
         if reading.has("usual"):
             said.append((reading.spans("usual")[0].start, BookUsual()))
@@ -227,12 +232,18 @@ class Answers:
             said += self._stylist(reading)
         if reading.has("consultation") and not any(isinstance(each, Book) for _, each in said):
             said.append((reading.spans("consultation")[0].start, AskConsultation()))
-        unsure = reading.text.line.strip(" .!") in _UNSURE
-        if unsure and reading.question in {Question.SERVICE, Question.WHICH_SERVICE}:
-            said.append((0, AskConsultation(between=reading.situation.choices)))
+        said += self._unsure(reading)
         if reading.has("availability") and not (said or asked or answered.said):
             said.append((reading.spans("availability")[0].start, AskAvailability()))
         return said
+
+    @staticmethod
+    def _unsure(reading: Reading) -> list[tuple[int, Command]]:
+        """«no sé», when Maite has asked for a service."""
+        asked = reading.question in {Question.SERVICE, Question.WHICH_SERVICE}
+        if not asked or reading.text.line.strip(" .!") not in _UNSURE:
+            return []
+        return [(0, AskConsultation(between=reading.situation.choices))]
 
     @staticmethod
     def _busy_elsewhere(reading: Reading) -> bool:

@@ -43,6 +43,7 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
         return [(0, ChooseSlot(position=position))]
     if fitting is None:
         return _without_criteria(reading, offered)
+    fitting = fitting or _of_that_hour(reading, offered)
     if fitting:
         return [(0, _chosen(reading, fitting, offered))]
     return _new_wish(reading, wish)
@@ -58,6 +59,18 @@ def _number_alone(reading: Reading, offered: Sequence[OfferedSlot]) -> Command |
     if len(at_that_hour) == 1 and not at_that_hour[0].start.minute:
         return ChooseSlot(position=offered.index(at_that_hour[0]) + 1)
     return ChooseSlot(position=number) if 1 <= number <= len(offered) else None
+
+
+def _of_that_hour(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSlot]:
+    """«la de las 12» is the one at 12:30 when no other begins in that hour."""
+    wish = reading.when()
+    words = reading.text.words()
+    named = "la de las" in reading.text.line or "el de las" in reading.text.line
+    if wish is None or wish.at is None or wish.at.minute or not (named or words[0] == "las"):
+        return []
+    hour = wish.at.hour % 12
+    same = [each for each in offered if each.start.hour % 12 == hour]
+    return same if len(same) == 1 else []
 
 
 def _is_edge(reading: Reading) -> bool:

@@ -105,6 +105,11 @@ class Reglas:
             for index, token in enumerate(text.tokens)
             if token.word in stylists
         ]
+        for intent in ("any", "none"):
+            for each in reading.spans(intent):
+                reading.drop_hours(each.start, each.end)
+        for each in reading.spans("out_of_scope"):
+            reading.drop_mentions(each.start, each.end)
         return reading
 
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:

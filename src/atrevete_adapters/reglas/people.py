@@ -121,7 +121,7 @@ def fitting(
     vocabulary: Vocabulary,
     spelling: Spelling,
 ) -> Mention:
-    """The service that fits that person: "corte" for a husband is the men's cut.
+    """The service that fits that person: «corte» for a husband is the men's cut.
 
     For a son or a daughter nobody knows the age: then all that may fit, and Maite asks (R40, R48).
     """

@@ -158,7 +158,7 @@ class Questions:
             names, unclear = services_of(reading, reading.mentions)
             between = (*names, *(name for each in unclear for name in each.candidates))
             return [(reading.spans("compare")[0].start, AskConsultation(between=between[:4]))]
-        if reading.has("consultation") and not reading.has("book", "availability"):
+        if reading.has("consultation") and not spans and not reading.has("book", "availability"):
             return []
         if reading.has("total") and not (reading.mentions and not reading.situation.services):
             return [(reading.spans("total")[0].start, AskTotal())]

@@ -10,6 +10,7 @@ from atrevete_core.ports.language_model import Question, Situation
 from .notation import Found
 from .services import Mention
 from .temporal import Item, Moment, combine
+from .temporal.items import Clock
 from .words import BREAK, Text
 
 #: Marks that end a sentence.
@@ -89,6 +90,14 @@ class Reading:
     def drop_items(self, start: int, end: int) -> None:
         """These tokens mean something else than a date."""
         self.items = [item for item in self.items if item.end <= start or end <= item.start]
+
+    def drop_hours(self, start: int, end: int) -> None:
+        """«cualquiera de las dos» names no hour."""
+        self.items = [
+            item
+            for item in self.items
+            if not (start <= item.start and item.end <= end and isinstance(item.values[0], Clock))
+        ]
 
     def drop_mentions(self, start: int, end: int) -> None:
         self.mentions = [each for each in self.mentions if each.end <= start or end <= each.start]

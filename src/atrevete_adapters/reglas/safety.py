@@ -30,6 +30,8 @@ _URGENT: tuple[tuple[str, About], ...] = (
     ("gift_card", "gift_card"),
     ("supplier", "supplier"),
 )
+#: More people than this are always for a person; the flow knows the salon's own limit.
+_SMALL_GROUP = 4
 _MEDICAL = frozenset({"medical", "emergency"})
 assert {about for _, about in _URGENT} <= set(get_args(About))  # noqa: S101
 
@@ -58,6 +60,8 @@ def _harmless(reading: Reading, intent: str) -> bool:
             and not any("fuera" in reading.text.between(each.start, each.end) for each in spans)
             and not any(len(each) > 1 for each in spans)
         )
+    if intent == "group":
+        return _is_small_group(reading)
     if intent in {"medical", "complaint"}:
         inside = [
             each
@@ -69,3 +73,15 @@ def _harmless(reading: Reading, intent: str) -> bool:
         ]
         return len(inside) == len(spans)
     return False
+
+
+def _is_small_group(reading: Reading) -> bool:
+    """«para dos personas» is booked here; only the largest groups need a person (R56)."""
+    numbers = [
+        reading.moment.words.numbers.get(word, int(word) if word.isdigit() else 0)
+        for span in reading.spans("group")
+        for word in reading.text.words(span.start, span.end)
+        if word.isdigit() or word in reading.moment.words.numbers
+    ]
+    counted = [span for span in reading.spans("group") if "n" in span.held]
+    return len(counted) == len(reading.spans("group")) and max(numbers, default=0) <= _SMALL_GROUP

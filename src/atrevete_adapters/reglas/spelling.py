@@ -5,7 +5,7 @@ typing mistakes against words that matter, never for a word that exists.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -17,6 +17,8 @@ from .words import BREAK, Text, Token, join, split
 #: Shorter words are too alike for guessing.
 _SHORTEST_GUESS = 5
 _SHORTEST_DOUBLE_MISTAKE = 9
+#: More names than several salons have.
+_MOST_NAMES = 5_000
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Spelling:
     targets: frozenset[str]
     #: Words that exist: never a mistake for another.
     real: frozenset[str]
+    _names: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def knowing(self, words: Iterable[str]) -> "Spelling":
         """The same spelling, with more words that exist."""
@@ -42,9 +45,14 @@ class Spelling:
         tokens = self._phrases(split(original))
         return Text(original, tuple(_without_doubled_breaks(self._each(tokens, extra))))
 
-    def words(self, phrase: str) -> list[str]:
-        """A short text as normal words, without guessing: for catalogues and topics."""
-        return [token.word for token in self._each(split(join([phrase])), None)]
+    def words(self, phrase: str) -> tuple[str, ...]:
+        """A name as normal words, without guessing: for catalogues. Names are remembered."""
+        known = self._names.get(phrase)
+        if known is None:
+            known = tuple(token.word for token in self._each(split(join([phrase])), None))
+            if len(self._names) < _MOST_NAMES:
+                self._names[phrase] = known
+        return known
 
     def _each(self, tokens: Iterable[Token], extra: frozenset[str] | None) -> Iterable[Token]:
         for token in tokens:

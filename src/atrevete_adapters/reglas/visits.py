@@ -83,7 +83,10 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
     if trouble:
         return [(trouble[0].start, ReportPaymentTrouble())]
     otherwise = reading.spans("pay_otherwise")
-    about_deposit = waits or "anticipo" in reading.text.words() or "señal" in reading.text.words()
+    refuses = any(reading.text.word(each.start) == "no" for each in otherwise)
+    about_deposit = (
+        waits or refuses or "anticipo" in reading.text.words() or "señal" in reading.text.words()
+    )
     if otherwise and about_deposit:
         return [(otherwise[0].start, PayOtherwise())]
     paid = [

@@ -56,7 +56,7 @@ def _evening(spot: Spot) -> Said:
     "prontito",
     "pronto",
     "a primerisima hora",
-    "(lo primero|nada mas abrir|al abrir|cuando abrais|cuando abris)",
+    "(lo primero|nada mas abrir|al abrir|cuando abrais)",
 )
 def _first_hour(spot: Spot) -> Said:
     if spot.before in {"mas", "hasta", "lo", "tan"}:
