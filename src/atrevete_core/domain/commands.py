@@ -290,6 +290,12 @@ class ConfirmAttendance(_Plain):
     do: Literal["confirm_attendance"] = "confirm_attendance"
 
 
+class JoinWaitingList(_Plain):
+    """"Si se libera algo, avísame" (R57); day and stylist are said apart."""
+
+    do: Literal["join_waiting_list"] = "join_waiting_list"
+
+
 class StopReminders(_Plain):
     """«No me escribáis más» (R66)."""
 
@@ -383,6 +389,7 @@ Command = Annotated[
     | ClaimPaid
     | PayOtherwise
     | ConfirmAttendance
+    | JoinWaitingList
     | StopReminders
     | CallPerson
     | Offend
