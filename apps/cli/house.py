@@ -21,7 +21,7 @@ from atrevete_adapters.embedded import postgres_server, redis_server
 from atrevete_adapters.postgres.engine import open_engine
 from atrevete_adapters.postgres.schema import upgrade
 from atrevete_adapters.postgres.seeding import seed
-from atrevete_adapters.postgres.simulated_clock import seed_now
+from atrevete_adapters.postgres.simulated_clock import set_now
 from atrevete_adapters.seeds import reference_salon
 
 from .children import Child, python
@@ -42,7 +42,7 @@ class HouseNotReady(Exception):
 class Plan:
     """How a house is to be. Without a `folder` everything in it is temporary.
 
-    `now` sets the salon's clock where it was never set; `settle_seconds` is how long a customer
+    `now` sets the salon's clock; `settle_seconds` is how long a customer
     must pause before Maite answers, `sweep_seconds` how often the worker looks for what was
     forgotten (both real).
     """
@@ -201,7 +201,7 @@ async def _prepare(url: str, now: datetime | None) -> None:
     try:
         await seed(engine, reference_salon())
         if now is not None:
-            await seed_now(engine, now)
+            await set_now(engine, now)
     finally:
         await engine.dispose()
 

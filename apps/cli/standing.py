@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, ColumnElement, cast, exists, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from atrevete_adapters.postgres.storage import PostgresStorage
 from atrevete_adapters.postgres.tables import (
     appointment_services,
     appointments,
@@ -19,7 +20,6 @@ from atrevete_adapters.postgres.tables import (
     deposits,
     escalations,
     holds,
-    inbox,
     outbox,
     packs,
     stylists,
@@ -58,11 +58,17 @@ class Booked:
 
 
 async def is_quiet(engine: AsyncEngine, *, at: datetime) -> bool:
-    """Nothing waits for an answer, and nothing that is due waits to be sent."""
-    unread = exists().where(inbox.c.disposition.is_(None))
+    """Nothing waits for an answer, no hold for its warning or its end, and nothing that is due
+    waits to be sent.
+    """
+    async with PostgresStorage(engine).transaction() as records:
+        left = await records.sweep.find(at=at, real_now=datetime.now(UTC))
+    if left.conversations or left.events or left.holds:
+        return False
+    # Unlike the sweep we also wait for what a worker is sending at this moment.
     unsent = exists().where(outbox.c.status == "pending", outbox.c.due_at <= at)
     async with engine.connect() as connection:
-        return not await connection.scalar(select(unread | unsent))
+        return not await connection.scalar(select(unsent))
 
 
 async def appointments_of(engine: AsyncEngine, phone: str) -> Sequence[Booked]:
