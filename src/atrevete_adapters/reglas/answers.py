@@ -35,6 +35,7 @@ from .bookings import Bookings
 from .names import Names, SaidName, is_name_question
 from .reading import Reading
 from .spelling import Spelling
+from .visits import is_draft_change
 from .which_service import which_service
 
 _YES_NO = frozenset(
@@ -157,7 +158,7 @@ class Answers:
     def _age(reading: Reading) -> Answer:
         words = reading.text.words()
         for index, word in enumerate(words):
-            value = reading.moment.words.numbers.get(word, int(word) if word.isdigit() else None)
+            value = reading.moment.words.numbers.get(word, int(word) if word.isdecimal() else None)
             if value is None or value > 120 or (word in {"un", "una"} and "año" not in words):
                 continue
             months = index + 1 < len(words) and words[index + 1].startswith("mes")
@@ -247,14 +248,16 @@ class Answers:
 
     @staticmethod
     def _busy_elsewhere(reading: Reading) -> bool:
+        if is_draft_change(reading):
+            return not reading.items
         moving = reading.has("change", "cancel", "cancel_now", "late", "stop_reminders")
-        return moving and reading.situation.has_upcoming
+        return moving and (reading.situation.has_upcoming or not reading.mentions)
 
     def _explicit_name(self, reading: Reading) -> list[tuple[int, Command]]:
         if is_name_question(reading.question):
             return []
         name = self._names.announced(reading)
-        if name is None or name.first is None:
+        if name is None or name.first is None or name.of_another:
             return []
         reading.drop_items(name.start, name.end)
         reading.drop_mentions(name.start, name.end)

@@ -1,7 +1,7 @@
 """What is to be booked: services, packs, for whom, and changes of mind about them (R37)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.commands import (
@@ -19,6 +19,7 @@ from .reading import Person, Reading
 from .services import Mention
 from .spelling import Spelling
 from .vocabulary import Vocabulary
+from .which_service import by_age
 from .words import listed
 
 _NO = listed("no sin quita quitame quitar ni tampoco olvida descarta")
@@ -132,7 +133,7 @@ class Bookings:
                 (person.start, Book(for_whom=person.whom or None, for_name=person.name))
                 for person in reading.people
             ]
-        wants = reading.spans("book")
+        wants = [each for each in reading.spans("book") if not reading.inside("greeting", each)]
         if not wants:
             return []
         services = (
@@ -149,6 +150,8 @@ class Bookings:
         names = [service.name for service in reading.situation.catalogue.services]
         for person, mention in shared:
             fits = fitting(mention, person, names, self.vocabulary, self.spelling)
+            aged = by_age(reading, fits.names) if not fits.clear else None
+            fits = replace(fits, names=(aged,)) if aged else fits
             by_person.setdefault(person, []).append(fits)
         said: list[tuple[int, Command]] = []
         for person, mentions in by_person.items():

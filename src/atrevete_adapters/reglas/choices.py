@@ -52,7 +52,7 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
 def _number_alone(reading: Reading, offered: Sequence[OfferedSlot]) -> Command | None:
     """«2» is the second on offer, unless one of them is at two o'clock; «5» is 17:00."""
     words = [word for word in reading.text.words() if word not in {".", "!"}]
-    if len(words) != 1 or not words[0].isdigit():
+    if len(words) != 1 or not words[0].isdecimal():
         return None
     number = int(words[0])
     at_that_hour = [each for each in offered if each.start.hour % 12 == number % 12]

@@ -108,6 +108,9 @@ class Reglas:
         for intent in ("any", "none"):
             for each in reading.spans(intent):
                 reading.drop_hours(each.start, each.end)
+        if situation.question not in _WHEN_QUESTIONS:
+            for each in reading.spans("bye"):
+                reading.drop_items(each.start, each.end)
         for each in reading.spans("out_of_scope"):
             reading.drop_mentions(each.start, each.end)
         return reading

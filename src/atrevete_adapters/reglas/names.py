@@ -1,7 +1,7 @@
 """Names of people: in a sentence ("me llamo…") or as the bare answer to a question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atrevete_core.domain.commands import GiveName
 from atrevete_core.domain.customer import capitalised
@@ -69,6 +69,8 @@ class SaidName:
     end: int
     first: str | None
     last: str | None
+    #: "se llama": somebody else's.
+    of_another: bool = False
 
     def command(self) -> GiveName:
         return GiveName(first_name=self.first, last_name=self.last)
@@ -98,7 +100,8 @@ class Names:
                 or (asked and words not in {"es", "son"})
                 or self._trusted(reading, found.end)
             ):
-                return self._said(reading, found.start, found.end, end, surname="apellid" in words)
+                said = self._said(reading, found.start, found.end, end, surname="apellid" in words)
+                return replace(said, of_another="llama" in words.split()) if said else None
         return None
 
     def bare(self, reading: Reading, *, first_known: bool = False) -> SaidName | None:

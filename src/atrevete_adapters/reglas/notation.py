@@ -108,7 +108,7 @@ class Phrasebook(Generic[Payload]):
     def at(self, text: Text, index: int) -> Iterator[Found[Payload]]:
         """Every phrase that begins with this token."""
         word = text.tokens[index].word
-        key = FIGURE if word[:1].isdigit() else word
+        key = FIGURE if word[:1].isdecimal() else word
         for group in (self._by_first.get(key, ()), self._anywhere):
             for phrase in group:
                 found = self._match(phrase, text, index)

@@ -46,7 +46,10 @@ class People:
         if words[start] in {"el", "la", "un", "una"} and before not in {"para", "a", "al"}:
             return None
         end = index + 1
+        while end < len(words) and words[end] in {"que", "se", "llama"}:
+            end += 1
         name = self._name(text, end)
+        end = end if name else index + 1
         first = start - 1 if before == "para" else start
         whom = f"{words[start]} {text.written(index, index + 1).lower()}"
         return Person(first, end + (1 if name else 0), whom, name, self._relations[words[index]])
@@ -105,9 +108,15 @@ def shared_out(
     for mention in mentions:
         after = next((each for each in clusters if each[0].start >= mention.end), None)
         before = next((each for each in reversed(clusters) if each[-1].end <= mention.start), None)
-        mine = (after or before) if follows else (before or after)
+        named = next((each for each in clusters if _overlaps(each, mention)), None)
+        mine = named or ((after or before) if follows else (before or after))
         shared += [(person, mention) for person in mine or ()]
     return shared
+
+
+def _overlaps(cluster: Sequence[Person], mention: Mention) -> bool:
+    """«corte para mi niño» names the service and the person at once."""
+    return any(each.start < mention.end and mention.start < each.end for each in cluster)
 
 
 #: Kinds of people whose age or sex is not known from the word.

@@ -74,6 +74,10 @@ class Reading:
     def covers(self, intent: str, index: int) -> bool:
         return any(each.start <= index < each.end for each in self.spans(intent))
 
+    def inside(self, intent: str, span: Found[str]) -> bool:
+        """Whether a phrase is part of a longer one of that intent."""
+        return any(each.start <= span.start and span.end <= each.end for each in self.spans(intent))
+
     def clause(self, index: int) -> tuple[int, int]:
         """The sentence around a token, as far as marks tell."""
         words = self.text.words()

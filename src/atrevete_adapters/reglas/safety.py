@@ -78,10 +78,10 @@ def _harmless(reading: Reading, intent: str) -> bool:
 def _is_small_group(reading: Reading) -> bool:
     """«para dos personas» is booked here; only the largest groups need a person (R56)."""
     numbers = [
-        reading.moment.words.numbers.get(word, int(word) if word.isdigit() else 0)
+        reading.moment.words.numbers.get(word, int(word) if word.isdecimal() else 0)
         for span in reading.spans("group")
         for word in reading.text.words(span.start, span.end)
-        if word.isdigit() or word in reading.moment.words.numbers
+        if word.isdecimal() or word in reading.moment.words.numbers
     ]
     counted = [span for span in reading.spans("group") if "n" in span.held]
     return len(counted) == len(reading.spans("group")) and max(numbers, default=0) <= _SMALL_GROUP

@@ -9,6 +9,7 @@ from atrevete_core.domain.commands import (
     ClaimPaid,
     Command,
     PayOtherwise,
+    RefuseSlots,
     ReportPaymentTrouble,
     RunLate,
     StopReminders,
@@ -61,7 +62,7 @@ def _minutes(reading: Reading) -> int | None:
     for index, word in enumerate(words):
         if word in {"minutos", "m", "'"} and index:
             number = words[index - 1]
-            if number.isdigit() and int(number) < 600:
+            if number.isdecimal() and int(number) < 600:
                 return int(number)
             if number in reading.moment.words.numbers:
                 return reading.moment.words.numbers[number]
@@ -99,7 +100,9 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
 
 
 def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
-    if reading.has("change") and not _is_draft_change(reading):
+    if is_draft_change(reading):
+        return [] if reading.items else [(reading.spans("change")[0].start, RefuseSlots())]
+    if reading.has("change"):
         return _change(reading)
     if not reading.has("cancel", "cancel_now"):
         return []
@@ -108,10 +111,12 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
     return _cancel(reading)
 
 
-def _is_draft_change(reading: Reading) -> bool:
+def is_draft_change(reading: Reading) -> bool:
     """«cambiar» while something is being booked and nothing exists is about the draft."""
-    return not reading.situation.has_upcoming and bool(
-        reading.situation.services or reading.question in {Question.SLOT, Question.DAY}
+    return (
+        reading.has("change")
+        and not reading.situation.has_upcoming
+        and bool(reading.situation.services or reading.question in {Question.SLOT, Question.DAY})
     )
 
 

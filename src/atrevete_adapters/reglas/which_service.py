@@ -48,7 +48,7 @@ def _best(reading: Reading, choices: Sequence[str], spelling: Spelling) -> str |
     kept = _not_refused(reading, stems)
     if len(kept) == 1 and len(choices) > 1:
         return kept[0]
-    by_fact = _by_price(reading, kept) or _by_age(reading, kept)
+    by_fact = _by_price(reading, kept) or by_age(reading, kept)
     if by_fact is not None:
         return by_fact
     by_words = _by_words(reading, kept)
@@ -80,7 +80,7 @@ def _cents(reading: Reading, name: str) -> int:
 _AGES = ((2, {"bebe"}), (13, {"niño", "niña"}))
 
 
-def _by_age(reading: Reading, choices: Sequence[str]) -> str | None:
+def by_age(reading: Reading, choices: Sequence[str]) -> str | None:
     """«tiene 6 años»: the child's among the cuts."""
     years = _years(reading)
     if years is None:
@@ -96,7 +96,7 @@ def _years(reading: Reading) -> int | None:
     words = reading.text.words()
     for number, unit in pairwise(words):
         value = reading.moment.words.numbers.get(number)
-        if value is None and number.isdigit():
+        if value is None and number.isdecimal():
             value = int(number)
         if value is not None and unit in {"años", "año"}:
             return value
