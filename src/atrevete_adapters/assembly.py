@@ -17,12 +17,10 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import uuid4
 
-import asyncpg
 import langsmith
 from docket import Docket
 from pydantic import SecretStr
 from redis.exceptions import RedisError
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from atrevete_core.domain.ids import SalonId
@@ -40,6 +38,7 @@ from .clock import SystemClock
 from .google_calendar import open_google_calendar
 from .postgres import schema
 from .postgres.engine import open_engine
+from .postgres.errors import CANNOT_REACH
 from .postgres.simulated_clock import PostgresClock, seed_now
 from .postgres.storage import PostgresStorage
 from .redis.checkpoints import open_checkpoints
@@ -58,12 +57,6 @@ _SIMULATED: Final = {
     "user": "simulated-user-token",
     "stripe": "sk_test_simulated",
 }
-_UNREACHABLE: Final = (
-    OSError,  # also TimeoutError
-    SQLAlchemyError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-)
 _PATIENCE_SECONDS: Final = 2.0
 
 
@@ -286,7 +279,7 @@ class SimulatedClock:
                 await seed_now(self._engine, self._start)
                 self._start = None
             return await self._clock.now()
-        except _UNREACHABLE as error:
+        except CANNOT_REACH as error:
             raise StorageUnavailable("the clock cannot be read") from error
 
 
@@ -352,7 +345,7 @@ async def _require_prepared(settings: Settings, storage: Storage) -> None:
 async def _require_schema(settings: Settings) -> None:
     try:
         found = await schema.status(settings.database_url.get_secret_value())
-    except _UNREACHABLE as error:
+    except CANNOT_REACH as error:
         raise StorageUnavailable("the database cannot be reached") from error
     if found.pending:
         raise SalonNotPrepared("The database lacks its tables: run `atrevete db upgrade`.")

@@ -38,7 +38,7 @@ async def test_a_process_tells_what_it_does_in_json_without_addresses_and_stops_
         signed = await http.post("/webhooks/chatwoot", content=event, headers=desk_headers(event))
         old = await http.post(f"/webhooks/chatwoot/{WORD}", content=event)
     process.terminate()
-    out, errors = await asyncio.wait_for(process.communicate(), 15)
+    out, errors = await asyncio.wait_for(process.communicate(), 30)
 
     assert (signed.status_code, old.status_code) == (200, 200)
     lines = [json.loads(line) for line in out.decode().splitlines()]
@@ -51,7 +51,7 @@ async def test_wrong_settings_stop_the_start_naming_the_variable_and_not_its_val
     env = {"ATREVETE_DATABASE_URL": "mysql://sara:hush@host/salon"}
     shells = [await _shell(name, env=env) for name in ("webhook", "worker")]
     for shell in shells:
-        _, errors = await asyncio.wait_for(shell.communicate(), 30)
+        _, errors = await asyncio.wait_for(shell.communicate(), 50)
         assert shell.returncode == 2
         assert "ATREVETE_DATABASE_URL cannot be used" in errors.decode()
         assert "hush" not in errors.decode()

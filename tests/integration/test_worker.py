@@ -72,10 +72,10 @@ async def test_a_worker_that_is_told_to_stop_finishes_what_it_is_saying(
     await until(ready.exists, seconds=30)
     await salon.customers.fail("chatwoot", "POST *messages", "slow", seconds=1)
     await salon.customers.write_as(LAURA, "Hola")
-    await until(lambda: salon.rows("SELECT 1 FROM outbox WHERE leased_until > now()"), seconds=10)
+    await until(lambda: salon.rows("SELECT 1 FROM outbox WHERE leased_until > now()"), seconds=20)
     process.send_signal(signal.SIGTERM)
 
-    assert await asyncio.wait_for(process.wait(), 15) == 0
+    assert await asyncio.wait_for(process.wait(), 30) == 0
     assert not ready.exists()
     assert len(await salon.told(LAURA)) == 1
     assert [each.status for each in await salon.rows("SELECT status FROM outbox")] == ["sent"]
@@ -90,7 +90,9 @@ async def test_what_stylists_enter_in_their_own_calendar_becomes_busy_time(
     event = {name: {"dateTime": at.isoformat()} for name, at in hours.items()}
     async with salon.worker():
         await salon.customers.add_event(calendar, {"summary": "Dentista", **event})
-        [busy] = await until(lambda: salon.rows("SELECT starts_at, ends_at FROM busy_times"))
+        [busy] = await until(
+            lambda: salon.rows("SELECT starts_at, ends_at FROM busy_times"), seconds=20
+        )
     assert busy.ends_at - busy.starts_at == timedelta(hours=2)
 
 
@@ -106,15 +108,17 @@ async def test_a_calendar_that_cannot_be_read_does_not_keep_the_others_from_bein
     await salon.customers.add_event(stylist("Pilar").calendar_id, event)
     with capture_logs() as logs:
         async with salon.worker():
-            await until(lambda: salon.rows("SELECT 1 FROM busy_times"))
-            await until(lambda: [each for each in logs if each["event"] == "calendar.unread"])
+            await until(lambda: salon.rows("SELECT 1 FROM busy_times"), seconds=20)
+            await until(
+                lambda: [each for each in logs if each["event"] == "calendar.unread"], seconds=20
+            )
 
 
 async def test_a_worker_says_how_it_is(salon: WorkingSalon, tmp_path: Path) -> None:
     ready, port = tmp_path / "ready", free_port()
     habits = replace(QUICK, ready_file=ready, metrics_port=port)
     async with salon.worker(habits), httpx.AsyncClient(trust_env=False) as http:
-        await until(ready.exists)
+        await until(ready.exists, seconds=20)
         told = (await http.get(f"http://127.0.0.1:{port}/metrics")).text
     assert 'atrevete_rounds_total{loop="sweep",outcome="done"}' in told
     assert not ready.exists()

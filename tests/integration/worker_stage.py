@@ -46,13 +46,16 @@ class WorkingSalon:
         """Until nothing is unanswered, unsent or on its way."""
 
         async def is_resting() -> bool:
+            # The road first: what is on it when the rows are read would be missed by both.
+            if await self.customers.pending():
+                return False
             [(waiting,)] = await self.rows(
                 "SELECT (SELECT count(*) FROM inbox WHERE disposition IS NULL)"
                 " + (SELECT count(*) FROM outbox WHERE status = 'pending')"
             )
-            return not waiting and not await self.customers.pending()
+            return not waiting
 
-        await until(is_resting, seconds=20)
+        await until(is_resting, seconds=40)
 
     @asynccontextmanager
     async def worker(self, habits: Habits = QUICK) -> AsyncIterator[asyncio.Event]:
