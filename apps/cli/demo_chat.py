@@ -14,8 +14,9 @@ from .keyboard import Order, lines, read_line, step_of
 
 _LINK = re.compile(r"https?://\S*checkout\S*")
 _LOOK_SECONDS = 0.2
-#: After the last line of a pipe: how long Maite may still take to answer.
-_LAST_WORDS_SECONDS = 4.0
+#: After the last line of a pipe: how long Maite may take to answer, and to go on.
+_ANSWER_SECONDS = 15.0
+_SILENCE_SECONDS = 3.0
 _HELP = "Escribe como si fueras la clienta. /pagar, /reloj +30m, /salir."
 
 
@@ -42,7 +43,7 @@ async def _chat(out: Console, url: str, *, name: str, phone: str) -> None:
             async for line in lines(out, ""):
                 if not await handset.type(line):
                     return
-            await asyncio.sleep(_LAST_WORDS_SECONDS)
+            await handset.hear_out()
         finally:
             showing.cancel()
 
@@ -53,6 +54,8 @@ class _Handset:
         self._transcript = Transcript(out)
         self._last = 0
         self._link = ""
+        self._answered = True
+        self._heard_at = 0.0
 
     async def switch_on(self) -> None:
         self._out.print(f"{_HELP}\n", markup=False)
@@ -63,12 +66,22 @@ class _Handset:
             await asyncio.sleep(_LOOK_SECONDS)
             await self._show_new()
 
+    async def hear_out(self) -> None:
+        """Until Maite has answered and fallen silent."""
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        while loop.time() < begun + _ANSWER_SECONDS:
+            await asyncio.sleep(_LOOK_SECONDS)
+            if self._answered and loop.time() > self._heard_at + _SILENCE_SECONDS:
+                return
+
     async def type(self, line: str) -> bool:
         """False when the customer wants to stop."""
         said = read_line(line)
         if isinstance(said, Order):
             return await self._obey(said)
         if said:
+            self._answered = False
             await self._simulation.write_as(self._phone, said, name=self._name)
         return True
 
@@ -91,4 +104,6 @@ class _Handset:
             who = SALON if ours else self._name
             self._transcript.bubble(who, each.text, at=each.at, ours=ours, buttons=each.buttons)
             self._last = each.id
+            self._answered = ours
+            self._heard_at = asyncio.get_running_loop().time()
             self._link = (_LINK.findall(each.text) or [self._link])[-1]

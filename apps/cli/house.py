@@ -28,7 +28,7 @@ from .children import Child, python
 from .databases import temporary_database
 from .wiring import Wiring
 
-_READY_SECONDS = 30.0
+_READY_SECONDS = 60.0
 _POLL_SECONDS = 0.05
 
 Say = Callable[[str], None]

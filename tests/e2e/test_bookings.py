@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from atrevete_apps.cli.checking import differences, outcome_of
 from atrevete_apps.cli.playing import Phone, play
 from atrevete_apps.cli.script import Play, load_play
@@ -14,6 +15,9 @@ from atrevete_core.domain.closing import Absence
 from atrevete_core.domain.interval import Interval
 from atrevete_core.usecases.close_time import enter_absence
 from tests.e2e.stage import Stage
+
+#: The first test of a run also waits for every program to start.
+pytestmark = pytest.mark.timeout(150)
 
 
 def in_week_of(script: Play, stage: Stage) -> Play:

@@ -5,9 +5,13 @@ import os
 import subprocess
 import sys
 
+import pytest
 from atrevete_apps.cli.house import House
 
 from tests.e2e.stage import Stage
+
+#: The first test of a run also waits for every program to start.
+pytestmark = pytest.mark.timeout(150)
 
 COMMAND = [sys.executable, "-c", "from atrevete_apps.cli.main import app; app()"]
 

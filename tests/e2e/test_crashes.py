@@ -11,6 +11,9 @@ from atrevete_apps.cli.house import House
 
 from tests.e2e.stage import Somebody, Stage
 
+#: The first test of a run also waits for every program to start.
+pytestmark = pytest.mark.timeout(150)
+
 #: A turn reads it before it answers: whoever locks it stops every turn in its middle.
 READ_BY_EVERY_TURN = "faqs"
 

@@ -3,9 +3,13 @@
 import json
 
 import httpx
+import pytest
 from atrevete_apps.cli.standing import Booked
 
 from tests.e2e.stage import Somebody, Stage
+
+#: The first test of a run also waits for every program to start.
+pytestmark = pytest.mark.timeout(150)
 
 
 async def test_a_hold_that_nobody_pays_is_warned_about_and_lapses(stage: Stage) -> None:
