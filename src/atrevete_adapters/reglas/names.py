@@ -110,8 +110,25 @@ class Names:
         `first_known`: the words are about something else too, so only a listed first name, or a
         surname before a comma, is taken for one.
         """
-        place = 0
         words = reading.text.words()
+        place = self._after_small_talk(reading, words)
+        end = self._run(reading, place, loose=True)
+        if end < len(words) and words[end] == "?":
+            return None
+        if end == place or not self._ends_well(words, end):
+            return None
+        apart = reading.question is Question.SURNAME and words[end : end + 1] in (
+            [","],
+            ["."],
+            [BREAK],
+        )
+        if first_known and not (apart or self._is_first_name(reading, place)):
+            return None
+        return self._said(reading, place, place, end, surname=reading.question is Question.SURNAME)
+
+    def _after_small_talk(self, reading: Reading, words: Sequence[str]) -> int:
+        """Where the answer begins after "hola", "sí", "claro"."""
+        place = 0
         skipped = ("greeting", "yes", "thanks")
         while place < len(words):
             span = max(
@@ -132,19 +149,7 @@ class Names:
                 place += 1
             else:
                 break
-        end = self._run(reading, place, loose=True)
-        if end < len(words) and words[end] == "?":
-            return None
-        if end == place or not self._ends_well(words, end):
-            return None
-        apart = reading.question is Question.SURNAME and words[end : end + 1] in (
-            [","],
-            ["."],
-            [BREAK],
-        )
-        if first_known and not (apart or self._is_first_name(reading, place)):
-            return None
-        return self._said(reading, place, place, end, surname=reading.question is Question.SURNAME)
+        return place
 
     def _ends_well(self, words: Sequence[str], end: int) -> bool:
         return (
