@@ -5,8 +5,10 @@ half of the salon, and `--help` should not wait for that.
 """
 
 from datetime import datetime
+from enum import StrEnum
 from importlib import import_module
 from importlib.metadata import version as installed_version
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,6 +41,20 @@ def _instant(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter("write it like 2026-12-16T11:15") from error
+
+
+class Model(StrEnum):
+    """Who understands what customers write."""
+
+    RULES = "reglas"
+    CLAUDE = "claude"
+
+
+class StorageKind(StrEnum):
+    """Where cases are played."""
+
+    POSTGRES = "postgres"
+    MEMORY = "memory"
 
 
 Now = Annotated[
@@ -138,6 +154,52 @@ def understand(
     · [b]atrevete understand --file dates.json[/b]
     """
     _run("understand", text=text, now=now, explain=explain, as_json=as_json, file=file)
+
+
+@app.command("eval")
+def evaluate(  # noqa: PLR0913 - each is an option
+    files: Annotated[
+        list[Path], typer.Argument(exists=True, help="Files of cases, or folders of them.")
+    ],
+    *,
+    model: Annotated[Model, typer.Option(help="Who understands the customers.")] = Model.RULES,
+    repeat: Annotated[
+        int, typer.Option(min=1, metavar="K", help="Play each case K times: all must pass.")
+    ] = 1,
+    storage: Annotated[
+        StorageKind, typer.Option(help="An embedded PostgreSQL, or memory: quicker, same result.")
+    ] = StorageKind.POSTGRES,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Show every transcript.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="REPORT", help="Write a page with charts.")
+    ] = None,
+    summary: Annotated[
+        Path | None,
+        typer.Option(metavar="PAGE", help="Write the summary between the marks of this page."),
+    ] = None,
+    record: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep what a model answered.")
+    ] = None,
+) -> None:
+    """Play conversations through the real flow and judge the facts that they leave behind.
+
+    Exit code 1 when a case fails.
+
+    Examples: [b]atrevete eval evals[/b] · [b]atrevete eval S1.json --verbose --storage memory[/b]
+    """
+    _run(
+        "evaluation.command",
+        files=files,
+        model=model.value,
+        repeat=repeat,
+        storage=storage.value,
+        as_json=as_json,
+        verbose=verbose,
+        html=html,
+        summary=summary,
+        record=record,
+    )
 
 
 @app.command()

@@ -24,7 +24,11 @@ from atrevete_core.domain.conversation import EscalationReason
 class Written(BaseModel):
     """Whatever is written in a file of cases."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def says(self, key: str) -> bool:
+        """Whether the key is written there: null is something else than nothing."""
+        return key in self.model_fields_set
 
 
 def _several(given: object) -> object:
@@ -222,9 +226,6 @@ class Expect(Written):
     tables_intact: bool | None = None
     messages_only_to_sender: bool | None = None
     http_status: Annotated[tuple[int, ...], BeforeValidator(_several)] | None = None
-
-    def says(self, key: str) -> bool:
-        return key in self.model_fields_set
 
 
 class Case(Written):
