@@ -19,7 +19,6 @@ from atrevete_core.domain.commands import (
     GiveAge,
     GiveName,
     Greet,
-    JoinWaitingList,
     NotUnderstood,
     OutOfScope,
     Refuse,
@@ -220,7 +219,7 @@ class Answers:
         if reading.has("out_of_scope") and not reading.mentions:
             return []
         if reading.has("waiting_list"):
-            said.append((0, JoinWaitingList()))
+            said.append((0, AskAvailability(waiting_list=True)))
         said += self._explicit_name(reading)
         if reading.has("usual"):
             said.append((reading.spans("usual")[0].start, BookUsual()))

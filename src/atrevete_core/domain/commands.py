@@ -218,6 +218,8 @@ class AskAvailability(_Plain):
     """Asks whether there is room, without saying that it should be booked."""
 
     do: Literal["ask_availability"] = "ask_availability"
+    #: "Si se libera algo, avísame" (R57): noted for the team beside the next free slots.
+    waiting_list: bool = False
 
 
 class AskMyAppointments(_Plain):
@@ -288,12 +290,6 @@ class ConfirmAttendance(_Plain):
     """«Gracias, allí estaré», to a reminder (R24)."""
 
     do: Literal["confirm_attendance"] = "confirm_attendance"
-
-
-class JoinWaitingList(_Plain):
-    """"Si se libera algo, avísame" (R57); day and stylist are said apart."""
-
-    do: Literal["join_waiting_list"] = "join_waiting_list"
 
 
 class StopReminders(_Plain):
@@ -389,7 +385,6 @@ Command = Annotated[
     | ClaimPaid
     | PayOtherwise
     | ConfirmAttendance
-    | JoinWaitingList
     | StopReminders
     | CallPerson
     | Offend
