@@ -41,7 +41,7 @@ _SPOKEN = {
 
 def spoken(name: str) -> str:
     """A catalogue name as it is said in the middle of a sentence."""
-    return _SPOKEN.get(plain(name), name.lower() if name.isupper() else name)
+    return _SPOKEN.get(plain(name), name.lower() if name.split(maxsplit=1)[0].isupper() else name)
 
 
 def spoken_list(names: Iterable[str]) -> str:

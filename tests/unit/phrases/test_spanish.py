@@ -90,6 +90,7 @@ def test_a_sentence_begins_with_a_capital_and_keeps_names() -> None:
         ("BARRO GOLD", "Barro Gold"),
         ("MECHAS", "mechas"),
         ("Masaje Japonés", "Masaje Japonés"),
+        ("RADIO 30 min", "radio 30 min"),
     ],
 )
 def test_services_are_called_as_people_call_them(name: str, said: str) -> None:

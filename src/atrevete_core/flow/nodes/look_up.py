@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from atrevete_core.domain.catalogue import MixedCategories, NotSoldByChat, TooManyServices
 from atrevete_core.domain.commands import DayRange, When
 from atrevete_core.domain.opening import Closed
 from atrevete_core.flow.situation import Books, read_books
@@ -20,6 +21,10 @@ class BadArguments(ValueError):
     """The interpreter asked for something that the tool does not know."""
 
 
+_BAD_QUESTIONS = (BadArguments, ValueError, TypeError, KeyError)
+_NO_SUCH_WORK = (MixedCategories, TooManyServices, NotSoldByChat)
+
+
 async def look_up(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     """Run what was asked for. A bad question gets an answer that says so, not an exception."""
     findings = list(state["findings"])
@@ -29,7 +34,7 @@ async def look_up(state: TurnState, salon: OpenSalon) -> TurnUpdate:
             asked = look_up_of(plain)
             try:
                 result = await _run(records, books, asked.tool, asked.arguments)
-            except (BadArguments, ValueError, TypeError, KeyError) as error:
+            except (*_BAD_QUESTIONS, *_NO_SUCH_WORK) as error:
                 result = {"error": str(error)}
             findings.append({"look_up": plain, "result": result})
     return {"findings": findings, "look_ups": []}
