@@ -121,6 +121,9 @@ def _escalation_differences(play: Play, outcome: Outcome) -> Iterator[str]:
 
 
 def _word_differences(play: Play, outcome: Outcome) -> Iterator[str]:
+    most = play.expect.max_bot_messages
+    if most is not None and len(outcome.said) > most:
+        yield f"Maite ha escrito {len(outcome.said)} mensajes; como mucho, {most}"
     said = "\n".join(outcome.said).replace("*", "")
     for pattern in play.expect.replies_must_match:
         if not re.search(pattern, said, _FLAGS):

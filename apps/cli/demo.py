@@ -92,6 +92,7 @@ def _addresses(house: House) -> Iterator[tuple[str, str]]:
 def _play_once(out: Console, script: Play) -> int:
     started = time.monotonic()
     out.print(f"{script.title}\n", style="bold", markup=False)
+    out.print("Arrancando el salón…\n", style="dim", markup=False)
     now = script.now.replace(tzinfo=ZONE)
     with open_house(Plan(now=now, settle_seconds=_PLAY_SETTLE_SECONDS)) as house:
         opened = time.monotonic()

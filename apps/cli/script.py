@@ -64,6 +64,7 @@ class Expectation(_Strict):
     escalation: str | None = None
     replies_must_match: tuple[str, ...] = ()
     replies_must_not_match: tuple[str, ...] = ()
+    max_bot_messages: int | None = None
 
 
 class Play(_Strict):

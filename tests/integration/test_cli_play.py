@@ -113,6 +113,12 @@ def test_an_unwanted_person_and_unwanted_words_are_said() -> None:
     assert any("medical" in each for each in differences(calling, GOOD))
 
 
+def test_who_should_be_silent_and_is_not_is_told_so() -> None:
+    quiet = S1.model_copy(update={"expect": Expectation(max_bot_messages=1)})
+    assert not any("mensajes" in each for each in differences(quiet, GOOD))
+    assert any("mensajes" in each for each in differences(quiet, replace(GOOD, said=SAID * 2)))
+
+
 # --- the keyboard and the screen ------------------------------------------------------------
 
 
