@@ -61,7 +61,10 @@ class Greet(_Plain):
 
 
 class Book(_Plain):
-    """Wants an appointment (with `services` if they were said, by their catalogue names)."""
+    """Wants an appointment (with `services` if they were said, by their catalogue names).
+
+    Several of these in one message, for different people, are a group (R27).
+    """
 
     do: Literal["book"] = "book"
     services: tuple[str, ...] = ()
@@ -77,23 +80,6 @@ class UnclearService(_Plain):
 
     words: str
     candidates: tuple[str, ...]
-
-
-class GroupMember(_Plain):
-    """One person of a group: what they want, and who they are ("mi hija"); None is the writer."""
-
-    services: tuple[str, ...] = ()
-    unclear: tuple["UnclearService", ...] = ()
-    who: str | None = None
-    name: str | None = None
-
-
-class BookGroup(_Plain):
-    """Several people at once (R27). `people` counts them when more come than are described."""
-
-    do: Literal["book_group"] = "book_group"
-    members: tuple[GroupMember, ...]
-    people: int | None = None
 
 
 class AddServices(_Plain):
@@ -316,12 +302,6 @@ class Offend(_Plain):
     do: Literal["offend"] = "offend"
 
 
-class AskToBeTold(_Plain):
-    """«Si se libera algo, avísame» (R57)."""
-
-    do: Literal["ask_to_be_told"] = "ask_to_be_told"
-
-
 class AskPrivate(_Plain):
     """Wants to know something private of staff or of other customers (R53)."""
 
@@ -357,7 +337,6 @@ class NotUnderstood(_Plain):
 Command = Annotated[
     Greet
     | Book
-    | BookGroup
     | AddServices
     | DropServices
     | ChoosePack
@@ -388,7 +367,6 @@ Command = Annotated[
     | StopReminders
     | CallPerson
     | Offend
-    | AskToBeTold
     | AskPrivate
     | AskReceipt
     | Thank

@@ -11,7 +11,6 @@ from atrevete_core.domain.commands import (
     AskAvailability,
     AskConsultation,
     Book,
-    BookGroup,
     ChoosePack,
     ChooseSlot,
     ChooseStylist,
@@ -52,17 +51,19 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     if dialogue.question is Question.WHICH_APPOINTMENT:
         return  # «la del jueves» names an appointment, it is no wish
     compares = any(isinstance(each, AskConsultation) for each in commands)
+    group = group_of(commands)
+    if group and not compares:
+        _book_group(dialogue, group)
     for command in commands:
-        if not (compares and isinstance(command, Book)):  # what is compared is not chosen yet
-            _note(dialogue, command, catalogue)
+        if isinstance(command, Book) and (compares or group):
+            continue  # what is compared is not chosen yet
+        _note(dialogue, command, catalogue)
 
 
 def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:
     match command:
         case Book():
             _book(dialogue, command)
-        case BookGroup():
-            _book_group(dialogue, command)
         case AddServices(services=services):
             draft = _draft(dialogue)
             draft.services = [*draft.services, *(s for s in services if s not in draft.services)]
@@ -108,6 +109,10 @@ def _book(dialogue: Dialogue, command: Book) -> None:
         command = command.model_copy(update={"services": tuple(dialogue.choices)})
         dialogue.ask(None)
     draft = _draft(dialogue)
+    if _joins(draft, command):
+        first = Book(services=tuple(draft.services), for_whom=draft.for_whom)
+        _book_group(dialogue, [first, command])
+        return
     if draft.hold_id and dialogue.question is not Question.LOOK_AGAIN and command.services:
         draft = dialogue.draft = Draft(when=draft.when, hold_id=draft.hold_id)
     if command.services:
@@ -126,15 +131,34 @@ def _book(dialogue: Dialogue, command: Book) -> None:
         draft.for_first_name = command.for_name or draft.for_first_name
 
 
-def _book_group(dialogue: Dialogue, command: BookGroup) -> None:
+def _joins(draft: Draft, command: Book) -> bool:
+    """Whether somebody else comes along with what was asked for already: «y un corte para mi hija»."""
+    wants = command.services or command.unclear
+    return bool(
+        wants
+        and command.for_whom
+        and draft.services
+        and draft.for_whom != command.for_whom
+        and not (draft.members or draft.hold_id or draft.moves)
+    )
+
+
+def group_of(commands: Sequence[Command]) -> list[Book]:
+    """Bookings for different people in one message; none when they are all for one."""
+    books = [each for each in commands if isinstance(each, Book)]
+    people = {(each.for_whom, each.for_name) for each in books}
+    return books if len(people) > 1 else []
+
+
+def _book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
     """Everybody's services; what is unclear is asked like anybody's."""
     draft = dialogue.draft = Draft(when=dialogue.draft.when if dialogue.draft else None)
     draft.members = [
-        Member(services=list(each.services), who=each.who, name=each.name)
-        for each in command.members
+        Member(services=list(each.services), who=each.for_whom, name=each.for_name)
+        for each in books
     ]
     draft.services = [service for member in draft.members for service in member.services]
-    draft.unclear = [unclear for each in command.members for unclear in each.unclear]
+    draft.unclear = [unclear for each in books for unclear in each.unclear]
     draft.pack_asked = True  # never across different people (R9)
 
 

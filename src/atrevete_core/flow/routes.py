@@ -9,14 +9,13 @@ from atrevete_core.domain.commands import (
     AskAboutServices,
     AskAvailability,
     AskConsultation,
+    AskIdentity,
     AskMyAppointments,
     AskOpening,
     AskPrivate,
     AskReceipt,
-    AskToBeTold,
     AskTotal,
     Book,
-    BookGroup,
     BookUsual,
     CallPerson,
     CancelAppointment,
@@ -47,11 +46,11 @@ from .dialogue import Dialogue
 #: Questions whose answer goes on with a cancellation.
 CANCELLING = {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}
 QUESTIONS = (
-    Ask, AskAboutServices, AskTotal, AskOpening, AskMyAppointments, AskConsultation, AskToBeTold,
-    AskPrivate, AskReceipt, StopReminders,
+    Ask, AskAboutServices, AskTotal, AskOpening, AskMyAppointments, AskConsultation, AskPrivate,
+    AskReceipt, AskIdentity, StopReminders,
 )  # fmt: skip
 BOOKING = (
-    Book, BookGroup, AddServices, DropServices, ChoosePack, ChooseWhen, ChooseStylist,
+    Book, AddServices, DropServices, ChoosePack, ChooseWhen, ChooseStylist,
     ChooseSlot, RefuseSlots, AskAvailability, Accept, GiveName, BookUsual,
 )  # fmt: skip
 PAYMENT = (ReportPaymentTrouble, ClaimPaid, PayOtherwise)
@@ -74,11 +73,16 @@ def route(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: bool
         return "change"
     if _answers_reminder(dialogue, commands):
         return "reminder_reply"
-    if _any(commands, *QUESTIONS):
+    if _any(commands, *QUESTIONS) or _waits(commands):
         return "answer"
     if goes_on_booking(dialogue, commands):
         return "book"
     return "answer"
+
+
+def _waits(commands: Sequence[Command]) -> bool:
+    """«Si se libera algo, avísame» (R57)."""
+    return any(isinstance(each, AskAvailability) and each.waiting_list for each in commands)
 
 
 def _cancels(dialogue: Dialogue, commands: Sequence[Command]) -> bool:

@@ -103,3 +103,8 @@ def receipt() -> str:
 def wish_noted() -> str:
     """R57: noted, and no promise."""
     return "Se lo dejo apuntado al equipo, aunque no te puedo prometer que se libere."
+
+
+def identity() -> str:
+    """«¿Eres un robot?»."""
+    return "Soy Maite, una IA: llevo las citas del salón. Si prefieres hablar con una persona, dímelo y te atiende el equipo."

@@ -15,7 +15,6 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     Command,
     DayRange,
-    GroupMember,
     UnclearService,
     When,
 )
@@ -46,10 +45,6 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "unclear": st.lists(
         st.builds(UnclearService, words=texts, candidates=st.lists(texts, max_size=2).map(tuple)),
         max_size=2,
-    ).map(tuple),
-    "members": st.lists(
-        st.builds(GroupMember, services=st.lists(texts, max_size=2).map(tuple), who=texts),
-        max_size=3,
     ).map(tuple),
 }
 

@@ -13,12 +13,13 @@ from atrevete_core.domain.catalogue import (
 from atrevete_core.domain.commands import (
     Ask,
     AskAboutServices,
+    AskAvailability,
     AskConsultation,
+    AskIdentity,
     AskMyAppointments,
     AskOpening,
     AskPrivate,
     AskReceipt,
-    AskToBeTold,
     AskTotal,
     Command,
     Greet,
@@ -93,7 +94,7 @@ async def _answer(
             return _opening(when, books)
         case AskMyAppointments():
             return await _my_appointments(records, books)
-        case AskToBeTold():
+        case AskAvailability(waiting_list=True):
             return await _note_wish(records, state, dialogue, books)
         case AskConsultation(between=names):
             return _consultation(names, dialogue, books)
@@ -142,6 +143,8 @@ def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
             return people.nothing_private()
         case AskReceipt():
             return people.receipt()
+        case AskIdentity():
+            return people.identity()
         case _:
             return ""
 
@@ -254,7 +257,7 @@ def _answered(commands: Sequence[Command]) -> bool:
             Ask
             | AskPrivate
             | AskReceipt
-            | AskToBeTold
+            | AskIdentity
             | AskAboutServices
             | AskTotal
             | AskOpening
