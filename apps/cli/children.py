@@ -58,6 +58,8 @@ class Child:
         cls, name: str, command: Sequence[str | Path], *, environment: Mapping[str, str], log: Path
     ) -> Self:
         """Start it with this environment alone; what it says goes to the log."""
+        # At once, so that a log can be read before the child has said anything.
+        log.write_bytes(b"")
         guard = subprocess.Popen(
             ["/bin/sh", "-c", _GUARD, "guard", log, *command],
             env=dict(environment),

@@ -113,7 +113,6 @@ class House:
 
     def _start(self, name: str, command: list[str], environment: dict[str, str]) -> Child:
         log = self.logs / f"{name}.log"
-        log.write_bytes(b"")
         child = Child.start(name, command, environment=environment, log=log)
         self._stack.callback(child.stop)
         self.children.append(child)
