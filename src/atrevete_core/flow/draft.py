@@ -132,7 +132,7 @@ def _book(dialogue: Dialogue, command: Book) -> None:
 
 
 def _joins(draft: Draft, command: Book) -> bool:
-    """Whether somebody else comes along with what was asked for already: «y un corte para mi hija»."""
+    """Somebody else comes along with what was asked for already: «y un corte para mi hija»."""
     wants = command.services or command.unclear
     return bool(
         wants
