@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from atrevete_adapters.memory.salon import MemorySalon
+from atrevete_adapters.reglas import Reglas
 from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
 from atrevete_core.domain.deposit import DepositStatus
 from atrevete_core.domain.money import Money
@@ -46,11 +47,17 @@ WORDINGS = {
 }
 
 
+@pytest.fixture(scope="module")
+def reglas() -> Reglas:
+    """It reads the salon's vocabulary once."""
+    return Reglas()
+
+
 @pytest.mark.parametrize("wording", WORDINGS.values(), ids=WORDINGS.keys())
 async def test_she_accepts_the_pack_chooses_a_slot_gives_her_surname_and_pays(
-    wording: Wording,
+    wording: Wording, reglas: Reglas
 ) -> None:
-    salon = MemorySalon(now=NOW)
+    salon = MemorySalon(now=NOW, model=reglas)
     laura = salon.person("+34600111222", "Laura")
 
     (hello,) = await laura.writes(wording.first)
@@ -98,8 +105,8 @@ def _is_booked(salon: MemorySalon) -> None:
     assert (entry.look, entry.title) == (Look.CONFIRMED, "Laura: mechas y corte")
 
 
-async def test_everything_said_at_once_is_not_asked_again() -> None:
-    salon = MemorySalon(now=NOW)
+async def test_everything_said_at_once_is_not_asked_again(reglas: Reglas) -> None:
+    salon = MemorySalon(now=NOW, model=reglas)
     laura = salon.person("+34600111222", "Laura")
     await laura.writes("Hola", "soy Laura García", "quiero corte el viernes a las 12:30 con Pilar")
     (hold,) = salon.storage.tables.holds
@@ -110,8 +117,8 @@ async def test_everything_said_at_once_is_not_asked_again() -> None:
     assert salon.seed.catalogue.stylist(appointment.stylist_id).name == "Pilar"
 
 
-async def test_a_no_to_the_pack_is_taken_for_an_answer() -> None:
-    salon = MemorySalon(now=NOW)
+async def test_a_no_to_the_pack_is_taken_for_an_answer(reglas: Reglas) -> None:
+    salon = MemorySalon(now=NOW, model=reglas)
     laura = salon.person("+34600111222", "Laura")
     for words in ("mechas el viernes", "sí", "no, solo las mechas", "la primera", "García"):
         await laura.writes(words)
@@ -121,8 +128,10 @@ async def test_a_no_to_the_pack_is_taken_for_an_answer() -> None:
     assert sum("pack" in reply.text for reply in laura.replies) == 1
 
 
-async def test_a_customer_who_does_not_pay_loses_the_slot_and_may_have_it_again() -> None:
-    salon = MemorySalon(now=NOW)
+async def test_a_customer_who_does_not_pay_loses_the_slot_and_may_have_it_again(
+    reglas: Reglas,
+) -> None:
+    salon = MemorySalon(now=NOW, model=reglas)
     laura = salon.person("+34600111222", "Laura")
     for words in ("corte el viernes a las 12:30", "sí", "García"):
         await laura.writes(words)

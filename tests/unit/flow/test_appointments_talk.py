@@ -1,4 +1,4 @@
-"""What exists already: moved, amended, cancelled, late for, reminded of, had as usual (R19–R27)."""
+"""What exists already: moved, amended, cancelled, late for, reminded of, had as usual."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -9,7 +9,7 @@ from atrevete_core.domain.booking import AppointmentStatus, Booking, HoldStatus
 from atrevete_core.domain.commands import (
     Accept,
     AddServices,
-    BookGroup,
+    Book,
     BookUsual,
     CancelAppointment,
     ChangeAppointment,
@@ -17,7 +17,6 @@ from atrevete_core.domain.commands import (
     ConfirmAttendance,
     DropServices,
     GiveName,
-    GroupMember,
     Refuse,
     RunLate,
     Thank,
@@ -268,17 +267,15 @@ async def test_without_a_history_there_is_no_usual() -> None:
     assert talk.dialogue.question is Question.SERVICE
 
 
-MOTHER_AND_DAUGHTER = BookGroup(
-    members=(
-        GroupMember(services=("CORTAR",)),
-        GroupMember(services=("PEINADO LARGO",), who="mi hija"),
-    )
+MOTHER_AND_DAUGHTER = (
+    Book(services=("CORTAR",)),
+    Book(services=("PEINADO LARGO",), for_whom="mi hija"),
 )
 
 
 async def test_two_people_at_once_have_one_deposit() -> None:
     talk = await at_home()
-    offer = await talk.says(MOTHER_AND_DAUGHTER, ChooseWhen(when=on(FRIDAY, at=time(17))))
+    offer = await talk.says(*MOTHER_AND_DAUGHTER, ChooseWhen(when=on(FRIDAY, at=time(17))))
     assert "a la vez" in offer
     assert "un solo anticipo" in offer
     if not talk.bookings:
@@ -298,37 +295,45 @@ async def test_a_group_without_the_same_hour_comes_one_after_the_other() -> None
             for hour in range(10, 20):
                 busy = a_booking(guest=CARMEN, stylist=name, at=madrid(2026, 12, 18, hour))
                 await records.bookings.add(busy)
-    reply = await talk.says(MOTHER_AND_DAUGHTER, ChooseWhen(when=on(FRIDAY)))
+    reply = await talk.says(*MOTHER_AND_DAUGHTER, ChooseWhen(when=on(FRIDAY)))
     assert "A la vez no me queda hueco" in reply
+
+
+async def test_somebody_may_join_later() -> None:
+    talk = await at_home()
+    await talk.says(Book(services=("CORTAR",)))
+    await talk.says(Book(services=("PEINADO LARGO",), for_whom="mi hija"))
+    await talk.says(ChooseWhen(when=on(FRIDAY, at=time(17))))
+    await talk.says(Accept())
+    assert len(talk.bookings[0].appointments) == 2
 
 
 async def test_a_group_on_a_closed_day_is_told_why() -> None:
     talk = await at_home()
-    reply = await talk.says(MOTHER_AND_DAUGHTER, ChooseWhen(when=on(date(2026, 12, 20))))
+    reply = await talk.says(*MOTHER_AND_DAUGHTER, ChooseWhen(when=on(date(2026, 12, 20))))
     assert "cerramos" in reply
 
 
 async def test_too_many_people_go_to_the_team() -> None:
     talk = await at_home()
-    five = BookGroup(members=tuple(GroupMember(services=("CORTAR",)) for _ in range(5)))
-    await talk.says(five, ChooseWhen(when=on(FRIDAY)))
+    friends = ("mi hija", "mi madre", "mi hermana", "mi amiga", "mi tía")
+    five = [Book(services=("CORTAR",), for_whom=who) for who in friends]
+    await talk.says(*five, ChooseWhen(when=on(FRIDAY)))
     assert talk.conversation.human_since is not None
 
 
 async def test_what_one_of_a_group_wants_is_asked() -> None:
     talk = await at_home()
     unclear = UnclearService(words="barro", candidates=("BARRO", "BARRO GOLD"))
-    group = BookGroup(
-        members=(GroupMember(services=("CORTAR",)), GroupMember(who="mi madre", unclear=(unclear,)))
-    )
-    assert "¿Cuál sería" in await talk.says(group, ChooseWhen(when=on(FRIDAY)))
+    group = (Book(services=("CORTAR",)), Book(for_whom="mi madre", unclear=(unclear,)))
+    assert "¿Cuál sería" in await talk.says(*group, ChooseWhen(when=on(FRIDAY)))
 
 
 async def test_a_surname_is_asked_for_a_group_too() -> None:
     talk = Talk()
     await talk.says(Accept())
     await talk.says(Accept())
-    await talk.says(MOTHER_AND_DAUGHTER, ChooseWhen(when=on(FRIDAY, at=time(17))))
+    await talk.says(*MOTHER_AND_DAUGHTER, ChooseWhen(when=on(FRIDAY, at=time(17))))
     for _ in range(2):
         if talk.dialogue.question is not Question.SURNAME:
             await talk.says(Accept())

@@ -11,7 +11,6 @@ from atrevete_core.domain.commands import (
     AddServices,
     AskAvailability,
     Book,
-    BookGroup,
     ChoosePack,
     ChooseSlot,
     ChooseStylist,
@@ -20,7 +19,6 @@ from atrevete_core.domain.commands import (
     DropServices,
     GiveName,
     Greet,
-    GroupMember,
     NotUnderstood,
     PartOfDay,
     Refuse,
@@ -335,10 +333,8 @@ def test_naming_an_appointment_is_no_wish() -> None:
 
 
 def test_a_group_wants_what_its_members_want() -> None:
-    group = BookGroup(
-        members=(GroupMember(services=("CORTAR",)), GroupMember(who="mi hija")), people=2
-    )
-    draft = draft_of(noted(a_dialogue(draft=Draft(when=on(FRIDAY))), group))
+    group = (Book(services=("CORTAR",)), Book(for_whom="mi hija"))
+    draft = draft_of(noted(a_dialogue(draft=Draft(when=on(FRIDAY))), *group))
     assert (draft.services, draft.when, draft.pack_asked) == (["CORTAR"], on(FRIDAY), True)
 
 

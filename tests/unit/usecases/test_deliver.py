@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
-from atrevete_adapters.memory import MemoryMessenger
+from atrevete_adapters.memory import MemoryGateway, MemoryMessenger, MemoryStorage
 from atrevete_adapters.memory.salon import MemorySalon
 from atrevete_core.domain.booking import AppointmentStatus, Booking
 from atrevete_core.domain.conversation import EscalationReason, Reply, Template
@@ -25,14 +26,17 @@ from atrevete_core.domain.effects import (
     stylist_lane,
     team_lane,
 )
+from atrevete_core.domain.ids import HoldId
 from atrevete_core.domain.interval import after
-from atrevete_core.ports.deposit_gateway import GatewayUnreachable
+from atrevete_core.ports.deposit_gateway import Checkout, CheckoutRequest, GatewayUnreachable
 from atrevete_core.ports.messenger import MessengerRefused, MessengerUnreachable, SentMessage
 from atrevete_core.ports.staff_notifier import NotifierRefused
 from atrevete_core.ports.stylist_calendar import CalendarRefused, CalendarUnreachable
 from atrevete_core.usecases.deliver import deliver, judge
+from atrevete_core.usecases.lapse import release
+from atrevete_core.usecases.place_hold import place_hold
 from tests.builders import LAURA, NOW, SALON, moved, stylist
-from tests.unit.usecases.at_work import a_salon, holds, tasks, told, undelivered
+from tests.unit.usecases.at_work import a_request, a_salon, holds, tasks, told, undelivered
 
 LANE = conversation_lane(LAURA.conversation_id)
 THREAD = LAURA.conversation.thread_id
@@ -308,6 +312,35 @@ async def test_a_page_is_asked_for_once_however_often_it_is_delivered() -> None:
     await salon.settle()
     assert len(salon.gateway.checkouts) == 1
     assert len(told(salon)) == 1
+
+
+class SlowGateway(MemoryGateway):
+    """While it makes the page, the customer gives the slot up."""
+
+    storage: MemoryStorage
+
+    async def open_checkout(self, request: CheckoutRequest) -> Checkout:
+        made = await super().open_checkout(request)
+        async with self.storage.transaction() as records:
+            await release(records, HoldId(UUID(request.hold_id)), at=request.at)
+        return made
+
+
+async def test_a_page_that_is_made_for_nothing_is_closed_and_never_sent() -> None:
+    salon = a_salon()
+    gateway = SlowGateway()
+    gateway.storage = salon.storage
+    async with salon.storage.transaction() as records:
+        await LAURA.arrives(records)
+    booking = await place_hold(salon.storage, a_request(), at=NOW)
+    lane = f"payments:{booking.hold.id}"
+    slow = replace(salon.ports, gateway=gateway)
+    for _ in range(2):
+        await deliver(slow, lane, at=NOW, real_now=NOW, lease="mine")
+    assert len(gateway.checkouts) == 1
+    assert gateway.open_pages == []
+    await salon.settle()
+    assert told(salon) == []
 
 
 async def test_a_payment_that_wins_the_race_against_the_closing_of_its_page_counts() -> None:

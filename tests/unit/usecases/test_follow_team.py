@@ -9,7 +9,7 @@ from atrevete_core.domain.conversation import EscalationReason, Reply, Speaker
 from atrevete_core.domain.interval import after
 from atrevete_core.ports.events import PersonSpoke, Source, ThreadChanged
 from atrevete_core.usecases.escalate import hand_over
-from tests.builders import LAURA, NOW
+from tests.builders import LAURA, NOW, SALON
 from tests.unit.usecases.at_work import a_salon, conversation_of, holds, tasks, told
 
 
@@ -99,6 +99,26 @@ async def test_bot_in_a_note_or_resolving_gives_the_word_back(
     assert now.given_back_at == after(NOW, minutes=5)
     (task,) = tasks(salon)
     assert task.closed_at == after(NOW, minutes=5)
+
+
+async def test_the_team_may_ask_in_a_note_for_the_customers_appointments() -> None:
+    salon = await with_laura()
+    await holds(salon)
+    for text in ("/citas", "/ayuda", "hola"):
+        await salon.apply(spoke(text, private=True), Source.DESK)
+    appointments, help_text = salon.messenger.notes(LAURA.conversation.thread_id)
+    assert "12:30" in appointments
+    assert "/bot" in help_text
+    assert len(told(salon)) == 1
+
+
+async def test_somebody_without_a_name_has_no_appointments_to_show() -> None:
+    salon = a_salon()
+    async with salon.storage.transaction() as records:
+        await records.conversations.receive(SALON.id, LAURA.says())
+    await salon.apply(spoke("/cita", private=True), Source.DESK)
+    (note,) = salon.messenger.notes(LAURA.conversation.thread_id)
+    assert "12:30" not in note
 
 
 async def test_giving_back_leaves_notices_open() -> None:
