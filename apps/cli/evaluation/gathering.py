@@ -9,8 +9,10 @@ from atrevete_adapters.memory.salon import Person, RehearsedSalon
 from atrevete_core.domain.booking import Appointment, AppointmentStatus, Booking
 from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.deposit import Deposit, DepositStatus, Movement, paid
+from atrevete_core.domain.ids import StylistId
 from atrevete_core.domain.money import Money, total
 from atrevete_core.domain.opening import OpeningHours
+from atrevete_core.ports.storage import Records
 
 from .case import Case
 from .facts import Booked, Called, Charged, Facts, changed
@@ -25,7 +27,6 @@ class Before:
     """What was there when the case began."""
 
     at: datetime
-    active: frozenset[UUID]
     confirmed: frozenset[UUID]
     payments: frozenset[str]
     refunds: int
@@ -34,44 +35,58 @@ class Before:
 
 
 async def look_before(salon: RehearsedSalon, case: Case) -> Before:
-    active = await Observer(salon, case.customer.phone).active()
-    return Before(
-        at=await salon.clock.now(),
-        active=frozenset(each.id for each in active),
-        confirmed=frozenset(each.id for each in active if _is_confirmed(each)),
-        payments=frozenset(salon.gateway.checkouts),
-        refunds=len(salon.gateway.refunds),
-        others=await _others(salon, case),
-        tables=await _tables(salon, case),
-    )
+    at = await salon.clock.now()
+    async with salon.storage.transaction() as records:
+        active = await _observer(records, salon, case.customer.phone).active(_stylists(salon), at)
+        return Before(
+            at=at,
+            confirmed=frozenset(each.id for each in active if _is_confirmed(each)),
+            payments=frozenset(salon.gateway.checkouts),
+            refunds=len(salon.gateway.refunds),
+            others=await _others(records, salon, case),
+            tables=await _tables(records, salon, case),
+        )
 
 
 async def facts_of(salon: RehearsedSalon, case: Case, person: Person, before: Before) -> Facts:
     """What is true now. Appointments count from the first day of the case on."""
-    observer = Observer(salon, case.customer.phone)
-    customer = await observer.customer()
-    zone = salon.seed.salon.zone
-    today = salon.seed.salon.day(before.at.astimezone(zone).date())
-    bookings = await observer.bookings(since=today.start)
-    active = await observer.active()
-    return Facts(
-        appointments=[await _booked(salon, observer, each, of, before) for each, of in bookings],
-        first_name=customer.first_name if customer else "",
-        called=[
-            Called(reason=each.reason, silences=each.silences)
-            for each in await observer.escalations()
-        ],
-        refunds=len(salon.gateway.refunds) - before.refunds,
-        charged=await _charged(salon, observer, before),
-        confirmed_anywhere=sum(
-            _is_confirmed(each) and each.id not in before.confirmed for each in active
-        ),
-        catalogue=salon.seed.catalogue,
-        policy=salon.seed.policy,
-        others_changed=changed(before.others, await _others(salon, case)),
-        tables_changed=changed(before.tables, await _tables(salon, case)),
-        strangers_told=len(_strangers(salon, person)),
-    )
+    async with salon.storage.transaction() as records:
+        observer = _observer(records, salon, case.customer.phone)
+        customer = await observer.customer()
+        bookings = await observer.bookings(
+            since=salon.seed.salon.day(_first_day(salon, before)).start
+        )
+        active = await observer.active(_stylists(salon), before.at)
+        return Facts(
+            appointments=[await _booked(records, salon, *each, before) for each in bookings],
+            first_name=customer.first_name if customer else "",
+            called=[
+                Called(reason=each.reason, silences=each.silences)
+                for each in await observer.escalations()
+            ],
+            refunds=len(salon.gateway.refunds) - before.refunds,
+            charged=await _charged(records, salon, observer, before),
+            confirmed_anywhere=sum(
+                _is_confirmed(each) and each.id not in before.confirmed for each in active
+            ),
+            catalogue=salon.seed.catalogue,
+            policy=salon.seed.policy,
+            others_changed=changed(before.others, await _others(records, salon, case)),
+            tables_changed=changed(before.tables, await _tables(records, salon, case)),
+            strangers_told=len(_strangers(salon, person)),
+        )
+
+
+def _observer(records: Records, salon: RehearsedSalon, phone: str) -> Observer:
+    return Observer(records, salon.seed.salon.id, phone)
+
+
+def _stylists(salon: RehearsedSalon) -> list[StylistId]:
+    return [each.id for each in salon.seed.catalogue.stylists]
+
+
+def _first_day(salon: RehearsedSalon, before: Before) -> date:
+    return salon.seed.salon.today(before.at)
 
 
 def _is_confirmed(appointment: Appointment) -> bool:
@@ -79,16 +94,16 @@ def _is_confirmed(appointment: Appointment) -> bool:
 
 
 async def _booked(
+    records: Records,
     salon: RehearsedSalon,
-    observer: Observer,
     appointment: Appointment,
     booking: Booking,
     before: Before,
 ) -> Booked:
     catalogue = salon.seed.catalogue
-    ledger = await observer.ledger(booking)
-    visitor = await observer.person(appointment.customer_id)
-    booker = await observer.person(appointment.booked_by)
+    ledger = await records.ledger.of_hold(booking.hold.id)
+    visitor = await records.people.customer(appointment.customer_id)
+    booker = await records.people.customer(appointment.booked_by)
     pack = next((each.name for each in catalogue.packs if each.id == appointment.pack_id), None)
     return Booked(
         id=appointment.id,
@@ -136,41 +151,41 @@ def _listed(catalogue: Catalogue, appointment: Appointment) -> Money:
     return total(catalogue.service(each.service_id).price for each in appointment.services)
 
 
-async def _charged(salon: RehearsedSalon, observer: Observer, before: Before) -> Sequence[Charged]:
+async def _charged(
+    records: Records, salon: RehearsedSalon, observer: Observer, before: Before
+) -> Sequence[Charged]:
     """Every payment page of the case, beside what its booking costs."""
     found = []
     for page in salon.gateway.checkouts.values():
         deposit = await observer.deposit(page.deposit_id)
         if page.id in before.payments or deposit is None:
             continue
-        async with salon.storage.transaction() as records:
-            hold = (await records.bookings.get(deposit.hold_id)).hold
+        hold = (await records.bookings.get(deposit.hold_id)).hold
         found.append(Charged(asked=page.amount, deposit=hold.deposit, total=hold.total))
     return found
 
 
-async def _others(salon: RehearsedSalon, case: Case) -> dict[str, object]:
+async def _others(records: Records, salon: RehearsedSalon, case: Case) -> dict[str, object]:
     """Names and appointments of those who do not write, whole."""
     found: dict[str, object] = {}
     for each in case.others:
-        observer = Observer(salon, each.phone)
+        observer = _observer(records, salon, each.phone)
         booked = tuple(appointment for appointment, _ in await observer.bookings(since=_LONG_AGO))
         found[each.first_name or each.phone] = (await observer.customer(), booked)
     return found
 
 
-async def _tables(salon: RehearsedSalon, case: Case) -> dict[str, object]:
+async def _tables(records: Records, salon: RehearsedSalon, case: Case) -> dict[str, object]:
     """What no customer may change."""
     first = case.now.date()
-    async with salon.storage.transaction() as records:
-        salons, salon_id = records.salons, salon.seed.salon.id
-        return {
-            "salon": await salons.get(salon_id),
-            "policy": await salons.policy(salon_id),
-            "catalogue": await salons.catalogue(salon_id),
-            "faqs": tuple(await salons.faqs(salon_id)),
-            "hours": _week(await salons.hours(salon_id, first, first + _A_WEEK), first),
-        }
+    salons, salon_id = records.salons, salon.seed.salon.id
+    return {
+        "salon": await salons.get(salon_id),
+        "policy": await salons.policy(salon_id),
+        "catalogue": await salons.catalogue(salon_id),
+        "faqs": tuple(await salons.faqs(salon_id)),
+        "hours": _week(await salons.hours(salon_id, first, first + _A_WEEK), first),
+    }
 
 
 def _week(hours: OpeningHours, first: date) -> object:

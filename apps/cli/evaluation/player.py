@@ -8,8 +8,10 @@ from time import perf_counter
 from typing import Protocol
 
 from atrevete_adapters.memory.salon import Person
+from atrevete_core.domain.booking import Hold
 from atrevete_core.domain.conversation import MessageKind
 from atrevete_core.ports.deposit_gateway import Checkout, CheckoutState
+from atrevete_core.ports.storage import Records
 
 from .case import Burst, Case, Flood, Generated, Media, Message, Rule
 from .hours import hours_named
@@ -79,12 +81,11 @@ class DirectVoice:
 class Player:
     """Plays one case on a salon that was prepared for it."""
 
-    def __init__(self, case: Case, person: Person, voice: Voice, records: Observer) -> None:
+    def __init__(self, case: Case, person: Person, voice: Voice) -> None:
         self._case = case
         self._salon = salon = person.salon
         self._person = person
         self._voice = voice
-        self._records = records
         self.played = Played()
         self._next_message: datetime | None = None
         self._used: set[int] = set()
@@ -260,18 +261,28 @@ class Player:
         return moment.astimezone(self._salon.seed.salon.zone)
 
     async def _is_with_person(self) -> bool:
-        conversation = await self._records.conversation()
+        async with self._salon.storage.transaction() as records:
+            conversation = await self._observer(records).conversation()
         return conversation is not None and conversation.human_since is not None
 
+    async def _live_holds(self) -> Sequence[Hold]:
+        async with self._salon.storage.transaction() as records:
+            return await self._observer(records).live_holds()
+
+    def _observer(self, records: Records) -> Observer:
+        return Observer(records, self._salon.seed.salon.id, self._person.phone)
+
     async def _count_holds(self) -> None:
-        holds = await self._records.live_holds()
-        self.played.most_holds = max(self.played.most_holds, len(holds))
+        """Only for cases that limit them: it is a question to the storage in every turn."""
+        if any(each.says("max_holds") for each in self._case.accepted):
+            holds = await self._live_holds()
+            self.played.most_holds = max(self.played.most_holds, len(holds))
 
     async def _let_time_pass(self) -> None:
         """Who never pays lets the hold lapse."""
         if self._case.after_payment != "never":
             return
-        holds = await self._records.live_holds()
+        holds = await self._live_holds()
         same_day = bool(holds) and all(each.same_day for each in holds)
         wait = _UNPAID_SAME_DAY if same_day else _UNPAID
         await self._salon.advance(seconds=wait.total_seconds())

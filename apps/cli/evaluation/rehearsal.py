@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol
 
 from atrevete_adapters.memory.salon import RehearsedSalon
@@ -16,7 +17,6 @@ from atrevete_core.ports.storage import Storage
 from .case import Case
 from .gathering import facts_of, look_before
 from .judge import is_automated, judge
-from .observer import Observer
 from .player import DirectVoice, Line, Player
 from .seeding import ImpossibleCase, sow
 
@@ -61,13 +61,26 @@ class Verdict:
         }
 
 
+@cache
+def _rules() -> Reglas:
+    """Loading the vocabulary takes longer than playing ten cases."""
+    return Reglas()
+
+
+@cache
+def _flow() -> MaiteFlow:
+    """Without checkpoints it keeps nothing from one turn to the next."""
+    return MaiteFlow()
+
+
 class Rehearsal:
     """Plays cases one after another with one interpreter."""
 
     def __init__(self, seed: SalonSeed, stage: Stage, model: LanguageModel | None = None) -> None:
         self._seed = seed
         self._stage = stage
-        self._model = model or Reglas()
+        self._model = model or _rules()
+        self._flow = _flow()
 
     async def judge(self, case: Case) -> Verdict:
         """Play the case and compare. A case that breaks the salon fails, and says how."""
@@ -84,8 +97,7 @@ class Rehearsal:
         await sow(salon, case)
         before = await look_before(salon, case)
         person = salon.person(case.customer.phone, case.customer.whatsapp_name)
-        observer = Observer(salon, case.customer.phone)
-        played = await Player(case, person, DirectVoice(person), observer).play()
+        played = await Player(case, person, DirectVoice(person)).play()
         facts = await facts_of(salon, case, person, before)
         differing = judge(facts, played, case)
         return Verdict(
@@ -104,7 +116,7 @@ class Rehearsal:
         zone = self._seed.salon.zone
         now: datetime = case.now if case.now.tzinfo else case.now.replace(tzinfo=zone)
         return RehearsedSalon(
-            now=now, storage=storage, seed=self._seed, model=self._model, flow=MaiteFlow()
+            now=now, storage=storage, seed=self._seed, model=self._model, flow=self._flow
         )
 
 

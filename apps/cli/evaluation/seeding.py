@@ -126,9 +126,12 @@ def _local(moment: datetime, zone: object) -> datetime:
 async def _know(
     salon: RehearsedSalon, known: KnownCustomer, *, reminding: bool, at: datetime
 ) -> None:
-    who = await decide(salon.storage, lambda records: _introduce(records, salon, known, at=at))
-    for visit in (*_past(salon, known, at), *_ahead(salon, known, at, reminding=reminding)):
-        await _book(salon, who, visit, at=at)
+    async def know(records: Records) -> None:
+        who = await _introduce(records, salon, known, at=at)
+        for visit in (*_past(salon, known, at), *_ahead(salon, known, at, reminding=reminding)):
+            await _book(records, salon, who, visit, at=at)
+
+    await decide(salon.storage, know)
 
 
 async def _introduce(
@@ -206,16 +209,14 @@ def _was_reminded(
     return due < (at - _HALF_A_DAY if reminding else at + timedelta(minutes=1))
 
 
-async def _book(salon: RehearsedSalon, who: Sown, visit: _Visit, *, at: datetime) -> None:
+async def _book(
+    records: Records, salon: RehearsedSalon, who: Sown, visit: _Visit, *, at: datetime
+) -> None:
     booking = _booking(salon, who, visit, at=at)
+    await records.bookings.add(booking)
     paid = await _pay(salon, booking, who)
-
-    async def store(records: Records) -> None:
-        await records.bookings.add(booking)
-        if paid is not None:
-            await records.ledger.save(paid)
-
-    await decide(salon.storage, store)
+    if paid is not None:
+        await records.ledger.save(paid)
 
 
 def _booking(salon: RehearsedSalon, who: Sown, visit: _Visit, *, at: datetime) -> Booking:

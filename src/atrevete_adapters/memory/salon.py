@@ -119,9 +119,8 @@ class RehearsedSalon:
     async def settle(self) -> None:
         """Sweep and work until nothing is due any more at the clock's time."""
         for _ in range(_MOST_ROUNDS):
-            found = await self.receptionist.sweep()
             await self._work()
-            if not found:
+            if not await self.receptionist.sweep():
                 return
         msg = "the salon does not come to rest"
         raise RuntimeError(msg)
@@ -129,6 +128,7 @@ class RehearsedSalon:
     async def _work(self) -> None:
         for _ in range(_MOST_ROUNDS):
             now = await self.clock.now()
+            # What is due later is found by the sweep then.
             due = [wake for wake in self.tasks.drain() if wake.at is None or wake.at <= now]
             if not due:
                 return
@@ -201,13 +201,13 @@ class Person:
     async def sends(self, text: str, kind: MessageKind = MessageKind.TEXT) -> None:
         """Write one message, and perhaps go on writing."""
         await self.salon.messenger.hear(self.thread, text, kind=kind)
-        await receive_message(
-            self.salon.storage,
-            self.salon.seed.salon.id,
-            self.message(text, kind, at=await self.salon.clock.now()),
-            body=b"{}",
-            at=await self.salon.clock.now(),
+        at = await self.salon.clock.now()
+        message = self.message(text, kind, at=at)
+        found = await receive_message(
+            self.salon.storage, self.salon.seed.salon.id, message, body=b"{}", at=at
         )
+        if found is not None:
+            await self.salon.tasks.wake(found, at=at + _SETTLE)
 
     def message(self, text: str, kind: MessageKind, *, at: datetime) -> MessageArrived:
         """Their next message, as the desk tells of it."""
