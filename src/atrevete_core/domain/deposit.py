@@ -85,10 +85,18 @@ def paid(ledger: tuple[Deposit, ...]) -> Money:
     return _sum(ledger, Movement.PAYMENT, DepositStatus.PAID)
 
 
+_GOING_BACK = (DepositStatus.REQUESTED, DepositStatus.PENDING, DepositStatus.SUCCEEDED)
+
+
 def refunded(ledger: tuple[Deposit, ...]) -> Money:
     """Everything that went back or is on its way back."""
-    going = (DepositStatus.REQUESTED, DepositStatus.PENDING, DepositStatus.SUCCEEDED)
-    return _sum(ledger, Movement.REFUND, *going)
+    return _sum(ledger, Movement.REFUND, *_GOING_BACK)
+
+
+def left_of(payment: Deposit, ledger: tuple[Deposit, ...]) -> Money:
+    """What of this payment has not been given back: a gateway refunds no more than that."""
+    of_it = tuple(each for each in ledger if each.payment_id == payment.payment_id)
+    return payment.amount - refunded(of_it)
 
 
 def attached(ledger: tuple[Deposit, ...]) -> Money:

@@ -26,11 +26,18 @@ def meant(
     by_id = {str(each.id): each for each in appointments}
     if known in by_id:
         return by_id[known]
-    if which is not None:
-        fitting = [each for each in appointments if _fits(books.salon.local(each.start), which)]
-        if len(fitting) == 1:
-            return fitting[0]
-    return appointments[0] if len(appointments) == 1 else None
+    only = appointments[0] if len(appointments) == 1 else None
+    return named(appointments, which, books=books) or only
+
+
+def named(
+    appointments: Sequence[Appointment], which: When | None, *, books: Books
+) -> Appointment | None:
+    """The only one on the day or at the hour that was said."""
+    if which is None:
+        return None
+    fitting = [each for each in appointments if _fits(books.salon.local(each.start), which)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _fits(start: datetime, which: When) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from atrevete_core.domain.booking import Appointment, AppointmentStatus, Booking
+from atrevete_core.domain.booking import Appointment, AppointmentStatus, Booking, IllegalStep
 from atrevete_core.domain.cancellation import GiveBack, Keep, LeaveToPerson, on_cancel
 from atrevete_core.domain.conversation import EscalationReason
 from atrevete_core.domain.deposit import (
@@ -12,6 +12,7 @@ from atrevete_core.domain.deposit import (
     Movement,
     RefundReason,
     attached,
+    left_of,
 )
 from atrevete_core.domain.effects import TellStylist
 from atrevete_core.domain.ids import AppointmentId, ConversationId, DepositId, derived_id
@@ -66,6 +67,8 @@ async def cancel_appointment(
     appointment = _in(booking, appointment_id)
     if appointment.status is AppointmentStatus.CANCELLED:
         return Cancelled(appointment=appointment, refund=NOTHING, kept=NOTHING)
+    if appointment.status is not AppointmentStatus.CONFIRMED:
+        raise IllegalStep(appointment.status, AppointmentStatus.CANCELLED)
     terms = await terms_of_cancelling(records, appointment, at=at)
     if isinstance(terms, LeaveToPerson):
         return terms
@@ -99,17 +102,19 @@ async def _give_back(
         for each in reversed(ledger)
         if each.movement is Movement.PAYMENT and each.status is DepositStatus.PAID
     ]
-    for payment in paid[:1]:
-        if amount:
+    for payment in paid:
+        part = min(amount, left_of(payment, ledger))
+        if part:
             await ask_for_refund(
                 records,
                 booking,
                 payment,
                 RefundReason.CANCELLED_IN_TIME,
-                amount=amount,
+                amount=part,
                 of=str(cancelled.id),
                 at=at,
             )
+        amount -= part
 
 
 async def _keep(

@@ -144,7 +144,7 @@ def propose(
 ) -> Found:
     """The decision itself, over an agenda that was read."""
     look = _Look(agenda, wish, policy, at)
-    wished = [day for day in _days(first, last) if _suits(day, wish.when)]
+    wished = [day for day in _days(first, last) if suits(day, wish.when)]
     single = wished[0] if len(wished) == 1 else None
     if single is not None and not agenda.hours.is_open(single):
         hours = agenda.hours.on(single)
@@ -250,7 +250,7 @@ def _later(look: _Look, after: date, *, count: int) -> list[tuple[date, Slot]]:
     for ahead in range(1, _SEARCH_DAYS):
         day = after + timedelta(days=ahead)
         slots = look.slots(day)
-        if slots and _suits(day, look.wish.when):
+        if slots and suits(day, look.wish.when):
             found.append((day, slots[0]))
         if len(found) == count:
             break
@@ -282,7 +282,7 @@ def _on_later_days(look: _Look, wished: Sequence[date], until: date) -> Found:
     found: list[Slot] = []
     for day in _days(last + timedelta(days=1), until):
         slots = look.slots(day)
-        if slots and _suits(day, look.wish.when):
+        if slots and suits(day, look.wish.when):
             found.append(slots[0])
         if len(found) == _NEXT_DATES:
             break
@@ -291,7 +291,7 @@ def _on_later_days(look: _Look, wished: Sequence[date], until: date) -> Found:
     return Choice(slots=tuple(found), full_day=wished[0] if wished else None)
 
 
-def _suits(day: date, when: When) -> bool:
+def suits(day: date, when: When) -> bool:
     """Not a day that was excluded, and one of the weekdays if some were named."""
     return day not in when.not_on and (not when.weekdays or day.weekday() in when.weekdays)
 

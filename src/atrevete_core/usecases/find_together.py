@@ -19,7 +19,7 @@ from atrevete_core.domain.opening import Closed
 from atrevete_core.domain.policy import SalonPolicy
 from atrevete_core.ports.storage import Records
 
-from .find_slots import NothingFree, SalonCloses, TooFar, time_wish, window_of
+from .find_slots import NothingFree, SalonCloses, TooFar, suits, time_wish, window_of
 
 _SEARCH_DAYS = 45
 #: Two moments to choose from are enough for a group.
@@ -99,14 +99,14 @@ class _Look:
 
 
 def _propose(look: _Look, first: date, last: date, until: date) -> Together | NothingFree:
-    wished = [day for day in _days(first, last) if day not in look.when.not_on]
+    wished = [day for day in _days(first, last) if suits(day, look.when)]
     for find, at_once in ((_at_once, True), (_in_turn, False)):
         for day in wished:
             moments = find(look, day)
             if moments:
                 return Together(moments=moments, at_once=at_once)
     for day in _days(last + timedelta(days=1), until):
-        moments = _at_once(look, day)
+        moments = _at_once(look, day) if suits(day, look.when) else ()
         if moments:
             return Together(moments=moments, at_once=True, full_day=wished[0] if wished else None)
     return NothingFree()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from atrevete_core.domain.booking import Appointment, AppointmentStatus, Booking
 from atrevete_core.domain.ids import AppointmentId, CustomerId
+from atrevete_core.domain.interval import after
 from atrevete_core.phrases import reminder
 from atrevete_core.ports.storage import Records
 
@@ -20,9 +21,15 @@ async def remind(records: Records, appointment_id: AppointmentId, *, at: datetim
     """
     found = await records.bookings.of_appointment(appointment_id)
     booking = await records.bookings.lock(found.hold.id)
-    due = tuple(each for each in booking.appointments if _wants_reminder(each, found, at=at))
-    if appointment_id not in {each.id for each in due}:
+    if not await _is_due(records, booking, appointment_id, at=at):
         return False
+    salon = await records.salons.get(booking.hold.salon_id)
+    wanted = next(each for each in booking.appointments if each.id == appointment_id)
+    due = tuple(
+        each
+        for each in booking.appointments
+        if _unreminded(each, at=at) and salon.today(each.start) == salon.today(wanted.start)
+    )
     reminded = tuple(
         replace(each, reminded_at=at) if each in due else each for each in booking.appointments
     )
@@ -33,13 +40,23 @@ async def remind(records: Records, appointment_id: AppointmentId, *, at: datetim
     return await say(records, conversation, reminder.reminder(facts), key=key, at=at)
 
 
-def _wants_reminder(appointment: Appointment, booking: Booking, *, at: datetime) -> bool:
-    first = min(each.start for each in booking.appointments)
+async def _is_due(
+    records: Records, booking: Booking, appointment_id: AppointmentId, *, at: datetime
+) -> bool:
+    """It may have been moved, or reminders stopped, since the sweep found it."""
+    appointment = next(each for each in booking.appointments if each.id == appointment_id)
+    policy = await records.salons.policy(appointment.salon_id, version=appointment.policy_version)
+    if at < after(appointment.start, hours=-policy.reminder_hours):
+        return False
+    booker = await records.people.customer(appointment.booked_by)
+    return booker.wants_reminders and _unreminded(appointment, at=at)
+
+
+def _unreminded(appointment: Appointment, *, at: datetime) -> bool:
     return (
         appointment.status is AppointmentStatus.CONFIRMED
         and appointment.reminded_at is None
         and appointment.start > at
-        and appointment.start.date() == first.date()
     )
 
 

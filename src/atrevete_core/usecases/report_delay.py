@@ -68,7 +68,8 @@ async def report_delay(
     following = await _following(records, salon, appointment)
     catalogue = await records.salons.catalogue(salon_id)
     visit = visit_of(appointment, salon=salon, catalogue=catalogue)
-    told = appointment.start <= after(at, minutes=_NEAR_MINUTES) or late > _LONG_MINUTES
+    near = appointment.start <= after(at, minutes=_NEAR_MINUTES)
+    told = late > _LONG_MINUTES or (late > 0 and near)
     delay = Delay(
         visit=visit,
         minutes=late,
@@ -100,15 +101,14 @@ async def _todays(
 ) -> Appointment | None:
     since = after(at, hours=-_LATEST_HOURS)
     found = await records.bookings.appointments_of(customer_id, since=since)
-    today = salon.today(at)
-    return next(
-        (
-            each
-            for each in found
-            if each.status is AppointmentStatus.CONFIRMED and salon.today(each.start) == today
-        ),
-        None,
-    )
+    today = [
+        each
+        for each in found
+        if each.status is AppointmentStatus.CONFIRMED and salon.today(each.start) == salon.today(at)
+    ]
+    # Nobody is late for what is over, unless there is nothing else.
+    not_over = [each for each in today if each.during.end > at]
+    return next(iter(not_over or today[-1:]), None)
 
 
 async def _following(

@@ -103,9 +103,9 @@ async def reschedule(records: Records, move: Move, *, at: datetime) -> Moved:
             ),
         )
     )
-    deposit = await _carry_over(records, before, move, at=at)
-    await _show(records, before, moved, at=at)
-    await _tell_stylists(records, before, moved, at=at)
+    deposit = await _carry_over(records, before, moved, move, at=at)
+    await _show(records, before, moved, move, at=at)
+    await _tell_stylists(records, before, moved, move, at=at)
     return Moved(before=before, appointment=moved, deposit=deposit)
 
 
@@ -174,12 +174,19 @@ async def _check(
         raise SlotTaken([slot])
 
 
-async def _carry_over(records: Records, before: Appointment, move: Move, *, at: datetime) -> Money:
-    """Inside the free hours the deposit is carried over, once; the ledger remembers it (R20)."""
+async def _carry_over(
+    records: Records, before: Appointment, moved: Appointment, move: Move, *, at: datetime
+) -> Money:
+    """Inside the free hours the deposit is carried over, once; the ledger remembers it (R20).
+
+    Other services or another stylist at the same hour carry nothing over.
+    """
     ledger = await records.ledger.of_hold(before.hold_id)
     amount = deposit_of(before, ledger)
     policy = await records.salons.policy(before.salon_id, version=before.policy_version)
-    if at < after(before.start, hours=-policy.free_cancellation_hours):
+    if moved.start == before.start or at < after(
+        before.start, hours=-policy.free_cancellation_hours
+    ):
         return amount
     await records.ledger.save(
         Deposit(
@@ -199,9 +206,12 @@ async def _carry_over(records: Records, before: Appointment, move: Move, *, at: 
     return amount
 
 
-async def _show(records: Records, before: Appointment, moved: Appointment, *, at: datetime) -> None:
+async def _show(
+    records: Records, before: Appointment, moved: Appointment, move: Move, *, at: datetime
+) -> None:
     """The old stylist's calendar loses the entry, the new one gets it."""
-    await mirror(records, moved, at=at)
+    # The intent: an appointment that moves back to where it was looks as it once looked.
+    await mirror(records, moved, because=move.intent, at=at)
     if before.stylist_id == moved.stylist_id:
         return
     await records.outbox.plan(
@@ -220,7 +230,7 @@ async def _show(records: Records, before: Appointment, moved: Appointment, *, at
 
 
 async def _tell_stylists(
-    records: Records, before: Appointment, moved: Appointment, *, at: datetime
+    records: Records, before: Appointment, moved: Appointment, move: Move, *, at: datetime
 ) -> None:
     salon = await records.salons.get(moved.salon_id)
     catalogue = await records.salons.catalogue(moved.salon_id)
@@ -235,5 +245,5 @@ async def _tell_stylists(
             subject=staff.stylist_subject(change, visit),
             text=staff.stylist_text(change, visit, customer=customer.full_name),
         )
-        key = f"stylist:{change}:{moved.id}:{moved.start.isoformat()}:{appointment.stylist_id}"
+        key = f"stylist:{change}:{moved.id}:{move.intent}:{appointment.stylist_id}"
         await tell_stylist(records, salon.id, notice, key=key, at=at)

@@ -98,8 +98,13 @@ async def tell_stylist(
     )
 
 
-async def mirror(records: Records, appointment: Appointment, *, at: datetime) -> None:
-    """Plan that the stylist's calendar shows the appointment as it has just become."""
+async def mirror(
+    records: Records, appointment: Appointment, *, at: datetime, because: str = ""
+) -> None:
+    """Plan that the stylist's calendar shows the appointment as it has just become.
+
+    The same look is planned once, unless it comes back `because` of another step.
+    """
     effect = MirrorAppointment(
         appointment_id=appointment.id,
         stylist_id=appointment.stylist_id,
@@ -112,6 +117,7 @@ async def mirror(records: Records, appointment: Appointment, *, at: datetime) ->
         appointment.during.minutes,
         appointment.revision,
         *appointment.service_names,
+        because,
     )
     await records.outbox.plan(
         Planned(

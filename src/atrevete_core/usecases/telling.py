@@ -4,6 +4,7 @@ from datetime import datetime
 
 from atrevete_core.domain.booking import Appointment, Booking
 from atrevete_core.domain.catalogue import Catalogue
+from atrevete_core.domain.money import total
 from atrevete_core.domain.opening import Salon
 from atrevete_core.phrases.facts import BookingFacts, Visit
 from atrevete_core.ports.storage import Records
@@ -28,7 +29,9 @@ def visit_of(
 async def facts_of(
     records: Records, booking: Booking, *, at: datetime, url: str = ""
 ) -> BookingFacts:
-    """Everything that is said about this booking, as it is now."""
+    """Everything that is said about this booking, as it is now: of its appointments, or of those
+    that the caller left in it.
+    """
     hold = booking.hold
     salon = await records.salons.get(hold.salon_id)
     catalogue = await records.salons.catalogue(hold.salon_id)
@@ -42,8 +45,8 @@ async def facts_of(
     return BookingFacts(
         first_name=booker.first_name,
         visits=tuple(visits),
-        total=hold.total,
-        deposit=hold.deposit,
+        total=total(each.total for each in booking.appointments),
+        deposit=total(each.deposit for each in booking.appointments),
         deadline=salon.local(hold.deadline),
         hold_minutes=hold.minutes,
         free_hours=policy.free_cancellation_hours,

@@ -16,7 +16,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.ids import ConversationId, HoldId
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
-from atrevete_core.flow.own_appointments import confirmed_ahead, meant
+from atrevete_core.flow.own_appointments import confirmed_ahead, meant, named
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, at_of, commands_of, with_part
 from atrevete_core.phrases import moving
@@ -60,11 +60,15 @@ async def _step(
     commands = commands_of(state)
     draft = dialogue.draft
     ahead = await confirmed_ahead(records, books)
-    which = _which(commands)
+    said, which = _said(commands), _which(commands)
     known = dialogue.cancels or (draft.moves if draft else None)
     if draft is not None and known is None and which is None:
         return await _drop_draft(records, dialogue, books, state)
-    appointment = meant(ahead, which, known=known, books=books)
+    spoken_of = named(ahead, said, books=books)
+    appointment = spoken_of or meant(ahead, which, known=known, books=books)
+    if dialogue.question is Question.WHICH_APPOINTMENT and _any(commands, Refuse):
+        dialogue.ask(None)
+        return Reply(text=moving.draft_dropped())
     if appointment is None:
         return _ask_which(dialogue, ahead, books)
     if (
@@ -78,17 +82,17 @@ async def _step(
     terms = await terms_of_cancelling(records, appointment, at=books.now)
     if isinstance(terms, LeaveToPerson):
         return None
-    if _agreed(dialogue, commands, terms):
+    asked_about = known == str(appointment.id)
+    if asked_about and dialogue.question in _ASKED and _any(commands, Accept, CancelAppointment):
         return await _cancel(records, state, dialogue, appointment, books)
-    return _ask(dialogue, appointment, books, terms, insists=known is not None)
+    if _explicit(commands) and isinstance(terms, GiveBack) and (spoken_of or said is None):
+        return await _cancel(records, state, dialogue, appointment, books)
+    return _ask(dialogue, appointment, books, terms, insists=asked_about)
 
 
-def _agreed(dialogue: Dialogue, commands: Sequence[Command], terms: GiveBack | Keep) -> bool:
-    """Yes to the question that says the terms; or explicit from the start when it costs nothing."""
-    if dialogue.question in _ASKED and _any(commands, Accept, CancelAppointment):
-        return True
-    explicit = any(isinstance(each, CancelAppointment) and each.explicit for each in commands)
-    return explicit and isinstance(terms, GiveBack)
+def _explicit(commands: Sequence[Command]) -> bool:
+    """So clear that it is not asked again, when it costs nothing (R19)."""
+    return any(isinstance(each, CancelAppointment) and each.explicit for each in commands)
 
 
 def _ask(
@@ -157,10 +161,14 @@ def _ask_which(dialogue: Dialogue, ahead: list[Appointment], books: Books) -> Re
     return Reply(text=moving.which([_visit(each, books) for each in ahead]))
 
 
+def _said(commands: Sequence[Command]) -> When | None:
+    """«La del jueves», said of the appointment itself."""
+    return next((each.which for each in commands if isinstance(each, CancelAppointment)), None)
+
+
 def _which(commands: Sequence[Command]) -> When | None:
-    said = (each.which for each in commands if isinstance(each, CancelAppointment))
-    named = (each.when for each in commands if isinstance(each, ChooseWhen))
-    return next(said, None) or next(named, None)
+    days = (each.when for each in commands if isinstance(each, ChooseWhen))
+    return _said(commands) or next(days, None)
 
 
 def _visit(appointment: Appointment, books: Books) -> Visit:
