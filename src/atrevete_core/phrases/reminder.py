@@ -1,8 +1,9 @@
 """The reminder and the short answer to its answer (R24)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from atrevete_core.domain.conversation import Reply, Template
+from atrevete_core.domain.interval import after
 
 from .facts import BookingFacts, Visit
 from .services import spoken_list
@@ -41,18 +42,14 @@ def _what(visit: Visit) -> str:
 
 
 def _deposit(facts: BookingFacts) -> str:
-    limit = facts.start - timedelta(hours=facts.free_hours)
+    limit = after(facts.start, hours=-facts.free_hours)
     notice = (
         f"Si no puedes, avísame con más de {facts.free_hours} horas "
-        f"(antes del {WEEKDAYS[limit.weekday()]} {at_hour(_local(limit, facts.start))})"
+        f"(antes del {WEEKDAYS[limit.weekday()]} {at_hour(limit)})"
     )
     if not facts.deposit:
         return f"{notice}. "
     return f"Anticipo pagado: {money(facts.deposit)}. {notice} y te lo devolvemos. "
-
-
-def _local(limit: datetime, start: datetime) -> datetime:
-    return limit.astimezone(start.tzinfo)
 
 
 def attendance_confirmed(start: datetime, *, first_name: str = "") -> str:

@@ -76,8 +76,12 @@ _WORDS = {
     "verlos": "verlos",
 }
 _NOT_OURS = re.compile(r"(https?://\S+|«[^»]*»)")
-_WORDING = re.compile("|".join(re.escape(each) for each in _WORDINGS), re.IGNORECASE)
-_WORD = re.compile(r"\b(" + "|".join(map(re.escape, _WORDS)) + r")\b", re.IGNORECASE)
+_FORMAL = {**_WORDS, **_WORDINGS}
+#: One pass for both, so that what a wording has become is not read again.
+_INFORMAL = re.compile(
+    f"{'|'.join(map(re.escape, _WORDINGS))}|\\b(?:{'|'.join(map(re.escape, _WORDS))})\\b",
+    re.IGNORECASE,
+)
 
 
 def usted(text: str) -> str:
@@ -87,8 +91,7 @@ def usted(text: str) -> str:
 
 
 def _formal(text: str) -> str:
-    said = _WORDING.sub(lambda match: _like(match.group(), _WORDINGS[match.group().lower()]), text)
-    return _WORD.sub(lambda match: _like(match.group(), _WORDS[match.group().lower()]), said)
+    return _INFORMAL.sub(lambda match: _like(match.group(), _FORMAL[match.group().lower()]), text)
 
 
 def _like(before: str, after: str) -> str:

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from atrevete_core.usecases.know_customer import (
+    correct_name,
     know_customer,
     know_relative,
     learn_surname,
     owner_of,
 )
-from tests.builders import LAURA, NOW, SALON, a_storage
+from tests.builders import LAURA, NOW, SALON, a_booking, a_storage
 
 
 async def test_a_name_makes_a_customer_once() -> None:
@@ -22,6 +23,18 @@ async def test_a_name_makes_a_customer_once() -> None:
         again = await know_customer(records, contact, first_name="Carmen")
     assert (first.full_name, str(first.phone)) == ("Laura García Ruiz", "+34600111222")
     assert again == first
+
+
+async def test_a_profile_name_is_corrected_until_something_was_booked_under_it() -> None:
+    storage = a_storage()
+    async with storage.transaction() as records:
+        await LAURA.arrives(records)
+        assert await correct_name(records, LAURA.customer, "LAURA") == LAURA.customer
+        assert await correct_name(records, LAURA.customer, "") == LAURA.customer
+        laia = await correct_name(records, LAURA.customer, "laia")
+        assert (laia.first_name, laia.id) == ("Laia", LAURA.customer.id)
+        await records.bookings.add(a_booking())
+        assert (await correct_name(records, laia, "Carmen")).first_name == "Laia"
 
 
 async def test_a_surname_that_is_known_stays() -> None:
