@@ -53,6 +53,8 @@ class Draft(_Kept):
     chosen: Offered | None = None
     #: The appointment that this is to move, instead of making a new one.
     moves: str | None = None
+    #: The local day on which it is now.
+    moves_from: date | None = None
     #: Its services are to be these instead of those it was sold with (R44).
     amends: bool = False
     #: The hold that was placed for it.

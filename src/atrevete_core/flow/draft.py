@@ -200,11 +200,39 @@ def _choose_pack(dialogue: Dialogue, name: str | None, catalogue: Catalogue) -> 
 
 
 def _choose_when(dialogue: Dialogue, when: When) -> None:
+    if dialogue.question is Question.SLOT and _names_offer(dialogue, when):
+        return
     draft = _draft(dialogue)
+    if draft.moves and draft.when is None and draft.moves_from and not when.no_such_day:
+        when = _on_its_day(when, draft.moves_from)
     draft.when = merged(draft.when, when, dialogue.offered_days())
     draft.chosen = None
     if dialogue.question in {Question.SLOT, Question.DAY, Question.LOOK_AGAIN, Question.NEW_DAY}:
         dialogue.ask(None)
+
+
+def _names_offer(dialogue: Dialogue, when: When) -> bool:
+    """An hour (and day) that is on offer, once, is a choice; it is taken."""
+    fitting = [
+        each
+        for each in dialogue.offered
+        if when.at == each.start.time() and _in(each.start.date(), when.days)
+    ]
+    if len({each.start for each in fitting}) != 1:
+        return False
+    _take(dialogue, fitting[0])
+    return True
+
+
+def _in(day: date, days: DayRange | None) -> bool:
+    return days is None or (days.first or day) <= day <= (days.last or day)
+
+
+def _on_its_day(when: When, day: date) -> When:
+    """Moving an appointment «a las 17:00» means the same day."""
+    if when.days is not None or when.soonest or when.weekdays:
+        return when
+    return when.model_copy(update={"days": DayRange(first=day, last=day)})
 
 
 def merged(before: When | None, now: When, offered: Sequence[date]) -> When:

@@ -53,6 +53,8 @@ BOOKING = (
     Book, AddServices, DropServices, ChoosePack, ChooseWhen, ChooseStylist,
     ChooseSlot, RefuseSlots, AskAvailability, Accept, GiveName, BookUsual,
 )  # fmt: skip
+#: What changes a booking that is held already.
+WISHES = tuple(each for each in BOOKING if each not in (Accept, GiveName))
 PAYMENT = (ReportPaymentTrouble, ClaimPaid, PayOtherwise)
 
 MOST_MISUNDERSTOOD = 3
@@ -67,9 +69,10 @@ def route(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: bool
         return "running_late"
     if _any(commands, *PAYMENT):
         return "payment_trouble"
-    if _cancels(dialogue, commands):
+    aside = dialogue.question is Question.WHICH_APPOINTMENT and _any(commands, *QUESTIONS)
+    if _cancels(dialogue, commands) and not aside:
         return "cancel"
-    if _changes(dialogue, commands, has_upcoming=has_upcoming):
+    if _changes(dialogue, commands, has_upcoming=has_upcoming) and not aside:
         return "change"
     if _answers_reminder(dialogue, commands):
         return "reminder_reply"
@@ -90,7 +93,7 @@ def _cancels(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
         return True
     if dialogue.question is Question.WHICH_APPOINTMENT:
         return dialogue.choices == ["cancel"]
-    if dialogue.question in CANCELLING:
+    if dialogue.question in CANCELLING and not _any(commands, ChooseWhen, ChangeAppointment):
         return _any(commands, Accept, Refuse)
     refused = dialogue.question is Question.NEW_DAY and dialogue.cancels is not None
     return (refused or dialogue.question is Question.ATTENDANCE) and _any(commands, Refuse)
@@ -101,6 +104,8 @@ def _changes(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: b
         return True
     if dialogue.question is Question.WHICH_APPOINTMENT:
         return dialogue.choices == ["change"]
+    if dialogue.question in CANCELLING and _any(commands, ChooseWhen):
+        return True
     amends = _any(commands, AddServices, DropServices) and not _any(commands, Book)
     draft = dialogue.draft
     nothing_drafted = draft is None or (draft.when is None and draft.hold_id is None)
@@ -123,9 +128,11 @@ def needs_person(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
 
 def goes_on_booking(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
     """Whether there is a booking to go on with after whatever else was answered."""
-    if _any(commands, *BOOKING) and not _any(commands, NotUnderstood):
-        return dialogue.draft is not None
     draft = dialogue.draft
+    if draft is not None and draft.hold_id is not None and not _any(commands, *WISHES):
+        return False  # «sí» after the link is not another booking
+    if _any(commands, *BOOKING) and not _any(commands, NotUnderstood):
+        return draft is not None
     return draft is not None and draft.hold_id is None and not _any(commands, NotUnderstood)
 
 

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from atrevete_core.domain.catalogue import Catalogue, Pack, Service, Work
 from atrevete_core.domain.conversation import Reply
-from atrevete_core.domain.opening import TimeSpan
+from atrevete_core.domain.opening import TimeSpan, WeeklyHours
 from atrevete_core.domain.policy import SalonPolicy
 
 from .services import is_plural, spoken, spoken_list
-from .spanish import at_hour, button, day, duration, listed, money, short_day
+from .spanish import WEEKDAYS, at_hour, button, day, duration, listed, money, short_day
 from .variants import variant
 
 
@@ -45,16 +45,19 @@ def _title(service: Service) -> str:
     return said[:1].upper() + said[1:]
 
 
-def pack_question(pack: Pack, asked: Work, catalogue: Catalogue) -> Reply:
-    """Both prices, once (R9)."""
+def pack_question(
+    pack: Pack, asked: Work, catalogue: Catalogue, *, price_told: bool = False
+) -> Reply:
+    """Both prices, once (R9). `price_told`: the price of what was asked for was just said."""
     names = asked.services
     plural = len(names) > 1 or is_plural(names[0].name)
     article = _article(names[0].name) if len(names) == 1 else ""
     subject = f"{article}{spoken_list(each.name for each in names)}"
     separate = catalogue.separate_price(pack)
     both = "las dos cosas" if len(pack.services) == 2 else "todo"
+    alone = f"{subject[:1].upper()}{subject[1:]} {'son' if plural else 'es'} {money(asked.price)}. "
     return Reply(
-        text=f"{subject[:1].upper()}{subject[1:]} {'son' if plural else 'es'} {money(asked.price)}. "
+        text=f"{'' if price_told else alone}"
         f"En el pack {pack.name} tienes {both} por {money(pack.price)} en vez de {money(separate)}, "
         f"en {duration(pack.minutes)}. ¿Te apetece el pack o solo {subject}?",
         buttons=("El pack", _only(subject)),
@@ -262,3 +265,45 @@ def companion_name(who: str, booker: str) -> str:
 
 def group_too_big(most: int) -> str:
     return f"Para más de {most} personas lo organiza el equipo."
+
+
+def weekday_hours(days: Sequence[int], weekly: WeeklyHours) -> str:
+    """«Sí, los sábados abrimos de 10:00 a 14:00.» for days of the week, Monday 0."""
+    return " ".join(_weekday(each, weekly) for each in days)
+
+
+def _weekday(weekday: int, weekly: WeeklyHours) -> str:
+    spans = weekly.spans.get(weekday, ())
+    named = _plural_weekday(weekday)
+    if not spans:
+        return f"No, los {named} cerramos."
+    return f"Sí, los {named} abrimos {spans_text(spans)}."
+
+
+def _plural_weekday(weekday: int) -> str:
+    name = WEEKDAYS[weekday]
+    return name if name.endswith("s") else f"{name}s"
+
+
+def weekly_hours(weekly: WeeklyHours) -> str:
+    """«De lunes a viernes abrimos de 10:00 a 20:00; los sábados, de 10:00 a 14:00; los domingos
+    cerramos.»: days with the same hours told together.
+    """
+    runs: list[tuple[int, int, tuple[TimeSpan, ...]]] = []
+    for weekday in range(7):
+        spans = weekly.spans.get(weekday, ())
+        if runs and runs[-1][2] == spans:
+            runs[-1] = (runs[-1][0], weekday, spans)
+        else:
+            runs.append((weekday, weekday, spans))
+    said = "; ".join(_run(first, last, spans) for first, last, spans in runs)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _run(first: int, last: int, spans: tuple[TimeSpan, ...]) -> str:
+    named = (
+        f"los {_plural_weekday(first)}"
+        if first == last
+        else f"de {WEEKDAYS[first]} a {WEEKDAYS[last]}"
+    )
+    return f"{named} abrimos {spans_text(spans)}" if spans else f"{named} cerramos"

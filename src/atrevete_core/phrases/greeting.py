@@ -29,8 +29,12 @@ def surname_question(first_name: str) -> str:
 
 
 def third_name_question(relation: str) -> str:
-    whose = f"tu {relation.removeprefix('mi ')}" if relation.startswith("mi ") else relation
-    return f"¡Qué detalle! 💕 ¿Cómo se llama {whose}, con apellidos?"
+    return f"¡Qué detalle! 💕 ¿Cómo se llama {yours(relation)}, con apellidos?"
+
+
+def yours(relation: str) -> str:
+    """«mi hija» said back: «tu hija»."""
+    return f"tu {relation.removeprefix('mi ')}" if relation.startswith("mi ") else relation
 
 
 def how_can_i_help(first_name: str = "", *, seed: str = "") -> str:
@@ -45,3 +49,12 @@ def how_can_i_help(first_name: str = "", *, seed: str = "") -> str:
 
 def thanks_back(seed: str = "") -> str:
     return variant(seed, "¡A ti! 😊", "¡Gracias a ti! 🌸", "¡Un placer! 😊")
+
+
+def goodbye(seed: str = "") -> str:
+    """Nothing more is wanted."""
+    return variant(
+        seed,
+        "¡Perfecto! Aquí me tienes para lo que necesites 🌸",
+        "¡Muy bien! Cuando quieras, aquí estoy 😊",
+    )

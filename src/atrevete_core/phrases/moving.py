@@ -102,3 +102,7 @@ def amended(visit: Visit, *, first_name: str, deposit: Money) -> Reply:
         text=f"¡Hecho{name}! El {short_day(visit.start.date())} {at_hour(visit.start)} con {visit.stylist} "
         f"tienes {spoken_list(visit.services)}: {money(visit.total)} en total, {duration(visit.minutes)}.{paid}"
     )
+
+
+def new_day() -> str:
+    return "¿Para cuándo te la cambio?"

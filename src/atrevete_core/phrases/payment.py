@@ -20,8 +20,7 @@ def _full_when(facts: BookingFacts, start: datetime) -> str:
 
 
 def _visit_short(visit: Visit) -> str:
-    who = f"{visit.who}, " if visit.who else ""
-    return f"{who}{spoken_list(visit.services)} con {visit.stylist}"
+    return f"{visit.who or 'tú'}, {spoken_list(visit.services)} con {visit.stylist}"
 
 
 def _same_start(facts: BookingFacts) -> bool:
@@ -206,3 +205,8 @@ def checkout_description(facts: BookingFacts) -> str:
     start = facts.start
     services = spoken_list(name for visit in facts.visits for name in visit.services)
     return f"Anticipo: {services}, {day(start.date())} {at_hour(start)}"
+
+
+def still_held() -> str:
+    """A yes or a name while the deposit is awaited."""
+    return "Tu hora está guardada; en cuanto pagues el anticipo te la confirmo 😊"

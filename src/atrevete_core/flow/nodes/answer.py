@@ -26,6 +26,7 @@ from atrevete_core.domain.commands import (
     NotUnderstood,
     Offend,
     OutOfScope,
+    Refuse,
     StopReminders,
     Thank,
     When,
@@ -45,13 +46,16 @@ from atrevete_core.flow.state import (
     intent_of,
     part,
 )
-from atrevete_core.phrases import answers, booking, greeting, people, staff
+from atrevete_core.phrases import answers, booking, greeting, payment, people, staff
 from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.escalate import give_notice
 
 from .book import ask_name
+
+#: The FAQ topic whose numbers come from the opening hours.
+HOURS = "hours"
 
 
 async def answer(state: TurnState, salon: OpenSalon) -> TurnUpdate:
@@ -85,7 +89,7 @@ async def _answer(
 ) -> str:
     match command:
         case Ask(topics=topics):
-            return answers.faqs([faq for faq in books.faqs if faq.topic in topics])
+            return _faqs(topics, books)
         case AskAboutServices():
             return _about_services(command, dialogue, books)
         case AskTotal():
@@ -100,6 +104,13 @@ async def _answer(
             return _consultation(names, dialogue, books)
         case _:
             return _small_talk(command, dialogue, seed=seed)
+
+
+def _faqs(topics: Sequence[str], books: Books) -> str:
+    """The salon's own texts; the hours themselves come from the books (R29)."""
+    told = answers.faqs([faq for faq in books.faqs if faq.topic in topics])
+    hours = booking.weekly_hours(books.hours.weekly) if HOURS in topics else ""
+    return " ".join(filter(None, (hours, told)))
 
 
 async def _note_wish(records: Records, state: TurnState, dialogue: Dialogue, books: Books) -> str:
@@ -183,8 +194,10 @@ def _total(dialogue: Dialogue, books: Books) -> str:
 def _opening(when: When, books: Books) -> str:
     """Whether the salon opens on that day, and why not (R21, S17)."""
     today = books.now.date()
+    if when.weekdays and when.days is None:
+        return booking.weekday_hours(when.weekdays, books.hours.weekly)
     if when.days is None or when.days.first is None:
-        return answers.faqs([faq for faq in books.faqs if faq.topic == "hours"])
+        return _faqs([HOURS], books)
     day = when.days.first
     hours = books.hours.on(day)
     if not isinstance(hours, Closed):
@@ -239,10 +252,15 @@ def _follow_up(
         return ask_name(dialogue, seed=seed)
     if any(isinstance(each, NotUnderstood | Offend | OutOfScope | Thank) for each in commands):
         return None
+    if any(isinstance(each, Refuse) for each in commands):
+        dialogue.ask(None)
+        return Reply(text=greeting.goodbye(seed))
     if dialogue.question is Question.ANYTHING_ELSE and dialogue.choices:
         return Reply(text=booking.shall_i_look(dialogue.choices))
     if dialogue.question is Question.CONSULTATION:
         return None
+    if dialogue.draft is not None and dialogue.draft.hold_id is not None:
+        return None if said else Reply(text=payment.still_held())
     only_greeting = all(isinstance(each, Greet) for each in commands)
     if not said or only_greeting or not _answered(commands):
         dialogue.ask(Question.SERVICE)

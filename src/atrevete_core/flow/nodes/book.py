@@ -4,14 +4,21 @@ from uuid import UUID
 
 from atrevete_core.domain.booking import Appointment, HoldStatus
 from atrevete_core.domain.catalogue import Stylist, Work
-from atrevete_core.domain.commands import DayRange, When
+from atrevete_core.domain.commands import AskAboutServices, DayRange, When
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.customer import Customer
 from atrevete_core.domain.ids import AppointmentId, ContactId, ConversationId, StylistId
 from atrevete_core.flow.dialogue import Dialogue, Draft, Offered, open_dialogue, stored
 from atrevete_core.flow.offering import offered, tell
 from atrevete_core.flow.situation import Books, books_of
-from atrevete_core.flow.state import TurnState, TurnUpdate, at_of, intent_of, with_part
+from atrevete_core.flow.state import (
+    TurnState,
+    TurnUpdate,
+    at_of,
+    commands_of,
+    intent_of,
+    with_part,
+)
 from atrevete_core.flow.steps import (
     AskDay,
     AskName,
@@ -32,7 +39,7 @@ from atrevete_core.flow.steps import (
     next_step,
 )
 from atrevete_core.phrases import booking as phrases
-from atrevete_core.phrases import greeting
+from atrevete_core.phrases import greeting, moving
 from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records, SlotTaken
@@ -63,6 +70,7 @@ async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         return {"dialogue": stored(dialogue), "needs_person": True}
     if isinstance(step, FindTogether):
         reply = await group.find(state, salon, dialogue, books, step.works)
+        step = next_step(dialogue, catalogue=books.catalogue, policy=books.policy)
     elif isinstance(step, FindSlots):
         reply, step = await _find(state, salon, dialogue, books, step.work, seed=seed)
     else:
@@ -77,12 +85,15 @@ async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     elif reply is None and isinstance(step, PlaceHold):
         reply = await _hold(state, salon, dialogue, books, step, seed=seed)
     elif reply is None:
-        reply = ask(step, dialogue, books, seed=seed)
+        told = any(isinstance(each, AskAboutServices) for each in commands_of(state))
+        reply = ask(step, dialogue, books, seed=seed, price_told=told)
     parts = with_part(state, reply) if reply else list(state.get("parts", []))
     return {"dialogue": stored(dialogue), "parts": parts}
 
 
-def ask(step: Step, dialogue: Dialogue, books: Books, *, seed: str) -> Reply:
+def ask(
+    step: Step, dialogue: Dialogue, books: Books, *, seed: str, price_told: bool = False
+) -> Reply:
     """The question that this step needs; it becomes the open question."""
     match step:
         case AskName():
@@ -107,7 +118,7 @@ def ask(step: Step, dialogue: Dialogue, books: Books, *, seed: str) -> Reply:
         case SuggestPack(pack=pack, asked=asked):
             _draft(dialogue).pack_asked = True
             dialogue.ask(Question.PACK, choices=[pack.name])
-            return phrases.pack_question(pack, asked, books.catalogue)
+            return phrases.pack_question(pack, asked, books.catalogue, price_told=price_told)
         case AskThirdName(relation=relation):
             dialogue.ask(Question.THIRD_NAME)
             return Reply(text=greeting.third_name_question(relation))
@@ -115,6 +126,9 @@ def ask(step: Step, dialogue: Dialogue, books: Books, *, seed: str) -> Reply:
             dialogue.ask(Question.DAY)
             if no_such_day:
                 return Reply(text=phrases.no_such_day())
+            if _draft(dialogue).moves:
+                dialogue.ask(Question.NEW_DAY)
+                return Reply(text=moving.new_day())
             return Reply(text=phrases.day_question(_draft(dialogue).services, seed=seed))
         case AskSurname():
             dialogue.ask(Question.SURNAME)

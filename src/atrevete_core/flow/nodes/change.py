@@ -10,6 +10,7 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     DayRange,
     DropServices,
+    Refuse,
     When,
 )
 from atrevete_core.domain.conversation import Reply
@@ -45,6 +46,10 @@ async def change(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         wanted = dialogue.draft.moves if dialogue.draft else None
         appointment = meant(ahead, which, known=wanted or dialogue.cancels, books=books)
         movable = appointment is not None and await may_move(records, appointment, at=books.now)
+    if dialogue.question is Question.WHICH_APPOINTMENT and _refuses(state):
+        dialogue.ask(None)
+        parts = with_part(state, moving.draft_dropped())
+        return {"dialogue": stored(dialogue), "parts": parts}
     if appointment is None:
         return _ask_which(state, dialogue, ahead, books)
     if not movable:
@@ -92,6 +97,7 @@ def begin_move(dialogue: Dialogue, appointment: Appointment, books: Books) -> No
     stylist = books.catalogue.stylist(appointment.stylist_id).name
     dialogue.draft = Draft(
         moves=str(appointment.id),
+        moves_from=start.date(),
         services=list(appointment.service_names),
         pack=_pack(appointment, books),
         pack_asked=True,
@@ -112,6 +118,10 @@ def _which(state: TurnState) -> When | None:
     return next(
         (each.which for each in commands_of(state) if isinstance(each, ChangeAppointment)), None
     ) or next((each.when for each in commands_of(state) if isinstance(each, ChooseWhen)), None)
+
+
+def _refuses(state: TurnState) -> bool:
+    return any(isinstance(each, Refuse) for each in commands_of(state))
 
 
 def _ask_which(

@@ -11,11 +11,11 @@ from atrevete_core.domain.customer import Customer
 from atrevete_core.domain.deposit import deposit_for
 from atrevete_core.domain.ids import StylistId
 from atrevete_core.domain.money import total
-from atrevete_core.flow.dialogue import Dialogue, Draft, Offered
+from atrevete_core.flow.dialogue import Dialogue, Draft, Member, Offered
 from atrevete_core.flow.offering import offered, tell_no_slots
 from atrevete_core.flow.situation import Books
 from atrevete_core.flow.state import TurnState, at_of
-from atrevete_core.phrases import booking, group
+from atrevete_core.phrases import booking, greeting, group
 from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
@@ -30,15 +30,12 @@ async def find(
     dialogue: Dialogue,
     books: Books,
     works: Sequence[Work],
-) -> Reply:
-    """Look for a moment for everybody, and offer it."""
+) -> Reply | None:
+    """Look for a moment for everybody, and offer it; the very hour that was named is taken (R8)."""
     draft = dialogue.draft or Draft()
     people = [
-        Companion(
-            work=work,
-            able=tuple(each.id for each in books.catalogue.stylists_of(work.category)),
-        )
-        for work in works
+        Companion(work=work, able=_able(member, work, draft, books))
+        for member, work in zip(draft.members, works, strict=True)
     ]
     when = draft.when or When()
     async with salon.storage.transaction() as records:
@@ -47,9 +44,20 @@ async def find(
         )
     if not isinstance(found, Together):
         return tell_no_slots(found, dialogue, books)
+    first = found.moments[0]
+    if found.at_once and when.at is not None and found.full_day is None:
+        draft.chosen = _offered(first, books)
+        return None
     dialogue.ask(Question.SLOT)
     dialogue.offered = [_offered(moment, books) for moment in found.moments]
     return _tell(found, draft, works, books)
+
+
+def _able(member: Member, work: Work, draft: Draft, books: Books) -> tuple[StylistId, ...]:
+    """Who can do it; a stylist who was asked for is the writer's own."""
+    able = books.catalogue.stylists_of(work.category)
+    wanted = [each for each in able if member.who is None and each.name == draft.stylist]
+    return tuple(each.id for each in wanted or able)
 
 
 def _offered(moment: Sequence[Slot], books: Books) -> Offered:
@@ -74,7 +82,7 @@ def _tell(found: Together, draft: Draft, works: Sequence[Work], books: Books) ->
 def _seats(moment: Sequence[Slot], draft: Draft, books: Books) -> list[group.Seat]:
     return [
         group.Seat(
-            who=member.name or member.who or "",
+            who=member.name or greeting.yours(member.who or ""),
             services=tuple(member.services),
             stylist=books.catalogue.stylist(slot.stylist_id).name,
             start=books.salon.local(slot.start),
