@@ -158,9 +158,9 @@ def test_which_of_two_readings_is_meant() -> None:
 
 
 def test_book_both_means_those_that_were_spoken_of() -> None:
-    dialogue = a_dialogue(Question.ANYTHING_ELSE, choices=["CEJAS", "LABIO"])
-    assert draft_of(noted(dialogue, Book())).services == ["CEJAS", "LABIO"]
-    assert dialogue.question is None
+    both = ["CEJAS", "LABIO"]
+    dialogue = a_dialogue(Question.ANYTHING_ELSE, choices=both, about=both)
+    assert draft_of(noted(dialogue, Book())).services == both
 
 
 def test_whom_it_is_for() -> None:
