@@ -12,7 +12,7 @@ from ..display import console
 from . import report
 from .own_salon import seed_of
 from .reading import BadCase, CaseFile, read_cases
-from .running import Run, play_all
+from .running import Run, be_quiet, play_all
 
 _NOT_YET = {
     "claude": "--model claude comes with the adapter for Claude; this release has reglas.",
@@ -44,6 +44,7 @@ def run(  # noqa: PLR0913 - the options of a command
     except (BadCase, ValueError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - as above
         return WRONG
+    be_quiet()
     verdicts = play_all(runs, storage=storage)
     if as_json:
         print(report.as_json(verdicts))  # noqa: T201 - as it is, for programs

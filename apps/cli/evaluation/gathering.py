@@ -1,7 +1,7 @@
 """Looking at a salon before and after a case."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -170,9 +170,17 @@ async def _others(records: Records, salon: RehearsedSalon, case: Case) -> dict[s
     found: dict[str, object] = {}
     for each in case.others:
         observer = _observer(records, salon, each.phone)
-        booked = tuple(appointment for appointment, _ in await observer.bookings(since=_LONG_AGO))
-        found[each.first_name or each.phone] = (await observer.customer(), booked)
+        booked = await observer.bookings(since=_LONG_AGO)
+        found[each.first_name or each.phone] = (
+            await observer.customer(),
+            tuple(_essence(appointment) for appointment, _ in booked),
+        )
     return found
+
+
+def _essence(appointment: Appointment) -> object:
+    """What only its owner and the team may change; that a reminder was sent is no change."""
+    return replace(appointment, reminded_at=None)
 
 
 async def _tables(records: Records, salon: RehearsedSalon, case: Case) -> dict[str, object]:

@@ -18,6 +18,8 @@ from .hours import hours_named
 from .observer import Observer
 
 _BETWEEN_MESSAGES = timedelta(seconds=30)
+#: How long a customer waits for an answer before they write again.
+_PATIENCE = timedelta(minutes=1)
 _DEFAULT_COMPLAINT: Burst = ("Me da error el pago",)
 _FAILURES = {"pay": 0, "fail_once": 1, "fail_twice": 2, "never": 0}
 #: How far the clock moves at the end when nobody pays: past the hold, whatever its kind.
@@ -64,6 +66,10 @@ class Voice(Protocol):
 
     async def pay(self, page: Checkout) -> None: ...
 
+    async def disturb(self, pages: Sequence[Checkout]) -> None:
+        """What the network does beside that: when there is a link, and at the end."""
+        ...
+
 
 class DirectVoice:
     """Into the salon's hands, without a network."""
@@ -76,6 +82,9 @@ class DirectVoice:
 
     async def pay(self, page: Checkout) -> None:
         await self._person.salon.pay(page.id)
+
+    async def disturb(self, pages: Sequence[Checkout]) -> None:
+        """Nothing: there is no network."""
 
 
 class Player:
@@ -102,6 +111,7 @@ class Player:
         heard = await self._begin()
         while not self._over:
             heard = await self._answer(heard)
+        await self._voice.disturb(())
         await self._let_time_pass()
         return self.played
 
@@ -181,6 +191,7 @@ class Player:
 
     async def _meet(self, links: list[Checkout], heard: Sequence[str]) -> Sequence[str]:
         """A message with a new link fires no rule."""
+        await self._voice.disturb(links)
         if not self._after_link_said:
             self._after_link_said = True
             heard = await self._say(self._case.after_link)
@@ -236,6 +247,13 @@ class Player:
         await self._person.pauses()
         self.played.latencies.append(perf_counter() - begun)
         await self._count_holds()
+        return await self._hear() or await self._wait()
+
+    async def _wait(self) -> Sequence[str]:
+        """Who writes too much is answered later; who talks to a person is not."""
+        if await self._is_with_person():
+            return ()
+        await self._salon.advance(seconds=_PATIENCE.total_seconds())
         return await self._hear()
 
     async def _send(self, message: Message) -> None:
@@ -280,6 +298,7 @@ class Player:
 
     async def _let_time_pass(self) -> None:
         """Who never pays lets the hold lapse."""
+        await self._hear()
         if self._case.after_payment != "never":
             return
         holds = await self._live_holds()

@@ -2,22 +2,24 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Protocol
 
-from atrevete_adapters.memory.salon import RehearsedSalon
+from atrevete_adapters.memory.salon import Person, RehearsedSalon
 from atrevete_adapters.reglas import Reglas
 from atrevete_adapters.seeds import SalonSeed
+from atrevete_core.domain.text import storable
 from atrevete_core.flow.graph import MaiteFlow
 from atrevete_core.ports.language_model import LanguageModel
 from atrevete_core.ports.storage import Storage
 
-from .case import Case
+from .case import Case, Transport
+from .delivery import WebhookVoice, webhooks
 from .gathering import facts_of, look_before
 from .judge import is_automated, judge
-from .player import DirectVoice, Line, Player
+from .player import DirectVoice, Line, Played, Player
 from .seeding import ImpossibleCase, sow
 
 
@@ -51,7 +53,7 @@ class Verdict:
             "scenario": self.scenario,
             "variant": self.variant,
             "passed": self.passed,
-            "differences": list(self.differences),
+            "differences": [storable(each) for each in self.differences],
             "automated": self.automated,
             "turns": self.turns,
             "bookings": self.booked,
@@ -97,7 +99,7 @@ class Rehearsal:
         await sow(salon, case)
         before = await look_before(salon, case)
         person = salon.person(case.customer.phone, case.customer.whatsapp_name)
-        played = await Player(case, person, DirectVoice(person)).play()
+        played = await self._conversation(case, person)
         facts = await facts_of(salon, case, person, before)
         differing = judge(facts, played, case)
         return Verdict(
@@ -111,6 +113,15 @@ class Rehearsal:
             latencies=played.latencies,
             lines=played.lines,
         )
+
+    async def _conversation(self, case: Case, person: Person) -> Played:
+        """Into the salon's hands, or by the webhooks when the case is about them."""
+        if not case.by_http:
+            return await Player(case, person, DirectVoice(person)).play()
+        async with webhooks(person.salon) as http:
+            voice = WebhookVoice(person, http, case.transport or Transport())
+            played = await Player(case, person, voice).play()
+            return replace(played, statuses=voice.statuses)
 
     def _open(self, case: Case, storage: Storage) -> RehearsedSalon:
         zone = self._seed.salon.zone

@@ -8,6 +8,8 @@ from itertools import chain
 from rich.console import Console
 from rich.table import Table
 
+from atrevete_core.domain.text import storable
+
 from .rehearsal import Verdict
 
 _MILLISECONDS = 1000
@@ -107,7 +109,7 @@ def print_table(out: Console, verdicts: Sequence[Verdict]) -> None:
 def print_failures(out: Console, verdicts: Iterable[Verdict]) -> None:
     for each in verdicts:
         if not each.passed:
-            out.print(f"{each.id}: {'; '.join(each.differences)}", markup=False)
+            out.print(f"{each.id}: {storable('; '.join(each.differences))}", markup=False)
 
 
 def print_cases(out: Console, verdicts: Iterable[Verdict]) -> None:
@@ -116,10 +118,10 @@ def print_cases(out: Console, verdicts: Iterable[Verdict]) -> None:
         out.print(f"── {each.id} ({each.scenario}): {'passed' if each.passed else 'FAILED'}")
         for line in each.lines:
             who = "Maite" if line.by_salon else "     "
-            indented = line.text[:_LONGEST].replace("\n", "\n             ")
+            indented = storable(line.text[:_LONGEST]).replace("\n", "\n             ")
             out.print(f"{line.at:%H:%M} {who} │ {indented}", markup=False)
         for difference in each.differences:
-            out.print(f"   ✗ {difference}", markup=False)
+            out.print(f"   ✗ {storable(difference)}", markup=False)
         out.print()
 
 

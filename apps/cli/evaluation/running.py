@@ -1,6 +1,7 @@
 """Many cases on all cores: each process plays some, and the verdicts come back in order."""
 
 import asyncio
+import logging
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import structlog
 from anyio.from_thread import start_blocking_portal
 
 from atrevete_adapters.seeds import SalonSeed, reference_salon
@@ -81,8 +83,13 @@ def _played(chunks: Sequence[Chunk]) -> Iterator[list[Verdict]]:
         return
     # Spawned, not forked: a fork would hold the embedded server's pipe open.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=be_quiet) as pool:
         yield from pool.map(play_chunk, chunks)
+
+
+def be_quiet() -> None:
+    """Cases break things on purpose: only what cannot go on is logged."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 
 def play_chunk(chunk: Chunk) -> list[Verdict]:

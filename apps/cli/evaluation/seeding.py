@@ -45,6 +45,8 @@ _LAST_HEARD = timedelta(days=30)
 #: A booking was made this long before its start, or long before the case.
 _BOOKED_AHEAD = timedelta(days=14)
 _PAST_HOUR = time(11)
+#: No reminder of the salon's own comes into a conversation that is about something else.
+_LONGEST_TALK = timedelta(hours=2)
 _HALF_A_DAY = timedelta(hours=12)
 _SEEDED_THREAD = "thread-{phone}"
 
@@ -206,7 +208,7 @@ def _was_reminded(
     """A reminder that was due before the case has been sent, but for the one that begins it."""
     start = _local(visit.start, salon.seed.salon.zone)
     due = after(start, hours=-salon.seed.policy.reminder_hours)
-    return due < (at - _HALF_A_DAY if reminding else at + timedelta(minutes=1))
+    return due < (at - _HALF_A_DAY if reminding else at + _LONGEST_TALK)
 
 
 async def _book(

@@ -20,7 +20,7 @@ from atrevete_core.flow.receptionist import Receptionist
 from atrevete_core.ports.events import Incoming, MessageArrived, Source
 from atrevete_core.ports.language_model import LanguageModel
 from atrevete_core.ports.salon import OpenSalon, Pace
-from atrevete_core.ports.storage import Storage
+from atrevete_core.ports.storage import Forgotten, Storage
 from atrevete_core.usecases.receive import receive_event, receive_message
 
 from .calendar import MemoryCalendar
@@ -117,11 +117,17 @@ class RehearsedSalon:
         await self.apply(self.gateway.pay(page))
 
     async def settle(self) -> None:
-        """Sweep and work until nothing is due any more at the clock's time."""
+        """Sweep and work until nothing is due any more at the clock's time.
+
+        What is found again after it was looked at waits for something: for a later time, say.
+        """
+        before: Forgotten | None = None
         for _ in range(_MOST_ROUNDS):
             await self._work()
-            if not await self.receptionist.sweep():
+            found = await self.receptionist.sweep()
+            if not found or found == before:
                 return
+            before = found
         msg = "the salon does not come to rest"
         raise RuntimeError(msg)
 
