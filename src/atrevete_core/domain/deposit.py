@@ -107,3 +107,13 @@ def attached(ledger: tuple[Deposit, ...]) -> Money:
 def _sum(ledger: tuple[Deposit, ...], movement: Movement, *statuses: DepositStatus) -> Money:
     cents = (e.amount.cents for e in ledger if e.movement is movement and e.status in statuses)
     return Money(sum(cents))
+
+
+def open_url(ledger: tuple[Deposit, ...]) -> str:
+    """The newest payment page that can still be paid; empty when there is none."""
+    urls = [
+        each.checkout_url
+        for each in ledger
+        if each.movement is Movement.PAYMENT and each.status is DepositStatus.OPEN
+    ]
+    return urls[-1] if urls else ""

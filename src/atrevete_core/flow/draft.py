@@ -57,7 +57,17 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     for command in commands:
         if isinstance(command, Book) and (compares or group):
             continue  # what is compared is not chosen yet
-        _note(dialogue, command, catalogue)
+        _note(dialogue, _spoken_of(dialogue, command, catalogue), catalogue)
+
+
+def _spoken_of(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> Command:
+    """«La consulta» is the one that was spoken of: each category has its own."""
+    if not isinstance(command, Book) or len(command.services) != 1 or not dialogue.about:
+        return command
+    named, spoken = catalogue.named(command.services[0]), catalogue.named(dialogue.about[0])
+    if named and spoken and not named.price and not spoken.price:
+        return command.model_copy(update={"services": (spoken.name,)})
+    return command
 
 
 def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:
@@ -78,7 +88,7 @@ def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:
             _choose_stylist(dialogue, command)
         case ChooseSlot():
             _choose_slot(dialogue, command)
-        case RefuseSlots():
+        case RefuseSlots() if dialogue.cancels is None:
             _draft(dialogue).when = None
             dialogue.ask(Question.DAY)
         case AskAvailability():
@@ -92,8 +102,10 @@ def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:
 
 
 def _draft(dialogue: Dialogue) -> Draft:
+    """The draft; a new one is for what was spoken of (S13: «vale, resérvame las dos»)."""
     if dialogue.draft is None:
-        dialogue.draft = Draft()
+        dialogue.draft = Draft(services=dialogue.about)
+        dialogue.about = []
     return dialogue.draft
 
 
@@ -105,7 +117,7 @@ def _changed(draft: Draft) -> None:
 
 
 def _book(dialogue: Dialogue, command: Book) -> None:
-    if not command.services and dialogue.question in _ABOUT_SERVICES:
+    if not (command.services or command.unclear) and dialogue.question is Question.CONSULTATION:
         command = command.model_copy(update={"services": tuple(dialogue.choices)})
         dialogue.ask(None)
     draft = _draft(dialogue)
@@ -128,7 +140,9 @@ def _book(dialogue: Dialogue, command: Book) -> None:
         draft.unclear = list(command.unclear)
     if command.for_whom:
         draft.for_whom = command.for_whom
-        draft.for_first_name = command.for_name or draft.for_first_name
+        first_name, _, last_name = (command.for_name or "").partition(" ")
+        draft.for_first_name = first_name or draft.for_first_name
+        draft.for_last_name = last_name or draft.for_last_name
 
 
 def _joins(draft: Draft, command: Book) -> bool:
@@ -160,10 +174,6 @@ def _book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
     draft.services = [service for member in draft.members for service in member.services]
     draft.unclear = [unclear for each in books for unclear in each.unclear]
     draft.pack_asked = True  # never across different people (R9)
-
-
-#: After prices or a comparison, "resérvame las dos" means those that were spoken of (S13).
-_ABOUT_SERVICES = (Question.ANYTHING_ELSE, Question.CONSULTATION)
 
 
 def _complete_member(draft: Draft, services: Sequence[str]) -> None:

@@ -68,7 +68,8 @@ def draw_graph() -> "StateGraph[TurnState, OpenSalon, TurnState, TurnState]":
     graph.add_conditional_edges("change", _after_change, ["hand_over", "book", "say"])
     for stuck in ("running_late", "cancel", "book"):
         graph.add_conditional_edges(stuck, _unless_stuck, ["hand_over", "say"])
-    for last in ("hand_over", "payment_trouble", "reminder_reply"):
+    graph.add_conditional_edges("reminder_reply", _after_reminder, ["answer", "say"])
+    for last in ("hand_over", "payment_trouble"):
         graph.add_edge(last, "say")
     graph.add_conditional_edges("say", _after_say, ["wait_for_person", END])
     graph.add_edge("wait_for_person", END)
@@ -109,6 +110,10 @@ def _after_note(state: TurnState) -> str:
 
 def _unless_stuck(state: TurnState) -> str:
     return "hand_over" if state.get("needs_person") else "say"
+
+
+def _after_reminder(state: TurnState) -> str:
+    return "answer" if routes.asks(commands_of(state)) else "say"
 
 
 def _after_change(state: TurnState) -> str:

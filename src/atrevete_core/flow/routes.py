@@ -76,11 +76,16 @@ def route(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: bool
         return "change"
     if _answers_reminder(dialogue, commands):
         return "reminder_reply"
-    if _any(commands, *QUESTIONS) or _waits(commands):
+    if asks(commands):
         return "answer"
     if goes_on_booking(dialogue, commands):
         return "book"
     return "answer"
+
+
+def asks(commands: Sequence[Command]) -> bool:
+    """Whether there is a question to answer."""
+    return _any(commands, *QUESTIONS) or _waits(commands)
 
 
 def _waits(commands: Sequence[Command]) -> bool:
@@ -96,7 +101,9 @@ def _cancels(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
     if dialogue.question in CANCELLING and not _any(commands, ChooseWhen, ChangeAppointment):
         return _any(commands, Accept, Refuse)
     refused = dialogue.question is Question.NEW_DAY and dialogue.cancels is not None
-    return (refused or dialogue.question is Question.ATTENDANCE) and _any(commands, Refuse)
+    if dialogue.question is Question.ATTENDANCE:
+        return _any(commands, Refuse)
+    return refused and _any(commands, Refuse, RefuseSlots)
 
 
 def _changes(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: bool) -> bool:

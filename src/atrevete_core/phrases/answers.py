@@ -113,3 +113,11 @@ def consultation(service: Service) -> str:
         f"Si dudas, te lo miran en una {spoken(service.name)} de {duration(service.minutes)}, "
         "sin anticipo. ¿Te busco hora?"
     )
+
+
+def rest_of(total: Money, deposit: Money) -> str:
+    """Of a confirmed appointment: what was paid and what is left."""
+    return (
+        f"De los {money(total)} has pagado {money(deposit)}; en el salón te quedan "
+        f"{money(total - deposit)}."
+    )

@@ -8,6 +8,7 @@ from atrevete_core.domain.catalogue import Catalogue, Pack, Service, Work
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.opening import TimeSpan, WeeklyHours
 from atrevete_core.domain.policy import SalonPolicy
+from atrevete_core.domain.text import plain
 
 from .services import is_plural, spoken, spoken_list
 from .spanish import WEEKDAYS, at_hour, button, day, duration, listed, money, short_day
@@ -165,8 +166,30 @@ def nothing_free() -> str:
 
 def closed_day(date_: date, reason: str, *, today: date) -> str:
     """«El martes 8 de diciembre cerramos por la Inmaculada.» (R21)."""
-    why = f" por {reason}" if reason else ""
+    why = f" por {spoken_holiday(reason)}" if reason else ""
     return f"El {day(date_, today=today)} cerramos{why}."
+
+
+#: What people call the holidays of the calendar.
+_HOLIDAYS = {
+    "natividad del señor": "Navidad",
+    "epifania del señor": "Reyes",
+    "año nuevo": "Año Nuevo",
+    "inmaculada concepcion": "la Inmaculada",
+    "asuncion de la virgen": "la Asunción",
+    "fiesta nacional de españa": "la Fiesta Nacional",
+    "fiesta del trabajo": "el Día del Trabajo",
+    "dia de la constitucion española": "el Día de la Constitución",
+    "fiesta de la comunidad de madrid": "la fiesta de la Comunidad de Madrid",
+}
+
+
+def spoken_holiday(name: str) -> str:
+    """«por la Inmaculada»: a holiday as people say it; staff's own reasons stay as they are."""
+    observed = plain(name).removeprefix("lunes siguiente a ").removesuffix(" (trasladado)")
+    if observed in _HOLIDAYS:
+        return _HOLIDAYS[observed]
+    return name.removeprefix("Lunes siguiente a ")
 
 
 def open_days(days: Sequence[tuple[date, Sequence[TimeSpan]]], *, today: date) -> str:
@@ -307,3 +330,8 @@ def _run(first: int, last: int, spans: tuple[TimeSpan, ...]) -> str:
         else f"de {WEEKDAYS[first]} a {WEEKDAYS[last]}"
     )
     return f"{named} abrimos {spans_text(spans)}" if spans else f"{named} cerramos"
+
+
+def shall_i_look_for(services: Sequence[str]) -> str:
+    """Going back to what was spoken of before the name was asked."""
+    return f"¿Te busco hora para {spoken_list(services)}?"

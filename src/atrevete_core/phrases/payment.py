@@ -163,7 +163,8 @@ def _change_rule(facts: BookingFacts) -> str:
         return "Si no puedes venir, avísame y la cambiamos."
     if facts.start.date() == facts.today:
         return "Si te surge algo, avísame y la cambiamos de día."
-    return f"Puedes cambiarla o cancelarla gratis con más de {facts.free_hours} horas."
+    them = "cambiarlas o cancelarlas" if len(facts.visits) > 1 else "cambiarla o cancelarla"
+    return f"Puedes {them} gratis con más de {facts.free_hours} horas."
 
 
 def refunded_too_late(facts: BookingFacts, amount: Money) -> Reply:

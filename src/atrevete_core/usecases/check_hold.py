@@ -7,7 +7,7 @@ from atrevete_core.domain.booking import Booking, HoldStatus
 from atrevete_core.domain.deposit import DepositStatus, Movement
 from atrevete_core.domain.ids import HoldId
 from atrevete_core.phrases import payment
-from atrevete_core.ports.deposit_gateway import CheckoutState, DepositGateway
+from atrevete_core.ports.deposit_gateway import CheckoutState, DepositGateway, GatewayRefused
 from atrevete_core.ports.storage import Records, Storage
 
 from .confirm_deposit import apply_checkout
@@ -46,7 +46,10 @@ async def ask_gateway(
     for deposit in ledger:
         unpaid = deposit.status not in (DepositStatus.PAID, DepositStatus.EXPIRED)
         if deposit.movement is Movement.PAYMENT and deposit.checkout_id and unpaid:
-            checkout = await gateway.read_checkout(deposit.checkout_id)
+            try:
+                checkout = await gateway.read_checkout(deposit.checkout_id)
+            except GatewayRefused:
+                continue  # a page that the gateway does not know has not been paid
             if checkout.state is CheckoutState.PAID:
                 found = True
                 await decide(

@@ -50,9 +50,10 @@ async def say(
     conversation = await _conversation(salon, effect.conversation_id)
     if conversation.human_since is not None and not marker.startswith("handing-over:"):
         # A person has taken the word since this was planned: the team reads it instead (I6).
-        note = staff.person_has_the_word(effect.reply.text)
-        sent = await salon.messenger.note(conversation.thread_id, note, marker=marker)
-        return sent.id
+        instead = LeaveNote(
+            conversation_id=conversation.id, text=staff.person_has_the_word(effect.reply.text)
+        )
+        return await note(salon, instead, marker=marker, again=again)
     if again:
         found = await salon.messenger.find(conversation.thread_id, marker=marker)
         if found is not None:

@@ -36,6 +36,7 @@ from atrevete_core.domain.deposit import deposit_for
 from atrevete_core.domain.ids import ConversationId
 from atrevete_core.domain.opening import Closed
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
+from atrevete_core.flow.own_appointments import confirmed_ahead
 from atrevete_core.flow.routes import goes_on_booking
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import (
@@ -93,7 +94,7 @@ async def _answer(
         case AskAboutServices():
             return _about_services(command, dialogue, books)
         case AskTotal():
-            return _total(dialogue, books)
+            return _total(dialogue, books) or await _rest_of_next(records, books)
         case AskOpening(when=when):
             return _opening(when, books)
         case AskMyAppointments():
@@ -172,6 +173,7 @@ def _about_services(command: AskAboutServices, dialogue: Dialogue, books: Books)
         candidates = [each for name in unclear.candidates if (each := books.catalogue.named(name))]
         said.append(answers.which_prices(candidates))
     if found and dialogue.draft is None:
+        dialogue.about = [each.name for each in found if each.bookable]
         dialogue.ask(Question.ANYTHING_ELSE, choices=[each.name for each in found])
     return " ".join(said)
 
@@ -185,10 +187,18 @@ def _together(services: Sequence[Service], books: Books) -> Work | None:
 
 
 def _total(dialogue: Dialogue, books: Books) -> str:
-    names = dialogue.draft.services if dialogue.draft else dialogue.choices
+    names = dialogue.draft.services if dialogue.draft else dialogue.about
     services = [each for name in names if (each := books.catalogue.named(name))]
     work = _together(services, books) if services else None
     return answers.total_of(work, deposit_for(work.price, books.policy)) if work else ""
+
+
+async def _rest_of_next(records: Records, books: Books) -> str:
+    """What is left to pay of the next appointment (R42)."""
+    ahead = await confirmed_ahead(records, books)
+    if not ahead:
+        return ""
+    return answers.rest_of(ahead[0].total, ahead[0].deposit)
 
 
 def _opening(when: When, books: Books) -> str:
@@ -240,6 +250,7 @@ def _consultation(names: Sequence[str], dialogue: Dialogue, books: Books) -> str
     told = " ".join(answers.described(each) for each in compared)
     if not free:
         return told
+    dialogue.about = [free[0].name]
     dialogue.ask(Question.CONSULTATION, choices=[free[0].name])
     return f"{told} {answers.consultation(free[0])}".strip()
 
@@ -261,6 +272,9 @@ def _follow_up(
         return None
     if dialogue.draft is not None and dialogue.draft.hold_id is not None:
         return None if said else Reply(text=payment.still_held())
+    if dialogue.about and not _answered(commands):
+        dialogue.ask(Question.ANYTHING_ELSE, choices=dialogue.about)
+        return Reply(text=booking.shall_i_look_for(dialogue.about))
     only_greeting = all(isinstance(each, Greet) for each in commands)
     if not said or only_greeting or not _answered(commands):
         dialogue.ask(Question.SERVICE)

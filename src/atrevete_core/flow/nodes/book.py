@@ -7,6 +7,7 @@ from atrevete_core.domain.catalogue import Stylist, Work
 from atrevete_core.domain.commands import AskAboutServices, DayRange, When
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.customer import Customer
+from atrevete_core.domain.deposit import open_url
 from atrevete_core.domain.ids import AppointmentId, ContactId, ConversationId, StylistId
 from atrevete_core.flow.dialogue import Dialogue, Draft, Offered, open_dialogue, stored
 from atrevete_core.flow.offering import offered, tell
@@ -39,7 +40,7 @@ from atrevete_core.flow.steps import (
     next_step,
 )
 from atrevete_core.phrases import booking as phrases
-from atrevete_core.phrases import greeting, moving
+from atrevete_core.phrases import greeting, moving, payment
 from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records, SlotTaken
@@ -54,6 +55,7 @@ from atrevete_core.usecases.place_hold import (
 )
 from atrevete_core.usecases.reschedule import OnlyByPerson
 from atrevete_core.usecases.retrying import decide
+from atrevete_core.usecases.telling import facts_of
 
 from . import group
 from .change import move
@@ -65,6 +67,9 @@ async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     dialogue = open_dialogue(state["dialogue"])
     seed = f"{state['conversation_id']}:{state['turn']}"
     step = next_step(dialogue, catalogue=books.catalogue, policy=books.policy)
+    same = await _same_again(state, salon, dialogue, books)
+    if same is not None:
+        return {"dialogue": stored(dialogue), "parts": with_part(state, same)}
     reply: Reply | None
     if isinstance(step, TooManyPeople):
         return {"dialogue": stored(dialogue), "needs_person": True}
@@ -89,6 +94,35 @@ async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         reply = ask(step, dialogue, books, seed=seed, price_told=told)
     parts = with_part(state, reply) if reply else list(state.get("parts", []))
     return {"dialogue": stored(dialogue), "parts": parts}
+
+
+async def _same_again(
+    state: TurnState, salon: OpenSalon, dialogue: Dialogue, books: Books
+) -> Reply | None:
+    """The very hour that is held already was named again: the link is still good."""
+    draft, hold = _draft(dialogue), books.latest_hold
+    if hold is None or hold.status is not HoldStatus.HELD or draft.hold_id != str(hold.id):
+        return None
+    async with salon.storage.transaction() as records:
+        held = await records.bookings.get(hold.id)
+        if not _names(draft, held.appointments[0], books):
+            return None
+        ledger = await records.ledger.of_hold(hold.id)
+        facts = await facts_of(records, held, at=at_of(state), url=open_url(ledger))
+    return payment.same_link(facts)
+
+
+def _names(draft: Draft, held: Appointment, books: Books) -> bool:
+    """Whether the wish is what is held: same services, day and hour, and no other stylist."""
+    start, when = books.salon.local(held.start), draft.when
+    stylist = books.catalogue.stylist(held.stylist_id).name
+    return (
+        when is not None
+        and when.at == start.time()
+        and (when.days is None or when.days == DayRange(first=start.date(), last=start.date()))
+        and sorted(draft.services) == sorted(held.service_names)
+        and draft.stylist in {None, stylist}
+    )
 
 
 def ask(

@@ -5,7 +5,7 @@ from uuid import UUID
 from atrevete_core.domain.booking import HoldStatus
 from atrevete_core.domain.commands import ClaimPaid, PayOtherwise
 from atrevete_core.domain.conversation import Reply
-from atrevete_core.domain.deposit import DepositStatus, Movement
+from atrevete_core.domain.deposit import open_url
 from atrevete_core.domain.ids import ConversationId
 from atrevete_core.flow.state import (
     TurnState,
@@ -47,12 +47,7 @@ async def _facts_of_hold(salon: OpenSalon, state: TurnState) -> BookingFacts | N
             return None
         booking = await records.bookings.get(hold.id)
         ledger = await records.ledger.of_hold(hold.id)
-        urls = [
-            each.checkout_url
-            for each in ledger
-            if each.movement is Movement.PAYMENT and each.status is DepositStatus.OPEN
-        ]
-        return await facts_of(records, booking, at=at_of(state), url=urls[-1] if urls else "")
+        return await facts_of(records, booking, at=at_of(state), url=open_url(ledger))
 
 
 async def _look_for_payment(state: TurnState, salon: OpenSalon, facts: BookingFacts) -> TurnUpdate:

@@ -3,7 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from atrevete_core.domain.commands import BookUsual, Offend, StopReminders
+from atrevete_core.domain.commands import (
+    AddServices,
+    BookUsual,
+    DropServices,
+    Offend,
+    StopReminders,
+)
 from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
 from atrevete_core.flow.draft import note_down
 from atrevete_core.flow.own_appointments import confirmed_ahead
@@ -32,6 +38,8 @@ async def take_note(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         parts: list[dict[str, Any]] = list(state.get("parts", []))
         if any(isinstance(each, BookUsual) for each in commands):
             parts = with_part(state, await _take_usual(records, dialogue, books))
+            amended = [each for each in commands if isinstance(each, AddServices | DropServices)]
+            note_down(dialogue, amended, books.catalogue)
         ahead = await confirmed_ahead(records, books)
         return {"dialogue": stored(dialogue), "parts": parts, "has_upcoming": bool(ahead)}
 
