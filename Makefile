@@ -2,6 +2,7 @@
 #   make demo            the whole salon on this machine; PLAY=S1 plays a scenario's customer
 #   make test            every test; ARGS="tests/unit -k deposit" runs a selection instead
 #   make lint            format, rules, types, import contracts
+#   make eval            every conversation and date of evals/, into docs/evaluation.md
 #   make locks           requirements/*.txt again, from pyproject.toml (UPGRADE=1: newest versions)
 # PYTHON=/path/to/python3 chooses the Python.
 
@@ -11,7 +12,7 @@ READY := .venv/.ready
 # mypy has to see `apps/` under the name it is installed by; the folder holds a link to it.
 TYPED := src tests scripts/typing/atrevete_apps
 
-.PHONY: demo test lint lint-format lint-rules lint-types lint-imports locks
+.PHONY: demo test eval lint lint-format lint-rules lint-types lint-imports locks
 .DEFAULT_GOAL := test
 
 demo: $(READY)
@@ -24,6 +25,10 @@ else
 test: $(READY)
 	@scripts/test
 endif
+
+# ARGS="--storage memory" is quicker; the answer is the same.
+eval: $(READY)
+	@$(BIN)/atrevete eval evals --summary docs/evaluation.md $(ARGS)
 
 # `make --keep-going lint` tells everything at once.
 lint: lint-format lint-rules lint-types lint-imports

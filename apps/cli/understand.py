@@ -1,48 +1,24 @@
 """`atrevete understand`: what the built-in Spanish rules make of a sentence, or of a list."""
 
-import asyncio
 import json
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from rich.console import Console
 
-from atrevete_adapters.memory import MemoryStorage
-from atrevete_adapters.reglas import Reglas, agrees, as_shape
+from atrevete_adapters.reglas import Reglas, as_shape
 from atrevete_adapters.seeds import reference_salon
 from atrevete_core.domain.conversation import CustomerMessage, MessageKind
 from atrevete_core.domain.ids import ConversationId, InboxId
-from atrevete_core.domain.opening import OpeningHours
 from atrevete_core.ports.language_model import Request, Situation
 
-from .codes import FAILED, FINE, WRONG
-from .display import ZONE, console, facts
+from .codes import FINE, WRONG
+from .display import console, facts
+from .evaluation.dates import BadDates, hours_from, meant, read_expressions, salon_time
 
-#: As far as a date can be meant; bookings end at 400 days.
-_HORIZON = timedelta(days=800)
 _NOBODY = UUID(int=0)
-
-
-class Expression(BaseModel):
-    """One line of a list: words, when they were said, and what they should mean."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str
-    text: str
-    reference: datetime
-    expect: dict[str, Any]
-    accept_also: list[dict[str, Any]] = []
-    source: str = ""
-    source_ref: str = ""
-    note: str = ""
-
-
-_LIST = TypeAdapter(list[Expression])
 
 
 def run(
@@ -55,12 +31,8 @@ def run(
         return WRONG
     if file is not None:
         return _read_list(out, Path(file), as_json=as_json)
-    at = _local(datetime.now(UTC) if now is None else now)
+    at = salon_time(datetime.now(UTC) if now is None else now)
     return _read_text(out, text or "", at, explain=explain, as_json=as_json)
-
-
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(ZONE) if moment.tzinfo else moment.replace(tzinfo=ZONE)
 
 
 # --- one text -------------------------------------------------------------------------------
@@ -121,19 +93,9 @@ def _situation(at: datetime) -> Situation:
     return Situation(
         now=at,
         catalogue=salon.catalogue,
-        hours=_hours(at),
+        hours=hours_from(at),
         topics={faq.topic: faq.words for faq in salon.faqs},
     )
-
-
-def _hours(at: datetime) -> OpeningHours:
-    async def read() -> OpeningHours:
-        salon = reference_salon()
-        async with MemoryStorage(salon).transaction() as records:
-            first = at.date()
-            return await records.salons.hours(salon.salon.id, first, first + _HORIZON)
-
-    return asyncio.run(read())
 
 
 # --- a list ---------------------------------------------------------------------------------
@@ -141,37 +103,18 @@ def _hours(at: datetime) -> OpeningHours:
 
 def _read_list(out: Console, path: Path, *, as_json: bool) -> int:
     try:
-        expressions = _LIST.validate_json(path.read_bytes())
-    except OSError as error:
-        out.print(f"{path} cannot be read: {error.strerror}.", markup=False)
+        expressions = read_expressions(path)
+    except BadDates as error:
+        out.print(f"{error}.", markup=False)
         return WRONG
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        out.print(f"{path} is no list of expressions: {where}: {first['msg']}.", markup=False)
-        return FAILED
-    judged = list(_judge(expressions))
+    found = list(meant(expressions))
     if as_json:
-        lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in judged)
+        lines = ",\n".join(json.dumps(each.as_json(), ensure_ascii=False) for each in found)
         out.print(f"[\n{lines}\n]", markup=False)
         return FINE
-    for expression, each in zip(expressions, judged, strict=True):
-        if not each["ok"]:
-            got = json.dumps(each["understood"], ensure_ascii=False)
-            wanted = json.dumps(expression.expect, ensure_ascii=False)
-            out.print(f"{each['id']}: «{expression.text}»: {got}, not {wanted}", markup=False)
-    agreed = sum(each["ok"] for each in judged)
-    out.print(f"{agreed} of {len(judged)} agree", markup=False)
+    for each in found:
+        if not each.ok:
+            out.print(each.why(), markup=False)
+    agreed = sum(each.ok for each in found)
+    out.print(f"{agreed} of {len(found)} agree", markup=False)
     return FINE
-
-
-def _judge(expressions: Sequence[Expression]) -> Iterator[dict[str, Any]]:
-    rules = Reglas()
-    for each in expressions:
-        at = _local(each.reference)
-        hours = _hours(at)
-        when, _, _ = rules.when(each.text, at, hours)
-        shape = as_shape(when)
-        meanings = (each.expect, *each.accept_also)
-        ok = any(agrees(shape, meant, today=at.date(), hours=hours) for meant in meanings)
-        yield {"id": each.id, "ok": ok, "understood": shape}
