@@ -13,6 +13,7 @@ from atrevete_core.domain.conversation import Utterance
 from atrevete_core.domain.opening import OpeningHours
 from atrevete_core.ports.language_model import Question, Request, Situation, Understood
 
+from .address import Address
 from .answers import Answers
 from .bookings import Bookings
 from .explain import Explanation, explain
@@ -49,18 +50,26 @@ class Reglas:
         self._dates = phrasebook(words)
         self._catalogues = Catalogues(words, self._spelling)
         self._people = People(words)
+        self._address = Address(words)
         self._questions = Questions(words)
         self._bookings = Bookings(words, self._spelling)
         self._answers = Answers(Names(words), self._spelling)
 
     async def reason(self, request: Request) -> Understood:
         """See LanguageModel.reason; it never asks for a look-up and never fails."""
-        return Understood(commands=self.commands(request))
+        return self.understood(request)
+
+    def understood(self, request: Request) -> Understood:
+        """The commands, and how the customer addresses the salon."""
+        reading = self.read(request)
+        if reading is None:
+            return Understood(commands=(NotUnderstood(),))
+        formal = self._address.formal(reading)
+        return Understood(commands=self._decide(reading, request.history), formal=formal)
 
     def commands(self, request: Request) -> tuple[Command, ...]:
         """What the words of the burst mean, in the order in which they were said."""
-        reading = self.read(request)
-        return self._decide(reading, request.history) if reading else (NotUnderstood(),)
+        return self.understood(request).commands
 
     def explain(self, request: Request) -> Explanation:
         """The same, with every step: normal words, what was found by which rule, commands."""

@@ -1,9 +1,11 @@
 """Chat spelling becomes normal words: "mñn x la tarde" → "mañana por la tarde".
 
-Three steps for each word: the list of chat spellings, letters that were held down ("holaaa"), and
-typing mistakes against words that matter, never for a word that exists.
+Four steps for each word: the list of chat spellings, letters that were held down ("holaaa"),
+spelling by ear ("boi", "ija", "zejas"), and typing mistakes against words that matter, never for a
+word that exists.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -33,6 +35,8 @@ class Spelling:
     targets: frozenset[str]
     #: Words that exist: never a mistake for another.
     real: frozenset[str]
+    #: Words of the vocabulary's phrases: what a word spelt by ear may have meant.
+    spoken: frozenset[str] = frozenset()
     _names: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def knowing(self, words: Iterable[str]) -> "Spelling":
@@ -70,6 +74,9 @@ class Spelling:
         held = self._released(word, extra)
         if held in self.chat:
             return self.chat[held]
+        heard = _by_ear(held, self.targets, extra, self.spoken)
+        if heard:
+            return self.chat.get(heard, heard)
         return _guess(held, self.targets, extra, self.real)
 
     def _released(self, word: str, extra: frozenset[str]) -> str:
@@ -103,6 +110,59 @@ class Spelling:
 
     def _key(self, stretch: list[Token], size: int) -> bool:
         return len(stretch) == size and tuple(each.word for each in stretch) in self.chat_phrases
+
+
+#: Shorter words sound like too many others.
+_SHORTEST_SOUND = 3
+#: Letters that Spanish writes in two ways for one sound, in this order.
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"ch", "#"),
+        (r"h", ""),
+        (r"ll", "i"),
+        (r"y", "i"),
+        (r"v", "b"),
+        (r"qu(?=[ei])", "k"),
+        (r"gu(?=[ei])", "G"),
+        (r"g(?=[ei])", "j"),
+        (r"[zc](?=[ei])|z|ç", "s"),
+        (r"[cq]", "k"),
+        (r"ao\b", "ado"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+def _sound(word: str) -> str:
+    """How a word sounds: "boi" as "voy", "ija" as "hija"."""
+    for pattern, sound in _SOUNDS:
+        word = pattern.sub(sound, word)
+    return word
+
+
+@lru_cache(maxsize=16)
+def _by_sound(words: frozenset[str]) -> Mapping[str, str]:
+    """Sound → the one word that has it."""
+    found: dict[str, str] = {}
+    for word in sorted(words):
+        if len(word) >= _SHORTEST_SOUND and word.isalpha():
+            sound = _sound(word)
+            found[sound] = "" if sound in found else word
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _by_ear(
+    word: str, targets: frozenset[str], extra: frozenset[str], spoken: frozenset[str]
+) -> str:
+    """The word that sounds the same: this salon's first, then one of the vocabulary."""
+    if not _SHORTEST_SOUND <= len(word) <= 30:
+        return ""
+    sound = _sound(word)
+    return next(
+        (heard for words in (extra, targets, spoken) if (heard := _by_sound(words).get(sound))), ""
+    )
 
 
 def _has_doubles(word: str) -> bool:

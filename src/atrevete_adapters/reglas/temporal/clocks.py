@@ -12,7 +12,7 @@ _NOON = 12
 def _clock(index: str = "") -> str:
     """An hour in words or figures, as the notation writes it; `index` tells two of them apart."""
     return (
-        f"<hour{index}> [(y|,) <plus{index}>|menos <less{index}>|<bare{index}>]"
+        f"<hour{index}> [y <plus{index}>|, <half{index}>|menos <less{index}>|<bare{index}>]"
         f" [horas|h|hora] [en punto|y pico|clavadas] [<meridiem{index}>]"
     )
 
@@ -31,7 +31,7 @@ def read(spot: Spot, index: str = "") -> Clock | None:
     """The hour that the classes of `_clock(index)` hold."""
     figure = spot.held[f"hour{index}"]
     hour, minute, explicit = _hour_and_minute(spot, figure)
-    minute += _minutes(spot, f"plus{index}") + _minutes(spot, f"bare{index}")
+    minute += sum(_minutes(spot, f"{name}{index}") for name in ("plus", "half", "bare"))
     less = _minutes(spot, f"less{index}")
     if hour > 24 or minute > 59:
         return None
@@ -95,7 +95,7 @@ def _hour(spot: Spot) -> Said:
 
 
 def _is_hour(spot: Spot) -> bool:
-    if ":" in spot.held["hour"] or spot.has("meridiem") or spot.has("less"):
+    if ":" in spot.held["hour"] or spot.has("meridiem") or spot.has("less") or spot.has("half"):
         return True
     first = spot.text.split()[0]
     if spot.has("plus"):
@@ -116,7 +116,7 @@ def _hour_with_article(spot: Spot) -> Said:
     if spot.after in _AMOUNTS and not spot.has("meridiem"):
         return None
     told = (
-        any(spot.has(name) for name in ("plus", "less", "bare", "meridiem"))
+        any(spot.has(name) for name in ("plus", "half", "less", "bare", "meridiem"))
         or ":" in spot.held["hour"]
     )
     figure = spot.held["hour"]

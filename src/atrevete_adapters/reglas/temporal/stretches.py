@@ -131,7 +131,7 @@ def _these_days(spot: Spot) -> Said:
 
 @rules.on("[en|para|durante|todo|a lo largo de] <month> [de <year>]", "(mes de|el mes de) <month>")
 def _month(spot: Spot) -> Said:
-    if spot.before in {"soy", "llamo", "llama", "san"}:
+    if spot.before in {"soy", "llamo", "llama", "san"} or spot.text in {"ago", "dic"}:
         return None
     month = spot.moment.words.months[spot.held["month"]]
     if spot.has("year"):

@@ -43,9 +43,15 @@ class CalendarWords:
                 r"\d{1,2}(?::\d{2})?",
             ),
             "minute": WordClass(numbers, r"\d{1,2}"),
+            # «a las 5 y un peinado» is no minute past five.
             "plus": WordClass(
-                ("media", "cuarto", "tres cuartos", "pico", "algo", *numbers), r"\d{1,2}"
+                (
+                    *("media", "cuarto", "tres cuartos", "pico", "algo"),
+                    *(word for word, value in self.numbers.items() if value >= 5),
+                ),
+                r"\d{2}|5",
             ),
+            "half": WordClass(("media", "cuarto", "tres cuartos")),
             "less": WordClass(("cuarto", *numbers), r"\d{1,2}"),
             "bare": WordClass(
                 tuple(word for word, value in self.numbers.items() if value >= 10),

@@ -31,6 +31,8 @@ class Vocabulary:
     audiences: Mapping[str, tuple[str, ...]]
     #: Words that name no service by themselves.
     weak_words: frozenset[str]
+    #: "usted" and "tu" → phrases that show how the customer addresses the salon (R64).
+    address: Mapping[str, tuple[str, ...]]
     #: FAQ topic → phrases that ask about it.
     topics: Mapping[str, tuple[str, ...]]
     #: Relation → audience of the person ("woman", "man", "girl", "boy", "baby", "daughter"…).
@@ -60,10 +62,14 @@ def load() -> Vocabulary:
         for entry in services["alias"]
         for phrase in entry["phrases"]
     )
-    topics = _phrases("topics")
+    topics, address = _phrases("topics"), _phrases("address")
     spoken = [*(phrase for phrases in intents.values() for phrase in phrases)]
     spoken += [phrase for phrase, _ in aliases]
-    spoken += [phrase for phrases in topics.values() for phrase in phrases]
+    spoken += [
+        phrase
+        for phrases in (*topics.values(), *address.values())
+        for phrase in phrases
+    ]
     return Vocabulary(
         spelling=_spelling(calendar, [phrase for phrase, _ in aliases], spoken, people),
         calendar=calendar,
@@ -71,6 +77,7 @@ def load() -> Vocabulary:
         aliases=aliases,
         audiences={name: tuple(map(fold, words)) for name, words in services["audience"].items()},
         weak_words=frozenset(map(fold, services["weak"]["words"])),
+        address=address,
         topics=topics,
         relations={
             fold(word): audience
@@ -113,6 +120,7 @@ def _spelling(
         chat_phrases=phrases,
         targets=frozenset(targets),
         real=frozenset({*map(fold, table("real")["real"]["words"])} | names | known),
+        spoken=frozenset(known),
     )
 
 

@@ -1,0 +1,39 @@
+"""How the customer addresses the salon: de usted or de tú (R64)."""
+
+from .notation import Found, Phrasebook
+from .reading import Reading
+from .vocabulary import Vocabulary
+from .words import listed
+
+#: These are said to nobody but somebody addressed de usted.
+_PLAIN = listed("usted ustedes")
+
+
+class Address:
+    """Reads the forms of address in a customer's words."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._forms = Phrasebook(
+            (
+                (phrase, form)
+                for form, phrases in vocabulary.address.items()
+                for phrase in phrases
+            ),
+            vocabulary.calendar.classes,
+        )
+
+    def formal(self, reading: Reading) -> bool | None:
+        """De usted (True), de tú (False), or None when nothing shows it or both are said."""
+        if _PLAIN & set(reading.text.words()):
+            return True
+        said = {
+            found.payload
+            for found in self._forms.everywhere(reading.text)
+            if not _is_of_somebody(found, reading)
+        }
+        return None if len(said) != 1 else "usted" in said
+
+
+def _is_of_somebody(found: Found[str], reading: Reading) -> bool:
+    """«¿me puede atender Pilar?» asks after Pilar, and speaks to nobody de usted."""
+    return any(found.end <= each.start <= found.end + 1 for each in reading.stylists)
