@@ -182,7 +182,7 @@ def test_a_list_as_json_has_one_object_for_each_expression(expressions: Path) ->
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [("not json", 1), ('[{"id": "a", "txet": "hoy"}]', 1)],
+    [("not json", 2), ('[{"id": "a", "txet": "hoy"}]', 2)],
 )
 def test_a_list_that_cannot_be_read_says_where(tmp_path: Path, written: str, code: int) -> None:
     path = tmp_path / "list.json"

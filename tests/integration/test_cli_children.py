@@ -29,7 +29,10 @@ def sleeper(tmp_path: Path) -> Iterator[Child]:
 
 
 def is_gone(pid: int) -> bool:
-    return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def eventually(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
