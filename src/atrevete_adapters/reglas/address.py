@@ -14,11 +14,7 @@ class Address:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._forms = Phrasebook(
-            (
-                (phrase, form)
-                for form, phrases in vocabulary.address.items()
-                for phrase in phrases
-            ),
+            ((phrase, form) for form, phrases in vocabulary.address.items() for phrase in phrases),
             vocabulary.calendar.classes,
         )
 

@@ -104,7 +104,7 @@ class Bookings:
     ) -> list[tuple[int, Command]]:
         if not wanted:
             return self._without_service(reading, asked_before)
-        shared = shared_out(wanted, reading.people, reading.text)
+        shared = shared_out(wanted, reading.people, reading.text, each_apart=reading.has("for_two"))
         if shared:
             return self._for_people(reading, shared)
         pack = next((each for each in wanted if each.is_pack), None)
@@ -146,22 +146,22 @@ class Bookings:
     def _for_people(
         self, reading: Reading, shared: Sequence[tuple[Person, Mention]]
     ) -> list[tuple[int, Command]]:
-        by_person: dict[Person, list[Mention]] = {}
+        by_person: dict[tuple[str, str | None], list[Mention]] = {}
         names = [service.name for service in reading.situation.catalogue.services]
         for person, mention in shared:
             fits = fitting(mention, person, names, self.vocabulary, self.spelling)
             aged = by_age(reading, fits.names) if not fits.clear else None
             fits = replace(fits, names=(aged,)) if aged else fits
-            by_person.setdefault(person, []).append(fits)
+            by_person.setdefault((person.whom, _name_of(person, reading)), []).append(fits)
         said: list[tuple[int, Command]] = []
-        for person, mentions in by_person.items():
+        for (whom, name), mentions in by_person.items():
             clear, unclear = self._split(reading, mentions)
             said.append(
                 (
                     mentions[0].start,
                     Book(
                         services=clear, unclear=unclear,
-                        for_whom=person.whom or None, for_name=person.name,
+                        for_whom=whom or None, for_name=name,
                     ),
                 )
             )  # fmt: skip
@@ -182,6 +182,12 @@ class Bookings:
                 words = reading.text.written(each.start, each.end)
                 unclear.append(UnclearService(words=words, candidates=each.names))
         return tuple(dict.fromkeys(clear)), tuple(unclear)
+
+
+def _name_of(person: Person, reading: Reading) -> str | None:
+    """Their name, said here or beside another mention of the same person."""
+    named = (each.name for each in reading.people if each.whom == person.whom and each.name)
+    return person.name or (next(named, None) if person.whom else None)
 
 
 def services_of(

@@ -13,6 +13,7 @@ from .vocabulary import Vocabulary
 from .words import BREAK, fold, listed
 
 _PARTICLES = listed("de del la las los y i e da do dos san santa mc van von der")
+_FILLERS = listed("bueno ay uy mira a ver vale")
 _MOST_WORDS = 6
 
 _SAYS_NAME = Phrasebook(
@@ -81,6 +82,7 @@ class Names:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._first_names, self._none = vocabulary.first_names, vocabulary.no_names
+        self._surnames = vocabulary.surnames
 
     def announced(self, reading: Reading) -> SaidName | None:
         """«me llamo Laura Gómez»: the words before the name say that it is one."""
@@ -143,7 +145,8 @@ class Names:
             if span > place and not self._is_first_name(reading, place):
                 place = span
             elif (
-                words[place] in {",", ".", BREAK, "!", "no", "pues", "mi", "claro", "ah", "es"}
+                words[place]
+                in {",", ".", BREAK, "!", "no", "pues", "mi", "claro", "ah", "es", *_FILLERS}
                 or not words[place].isalpha()
             ):
                 place += 1
@@ -180,11 +183,20 @@ class Names:
                 place += 1
                 continue
             hyphen = token.word == "-" and place > start
-            if not hyphen and not self._may_be_name(written, token.kind, loose=loose):
+            surname = written in self._surnames and self._is_surname(reading, start, place)
+            if not (hyphen or surname or self._may_be_name(written, token.kind, loose=loose)):
                 break
             place += 1
             end = place
         return end
+
+    @staticmethod
+    def _is_surname(reading: Reading, start: int, place: int) -> bool:
+        """«Salas Bueno» after a name; «Bueno» alone when nothing but the surname was asked for."""
+        if reading.question is Question.SURNAME and (place > start or len(reading.text) == 1):
+            return True
+        token = reading.text.tokens[place]
+        return place > start and reading.text.original[token.start].isupper()
 
     def _may_be_name(self, written: str, kind: str, *, loose: bool) -> bool:
         if kind != "word" or (written in self._none and written not in self._first_names):

@@ -1,6 +1,7 @@
 """For whom: "para mi madre", "mi niña y yo", and which cut that makes (R28, R40)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .reading import Person
 from .services import Mention, stem
@@ -11,6 +12,16 @@ from .words import Text, fold, listed
 _POSSESSIVE = listed("mi mis su nuestra nuestro una un el la otra otro meva meu miña meu")
 _BEFORE = listed("para a y e con al pel per for | que son es")
 _WANTS = listed("quiere queria quisiera necesita y e tambien le les somos queremos")
+#: A present: «el cumple de mi madre», «le quiero regalar…».
+_GIVES = listed("regalar regalarle regalo regalarselo sorpresa")
+_PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusisteis disteis")
+#: Said with other people about: what follows, or the word itself, is for the writer.
+_FOR_ME = listed(
+    "cortarme peinarme teñirme tintarme hacerme ponerme darme arreglarme depilarme pintarme "
+    "maquillarme sanearme retocarme"
+)
+#: Between a person and a service these take no place.
+_LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
 _JOINS = listed("y e otro otra uno una , con tambien para un")
 
 
@@ -23,7 +34,7 @@ class People:
         self._first_names = vocabulary.first_names
 
     def find(self, text: Text) -> list[Person]:
-        """Related people for whom something is wanted, and "para mí" when others are named."""
+        """Related people for whom something is wanted; "yo", "ella", "cortarme" beside them."""
         words = text.words()
         people = [
             person
@@ -31,7 +42,7 @@ class People:
             if word in self._relations and (person := self._related(text, words, index)) is not None
         ]
         if people:
-            people += self._writer(words)
+            people += [*self._writer(text, words), *_pronouns(people, text, words)]
         return sorted(people, key=lambda person: person.start)
 
     def _related(self, text: Text, words: list[str], index: int) -> Person | None:
@@ -41,8 +52,11 @@ class People:
         start = index - 1
         before = words[start - 1] if start else "|"
         after = words[index + 1] if index + 1 < len(words) else ""
-        if before not in _BEFORE and after not in _WANTS and not self._is_name(text, index + 1):
+        named = before in _BEFORE or (before in {"de", "del"} and bool(_GIVES & set(words)))
+        if not named and after not in _WANTS and not self._is_name(text, index + 1):
             return None
+        if before == "a" and _PAST & set(words[max(0, start - 5) : start]):
+            return None  # «lo que le hicisteis a mi hermana»
         if words[start] in {"el", "la", "un", "una"} and before not in {"para", "a", "al"}:
             return None
         end = index + 1
@@ -51,7 +65,8 @@ class People:
         name = self._name(text, end)
         end = end if name else index + 1
         first = start - 1 if before == "para" else start
-        whom = f"{words[start]} {text.written(index, index + 1).lower()}"
+        said = text.written(index, index + 1).lower()
+        whom = f"{words[start]} {said if fold(said) == words[index] else words[index]}"
         return Person(first, end + (1 if name else 0), whom, name, self._relations[words[index]])
 
     def _is_name(self, text: Text, index: int) -> bool:
@@ -61,7 +76,7 @@ class People:
         return text.written(index, index + 1).capitalize() if self._is_name(text, index) else None
 
     @staticmethod
-    def _writer(words: list[str]) -> list[Person]:
+    def _writer(text: Text, words: list[str]) -> list[Person]:
         found = []
         for index, word in enumerate(words):
             last = words[index + 1] if index + 1 < len(words) else "|"
@@ -72,12 +87,25 @@ class People:
                 and (
                     last in {"y", ",", "|", ".", "e", "otro", "una", "un", "?", "con", "mas", "a"}
                     or last == "para"
+                    or text.written(index, index + 1).lower() == "mí"
                 )
             ):
                 found.append(Person(index - 1, index + 1))
-            elif (word == "yo" and index and words[index - 1] in {"y", "e"}) or word == "conmigo":
+            elif word in {"yo", "conmigo"} or word in _FOR_ME:
                 found.append(Person(index, index + 1))
         return found
+
+
+def _pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list[Person]:
+    """«ella» and «él»: the one named before, else the only one named."""
+    found = []
+    for index, word in enumerate(words):
+        if word != "ella" and not (word == "el" and text.written(index, index + 1).lower() == "él"):
+            continue
+        whom = next((each for each in reversed(people) if each.end <= index), people[0])
+        start = index - 1 if index and words[index - 1] == "para" else index
+        found.append(replace(whom, start=start, end=index + 1))
+    return found
 
 
 def groups(people: Sequence[Person], text: Text) -> list[list[Person]]:
@@ -85,7 +113,8 @@ def groups(people: Sequence[Person], text: Text) -> list[list[Person]]:
     joined: list[list[Person]] = []
     for person in people:
         between = text.words(joined[-1][-1].end, person.start) if joined else ["?"]
-        if joined and set(between) <= _JOINS:
+        again = joined and _who(person) in {_who(each) for each in joined[-1]}
+        if joined and set(between) <= _JOINS and not again:
             joined[-1].append(person)
         else:
             joined.append([person])
@@ -93,30 +122,84 @@ def groups(people: Sequence[Person], text: Text) -> list[list[Person]]:
 
 
 def shared_out(
-    mentions: Sequence[Mention], people: Sequence[Person], text: Text
+    mentions: Sequence[Mention], people: Sequence[Person], text: Text, *, each_apart: bool = False
 ) -> list[tuple[Person, Mention]]:
     """Which service is for whom.
 
-    "corte para mí y peinado para mi hija": each takes the person named next. "para mi madre
-    peinado": when the people come first, each takes the one named last.
+    Each service is for whoever is named nearest to it before the next service: "corte para mí y
+    peinado para mi hija", "yo corte, ella peinado". One without anybody near goes with the next
+    one, or with the last. `each_apart`: "a la vez" was said, so it is the writer's.
     """
-    clusters = groups(people, text)
-    if not mentions or not clusters:
+    if not mentions or not people:
         return []
-    follows = clusters[0][0].start > mentions[0].start
+    apart = [each for each in people if not any(_overlap(each, one) for one in mentions)]
+    clusters = _split_between(groups(apart, text), mentions, text)
+    found = [
+        [each for each in people if _overlap(each, mention)]
+        or _nearest(place, mentions, clusters, text)
+        for place, mention in enumerate(mentions)
+    ]
+    if each_apart and any(found) and not any(_is_writer(one) for each in found for one in each):
+        found = [each or [Person(mentions[0].start, mentions[0].start)] for each in found]
     shared: list[tuple[Person, Mention]] = []
-    for mention in mentions:
-        after = next((each for each in clusters if each[0].start >= mention.end), None)
-        before = next((each for each in reversed(clusters) if each[-1].end <= mention.start), None)
-        named = next((each for each in clusters if _overlaps(each, mention)), None)
-        mine = named or ((after or before) if follows else (before or after))
-        shared += [(person, mention) for person in mine or ()]
+    for place, mention in enumerate(mentions):
+        near = (each for each in (*found[place:], *reversed(found[:place])) if each)
+        shared += [(person, mention) for person in next(near, ())]
     return shared
 
 
-def _overlaps(cluster: Sequence[Person], mention: Mention) -> bool:
+def _is_writer(person: Person) -> bool:
+    return not person.whom
+
+
+def _who(person: Person) -> tuple[str, str | None]:
+    return person.whom, person.name
+
+
+def _nearest(
+    place: int, mentions: Sequence[Mention], clusters: Sequence[Sequence[Person]], text: Text
+) -> Sequence[Person]:
+    """The people said nearest to a service, on its side of the services before and after."""
+    mention = mentions[place]
+    low = mentions[place - 1].end if place else 0
+    high = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
+    near = [
+        (_distance(cluster, mention, text), cluster[0].start < mention.start, cluster)
+        for cluster in clusters
+        if low <= cluster[0].start and cluster[-1].end <= high
+    ]
+    return min(near, key=lambda each: each[:2])[2] if near else ()
+
+
+def _distance(cluster: Sequence[Person], mention: Mention, text: Text) -> int:
+    """Words between; "y", commas and the ends of sentences part more than others."""
+    if cluster[0].start >= mention.end:
+        between = text.words(mention.end, cluster[0].start)
+    else:
+        between = text.words(cluster[-1].end, mention.start)
+    return sum(0 if word in _LIGHT else 1 if word.isalnum() and word != "y" else 3
+               for word in between)  # fmt: skip
+
+
+def _split_between(
+    clusters: Sequence[list[Person]], mentions: Sequence[Mention], text: Text
+) -> list[list[Person]]:
+    """«corte para mí y para mi hija peinado»: the last of them belongs to what follows."""
+    split: list[list[Person]] = []
+    for cluster in clusters:
+        follows = next((each for each in mentions if each.start >= cluster[-1].end), None)
+        before = any(each.end <= cluster[0].start for each in mentions)
+        gap = set(text.words(cluster[-1].end, follows.start)) if follows else {"?"}
+        if len(cluster) > 1 and before and gap <= _LIGHT:
+            split += [cluster[:-1], cluster[-1:]]
+        else:
+            split.append(list(cluster))
+    return split
+
+
+def _overlap(person: Person, mention: Mention) -> bool:
     """«corte para mi niño» names the service and the person at once."""
-    return any(each.start < mention.end and mention.start < each.end for each in cluster)
+    return person.start < mention.end and mention.start < person.end
 
 
 #: Kinds of people whose age or sex is not known from the word.
@@ -161,14 +244,15 @@ def _of_kind(
     if kind == "woman":
         return [mention.names[0]]
     wanted = {stem(word) for word in vocabulary.audiences.get(kind, ())}
+    audience = {stem(word) for words in vocabulary.audiences.values() for word in words}
     roots = {_root(word) for word in base}
+    stems = {name: {stem(word) for word in spelling.words(name)} for name in names}
     return [
         name
-        for name in names
-        if {stem(word) for word in spelling.words(name)} & wanted
-        and roots & {_root(word) for word in spelling.words(name)}
-        and len(spelling.words(name)) <= len(base) + 1
-    ]
+        for name, own in stems.items()
+        if own & wanted and roots & {_root(word) for word in own}
+        and {_root(word) for word in own - audience} <= roots
+    ]  # fmt: skip
 
 
 def _root(word: str) -> str:

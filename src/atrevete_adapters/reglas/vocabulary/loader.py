@@ -38,6 +38,8 @@ class Vocabulary:
     #: Relation → audience of the person ("woman", "man", "girl", "boy", "baby", "daughter"…).
     relations: Mapping[str, str]
     first_names: frozenset[str]
+    #: Surnames that are words as well.
+    surnames: frozenset[str]
     #: Words that are no name.
     no_names: frozenset[str]
 
@@ -65,11 +67,7 @@ def load() -> Vocabulary:
     topics, address = _phrases("topics"), _phrases("address")
     spoken = [*(phrase for phrases in intents.values() for phrase in phrases)]
     spoken += [phrase for phrase, _ in aliases]
-    spoken += [
-        phrase
-        for phrases in (*topics.values(), *address.values())
-        for phrase in phrases
-    ]
+    spoken += [phrase for phrases in (*topics.values(), *address.values()) for phrase in phrases]
     return Vocabulary(
         spelling=_spelling(calendar, [phrase for phrase, _ in aliases], spoken, people),
         calendar=calendar,
@@ -85,6 +83,7 @@ def load() -> Vocabulary:
             for word in words
         },
         first_names=frozenset(map(fold, people["names"]["first"])),
+        surnames=frozenset(map(fold, people["names"]["surnames"])),
         no_names=frozenset(map(fold, people["names"]["none"])),
     )
 
