@@ -43,6 +43,8 @@ class Draft(_Kept):
     pack_asked: bool = False
     #: Several people at once; `services` are then those of all of them.
     members: list[Member] = Field(default_factory=list)
+    #: The names of those who come along were asked for, once.
+    names_asked: bool = False
     when: When | None = None
     stylist: str | None = None
     stylist_gender: str | None = None

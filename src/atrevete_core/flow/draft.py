@@ -378,6 +378,12 @@ def _take_name(dialogue: Dialogue, commands: Sequence[Command]) -> None:
     given = next((each for each in commands if isinstance(each, GiveName)), None)
     if given is not None and dialogue.question is Question.THIRD_NAME:
         draft = _draft(dialogue)
+        nameless = [each for each in draft.members if each.who and not each.name]
+        if nameless:
+            named = (given.first_name, given.last_name)
+            nameless[0].name = " ".join(each for each in named if each)
+            dialogue.ask(None)
+            return
         draft.for_first_name = given.first_name or draft.for_first_name or given.last_name
         draft.for_last_name = given.last_name if given.first_name else draft.for_last_name
         dialogue.ask(None)

@@ -85,6 +85,13 @@ class FindTogether:
 
 
 @dataclass(frozen=True, slots=True)
+class AskCompanionName:
+    """Asked once for a group; whoever keeps it is booked all the same."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class TooManyPeople:
     """More than the stylists can take at once, or than the salon takes by chat (R56)."""
 
@@ -120,6 +127,7 @@ Step = (
     | AskDay
     | FindSlots
     | FindTogether
+    | AskCompanionName
     | TooManyPeople
     | AskSurname
     | MoveAppointment
@@ -167,6 +175,9 @@ def _for_group(dialogue: Dialogue, draft: Draft, catalogue: Catalogue, policy: S
     if draft.chosen is None:
         missing = _when(draft, works[0])
         return FindTogether(tuple(works)) if isinstance(missing, FindSlots) else missing
+    nameless = [each.who for each in draft.members if each.who and not each.name]
+    if nameless and not draft.names_asked:
+        return AskCompanionName(nameless[0])
     if not dialogue.last_name and any(work.price for work in works):
         return AskSurname()
     return PlaceHold(tuple(works), draft.chosen)

@@ -1,7 +1,7 @@
 """One turn of words: fence, graph, and one closing transaction (DESIGN section 5, R36)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -175,7 +175,7 @@ async def _close(records: Records, begun: Begun, ended: TurnState, *, at: dateti
     if reply and not handed_over:
         said = Reply(text=reply["text"], buttons=tuple(reply["buttons"]))
         key = f"turn:{conversation.id}:{begun.turn}:1"
-        await say(records, conversation, said, key=key, at=at)
+        await say(records, replace(conversation, dialogue=dialogue), said, key=key, at=at)
 
 
 def _recent(dialogue: dict[str, Any]) -> list[tuple[datetime, int]]:

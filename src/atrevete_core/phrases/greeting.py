@@ -58,3 +58,7 @@ def goodbye(seed: str = "") -> str:
         "¡Perfecto! Aquí me tienes para lo que necesites 🌸",
         "¡Muy bien! Cuando quieras, aquí estoy 😊",
     )
+
+
+def companion_name_question(who: str) -> str:
+    return f"¿Y cómo se llama {yours(who)}?"

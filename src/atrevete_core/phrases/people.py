@@ -78,7 +78,7 @@ def please_write() -> str:
 
 def picture() -> str:
     """R65."""
-    return "¡Gracias por la foto! Yo no puedo valorarla, pero tu estilista la verá en el chat."
+    return "¡Gracias por la foto! Yo no puedo valorarla, pero tu estilista la verá en el chat. Si dudas, te lo miran en una consulta gratuita, sin anticipo."
 
 
 def sticker() -> str:

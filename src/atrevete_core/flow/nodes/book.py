@@ -21,6 +21,7 @@ from atrevete_core.flow.state import (
     with_part,
 )
 from atrevete_core.flow.steps import (
+    AskCompanionName,
     AskDay,
     AskName,
     AskService,
@@ -44,7 +45,7 @@ from atrevete_core.phrases import greeting, moving, payment
 from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records, SlotTaken
-from atrevete_core.usecases.find_slots import Fits, SlotWish, find_slots
+from atrevete_core.usecases.find_slots import Choice, Fits, SlotWish, find_slots
 from atrevete_core.usecases.know_customer import know_relative, owner_of
 from atrevete_core.usecases.place_hold import (
     HoldRequest,
@@ -156,6 +157,10 @@ def ask(
         case AskThirdName(relation=relation):
             dialogue.ask(Question.THIRD_NAME)
             return Reply(text=greeting.third_name_question(relation))
+        case AskCompanionName(who=who):
+            _draft(dialogue).names_asked = True
+            dialogue.ask(Question.THIRD_NAME)
+            return Reply(text=greeting.companion_name_question(who))
         case AskDay(no_such_day=no_such_day):
             dialogue.ask(Question.DAY)
             if no_such_day:
@@ -198,6 +203,10 @@ async def _find(
         own = await _own(records, draft)
         wish = SlotWish(work=work, when=when, preferred=preferred, able=able, own=own)
         found = await find_slots(records, salon.id, wish, policy=books.policy, at=at_of(state))
+    if isinstance(found, Fits) and note:
+        found = Choice(
+            slots=(found.slot,)
+        )  # somebody else than was asked for is offered, not taken
     if isinstance(found, Fits):
         draft.chosen = offered(found.slot, books)
         return None, next_step(dialogue, catalogue=books.catalogue, policy=books.policy)

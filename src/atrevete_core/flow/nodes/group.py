@@ -115,9 +115,11 @@ async def _visitor(
 ) -> Customer:
     if who is None and name is None:
         return booker
+    first_name, _, last_name = (name or "").partition(" ")
     return await know_relative(
         records,
         booker,
-        first_name=name or booking.companion_name(who or "", booker.first_name),
+        first_name=first_name or booking.companion_name(who or "", booker.first_name),
+        last_name=last_name,
         relation=who or "",
     )

@@ -15,7 +15,11 @@ _MOST_VOICE_NOTES = 2
 async def receive(state: TurnState, salon: OpenSalon) -> TurnUpdate:  # noqa: ARG001
     """Answer what cannot be read: voice notes, pictures, stickers. Words go on to `understand`."""
     dialogue = open_dialogue(state["dialogue"])
-    kinds = {MessageKind(each["kind"]) for each in state["heard"] if not each["text"].strip()}
+    kinds = {
+        MessageKind(each["kind"])
+        for each in state["heard"]
+        if not each["text"].strip() or each["kind"] == MessageKind.IMAGE
+    } - {MessageKind.TEXT}
     update: TurnUpdate = {"rounds": 0, "findings": [], "look_ups": [], "commands": [], "parts": []}
     if conversation_begins(dialogue, state["thread_id"], at=at_of(state)):
         dialogue.voice_notes = 0
