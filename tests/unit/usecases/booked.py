@@ -1,16 +1,15 @@
 """Appointments that are paid for, each made by the salon's own use cases or put in the books."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from atrevete_adapters.memory import MemoryStorage
 from atrevete_adapters.memory.salon import MemorySalon
-from atrevete_core.domain.booking import Appointment, AppointmentStatus, Booking, HoldStatus
+from atrevete_core.domain.booking import Appointment, Booking, HoldStatus
 from atrevete_core.domain.customer import Customer
 from atrevete_core.domain.deposit import Deposit, DepositStatus, Movement
-from atrevete_core.domain.effects import Effect, TellStylist
+from atrevete_core.domain.effects import TellStylist
 from atrevete_core.domain.interval import after
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.place_hold import Part, place_hold
@@ -117,22 +116,9 @@ def only(booking: Booking) -> Appointment:
     return appointment
 
 
-def completed(booking: Booking) -> Booking:
-    return replace(
-        booking,
-        appointments=tuple(
-            replace(each, status=AppointmentStatus.COMPLETED) for each in booking.appointments
-        ),
-    )
-
-
 def rows(storage: MemoryStorage, movement: Movement) -> list[Deposit]:
     """The ledger's rows of that movement."""
     return [each for each in storage.tables.deposits if each.movement is movement]
-
-
-def planned(storage: MemoryStorage, kind: type[Effect]) -> list[Effect]:
-    return [each.effect for each in storage.tables.outbox if isinstance(each.effect, kind)]
 
 
 def mails(storage: MemoryStorage) -> list[str]:
