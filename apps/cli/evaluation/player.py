@@ -101,6 +101,9 @@ class Player:
         self._fallback = iter(case.fallback)
         self._links: set[str] = set(salon.gateway.checkouts)
         self._failures = 0
+        self._picking: time | None = None
+        self._unpicked = ""
+        self._linked = False
         self._after_link_said = not case.after_link
         self._over = False
         #: One more answer is taken, then it is over.
@@ -111,6 +114,8 @@ class Player:
         heard = await self._begin()
         while not self._over:
             heard = await self._answer(heard)
+        if not self._linked:
+            self._keep_pick()
         await self._voice.disturb(())
         await self._let_time_pass()
         return self.played
@@ -174,11 +179,16 @@ class Player:
         if rule.pick is None:
             return
         named = hours_named("\n".join(heard))
-        self.played.picked, self.played.unpicked = None, ""
-        if len(named) < rule.pick:
-            self.played.unpicked = f"hour number {rule.pick} was picked, {len(named)} were named"
-        else:
-            self.played.picked = named[rule.pick - 1]
+        self._picking = named[rule.pick - 1] if len(named) >= rule.pick else None
+        self._unpicked = (
+            "" if self._picking else f"hour {rule.pick} was picked, {len(named)} were named"
+        )
+
+    def _keep_pick(self) -> None:
+        """A link follows the pick that counts; hours that are named later are deadlines."""
+        if self._picking or self._unpicked:
+            self.played.picked, self.played.unpicked = self._picking, self._unpicked
+        self._picking, self._unpicked = None, ""
 
     # --- payment links ---------------------------------------------------------------------
 
@@ -191,6 +201,8 @@ class Player:
 
     async def _meet(self, links: list[Checkout], heard: Sequence[str]) -> Sequence[str]:
         """A message with a new link fires no rule."""
+        self._keep_pick()
+        self._linked = True
         await self._voice.disturb(links)
         if not self._after_link_said:
             self._after_link_said = True
