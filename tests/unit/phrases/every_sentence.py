@@ -157,6 +157,8 @@ def _greeting(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "greeting.name_question", iter([greeting.name_question(seed) for seed in SEEDS])
     yield "greeting.surname_question", iter([greeting.surname_question(name)])
     yield "greeting.third_name_question", iter([greeting.third_name_question("mi madre")])
+    companion = greeting.companion_name_question("mi hija")
+    yield "greeting.companion_name_question", iter([companion])
     yield "greeting.yours", iter([greeting.yours("mi madre")])
     yield "greeting.how_can_i_help", iter(helps)
     yield "greeting.thanks_back", iter([greeting.thanks_back(seed) for seed in SEEDS])

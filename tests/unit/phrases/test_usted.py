@@ -77,7 +77,7 @@ def test_the_search_knows_a_tu_when_it_sees_one() -> None:
 @given(bookings())
 def test_no_phrase_is_forgotten(facts: BookingFacts) -> None:
     said = every_sentence(facts)
-    assert set(said) == phrases_of()
+    assert set(said) == phrases_of(), "every phrase stands in every_sentence.py"
     assert all(said.values())
 
 
