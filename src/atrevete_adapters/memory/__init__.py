@@ -12,6 +12,7 @@ from .model import ScriptedModel
 from .notifier import MemoryNotifier
 from .storage import MemoryStorage
 from .tasks import MemoryTasks, Wake
+from .transcriber import MemoryTranscriber
 from .trouble import Trouble
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "MemoryNotifier",
     "MemoryStorage",
     "MemoryTasks",
+    "MemoryTranscriber",
     "ScriptedModel",
     "Trouble",
     "Wake",

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from atrevete_core.domain.conversation import Escalation
-from atrevete_core.domain.ids import ConversationId
+from atrevete_core.domain.ids import ConversationId, EscalationId
 from atrevete_core.domain.text import storable
-from atrevete_core.ports.storage import AuditEntry
+from atrevete_core.ports.storage import AuditEntry, NotFound
 
 from .tables import Tables
 
@@ -21,6 +21,12 @@ class MemoryEscalations:
             return False
         await self.save(escalation)
         return True
+
+    async def get(self, escalation_id: EscalationId) -> Escalation:
+        found = self._tables.escalations.get(escalation_id)
+        if found is None:
+            raise NotFound(escalation_id)
+        return found
 
     async def open_for(self, conversation_id: ConversationId) -> Sequence[Escalation]:
         still_open = [

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from atrevete_core.domain.booking import Appointment, AppointmentStatus, Hold, HoldStatus
-from atrevete_core.domain.ids import AppointmentId, ConversationId, HoldId, InboxId
+from atrevete_core.domain.effects import alert_key
+from atrevete_core.domain.ids import AppointmentId, ConversationId, EscalationId, HoldId, InboxId
 from atrevete_core.domain.interval import after
-from atrevete_core.ports.storage import Forgotten
+from atrevete_core.ports.storage import UNTAKEN_FOR, Forgotten
 
 from .inbox import is_message
 from .outbox import MemoryOutbox
@@ -29,6 +30,7 @@ class MemorySweep:
             lanes=tuple(await MemoryOutbox(self._tables).due_lanes(at=at, real_now=real_now)),
             holds=tuple(self._holds(at))[:_MOST],
             reminders=tuple(self._reminders(at))[:_MOST],
+            untaken=tuple(self._untaken(at))[:_MOST],
         )
 
     async def swept(self, at: datetime) -> None:
@@ -53,6 +55,14 @@ class MemorySweep:
     def _warning_is_due(self, hold: Hold, at: datetime) -> bool:
         policy = self._tables.policies[hold.salon_id, hold.policy_version]
         return hold.warned_at is None and not hold.with_person and at >= hold.warning_due(policy)
+
+    def _untaken(self, at: datetime) -> Iterator[EscalationId]:
+        told = {delivery.key for delivery in self._tables.outbox}
+        for each in self._tables.escalations:
+            is_open = each.silences and each.taken_at is None and each.closed_at is None
+            recent = at - UNTAKEN_FOR < each.raised_at <= at
+            if is_open and recent and alert_key(each.id) not in told:
+                yield each.id
 
     def _reminders(self, at: datetime) -> Iterator[AppointmentId]:
         ahead = sorted(self._tables.appointments, key=lambda each: each.start)

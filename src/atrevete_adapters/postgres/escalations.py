@@ -7,7 +7,8 @@ from sqlalchemy import Row, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from atrevete_core.domain.conversation import Escalation, EscalationReason
-from atrevete_core.domain.ids import ConversationId
+from atrevete_core.domain.ids import ConversationId, EscalationId
+from atrevete_core.ports.storage import NotFound
 
 from .repository import Repository, putting
 from .tables import escalations
@@ -19,6 +20,12 @@ class PostgresEscalations(Repository):
     async def add(self, escalation: Escalation) -> bool:
         added = upsert(escalations).values(_values(escalation))
         return bool(await self._run(added.on_conflict_do_nothing(index_elements=["id"])))
+
+    async def get(self, escalation_id: EscalationId) -> Escalation:
+        row = await self._row(select(escalations).where(escalations.c.id == escalation_id))
+        if row is None:
+            raise NotFound(escalation_id)
+        return _escalation(row)
 
     async def open_for(self, conversation_id: ConversationId) -> Sequence[Escalation]:
         query = select(escalations).where(

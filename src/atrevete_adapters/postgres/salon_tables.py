@@ -79,6 +79,7 @@ policies = Table(
     count("max_days_ahead"),
     count("adult_age"),
     count("max_messages_per_minute"),
+    count("max_no_shows"),
     count("alert_minutes"),
     words("privacy_notice"),
     words("allergy_notice"),
@@ -106,6 +107,7 @@ policies = Table(
         "reminder_hours",
         "max_days_ahead",
         "adult_age",
+        "max_no_shows",
         "alert_minutes",
     ),
 )

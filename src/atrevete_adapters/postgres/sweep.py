@@ -7,13 +7,22 @@ from sqlalchemy import ColumnElement, Interval, Select, and_, cast, func, litera
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
-from atrevete_core.ports.storage import Forgotten
+from atrevete_core.ports.storage import UNTAKEN_FOR, Forgotten
 
 from .columns import Instant
 from .inbox import MESSAGE
 from .outbox import lanes_query
 from .repository import Repository
-from .tables import appointments, customers, holds, inbox, policies, simulated_clock
+from .tables import (
+    appointments,
+    customers,
+    escalations,
+    holds,
+    inbox,
+    outbox,
+    policies,
+    simulated_clock,
+)
 
 #: Of each kind in one sweep; the next one comes two seconds later.
 _MOST = 200
@@ -31,6 +40,7 @@ class PostgresSweep(Repository):
             lanes=await self._column(lanes_query(at=at, real_now=real_now)),
             holds=await self._column(_holds(at)),
             reminders=await self._column(_reminders(at)),
+            untaken=await self._column(_untaken(at)),
         )
 
     async def _column(self, query: Select[Any]) -> tuple[Any, ...]:
@@ -93,6 +103,22 @@ def _reminders(at: datetime) -> Select[Any]:
             customers.c.wants_reminders,
         )
         .order_by(appointments.c.starts_at)
+    )
+
+
+def _untaken(at: datetime) -> Select[Any]:
+    told = select(outbox.c.id).where(outbox.c.key == func.concat("alert:", escalations.c.id))
+    return (
+        select(escalations.c.id)
+        .where(
+            escalations.c.silences,
+            escalations.c.taken_at.is_(None),
+            escalations.c.closed_at.is_(None),
+            escalations.c.raised_at > at - UNTAKEN_FOR,
+            escalations.c.raised_at <= at,
+            ~told.exists(),
+        )
+        .order_by(escalations.c.raised_at)
     )
 
 

@@ -6,7 +6,15 @@ from enum import StrEnum
 from typing import Literal
 
 from .conversation import Reply
-from .ids import AppointmentId, ConversationId, DepositId, HoldId, SalonId, StylistId
+from .ids import (
+    AppointmentId,
+    ConversationId,
+    DepositId,
+    EscalationId,
+    HoldId,
+    SalonId,
+    StylistId,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,6 +131,11 @@ def stylist_lane(id: StylistId) -> str:  # noqa: A002
 
 def team_lane(id: SalonId) -> str:  # noqa: A002
     return f"team:{id}"
+
+
+def alert_key(id: EscalationId) -> str:  # noqa: A002
+    """The key of the second word to the team about a hand-over that nobody took (R59)."""
+    return f"alert:{id}"
 
 
 class DeliveryStatus(StrEnum):

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from .ids import SalonId
-from .interval import Interval
+from .interval import Interval, common
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -105,6 +105,18 @@ class OpeningHours:
         """The next dates with hours, after that day (R21)."""
         days = (after + timedelta(days=ahead) for ahead in range(1, horizon_days + 1))
         return [day for day in days if self.is_open(day)][:count]
+
+
+def opening_minutes(
+    hours: OpeningHours, zone: ZoneInfo, *, since: datetime, until: datetime
+) -> int:
+    """Minutes that the salon was open between two instants (R59); `hours` knows the dates."""
+    if until <= since:
+        return 0
+    first, last = since.astimezone(zone).date(), until.astimezone(zone).date()
+    days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+    open_time = [span.on(day, zone) for day in days for span in hours.spans(day)]
+    return sum(each.minutes for each in common(open_time, [Interval(since, until)]))
 
 
 def intervals_on(day: date, spans: Sequence[TimeSpan], zone: ZoneInfo) -> tuple[Interval, ...]:

@@ -40,6 +40,8 @@ class SalonPolicy:
     max_days_ahead: int = 400
     adult_age: int = 16
     max_messages_per_minute: int = 10
+    #: From this many missed appointments on a person books (R60).
+    max_no_shows: int = 2
     #: A hand-over that nobody took in this many opening minutes alerts the team again (R59).
     alert_minutes: int = 30
     #: The salon's own words, said once with the first link (R66) and the first colour (R50).

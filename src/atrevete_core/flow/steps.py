@@ -18,6 +18,7 @@ from atrevete_core.domain.commands import UnclearService
 from atrevete_core.domain.deposit import deposit_for
 from atrevete_core.domain.ids import ServiceId
 from atrevete_core.domain.policy import SalonPolicy
+from atrevete_core.ports.language_model import Question
 
 from .dialogue import Dialogue, Draft, Offered
 
@@ -151,7 +152,9 @@ def next_step(dialogue: Dialogue, *, catalogue: Catalogue, policy: SalonPolicy) 
         return work
     if draft.moves is not None:
         return MoveAppointment(draft.moves, draft.chosen) if draft.chosen else _when(draft, work)
-    pack = None if draft.pack_asked or draft.pack else catalogue.best_pack_for(_ids(work))
+    # A question in between does not answer «¿el pack o solo…?»: it stays open (R29).
+    pack_settled = draft.pack_asked and dialogue.question is not Question.PACK
+    pack = None if pack_settled or draft.pack else catalogue.best_pack_for(_ids(work))
     if pack is not None:
         return SuggestPack(pack, work)
     if draft.for_whom and not (draft.for_first_name and draft.for_last_name):

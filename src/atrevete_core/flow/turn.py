@@ -11,6 +11,7 @@ from atrevete_core.domain.conversation import (
     Disposition,
     Due,
     EscalationReason,
+    MessageKind,
     Reply,
     Speaker,
     Utterance,
@@ -144,6 +145,7 @@ def _state(begun: Begun, at: datetime) -> TurnState:
                 "kind": each.kind.value,
                 "text": each.text,
                 "received_at": each.received_at.isoformat(),
+                "attachment_url": each.attachment_url,
             }
             for each in begun.batch
         ],
@@ -170,7 +172,7 @@ async def _close(records: Records, begun: Begun, ended: TurnState, *, at: dateti
     handed_over = bool(ended.get("handed_over"))
     disposition = Disposition.ESCALATED if handed_over else Disposition.ANSWERED
     await records.inbox.settle([each.id for each in begun.batch], disposition, turn=begun.turn)
-    await records.conversations.remember(conversation.id, _lines(begun.batch))
+    await records.conversations.remember(conversation.id, _lines(_as_heard(begun.batch, ended)))
     reply = ended.get("reply")
     if reply and not handed_over:
         said = Reply(text=reply["text"], buttons=tuple(reply["buttons"]))
@@ -183,8 +185,20 @@ def _recent(dialogue: dict[str, Any]) -> list[tuple[datetime, int]]:
     return [(datetime.fromisoformat(when), count) for when, count in dialogue.get("recent", [])]
 
 
+def _as_heard(batch: Sequence[CustomerMessage], ended: TurnState) -> list[CustomerMessage]:
+    """The messages with the words of the voice notes that could be listened to."""
+    words = {each["id"]: each["text"] for each in ended.get("heard", [])}
+    return [replace(each, text=words.get(str(each.id), each.text)) for each in batch]
+
+
 def _lines(batch: Sequence[CustomerMessage]) -> list[Utterance]:
     return [
-        Utterance(speaker=Speaker.CUSTOMER, text=each.text or f"[{each.kind}]", at=each.received_at)
-        for each in batch
+        Utterance(speaker=Speaker.CUSTOMER, text=_line(each), at=each.received_at) for each in batch
     ]
+
+
+def _line(message: CustomerMessage) -> str:
+    """Whoever reads on knows what was spoken: ears err in other ways than fingers."""
+    if message.kind is MessageKind.AUDIO and message.text:
+        return f"[{message.kind}] {message.text}"
+    return message.text or f"[{message.kind}]"

@@ -272,8 +272,9 @@ def opens(date_: date, spans: Sequence[TimeSpan], *, today: date) -> str:
 
 
 def usual(services: Sequence[str], stylist: str) -> str:
-    """What "lo de siempre" is (R25)."""
-    return f"Lo de siempre: {spoken_list(services)} con {stylist}."
+    """What "lo de siempre" is (R25); without the stylist when she has left."""
+    with_whom = f" con {stylist}" if stylist else ""
+    return f"Lo de siempre: {spoken_list(services)}{with_whom}."
 
 
 def no_usual() -> str:

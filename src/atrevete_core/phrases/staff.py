@@ -184,3 +184,8 @@ def note_commands() -> str:
 
 def given_back() -> str:
     return "Maite vuelve a llevar esta conversación."
+
+
+def still_waiting(summary: str) -> str:
+    """A hand-over that nobody took (R59)."""
+    return f"sigue sin atender. {summary}"

@@ -13,6 +13,7 @@ from .staff_notifier import StaffNotifier
 from .storage import Storage
 from .stylist_calendar import StylistCalendar
 from .tasks import Tasks
+from .transcriber import Transcriber
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +27,8 @@ class Pace:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenSalon:
     """One salon with its ports. `team_desk_id` is the team's own contact at the messaging desk;
-    empty when there is none (then the team only gets tasks).
+    empty when there is none (then the team only gets tasks). Without a transcriber Maite asks for
+    a voice note's words to be written (R36).
     """
 
     id: SalonId
@@ -38,5 +40,6 @@ class OpenSalon:
     calendar: StylistCalendar
     notifier: StaffNotifier
     model: LanguageModel
+    transcriber: Transcriber | None = None
     pace: Pace = Pace()
     team_desk_id: str = ""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from atrevete_core.domain.conversation import Conversation, Escalation, EscalationReason, Reply
-from atrevete_core.domain.effects import PassToTeam, Planned, conversation_lane
+from atrevete_core.domain.effects import PassToTeam, Planned, alert_key, conversation_lane
 from atrevete_core.domain.ids import (
     ConversationId,
     CustomerId,
@@ -11,6 +11,7 @@ from atrevete_core.domain.ids import (
     SalonId,
     derived_id,
 )
+from atrevete_core.domain.opening import opening_minutes
 from atrevete_core.phrases import staff
 from atrevete_core.ports.storage import Records
 
@@ -83,6 +84,23 @@ async def hand_over(
         )
     )
     return is_new
+
+
+async def alert_again(records: Records, escalation_id: EscalationId, *, at: datetime) -> bool:
+    """Tell the team once more about a hand-over that nobody took in the salon's opening minutes
+    (R59). Returns whether it was time.
+    """
+    escalation = await records.escalations.get(escalation_id)
+    salon = await records.salons.get(escalation.salon_id)
+    policy = await records.salons.policy(escalation.salon_id)
+    days = (salon.today(escalation.raised_at), salon.today(at))
+    hours = await records.salons.hours(escalation.salon_id, *days)
+    waited = opening_minutes(hours, salon.zone, since=escalation.raised_at, until=at)
+    if escalation.taken_at or escalation.closed_at or waited < policy.alert_minutes:
+        return False
+    notice = staff.team_notice(escalation.reason, staff.still_waiting(escalation.summary))
+    await tell_team(records, escalation.salon_id, notice, key=alert_key(escalation.id), at=at)
+    return True
 
 
 async def _raise(records: Records, escalation: Escalation, *, at: datetime) -> bool:

@@ -27,6 +27,9 @@ async def follow_person(
         await _obey_note(records, conversation, event, at=at)
         return
     await records.conversations.set_human(conversation.id, at)
+    for escalation in await records.escalations.open_for(conversation.id):
+        if escalation.taken_at is None:
+            await records.escalations.save(replace(escalation, taken_at=at))
     line = Utterance(speaker=Speaker.PERSON, text=event.text, at=event.sent_at)
     await records.conversations.remember(conversation.id, [line])
 

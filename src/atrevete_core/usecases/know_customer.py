@@ -7,7 +7,8 @@ from atrevete_core.domain.customer import Contact, Customer, capitalised
 from atrevete_core.domain.ids import CustomerId, derived_id
 from atrevete_core.ports.storage import Records
 
-_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+#: Before every appointment.
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 async def owner_of(records: Records, contact: Contact) -> Customer | None:
@@ -42,7 +43,7 @@ async def correct_name(records: Records, customer: Customer, first_name: str) ->
     """
     if not first_name or capitalised(first_name) == customer.first_name:
         return customer
-    if await records.bookings.appointments_of(customer.id, since=_EVER):
+    if await records.bookings.appointments_of(customer.id, since=EVER):
         return customer
     renamed = replace(customer, first_name=capitalised(first_name))
     await records.people.save(renamed)

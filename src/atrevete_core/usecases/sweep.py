@@ -1,9 +1,13 @@
 """Finding whatever was forgotten. It only finds and wakes; the tasks look again and act."""
 
 from datetime import datetime
+from functools import partial
 
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Forgotten
+
+from .escalate import alert_again
+from .retrying import decide
 
 
 async def sweep(salon: OpenSalon, *, at: datetime, real_now: datetime) -> Forgotten | None:
@@ -13,6 +17,8 @@ async def sweep(salon: OpenSalon, *, at: datetime, real_now: datetime) -> Forgot
             return None
         found = await records.sweep.find(at=at, real_now=real_now)
         await records.sweep.swept(at)
+    for escalation_id in found.untaken:
+        await decide(salon.storage, partial(alert_again, escalation_id=escalation_id, at=at))
     await wake_all(salon, found, at=at)
     return found
 

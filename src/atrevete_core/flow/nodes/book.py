@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from atrevete_core.domain.booking import Appointment, HoldStatus
+from atrevete_core.domain.booking import Appointment, AppointmentStatus, HoldStatus
 from atrevete_core.domain.catalogue import Stylist, Work
 from atrevete_core.domain.commands import AskAboutServices, DayRange, When
 from atrevete_core.domain.conversation import Reply
@@ -11,6 +11,7 @@ from atrevete_core.domain.deposit import open_url
 from atrevete_core.domain.ids import AppointmentId, ContactId, ConversationId, StylistId
 from atrevete_core.flow.dialogue import Dialogue, Draft, Offered, open_dialogue, stored
 from atrevete_core.flow.offering import offered, tell
+from atrevete_core.flow.routes import asks
 from atrevete_core.flow.situation import Books, books_of
 from atrevete_core.flow.state import (
     TurnState,
@@ -46,7 +47,7 @@ from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records, SlotTaken
 from atrevete_core.usecases.find_slots import Choice, Fits, SlotWish, find_slots
-from atrevete_core.usecases.know_customer import know_relative, owner_of
+from atrevete_core.usecases.know_customer import EVER, know_relative, owner_of
 from atrevete_core.usecases.place_hold import (
     HoldRequest,
     NotBookable,
@@ -67,12 +68,15 @@ async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     books = await books_of(salon, state)
     dialogue = open_dialogue(state["dialogue"])
     seed = f"{state['conversation_id']}:{state['turn']}"
+    if dialogue.question is Question.PACK and not asks(commands_of(state)):
+        dialogue.ask(None)  # whoever goes on without it does not want the pack (R9)
     step = next_step(dialogue, catalogue=books.catalogue, policy=books.policy)
     same = await _same_again(state, salon, dialogue, books)
     if same is not None:
         return {"dialogue": stored(dialogue), "parts": with_part(state, same)}
     reply: Reply | None
-    if isinstance(step, TooManyPeople):
+    wants_slot = isinstance(step, FindSlots | FindTogether | PlaceHold)
+    if isinstance(step, TooManyPeople) or (wants_slot and await _misses(salon, books)):
         return {"dialogue": stored(dialogue), "needs_person": True}
     if isinstance(step, FindTogether):
         reply = await group.find(state, salon, dialogue, books, step.works)
@@ -95,6 +99,16 @@ async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         reply = ask(step, dialogue, books, seed=seed, price_told=told)
     parts = with_part(state, reply) if reply else list(state.get("parts", []))
     return {"dialogue": stored(dialogue), "parts": parts}
+
+
+async def _misses(salon: OpenSalon, books: Books) -> bool:
+    """Whether the customer has missed so many appointments that a person books (R60)."""
+    if books.customer is None:
+        return False
+    async with salon.storage.transaction() as records:
+        ever = await records.bookings.appointments_of(books.customer.id, since=EVER)
+    missed = sum(each.status is AppointmentStatus.NO_SHOW for each in ever)
+    return missed >= books.policy.max_no_shows > 0
 
 
 async def _same_again(

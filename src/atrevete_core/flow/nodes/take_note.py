@@ -60,11 +60,13 @@ async def _take_usual(records: Records, dialogue: Dialogue, books: Books) -> str
     """Fill the draft with the usual, and say what that is (R25)."""
     usual: Usual | None = await usual_of(records, books.customer.id) if books.customer else None
     draft = dialogue.draft = dialogue.draft or Draft()
-    if usual is None:
+    # What the salon no longer sells, or a stylist who has left, is nobody's usual any more.
+    sold = {each.id: each.name for each in books.catalogue.services}
+    if usual is None or not set(usual.services) <= set(sold):
         return booking.no_usual()
-    services = [books.catalogue.service(each).name for each in usual.services]
+    services = [sold[each] for each in usual.services]
     packs = (pack.name for pack in books.catalogue.packs if pack.id == usual.pack)
-    stylist = books.catalogue.stylist(usual.stylist_id).name
+    names = (each.name for each in books.catalogue.stylists if each.id == usual.stylist_id)
     draft.services, draft.pack, draft.pack_asked = services, next(packs, None), True
-    draft.stylist = draft.stylist or stylist
-    return booking.usual(services, draft.stylist)
+    draft.stylist = draft.stylist or next(names, None)
+    return booking.usual(services, draft.stylist or "")

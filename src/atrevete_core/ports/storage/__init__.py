@@ -9,7 +9,7 @@ from typing import Protocol
 
 from .bookings import Bookings, Ledger
 from .conversations import Audit, AuditEntry, Conversations, Escalations
-from .mail import Forgotten, Inbox, Outbox, StoredEvent, Sweep
+from .mail import UNTAKEN_FOR, Forgotten, Inbox, Outbox, StoredEvent, Sweep
 from .refusals import LeaseLost, NotFound, SlotTaken, StorageBusy, StorageUnavailable, TurnLost
 from .salons import People, Salons
 
@@ -52,6 +52,7 @@ class Storage(Protocol):
 
 
 __all__ = [
+    "UNTAKEN_FOR",
     "Audit",
     "AuditEntry",
     "Bookings",

@@ -14,6 +14,7 @@ from atrevete_core.domain.conversation import (
 from atrevete_core.domain.ids import (
     ContactId,
     ConversationId,
+    EscalationId,
     SalonId,
 )
 from atrevete_core.ports.events import MessageArrived
@@ -74,6 +75,10 @@ class Escalations(Protocol):
 
     async def add(self, escalation: Escalation) -> bool:
         """False when its id is there already."""
+        ...
+
+    async def get(self, escalation_id: EscalationId) -> Escalation:
+        """Raises NotFound."""
         ...
 
     async def open_for(self, conversation_id: ConversationId) -> Sequence[Escalation]:

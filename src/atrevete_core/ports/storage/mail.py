@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from atrevete_core.domain.conversation import (
@@ -13,6 +13,7 @@ from atrevete_core.domain.effects import Delivery, Planned
 from atrevete_core.domain.ids import (
     AppointmentId,
     ConversationId,
+    EscalationId,
     HoldId,
     InboxId,
     SalonId,
@@ -128,9 +129,15 @@ class Forgotten:
     holds: tuple[HoldId, ...] = ()
     #: Confirmed appointments whose reminder is due.
     reminders: tuple[AppointmentId, ...] = ()
+    #: Hand-overs that nobody has taken and that the team was not told of again.
+    untaken: tuple[EscalationId, ...] = ()
 
     def __bool__(self) -> bool:
         return any((self.conversations, self.events, self.lanes, self.holds, self.reminders))
+
+
+#: Older hand-overs that nobody took are found by nobody any more.
+UNTAKEN_FOR = timedelta(days=3)
 
 
 class Sweep(Protocol):
@@ -142,7 +149,8 @@ class Sweep(Protocol):
 
     async def find(self, *, at: datetime, real_now: datetime) -> Forgotten:
         """Unanswered messages, unread events, lanes with something due and unleased, holds whose
-        warning or deadline has come, reminders due. Bounded: at most some hundreds of each.
+        warning or deadline has come, reminders due, hand-overs of the last days that nobody took.
+        Bounded: at most some hundreds of each.
         """
         ...
 

@@ -58,10 +58,12 @@ def _the_salon() -> None:
         sa.Column("max_days_ahead", sa.Integer(), nullable=False),
         sa.Column("adult_age", sa.Integer(), nullable=False),
         sa.Column("max_messages_per_minute", sa.Integer(), nullable=False),
+        sa.Column("max_no_shows", sa.Integer(), nullable=False),
         sa.Column("alert_minutes", sa.Integer(), nullable=False),
         sa.Column("privacy_notice", sa.Text(), server_default="", nullable=False),
         sa.Column("allergy_notice", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint("adult_age >= 0", name=op.f("ck_policies_adult_age_not_negative")),
+        sa.CheckConstraint("max_no_shows >= 0", name=op.f("ck_policies_max_no_shows_not_negative")),
         sa.CheckConstraint(
             "alert_minutes >= 0", name=op.f("ck_policies_alert_minutes_not_negative")
         ),
