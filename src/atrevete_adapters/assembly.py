@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 import hmac
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -32,6 +32,7 @@ from atrevete_core.ports.language_model import LanguageModel
 from atrevete_core.ports.salon import OpenSalon, Pace
 from atrevete_core.ports.storage import NotFound, Storage, StorageUnavailable
 from atrevete_core.ports.tasks import Tasks
+from atrevete_core.ports.transcriber import Transcriber
 
 from . import chatwoot, stripe
 from .clock import SystemClock
@@ -46,6 +47,7 @@ from .redis.docket import open_queue, open_tasks
 from .seeds import REFERENCE_SALON
 from .settings import BadSettings, Settings
 from .smtp import SmtpNotifier
+from .transcriber import open_transcriber
 
 #: Where Stripe sends customers back to; the webhook shell serves both.
 PAID_PATH: Final = "/pago/hecho"
@@ -56,6 +58,7 @@ _SIMULATED: Final = {
     "bot": "simulated-bot-token",
     "user": "simulated-user-token",
     "stripe": "sk_test_simulated",
+    "transcriber": "simulated-transcriber-key",
 }
 _PATIENCE_SECONDS: Final = 2.0
 
@@ -98,6 +101,7 @@ async def open_salon(settings: Settings) -> AsyncIterator[OpenSalon]:
             ),
             notifier=SmtpNotifier(settings.smtp_url.get_secret_value(), sender=settings.smtp_from),
             model=model,
+            transcriber=await stack.enter_async_context(_open_transcriber(settings)),
             pace=_pace(settings),
             team_desk_id=str(settings.chatwoot_team_contact_id or ""),
         )
@@ -322,6 +326,17 @@ def _open_gateway(settings: Settings) -> AbstractAsyncContextManager[stripe.Stri
         url=settings.stripe_api_url,
         success_url=settings.public_url + PAID_PATH,
         cancel_url=settings.public_url + UNPAID_PATH,
+    )
+
+
+def _open_transcriber(settings: Settings) -> AbstractAsyncContextManager[Transcriber | None]:
+    if settings.transcriber_url is None:
+        return nullcontext()
+    return open_transcriber(
+        settings.transcriber_url,
+        key=_key(settings.transcriber_key, "transcriber"),
+        desk_url=settings.chatwoot_url,
+        hosts=settings.attachment_hosts,
     )
 
 
