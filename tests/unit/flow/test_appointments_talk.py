@@ -279,7 +279,8 @@ async def test_two_people_at_once_have_one_deposit() -> None:
     offer = await talk.says(*MOTHER_AND_DAUGHTER, ChooseWhen(when=on(FRIDAY)))
     assert "a la vez" in offer
     assert "un solo anticipo" in offer
-    await talk.says(ChooseSlot(position=1))
+    assert await talk.says(ChooseSlot(position=1)) == "¿Y cómo se llama tu hija?"
+    await talk.says(GiveName(first_name="Vega"))
     (booking,) = talk.bookings
     assert len({each.start for each in booking.appointments}) == 1
     assert len({each.stylist_id for each in booking.appointments}) == 2
