@@ -1,0 +1,137 @@
+"""«Lo de siempre» in words (R25, S16)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time
+
+from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
+from atrevete_core.domain.commands import (
+    AddServices,
+    Book,
+    BookUsual,
+    ChooseSlot,
+    ChooseStylist,
+    ChooseWhen,
+)
+from atrevete_core.ports.language_model import Question
+from tests.builders import CARMEN, SALON, Guest, a_booking, madrid, pack, stylist
+from tests.unit.flow.talking import Talk, on
+from tests.unit.flow.test_booking_talk import at_home
+
+THURSDAY = date(2026, 12, 17)
+
+
+async def regular(*had: tuple[Sequence[str], str]) -> Talk:
+    """Laura, who has had these (latest first)."""
+    talk = await at_home()
+    (customer,) = talk.salon.storage.tables.customers
+    (contact,) = talk.salon.storage.tables.contacts
+    guest = Guest(contact=contact, conversation=talk.conversation, customer=customer)
+    async with talk.salon.storage.transaction() as records:
+        for days, (services, name) in enumerate(had):
+            at = madrid(2026, 11, 20 - days, 12)
+            booking = a_booking(
+                *services, stylist=name, at=at, guest=guest, status=HoldStatus.CONFIRMED
+            )
+            done = tuple(
+                replace(each, status=AppointmentStatus.COMPLETED) for each in booking.appointments
+            )
+            await records.bookings.add(replace(booking, appointments=done))
+    return talk
+
+
+async def fill(talk: Talk, name: str, day: date) -> None:
+    async with talk.salon.storage.transaction() as records:
+        await CARMEN.arrives(records)
+        at = madrid(day.year, day.month, day.day, 10)
+        while at < madrid(day.year, day.month, day.day, 19, 30):
+            busy = a_booking("CORTAR", guest=CARMEN, stylist=name, at=at)
+            await records.bookings.add(busy)
+            at = busy.appointments[0].during.end
+
+
+async def test_last_services_preferred_stylist_and_hours_to_choose_from() -> None:
+    talk = await regular((["BARRO"], "Pilar"), (["CORTAR"], "Marta"), (["CORTAR"], "Marta"))
+    reply = await talk.says(BookUsual(), ChooseWhen(when=on(THURSDAY)))
+    assert "Lo de siempre: barro con Marta." in reply
+    assert talk.dialogue.question is Question.SLOT
+    assert {each.stylist for each in talk.dialogue.offered} == {"Marta"}
+    assert len(talk.dialogue.offered) >= 2
+    await talk.says(ChooseSlot(position=1))
+    (appointment,) = talk.bookings[-1].appointments
+    assert appointment.service_names == ("BARRO",)
+    assert appointment.stylist_id == stylist("Marta").id
+
+
+async def test_on_a_tie_the_latest_stylist_is_preferred() -> None:
+    talk = await regular((["CORTAR"], "Víctor"), (["CORTAR"], "Marta"))
+    assert "con Víctor" in await talk.says(BookUsual())
+    assert talk.dialogue.question is Question.DAY
+
+
+async def test_when_she_has_no_room_somebody_else_is_offered() -> None:
+    talk = await regular((["CORTAR"], "Marta"))
+    await fill(talk, "Marta", THURSDAY)
+    reply = await talk.says(BookUsual(), ChooseWhen(when=on(THURSDAY)))
+    assert "Marta lo tiene completo" in reply
+    assert len({each.stylist for each in talk.dialogue.offered}) >= 2
+
+
+async def test_a_stylist_who_is_named_wins_over_the_usual_one() -> None:
+    talk = await regular((["CORTAR"], "Marta"))
+    await talk.says(
+        BookUsual(), ChooseStylist(stylist="Pilar"), ChooseWhen(when=on(THURSDAY, at=time(12)))
+    )
+    assert talk.bookings[-1].appointments[0].stylist_id == stylist("Pilar").id
+
+
+async def test_the_usual_pack_is_not_asked_about_again() -> None:
+    talk = await regular((["MECHAS", "CORTAR"], "Marta"))
+    await talk.says(BookUsual(), ChooseWhen(when=on(THURSDAY, at=time(12))))
+    (appointment,) = talk.bookings[-1].appointments
+    assert appointment.pack_id == pack().id
+    assert appointment.total == pack().price
+
+
+async def test_the_usual_and_something_more() -> None:
+    talk = await regular((["CORTAR"], "Marta"))
+    await talk.says(BookUsual())
+    await talk.says(AddServices(services=("BARRO",)))
+    assert talk.dialogue.draft is not None
+    assert talk.dialogue.draft.services == ["CORTAR", "BARRO"]
+
+
+async def test_without_a_history_she_says_so_kindly_and_asks() -> None:
+    talk = await at_home()
+    reply = await talk.says(BookUsual(), ChooseWhen(when=on(THURSDAY)))
+    assert reply.startswith("Todavía no tengo apuntado qué te haces siempre.")
+    assert reply.endswith("?")
+    await talk.says(Book(services=("CORTAR",)))
+    assert talk.dialogue.question is Question.SLOT
+
+
+async def leaves(talk: Talk, *, service: str = "", stylist: str = "") -> None:
+    """The salon no longer has that service, or that stylist."""
+    async with talk.salon.storage.transaction() as records:
+        catalogue = await records.salons.catalogue(SALON.id)
+        without = replace(
+            catalogue,
+            services=tuple(each for each in catalogue.services if each.name != service),
+            packs=(),
+            stylists=tuple(each for each in catalogue.stylists if each.name != stylist),
+        )
+        records.tables.catalogues.put(SALON.id, without)
+
+
+async def test_what_the_salon_no_longer_sells_is_asked_for_anew() -> None:
+    talk = await regular((["CORTAR"], "Marta"))
+    await leaves(talk, service="CORTAR")
+    assert "Todavía no tengo apuntado" in await talk.says(BookUsual())
+
+
+async def test_when_the_stylist_has_left_the_services_are_still_usual() -> None:
+    talk = await regular((["CORTAR"], "Marta"))
+    await leaves(talk, stylist="Marta")
+    reply = await talk.says(BookUsual(), ChooseWhen(when=on(THURSDAY)))
+    assert "Lo de siempre: corte. " in reply.replace("\n", " ")
+    assert talk.dialogue.question is Question.SLOT

@@ -1,0 +1,70 @@
+"""«Si se libera algo, avísame»: noted, no promise, and she goes on (R57). Privacy (R53)."""
+
+from datetime import time
+
+import pytest
+
+from atrevete_core.domain.commands import (
+    AskAvailability,
+    AskPrivate,
+    Book,
+    ChooseStylist,
+    ChooseWhen,
+)
+from atrevete_core.domain.conversation import EscalationReason
+from tests.builders import FRIDAY
+from tests.unit.flow.talking import Talk, on
+from tests.unit.flow.test_booking_talk import at_home
+
+WAITS = AskAvailability(waiting_list=True)
+
+
+def wishes(talk: Talk) -> list[str]:
+    return [e.summary for e in talk.escalations if e.reason is EscalationReason.WISH]
+
+
+async def test_the_team_reads_service_day_and_stylist_and_nothing_is_promised() -> None:
+    talk = await at_home()
+    reply = await talk.says(
+        Book(services=("CORTAR",)),
+        ChooseStylist(stylist="Pilar"),
+        ChooseWhen(when=on(FRIDAY, at=time(17))),
+        WAITS,
+    )
+    (wish,) = wishes(talk)
+    for fact in ("Laura García", "corte", "Pilar", "viernes 18 de diciembre"):
+        assert fact in wish
+    assert "no te puedo prometer que se libere" in reply
+    assert talk.conversation.human_since is None
+
+
+async def test_a_wish_silences_nobody_and_is_told_to_the_team_once() -> None:
+    talk = await at_home()
+    await talk.says(Book(services=("CORTAR",)), WAITS)
+    (escalation,) = [e for e in talk.escalations if e.reason is EscalationReason.WISH]
+    assert not escalation.silences
+    assert len(talk.salon.team_thread) == 1
+
+
+async def test_after_the_note_the_booking_goes_on() -> None:
+    talk = await at_home()
+    reply = await talk.says(Book(services=("CORTAR",)), ChooseWhen(when=on(FRIDAY)), WAITS)
+    assert reply.startswith("Se lo dejo apuntado al equipo")
+    assert reply.endswith("?")
+    assert talk.dialogue.offered != []
+
+
+async def test_a_wish_without_details_is_noted_with_the_name() -> None:
+    talk = Talk("Ana")
+    await talk.says(WAITS)
+    (wish,) = wishes(talk)
+    assert wish.startswith("Ana ")
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_private_things_of_others_are_not_told(times: int) -> None:
+    talk = await at_home()
+    for _ in range(times):
+        reply = await talk.says(AskPrivate())
+    assert "De otras personas no puedo contarte nada" in reply
+    assert talk.escalations == []
