@@ -27,7 +27,8 @@ from atrevete_core.domain.commands import (
     When,
 )
 from atrevete_core.flow.dialogue import Dialogue, Draft, Offered
-from atrevete_core.flow.draft import merged, note_down, up_to_date
+from atrevete_core.flow.draft import note_down, up_to_date
+from atrevete_core.flow.timing import merged
 from atrevete_core.ports.language_model import Question
 from tests.builders import CATALOGUE, FRIDAY, a_booking
 from tests.unit.flow.talking import on

@@ -1,0 +1,124 @@
+"""When, with whom, and which of the slots on offer. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from atrevete_core.domain.commands import (
+    ChooseSlot,
+    ChooseStylist,
+    DayRange,
+    When,
+)
+from atrevete_core.domain.text import plain
+from atrevete_core.ports.language_model import Question
+
+from .dialogue import Dialogue, Offered
+from .wanted import draft_of
+
+
+def choose_when(dialogue: Dialogue, when: When) -> None:
+    if dialogue.question is Question.SLOT and _names_offer(dialogue, when):
+        return
+    draft = draft_of(dialogue)
+    if draft.moves and draft.when is None and draft.moves_from and not when.no_such_day:
+        when = _on_its_day(when, draft.moves_from)
+    draft.when = merged(draft.when, when, dialogue.offered_days())
+    draft.chosen = None
+    if dialogue.question in {Question.SLOT, Question.DAY, Question.LOOK_AGAIN, Question.NEW_DAY}:
+        dialogue.ask(None)
+
+
+def _names_offer(dialogue: Dialogue, when: When) -> bool:
+    """An hour (and day) that is on offer, once, is a choice; it is taken."""
+    fitting = [
+        each
+        for each in dialogue.offered
+        if when.at == each.start.time() and _in(each.start.date(), when.days)
+    ]
+    if len({each.start for each in fitting}) != 1:
+        return False
+    take_slot(dialogue, fitting[0])
+    return True
+
+
+def _in(day: date, days: DayRange | None) -> bool:
+    return days is None or (days.first or day) <= day <= (days.last or day)
+
+
+def _on_its_day(when: When, day: date) -> When:
+    """Moving an appointment «a las 17:00» means the same day."""
+    if when.days is not None or when.soonest or when.weekdays:
+        return when
+    return when.model_copy(update={"days": DayRange(first=day, last=day)})
+
+
+def merged(before: When | None, now: When, offered: Sequence[date]) -> When:
+    """The new wish, completed by what still holds of the old one.
+
+    An hour alone is for the day already spoken of; a day alone keeps the part of the day, but not
+    an exact hour that belonged to another day.
+    """
+    if before is None and not offered:
+        return now
+    old = before or When()
+    says_time = now.at or now.earliest or now.latest or now.part or now.soonest
+    days = now.days
+    if days is None and not now.no_such_day:
+        days = DayRange(first=offered[0], last=offered[-1]) if offered and says_time else old.days
+    changes: dict[str, object] = {
+        "days": days,
+        "not_on": tuple(dict.fromkeys((*old.not_on, *now.not_on)))
+        if now.days is None
+        else now.not_on,
+    }
+    if not says_time:
+        changes |= {"part": old.part, "earliest": old.earliest, "latest": old.latest, "at": old.at}
+        changes["soonest"] = old.soonest and now.days is None
+    return now.model_copy(update=changes)
+
+
+def choose_stylist(dialogue: Dialogue, command: ChooseStylist) -> None:
+    draft = draft_of(dialogue)
+    matching = [
+        each for each in dialogue.offered if plain(each.stylist) == plain(command.stylist or "")
+    ]
+    if dialogue.question is Question.SLOT and len(matching) == 1:
+        take_slot(dialogue, matching[0])
+        return
+    if command.anyone:
+        draft.stylist = draft.stylist_gender = None
+    else:
+        draft.stylist, draft.stylist_gender = command.stylist, command.gender
+    if not (command.anyone and draft.chosen):
+        draft.chosen = None
+    if dialogue.question is Question.SLOT and not command.anyone:
+        dialogue.ask(None)
+
+
+def choose_slot(dialogue: Dialogue, command: ChooseSlot) -> None:
+    fitting = [each for each in dialogue.offered if _fits(each, command)]
+    if command.any and dialogue.offered:
+        take_slot(dialogue, dialogue.offered[0])
+    elif command.position and dialogue.offered:
+        index = command.position - 1 if command.position > 0 else command.position
+        if -len(dialogue.offered) <= index < len(dialogue.offered):
+            take_slot(dialogue, dialogue.offered[index])
+    elif len(fitting) == 1 or (fitting and len({each.start for each in fitting}) == 1):
+        take_slot(dialogue, fitting[0])
+    elif command.at or command.day:
+        days = DayRange(first=command.day, last=command.day) if command.day else None
+        choose_when(dialogue, When(days=days, at=command.at))
+
+
+def _fits(offered: Offered, command: ChooseSlot) -> bool:
+    return (
+        (command.at is None or offered.start.time() == command.at)
+        and (command.day is None or offered.start.date() == command.day)
+        and (command.stylist is None or plain(offered.stylist) == plain(command.stylist))
+        and any((command.at, command.day, command.stylist))
+    )
+
+
+def take_slot(dialogue: Dialogue, offered: Offered) -> None:
+    draft_of(dialogue).chosen = offered
+    dialogue.ask(None)

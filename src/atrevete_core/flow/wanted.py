@@ -1,0 +1,120 @@
+"""What is wanted, and for whom: services, packs and people of the draft. Pure."""
+
+from collections.abc import Sequence
+
+from atrevete_core.domain.catalogue import Catalogue
+from atrevete_core.domain.commands import (
+    Book,
+    Command,
+)
+from atrevete_core.ports.language_model import Question
+
+from .dialogue import Dialogue, Draft, Member
+
+
+def draft_of(dialogue: Dialogue) -> Draft:
+    """The draft; a new one is for what was spoken of (S13: «vale, resérvame las dos»)."""
+    if dialogue.draft is None:
+        dialogue.draft = Draft(services=dialogue.about)
+        dialogue.about = []
+    return dialogue.draft
+
+
+def forget_slot(draft: Draft) -> None:
+    """Other services: pack and slot must be found anew."""
+    draft.pack = None
+    draft.pack_asked = False
+    draft.chosen = None
+
+
+def book(dialogue: Dialogue, command: Book) -> None:
+    if not (command.services or command.unclear) and dialogue.question is Question.CONSULTATION:
+        command = command.model_copy(update={"services": tuple(dialogue.choices)})
+        dialogue.ask(None)
+    draft = draft_of(dialogue)
+    if _joins(draft, command):
+        first = Book(services=tuple(draft.services), for_whom=draft.for_whom)
+        book_group(dialogue, [first, command])
+        return
+    if draft.hold_id and dialogue.question is not Question.LOOK_AGAIN and command.services:
+        draft = dialogue.draft = Draft(when=draft.when, hold_id=draft.hold_id)
+    if command.services:
+        answering = dialogue.question is Question.WHICH_SERVICE
+        kept = [s for s in draft.services if answering and s not in command.services]
+        if [*kept, *command.services] != draft.services:
+            draft.services = [*kept, *command.services]
+            forget_slot(draft)
+    if _answers_unclear(dialogue, command):
+        draft.unclear = draft.unclear[1:]
+        _complete_member(draft, command.services)
+    if command.unclear:
+        draft.unclear = list(command.unclear)
+    if command.for_whom:
+        draft.for_whom = command.for_whom
+        first_name, _, last_name = (command.for_name or "").partition(" ")
+        draft.for_first_name = first_name or draft.for_first_name
+        draft.for_last_name = last_name or draft.for_last_name
+
+
+def _joins(draft: Draft, command: Book) -> bool:
+    """Somebody else comes along with what was asked for already: «y un corte para mi hija»."""
+    wants = command.services or command.unclear
+    return bool(
+        wants
+        and command.for_whom
+        and draft.services
+        and draft.for_whom != command.for_whom
+        and not (draft.members or draft.hold_id or draft.moves)
+    )
+
+
+def group_of(commands: Sequence[Command]) -> list[Book]:
+    """Bookings for different people in one message; none when they are all for one."""
+    books = [each for each in commands if isinstance(each, Book)]
+    people = {(each.for_whom, each.for_name) for each in books}
+    return books if len(people) > 1 else []
+
+
+def book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
+    """Everybody's services; what is unclear is asked like anybody's."""
+    draft = dialogue.draft = Draft(when=dialogue.draft.when if dialogue.draft else None)
+    draft.members = [
+        Member(services=list(each.services), who=each.for_whom, name=each.for_name)
+        for each in books
+    ]
+    draft.services = [service for member in draft.members for service in member.services]
+    draft.unclear = [unclear for each in books for unclear in each.unclear]
+    draft.pack_asked = True  # never across different people (R9)
+
+
+def _complete_member(draft: Draft, services: Sequence[str]) -> None:
+    """In a group the answer belongs to the first member who has nothing yet."""
+    for member in draft.members:
+        if not member.services:
+            member.services = list(services)
+            draft.services = [each for one in draft.members for each in one.services]
+            return
+
+
+def _answers_unclear(dialogue: Dialogue, command: Book) -> bool:
+    """Whether these services answer «¿Cuál sería…?»."""
+    draft = dialogue.draft
+    return bool(draft and draft.unclear and command.services)
+
+
+def drop(draft: Draft, services: Sequence[str]) -> None:
+    draft.services = [each for each in draft.services if each not in services]
+    draft.unclear = []
+    forget_slot(draft)
+
+
+def choose_pack(dialogue: Dialogue, name: str | None, catalogue: Catalogue) -> None:
+    wanted = name or next(iter(dialogue.choices), None)
+    pack = catalogue.pack_named(wanted) if wanted else None
+    if pack is None:
+        return
+    draft = draft_of(dialogue)
+    draft.services = [catalogue.service(each).name for each in pack.services]
+    draft.pack, draft.pack_asked, draft.chosen, draft.unclear = pack.name, True, None, []
+    if dialogue.question is Question.PACK:
+        dialogue.ask(None)
