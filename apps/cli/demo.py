@@ -11,19 +11,19 @@ from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
 from atrevete_adapters.embedded import EmbeddedServerUnavailable
-from atrevete_adapters.postgres.engine import open_engine
 from atrevete_adapters.simulation import PhoneMessage, Simulation, SimulationRefused
 from atrevete_core.domain.money import Money
 from atrevete_core.phrases.services import spoken_list
 from atrevete_core.phrases.spanish import at_hour, day, duration, money
 
-from .checking import Outcome, Seen, differences, outcome_of
+from .checking import Outcome, Seen, differences
 from .children import ChildEnded
 from .codes import DIFFERS, FAILED, FINE, WRONG
 from .display import SALON, ZONE, Transcript, console, facts
 from .house import House, HouseNotReady, Plan, open_house
-from .playing import NoAnswer, Phone, Played, play
+from .playing import NoAnswer, Played
 from .script import NoSuchPlay, Play, load_play
+from .staging import play_in
 from .wiring import Wiring, is_taken, spare_port
 
 FOLDER = Path(".demo")
@@ -126,28 +126,17 @@ async def _play(out: Console, house: House, script: Play) -> tuple[Played, Outco
             buttons=message.buttons,
         )
 
-    engine = open_engine(house.database_url)
-    try:
-        async with Simulation(house.simulator_url) as simulation:
-            phone = Phone(
-                simulation=simulation,
-                engine=engine,
-                number=caller.phone,
-                name=caller.whatsapp_name,
-                show=show,
-            )
-            played = await play(script, phone, note=transcript.note)
-            outcome = await outcome_of(script, played.said, simulation=simulation, engine=engine)
-    finally:
-        await engine.dispose()
-    return played, outcome
+    async with Simulation(house.simulator_url) as simulation:
+        return await play_in(house, script, simulation, show=show, note=transcript.note)
 
 
 def _tell(out: Console, outcome: Outcome) -> None:
     out.print()
-    for each in outcome.appointments:
+    # What was over before the play is no news.
+    told = [each for each in outcome.appointments if each.booked.status != "completed"]
+    for each in told:
         facts(out, _told(each))
-    if not outcome.appointments:
+    if not told:
         out.print("  Sin citas.")
     if outcome.escalations:
         out.print(f"  Avisada una persona: {', '.join(outcome.escalations)}", markup=False)

@@ -85,13 +85,17 @@ class Played:
 async def play(script: Play, phone: Phone, *, note: Note = lambda _: None) -> Played:
     """Play the customer to the end of the script."""
     customer = Customer.of(script)
-    heard = await phone.write(*script.opening)
+    # Without an opening the salon speaks first.
+    heard = await (phone.write(*script.opening) if script.opening else phone.listen())
     for _ in range(script.max_turns):
         links = list(_links(heard))
         if links:
-            if await _at_checkout(script, phone, links, note=note):
+            heard = await _at_checkout(script, phone, links, note=note)
+            if not heard:
+                return _played(phone, "no ha llegado ninguna respuesta después del pago")
+            if not script.continue_after_payment:
                 return _played(phone)
-            return _played(phone, "no ha llegado ninguna respuesta después del pago")
+            continue
         if not heard:
             return _played(phone, "Maite no contesta")
         answer = customer.answers([each.text for each in heard])

@@ -13,6 +13,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from .evaluation.case import BusyTime, Case, ClosedDate, KnownCustomer, Trigger
+
 _FLAGS = re.IGNORECASE | re.DOTALL
 _PLAYS = "plays"
 
@@ -29,9 +31,10 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Caller(_Strict):
-    phone: str
-    whatsapp_name: str = ""
+class Caller(KnownCustomer):
+    """Who writes; what is known of them was there before the play."""
+
+    known: bool = False
 
 
 class Rule(_Strict):
@@ -42,7 +45,10 @@ class Rule(_Strict):
 
 
 class ExpectedAppointment(_Strict):
-    """What is given is checked. `calendar`: how the stylist's calendar shows it."""
+    """What is given is checked. `calendar`: how the stylist's calendar shows it; `mail`: what the
+    stylist was written; `kept`: whether it was there before the play; `attending`: they said that
+    they will come; `for_other`: its customer is not who booked it.
+    """
 
     status: Literal["confirmed", "provisional", "expired", "cancelled", "completed"]
     services: tuple[str, ...]
@@ -50,37 +56,69 @@ class ExpectedAppointment(_Strict):
     minutes: int | None = None
     stylist: tuple[str, ...] = ()
     day: date | None = None
+    start: datetime | None = None
     customer_name: str | None = None
     total_eur: float | None = None
     deposit_eur: float | None = None
+    hold_minutes: int | None = None
+    kept: bool | None = None
+    attending: bool | None = None
+    for_other: bool | None = None
     calendar: Literal["confirmed", "provisional", "absent"] | None = None
     stylist_told: bool | None = None
+    mail: tuple[str, ...] = ()
 
 
 class Expectation(_Strict):
-    """`escalation` is a reason, or "none": nobody may have been called. Left out: not checked."""
+    """`escalation` is a reason, or "none": nobody may have been called. `silent`: Maite leaves the
+    word to a person. `links`: payment links that were said. `together`: all appointments are one
+    booking with one start, each with another stylist. `team`: what the team was told. What is left
+    out is not checked.
+    """
 
     appointments: tuple[ExpectedAppointment, ...] = ()
     escalation: str | None = None
+    silent: bool | None = None
+    links: int | None = None
+    refunded_eur: float | None = None
+    together: bool | None = None
+    team: tuple[str, ...] = ()
     replies_must_match: tuple[str, ...] = ()
     replies_must_not_match: tuple[str, ...] = ()
     max_bot_messages: int | None = None
 
 
 class Play(_Strict):
-    """`now` is the salon's local time at the first message."""
+    """`now` is the salon's local time at the first message. Without an `opening` the salon speaks
+    first, by its `trigger`. `others`, `busy` and `closures` are what the salon knew before.
+    """
 
     title: str
     now: datetime
     customer: Caller
-    opening: Burst
+    others: tuple[KnownCustomer, ...] = ()
+    busy: tuple[BusyTime, ...] = ()
+    closures: tuple[ClosedDate, ...] = ()
+    trigger: Trigger | None = None
+    opening: Burst = ()
     replies: tuple[Rule, ...] = ()
     fallback: Burst = ()
     after_payment: Literal["pay", "fail_once", "fail_twice", "never"] = "pay"
     after_link: Burst = ()
     on_payment_fail: tuple[Burst, ...] = (("Me da error el pago",),)
+    continue_after_payment: bool = False
     max_turns: int = 12
     expect: Expectation
+
+    @property
+    def known(self) -> tuple[KnownCustomer, ...]:
+        """Everybody whom the salon knew before, whoever writes first."""
+        return (*((self.customer,) if self.customer.known else ()), *self.others)
+
+    def case(self, name: str = "play") -> Case:
+        """The same as a case of an evaluation, without what is expected."""
+        own = self.model_dump(mode="json", exclude={"title", "expect"})
+        return Case.model_validate({"id": name, **own, "expect": {}})
 
 
 def load_play(name: str) -> Play:
