@@ -241,7 +241,9 @@ async def _my_appointments(records: Records, books: Books) -> str:
 def _consultation(names: Sequence[str], dialogue: Dialogue, books: Books) -> str:
     """What each is, and the free consultation of that category (R10)."""
     compared = [each for name in names if (each := books.catalogue.named(name))]
-    category = compared[0].category if compared else None
+    drafted = dialogue.draft.services if dialogue.draft else []
+    spoken_of = (books.catalogue.named(name) for name in (*names, *dialogue.about, *drafted))
+    category = next((each.category for each in spoken_of if each is not None), None)
     free = [
         each
         for each in books.catalogue.services
