@@ -1,6 +1,6 @@
 """Answers to the open question, wishes beside it, and small talk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from atrevete_core.domain.commands import (
@@ -11,6 +11,7 @@ from atrevete_core.domain.commands import (
     Book,
     BookUsual,
     CancelAppointment,
+    ChooseSlot,
     ChooseStylist,
     ChooseWhen,
     Command,
@@ -32,6 +33,7 @@ from atrevete_core.ports.language_model import Question
 from . import choices
 from .bookings import Bookings
 from .names import Names, SaidName, is_name_question
+from .notation import Found
 from .reading import Reading
 from .spelling import Spelling
 from .visits import is_draft_change
@@ -70,8 +72,8 @@ class Answer:
 class Answers:
     """Reads the words in the light of what Maite asked last."""
 
-    def __init__(self, names: Names, spelling: Spelling) -> None:
-        self._names, self._spelling = names, spelling
+    def __init__(self, names: Names, spelling: Spelling, near: Mapping[str, str]) -> None:
+        self._names, self._spelling, self._near = names, spelling, near
 
     def to_question(self, reading: Reading) -> Answer:
         question = reading.question
@@ -212,7 +214,8 @@ class Answers:
         said: list[tuple[int, Command]] = []
         own = any(command.do == "ask_my_appointments" for _, command in asked)
         wants = not own and (
-            reading.has("book", "availability") or (bool(reading.mentions) and not asked)
+            reading.has("book", "availability", "how_many", "group")
+            or (bool(reading.mentions) and not asked)
         )
         if self._busy_elsewhere(reading):
             return said
@@ -223,7 +226,8 @@ class Answers:
         said += self._explicit_name(reading)
         if reading.has("usual"):
             said.append((reading.spans("usual")[0].start, BookUsual()))
-        elif not answered.about_service and (wants or reading.people):
+            said += bookings.dropped(reading)
+        elif not answered.about_service and (wants or reading.people or _refers_back(reading)):
             said += self._booked(reading, bookings, asked, before)
         if not answered.about_slots:
             said += self._when(reading, asked, wants=wants)
@@ -241,7 +245,7 @@ class Answers:
     def _unsure(reading: Reading) -> list[tuple[int, Command]]:
         """«no sé», when Maite has asked for a service."""
         asked = reading.question in {Question.SERVICE, Question.WHICH_SERVICE}
-        if not asked or reading.text.line.strip(" .!") not in _UNSURE:
+        if not asked or reading.text.line.strip(" .!,") not in _UNSURE:
             return []
         return [(0, AskConsultation(between=reading.situation.choices))]
 
@@ -249,6 +253,8 @@ class Answers:
     def _busy_elsewhere(reading: Reading) -> bool:
         if is_draft_change(reading):
             return not reading.items
+        if reading.has("receipt"):
+            return True
         moving = reading.has("change", "cancel", "cancel_now", "late", "stop_reminders")
         return moving and (reading.situation.has_upcoming or not reading.mentions)
 
@@ -274,8 +280,13 @@ class Answers:
             command.do in {"ask_about_services", "ask_consultation"} for _, command in asked
         )
         if asks_services and not reading.has("book"):
-            return []
-        earlier = before() if reading.has("anaphora") and not reading.mentions else ()
+            return [
+                (each.start, Book(for_whom=each.whom, for_name=each.name))
+                for each in reading.people[:1]
+                if each.whom
+            ]
+        earlier = before() if _refers_back(reading) or reading.has("anaphora") else ()
+        earlier = () if reading.mentions else earlier
         return bookings.commands(reading, earlier)
 
     @staticmethod
@@ -310,12 +321,26 @@ class Answers:
 
     # — small talk —
 
-    @staticmethod
-    def small_talk(reading: Reading) -> tuple[Command, ...]:
+    def _near_thing(self, reading: Reading, span: Found[str]) -> str | None:
+        """What comes near to it, when this catalogue has it (R67)."""
+        said = reading.text.between(span.start, span.end)
+        near = next((each for word, each in self._near.items() if word in said), None)
+        first = near.split()[0] if near else ""
+        has_it = any(first in plain(each.name) for each in reading.situation.catalogue.services)
+        return near if has_it else None
+
+    def small_talk(self, reading: Reading) -> tuple[Command, ...]:
         """When nothing else was understood."""
         if reading.has("out_of_scope"):
-            span = reading.spans("out_of_scope")[0]
-            return (OutOfScope(words=reading.text.written(span.start, span.end)),)
+            span = max(reading.spans("out_of_scope"), key=len)
+            words = reading.text.written(span.start, span.end)
+            return (OutOfScope(words=words, near=self._near_thing(reading, span)),)
+        name = self._names.full(reading)
+        if name is not None:
+            return (name.command(),)
+        for intent, position in choices.POSITIONS:
+            if reading.has(intent):  # of something that is not on offer any more
+                return (ChooseSlot(position=position),)
         if reading.question is None and reading.has("attend") and reading.situation.has_upcoming:
             return (ConfirmAttendance(),)
         strange = reading.left_over("greeting", "thanks", "bye", "yes")
@@ -336,6 +361,28 @@ def _plain_answer(reading: Reading) -> Command:
     if reading.starts_with("no"):
         return Refuse()
     return Thank() if polite else NotUnderstood()
+
+
+_BACK = ("las dos cosas", "los dos servicios", "las dos", "las 2", "los 2", "los dos", "las tres cosas",
+         "las 3", "las tres", "los tres", "ambas", "ambos", "las 2 cosas", "todo eso")  # fmt: skip
+_BACK_QUESTIONS = frozenset(
+    {
+        None, Question.SERVICE, Question.NAME, Question.NAME_CHECK, Question.ANYTHING_ELSE,
+        Question.CONSULTATION, Question.DAY,
+    }
+)  # fmt: skip
+
+
+def _refers_back(reading: Reading) -> bool:
+    """«las dos el martes por la tarde»: what was spoken of, unless it is an hour."""
+    situation = reading.situation
+    if situation.services or reading.mentions or reading.question not in _BACK_QUESTIONS:
+        return False
+    line = f" {reading.text.line}"
+    return any(
+        f" {phrase} " in line and f"a {phrase} " not in line and f" la de {phrase} " not in line
+        for phrase in _BACK
+    )
 
 
 _UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo claro", "uf no se"})

@@ -16,13 +16,16 @@ from atrevete_core.ports.language_model import Question
 
 from .people import fitting, shared_out
 from .reading import Person, Reading
+from .safety import MOST_COUNTED, people_said
 from .services import Mention
 from .spelling import Spelling
 from .vocabulary import Vocabulary
 from .which_service import by_age
 from .words import listed
 
-_NO = listed("no sin quita quitame quitar ni tampoco olvida descarta")
+_TWO = 2
+_FOR_SOMEBODY = listed("caballero niño niña bebe hombre mujer señora")
+_NO = listed("deja dejamos dejo olvidate no sin quita quitame quitar ni tampoco olvida descarta")
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,15 @@ class Bookings:
         """Book, AddServices, DropServices and ChoosePack, each with the place where it was said."""
         dropped = [each for each in reading.mentions if self._is_refused(reading, each)]
         wanted = [each for each in reading.mentions if each not in dropped]
+        if not reading.people:
+            wanted = _without_generic(wanted, reading)
         said: list[tuple[int, Command]] = []
         draft = reading.situation.services
         drops = tuple(
-            name for each in dropped for name in self._single(each, reading, draft) if name in draft
+            name
+            for each in dropped
+            for name in self._single(each, reading, draft)
+            if name in draft or reading.has("usual")
         )
         replaced = self._replaced(reading, wanted, draft) if wanted and not drops else ()
         if drops or replaced:
@@ -45,6 +53,16 @@ class Bookings:
             said.append((place, DropServices(services=drops or replaced)))
         said += self._wanted(reading, wanted, asked_before, changed=bool(drops or replaced))
         return said
+
+    def dropped(self, reading: Reading) -> list[tuple[int, Command]]:
+        """«lo de siempre pero sin el secado»."""
+        names = [
+            name
+            for each in reading.mentions
+            if self._is_refused(reading, each)
+            for name in each.names[:1]
+        ]
+        return [(len(reading.text), DropServices(services=tuple(names)))] if names else []
 
     def _is_refused(self, reading: Reading, mention: Mention) -> bool:
         """«corte no», «sin corte», «al final no quiero corte», «en vez de corte»."""
@@ -102,6 +120,9 @@ class Bookings:
         *,
         changed: bool,
     ) -> list[tuple[int, Command]]:
+        count = 0 if reading.people else people_said(reading)
+        if count > 1 and not reading.situation.services:
+            return self._for_company(reading, wanted, min(count, MOST_COUNTED))
         if not wanted:
             return self._without_service(reading, asked_before)
         shared = shared_out(wanted, reading.people, reading.text, each_apart=reading.has("for_two"))
@@ -117,7 +138,10 @@ class Bookings:
             if new:
                 said.append((place, AddServices(services=new)))
             elif not changed and names:
-                said.append((place, Book(services=names)))
+                # Named again: it stays, and so does the rest of the draft.
+                kept = set(names) < set(draft)
+                again = AddServices(services=names) if kept else Book(services=names)
+                said.append((place, again))
         elif names or unclear:
             said.append((place, Book(services=names, unclear=unclear)))
         if pack and "pack" in reading.text.words():
@@ -134,14 +158,10 @@ class Bookings:
                 for person in reading.people
             ]
         wants = [each for each in reading.spans("book") if not reading.inside("greeting", each)]
-        if not wants:
+        services = () if reading.situation.services else tuple(asked_before)
+        if not wants and not services:
             return []
-        services = (
-            tuple(asked_before)
-            if reading.has("anaphora") and not reading.situation.services
-            else ()
-        )
-        return [(wants[0].start, Book(services=services))]
+        return [(wants[0].start if wants else 0, Book(services=services))]
 
     def _for_people(
         self, reading: Reading, shared: Sequence[tuple[Person, Mention]]
@@ -167,6 +187,26 @@ class Bookings:
             )  # fmt: skip
         return said
 
+    def _for_company(
+        self, reading: Reading, wanted: Sequence[Mention], count: int
+    ) -> list[tuple[int, Command]]:
+        """«somos tres, para peinarnos»: the writer and whoever comes along (R27, R56)."""
+        each_one = len(wanted) == count
+        said: list[tuple[int, Command]] = []
+        for number in range(count):
+            clear, unclear = self._split(
+                reading, wanted[number : number + 1] if each_one else wanted
+            )
+            whom = (
+                None
+                if not number
+                else "mi acompañante"
+                if count == _TWO
+                else f"acompañante {number}"
+            )
+            said.append((0, Book(services=clear, unclear=unclear, for_whom=whom)))
+        return said
+
     @staticmethod
     def _split(
         reading: Reading, mentions: Sequence[Mention]
@@ -182,6 +222,28 @@ class Bookings:
                 words = reading.text.written(each.start, each.end)
                 unclear.append(UnclearService(words=words, candidates=each.names))
         return tuple(dict.fromkeys(clear)), tuple(unclear)
+
+
+def _without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:
+    """«¿me pueden cortar el pelo? Corte de caballero»: the second says which cut it is."""
+    kept = []
+    for each in wanted:
+        exacter = [
+            other for other in wanted
+            if other is not each and other.clear and each.clear
+            and _is_variant(other.names[0], each.names[0])
+            and "y" not in reading.text.words(each.end, other.start)
+        ]  # fmt: skip
+        if not exacter:
+            kept.append(each)
+    return kept
+
+
+def _is_variant(variant: str, base: str) -> bool:
+    """CORTE CABALLERO is a CORTAR for somebody."""
+    first, second = variant.casefold().split(), base.casefold().split()
+    same = first[0][:4] == second[0][:4]
+    return same and len(second) == 1 and first[1:2] != [] and first[1] in _FOR_SOMEBODY
 
 
 def _name_of(person: Person, reading: Reading) -> str | None:

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from atrevete_core.domain.commands import Command, NotUnderstood, When
+from atrevete_core.domain.commands import (
+    AskAboutServices,
+    CancelAppointment,
+    ChangeAppointment,
+    Command,
+    NotUnderstood,
+    When,
+)
 from atrevete_core.domain.conversation import Utterance
 from atrevete_core.domain.opening import OpeningHours
 from atrevete_core.ports.language_model import Question, Request, Situation, Understood
@@ -33,6 +40,7 @@ from .words import Text, fold
 _MEMORY = 4
 
 
+_MOVES = (ChangeAppointment, CancelAppointment)
 _WHEN_QUESTIONS = frozenset({Question.DAY, Question.NEW_DAY, Question.SLOT})
 
 
@@ -53,7 +61,7 @@ class Reglas:
         self._address = Address(words)
         self._questions = Questions(words)
         self._bookings = Bookings(words, self._spelling)
-        self._answers = Answers(Names(words), self._spelling)
+        self._answers = Answers(Names(words), self._spelling, words.near)
 
     async def reason(self, request: Request) -> Understood:
         """See LanguageModel.reason; it never asks for a look-up and never fails."""
@@ -100,6 +108,12 @@ class Reglas:
         found: dict[str, list[Found[str]]] = {}
         for each in self._intents.everywhere(text):
             found.setdefault(each.payload, []).append(each)
+        asks_only = found.pop("just_a_question", [])
+        found["consultation"] = [
+            each
+            for each in found.get("consultation", [])
+            if not any(each.start < other.end and other.start < each.end for other in asks_only)
+        ]
         reading = Reading(
             text=text,
             situation=situation,
@@ -108,6 +122,12 @@ class Reglas:
             items=scan(text, moment, self._dates, is_answer=situation.question in _WHEN_QUESTIONS),
             mentions=services.mentions(text),
             people=self._people.find(text),
+        )
+        reading.names = frozenset(
+            index
+            for index, token in enumerate(text.tokens)
+            if token.kind == "word"
+            and fold(text.original[token.start : token.end]) in self._vocabulary.first_names
         )
         reading.stylists = [
             NamedStylist(index, index + 1, stylists[token.word], _is_sure(text, index))
@@ -120,7 +140,7 @@ class Reglas:
         if situation.question not in _WHEN_QUESTIONS:
             for each in reading.spans("bye"):
                 reading.drop_items(each.start, each.end)
-        for each in reading.spans("out_of_scope"):
+        for each in (*reading.spans("out_of_scope"), *asks_only):
             reading.drop_mentions(each.start, each.end)
         return reading
 
@@ -131,8 +151,12 @@ class Reglas:
         answer = self._answers.to_question(reading)
         said = [*answer.said]
         if not answer.complete:
-            said += visits(reading)
+            own = visits(reading)
+            said += own
             asked = self._questions.commands(reading)
+            if not reading.asks and any(isinstance(each, _MOVES) for _, each in own):
+                # «tengo el facial el jueves, que es cuando…» asks for no price.
+                asked = [each for each in asked if not isinstance(each[1], AskAboutServices)]
             said += asked
             said += self._answers.wishes(
                 reading,
@@ -168,4 +192,10 @@ def _is_sure(text: Text, index: int) -> bool:
         "prefiero",
         "si",
         "sea",
+        "atender",
+        "atenderme",
+        "coger",
+        "cogerme",
+        "trabaja",
+        "esta",
     }

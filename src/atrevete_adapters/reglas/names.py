@@ -13,8 +13,10 @@ from .vocabulary import Vocabulary
 from .words import BREAK, fold, listed
 
 _PARTICLES = listed("de del la las los y i e da do dos san santa mc van von der")
-_FILLERS = listed("bueno ay uy mira a ver vale")
+_FILLERS = listed("no pues mi claro ah es bueno ay uy mira a ver vale , . !") | {BREAK}
 _MOST_WORDS = 6
+#: A first name and a surname at least.
+_FULL = 2
 
 _SAYS_NAME = Phrasebook(
     (phrase, "name")
@@ -128,6 +130,17 @@ class Names:
             return None
         return self._said(reading, place, place, end, surname=reading.question is Question.SURNAME)
 
+    def full(self, reading: Reading) -> SaidName | None:
+        """«Ana Ruiz Pérez», all that is written though nobody asked: plainly a full name."""
+        place = self._after_small_talk(reading, reading.text.words())
+        if place >= len(reading.text) or not self._is_first_name(reading, place):
+            return None
+        end = self._run(reading, place, loose=True)
+        rest = set(reading.text.words(end)) - {".", "!", ","}
+        if rest or end - place < _FULL or reading.mentions:
+            return None
+        return self._said(reading, place, place, end, surname=False)
+
     def _after_small_talk(self, reading: Reading, words: Sequence[str]) -> int:
         """Where the answer begins after "hola", "sí", "claro"."""
         place = 0
@@ -144,11 +157,7 @@ class Names:
             )
             if span > place and not self._is_first_name(reading, place):
                 place = span
-            elif (
-                words[place]
-                in {",", ".", BREAK, "!", "no", "pues", "mi", "claro", "ah", "es", *_FILLERS}
-                or not words[place].isalpha()
-            ):
+            elif words[place] in _FILLERS or not words[place].isalpha():
                 place += 1
             else:
                 break

@@ -1,6 +1,8 @@
 """What customers ask: the FAQ, prices, opening days, their appointments (R29, R41-R43)."""
 
+import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from atrevete_core.domain.commands import (
     Ask,
@@ -10,14 +12,15 @@ from atrevete_core.domain.commands import (
     AskOpening,
     AskTotal,
     Command,
+    DayRange,
     When,
 )
 
 from .bookings import services_of
-from .notation import Phrasebook, words_of
+from .notation import Found, Phrasebook, words_of
 from .reading import Reading
 from .vocabulary import Vocabulary
-from .words import fold
+from .words import fold, listed
 
 _OPENING = Phrasebook(
     (phrase, "opening")
@@ -34,7 +37,47 @@ _OPENING = Phrasebook(
 _ABOUT_SERVICES = ("price", "duration", "what_is")
 #: A salon's topic is a usual one when more than this share of its words is.
 _ALIKE = 0.5
+#: More days than these are a stretch.
+_MOST_DAYS = 3
+_GOES_ON = listed("? . , | y e o con mas + tambien el la los las de del un una lo eso precio tb")
 _GENERIC = frozenset({"los", "las", "todos", "cada"})
+
+
+def _asks_deposit(reading: Reading) -> bool:
+    """«¿y cuánto pago ahora y cuánto allí?» beside the prices (R42)."""
+    words = {
+        word for each in reading.spans("total") for word in reading.text.words(each.start, each.end)
+    }
+    return bool(words & {"pago", "pagar", "anticipo", "adelantar", "ahora", "señal"})
+
+
+def _one_by_one(when: When) -> list[When]:
+    """«¿abrís el 25 y el 1?» are two days, not the stretch between them."""
+    days = when.days
+    if days and days.first and days.last and re.search(r"\d+ y (el )?(día )?\d+", when.words):
+        first, last = days.first, days.last
+        return [
+            when.model_copy(update={"days": DayRange(first=day, last=day), "not_on": ()})
+            for day in (first, last)
+        ]
+    if not (when.not_on and days and days.first and days.last):
+        return [when]
+    length = (days.last - days.first).days + 1
+    named = [
+        day for ahead in range(length)
+        if (day := days.first + timedelta(days=ahead)) not in when.not_on
+    ]  # fmt: skip
+    if len(named) > _MOST_DAYS:
+        return [when]
+    return [
+        when.model_copy(update={"days": DayRange(first=day, last=day), "not_on": ()})
+        for day in named
+    ]
+
+
+def _goes_on(reading: Reading, end: int, start: int) -> bool:
+    """«¿cuánto cuestan las cejas? ¿y la manicura?»: nothing but small words between."""
+    return set(reading.text.words(end, start)) <= _GOES_ON
 
 
 class Questions:
@@ -64,7 +107,7 @@ class Questions:
             start, end = reading.clause(found.start)
             when = self._named_day(reading, start, end)
             if when is not None:
-                return [(found.start, AskOpening(when=when))]
+                return [(found.start, AskOpening(when=each)) for each in _one_by_one(when)]
         return []
 
     @staticmethod
@@ -160,10 +203,13 @@ class Questions:
             return [(reading.spans("compare")[0].start, AskConsultation(between=between[:4]))]
         if reading.has("consultation") and not spans and not reading.has("book", "availability"):
             return []
+        if reading.has("total") and spans and reading.mentions and _asks_deposit(reading):
+            return [*self._priced(reading, spans), (len(reading.text), AskTotal())]
         if reading.has("total") and not (reading.mentions and not reading.situation.services):
             return [(reading.spans("total")[0].start, AskTotal())]
-        if not spans:
-            return []
+        return self._priced(reading, spans) if spans else []
+
+    def _priced(self, reading: Reading, spans: list[Found[str]]) -> list[tuple[int, Command]]:
         asked = self._asked_mentions(reading, min(span.start for span in spans))
         names, unclear = services_of(reading, asked)
         if not names and not unclear:
@@ -182,6 +228,10 @@ class Questions:
     def _asked_mentions(reading: Reading, start: int) -> list:  # type: ignore[type-arg]
         first, last = reading.clause(start)
         inside = [each for each in reading.mentions if first <= each.start < last]
+        for each in reading.mentions:
+            if inside and each.start >= last and _goes_on(reading, last, each.start):
+                inside.append(each)
+                _, last = reading.clause(each.start)
         return inside or reading.mentions
 
     @staticmethod

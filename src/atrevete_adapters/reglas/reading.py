@@ -51,6 +51,8 @@ class Reading:
     mentions: list[Mention]
     stylists: list[NamedStylist] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
+    #: Tokens that are listed first names.
+    names: frozenset[int] = frozenset()
 
     @property
     def question(self) -> Question | None:

@@ -2,10 +2,18 @@
 
 from typing import Literal, get_args
 
-from atrevete_core.domain.commands import AskIdentity, CallPerson, Command, Offend
+from atrevete_core.domain.commands import (
+    AskIdentity,
+    AskPrivate,
+    CallPerson,
+    Command,
+    Offend,
+)
 from atrevete_core.domain.conversation import EscalationReason
 
+from .notation import Found
 from .reading import Reading
+from .words import listed
 
 About = Literal[
     "self_harm", "emergency", "threat", "minor", "medical", "complaint", "privacy", "other_phone",
@@ -20,7 +28,6 @@ _URGENT: tuple[tuple[str, About], ...] = (
     ("minor", "minor"),
     ("medical", "medical"),
     ("complaint", "complaint"),
-    ("other_people", "privacy"),
     ("privacy", "privacy"),
     ("other_phone", "other_phone"),
     ("person", "asked"),
@@ -30,8 +37,23 @@ _URGENT: tuple[tuple[str, About], ...] = (
     ("gift_card", "gift_card"),
     ("supplier", "supplier"),
 )
-#: More people than this are always for a person; the flow knows the salon's own limit.
-_SMALL_GROUP = 4
+#: Words of the past: a complaint, not the state of one's own hair.
+_STATES = listed("tengo llevo tenia parezco soy tenemos tenga llevaba hecho")
+#: Who may be meant by a question about the staff, beside the stylists' names.
+_STAFF = listed("peluquera peluquero chica chico compañera dueña jefa encargada esa ese ella su")
+#: What a health word is no question about: a reason for changing plans.
+_REASONS = (
+    "dermatolog",
+    "ginecolog",
+    "medic",
+    "urgencias",
+    "oper",
+    "cirugia",
+    "receta",
+    "ambulancia",
+)
+#: Larger groups need no counting.
+MOST_COUNTED = 12
 _MEDICAL = frozenset({"medical", "emergency"})
 assert {about for _, about in _URGENT} <= set(get_args(About))  # noqa: S101
 
@@ -46,7 +68,33 @@ def urgent(reading: Reading) -> Command | None:
             return CallPerson(reason=reason, about=about)
     if reading.has("offend"):
         return Offend()
+    if asks_private(reading):
+        return AskPrivate()
     return AskIdentity() if reading.has("identity") else None
+
+
+def asks_private(reading: Reading) -> bool:
+    """Somebody else's appointments, or the private life of the staff (R53)."""
+    if reading.has("other_people"):
+        return True
+    if any(_names_somebody(reading, each.end) for each in reading.spans("somebody_has")):
+        return True
+    return any(_is_of_staff(reading, each) for each in reading.spans("staff_private"))
+
+
+def _names_somebody(reading: Reading, index: int) -> bool:
+    """A name right after: «¿tiene cita hoy María López?»"""
+    while reading.text.word(index) in {"la", "mi", "de"}:
+        index += 1
+    return index in reading.names or any(each.start == index for each in reading.stylists)
+
+
+def _is_of_staff(reading: Reading, span: Found[str]) -> bool:
+    words = reading.text.words(span.start, span.end + 3)
+    stylists = any(span.start - 3 <= each.start <= span.end + 2 for each in reading.stylists)
+    return stylists or bool(
+        _STAFF & {*words, *reading.text.words(max(0, span.start - 2), span.end)}
+    )
 
 
 def _harmless(reading: Reading, intent: str) -> bool:
@@ -54,14 +102,12 @@ def _harmless(reading: Reading, intent: str) -> bool:
     spans = reading.spans(intent)
     if intent == "gift_card" and (reading.mentions or reading.has("price")):
         return not any("regal" in reading.text.between(each.start, each.end) for each in spans)
-    if intent == "off_hours":
-        return (
-            bool(reading.items)
-            and not any("fuera" in reading.text.between(each.start, each.end) for each in spans)
-            and not any(len(each) > 1 for each in spans)
-        )
     if intent == "group":
-        return _is_small_group(reading)
+        return _is_counted(reading)
+    if intent == "complaint" and all(_is_a_state(reading, each) for each in spans):
+        return True
+    if intent in _MEDICAL and reading.has("change", "cancel", "cancel_now", "late"):
+        return all(_is_a_reason(reading, each) for each in spans)
     if intent in {"medical", "complaint"}:
         inside = [
             each
@@ -75,13 +121,37 @@ def _harmless(reading: Reading, intent: str) -> bool:
     return False
 
 
-def _is_small_group(reading: Reading) -> bool:
-    """«para dos personas» is booked here; only the largest groups need a person (R56)."""
-    numbers = [
-        reading.moment.words.numbers.get(word, int(word) if word.isdecimal() else 0)
-        for span in reading.spans("group")
+def _is_a_state(reading: Reading, span: Found[str]) -> bool:
+    """«tengo el pelo hecho un desastre» complains of nobody."""
+    before = set(reading.text.words(max(0, span.start - 4), span.start))
+    blames = {"me", "habeis", "hicisteis", "dejasteis", "dejado"} & before
+    return bool(_STATES & before) and not blames
+
+
+def _is_a_reason(reading: Reading, span: Found[str]) -> bool:
+    """«tengo médico, ¿me cambias la cita?» asks nothing about health."""
+    return any(word.startswith(_REASONS) for word in reading.text.words(span.start, span.end))
+
+
+def _is_counted(reading: Reading) -> bool:
+    """«somos seis» is counted by the bookings; the flow knows the salon's own limit (R56)."""
+    spans = reading.spans("group")
+    return all("n" in span.held for span in spans) and people_said(reading) <= MOST_COUNTED
+
+
+def _is_a_date(reading: Reading, span: Found[str]) -> bool:
+    """«cita para 5 de enero» counts no people."""
+    return any(item.start < span.end < item.end for item in reading.items)
+
+
+def people_said(reading: Reading) -> int:
+    """How many people come, as said: «somos tres», «para dos personas»; 0 when not said."""
+    numbers = reading.moment.words.numbers
+    said = [
+        numbers.get(word, int(word) if word.isdecimal() else 0)
+        for span in (*reading.spans("group"), *reading.spans("how_many"))
+        if not _is_a_date(reading, span)
         for word in reading.text.words(span.start, span.end)
-        if word.isdecimal() or word in reading.moment.words.numbers
+        if word.isdecimal() or word in numbers
     ]
-    counted = [span for span in reading.spans("group") if "n" in span.held]
-    return len(counted) == len(reading.spans("group")) and max(numbers, default=0) <= _SMALL_GROUP
+    return max(said, default=0)

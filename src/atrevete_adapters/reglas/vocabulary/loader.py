@@ -33,6 +33,8 @@ class Vocabulary:
     weak_words: frozenset[str]
     #: "usted" and "tu" → phrases that show how the customer addresses the salon (R64).
     address: Mapping[str, tuple[str, ...]]
+    #: What is not done (plain words) → the near thing.
+    near: Mapping[str, str]
     #: FAQ topic → phrases that ask about it.
     topics: Mapping[str, tuple[str, ...]]
     #: Relation → audience of the person ("woman", "man", "girl", "boy", "baby", "daughter"…).
@@ -76,6 +78,7 @@ def load() -> Vocabulary:
         audiences={name: tuple(map(fold, words)) for name, words in services["audience"].items()},
         weak_words=frozenset(map(fold, services["weak"]["words"])),
         address=address,
+        near={fold(word): near for near, words in services["near"].items() for word in words},
         topics=topics,
         relations={
             fold(word): audience
