@@ -6,9 +6,22 @@ from datetime import date, time, timedelta
 
 from atrevete_core.domain.commands import DayRange, PartOfDay, When
 
-from ..words import Text
-from . import arithmetic as count
-from .items import Clock, Days, Edge, Hours, Item, Moment, NoSuchDay, Sign, Soonest, Unit
+from ..words import Text, listed
+from . import joining
+from .items import (
+    Clock,
+    Days,
+    Edge,
+    Hours,
+    Item,
+    Moment,
+    NoSuchDay,
+    Shift,
+    Sign,
+    Soonest,
+    Unit,
+    Value,
+)
 from .openings import edge_hours, resolve, resolve_span
 
 _DAY = timedelta(days=1)
@@ -36,10 +49,43 @@ class Wish:
         )  # fmt: skip
 
 
+#: Words that may stand between a sign and what it binds.
+_SMALL = listed("el la las los a para que ni de del bien ya por")
+_WORKING = listed("trabajo curro trabajando")
+#: «cambio el viernes por el lunes», «pasarla del martes al jueves».
+_MOVING = ("cambi", "mover", "muev", "pasar", "pasam", "pasal", "traslad")
+_BARE_WEEKS = ("semana", "fin de semana", "el fin de semana", "finde", "el finde")
+_NONE = -9
+
+
 def combine(items: Sequence[Item], text: Text, moment: Moment) -> When | None:
     """One wish from all items; None when they say nothing about when."""
-    kept = _Reader(items, text, moment).read()
+    kept = _Reader(_without_background(items, text), text, moment).read()
     return None if kept.empty else _when(kept, items, text, moment)
+
+
+#: After a day these tell what happens then: it is no wish.
+_HAPPENS = listed("tengo tenemos tiene hay es viajo salgo vuelvo empiezo")
+#: What one may "have" on a day that is a wish all the same.
+_WISHED = listed("libre libres hueco tiempo cita hora disponible disponibilidad fiesta")
+
+
+def _without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
+    """«mañana tengo una entrevista, ¿me cortáis hoy?»: of two days the one that is told is none."""
+    told = [item for item in items if _is_told(item, text)]
+    wished = [
+        item
+        for item in items
+        if item not in told and any(isinstance(value, Days) for value in item.values)
+    ]
+    return [item for item in items if item not in told] if told and wished else items
+
+
+def _is_told(item: Item, text: Text) -> bool:
+    if not any(isinstance(value, Days) for value in item.values):
+        return False
+    after = text.words(item.end, item.end + 5)
+    return bool(after) and after[0] in _HAPPENS and not set(after) & _WISHED
 
 
 class _Reader:
@@ -50,6 +96,8 @@ class _Reader:
         self._wish = Wish()
         self._corrected = False
         self._index = 0
+        #: Items whose days were taken alone, or refused: what follows may belong to them.
+        self._alone = self._last_refused = _NONE
 
     def read(self) -> Wish:
         while self._index < len(self._items):
@@ -69,28 +117,14 @@ class _Reader:
         here, there = self._items[self._index], self._items[place]
         first, last = (here, there) if step > 0 else (there, here)
         between = self._text.words(first.end, last.start)
-        small = {
-            "el",
-            "la",
-            "las",
-            "los",
-            "a",
-            "para",
-            "que",
-            "ni",
-            "de",
-            "del",
-            "bien",
-            "ya",
-            "por",
-        }
-        return there if set(between) <= small else None
+        return there if set(between) <= _SMALL else None
+
+    def _beside(self, step: int) -> Value | None:
+        neighbour = self._neighbour(step)
+        return neighbour.values[0] if neighbour else None
 
     def _sign(self, step: int) -> Sign | None:
-        beside = self._neighbour(step)
-        if beside is None:
-            return None
-        value = beside.values[0]
+        value = self._beside(step)
         return value if isinstance(value, Sign) else None
 
     def _refused(self) -> bool:
@@ -105,19 +139,27 @@ class _Reader:
         return before is Sign.NOT and not self._not_was_of_the_last()
 
     def _not_is_of_the_next(self) -> bool:
-        """«por la tarde no puedo el jueves» is rare: the "no" belongs to what it follows,
-        unless a comma or another message stands between.
-        """
-        return False
+        """«mañana no puedo por la mañana» refuses the morning, not the day."""
+        here = self._index
+        if len(self._items) <= here + 2 or not isinstance(self._items[here].values[0], Days):
+            return False
+        sign, following = self._items[here + 1 : here + 3]
+        return (
+            sign.end == following.start
+            and sign.end - sign.start > 1
+            and isinstance(following.values[0], PartOfDay | Clock | Hours)
+        )
 
     def _not_was_of_the_last(self) -> bool:
         """«el jueves no el viernes»: the «no» was spent on the Thursday."""
         here = self._items[self._index - 1]
         before = self._items[self._index - 2] if self._index >= 2 else None
+        value = self._items[self._index].values[0]
         spent = (
             before is not None
             and before.end == here.start
             and not isinstance(before.values[0], Sign)
+            and (here.end - here.start == 1 or isinstance(value, Days))
         )
         bare = self._text.between(here.start, here.end) == "no"
         return spent or (bare and not self._something_else_follows())
@@ -172,14 +214,27 @@ class _Reader:
 
     def _take_hours(self, hours: Clock | Hours) -> None:
         if self._refused():
-            return
+            complement = self._complement(hours)
+            if complement is None:
+                return
+            hours = complement
         said = self._wish.hours
         vague = isinstance(hours, Hours) and hours.vague
         if said is None or self._corrected or (isinstance(said, Hours) and said.vague):
             self._wish.hours = self._bound(hours)
             return
         if not vague:
-            self._wish.hours = _both(said, hours, self._joined_by(-1))
+            self._wish.hours = joining.both(said, hours, self._joined_by(-1))
+
+    def _complement(self, hours: Clock | Hours) -> Hours | None:
+        """«antes de las 5 no puedo», «trabajo de 9 a 6»: the hours that are left."""
+        if not isinstance(hours, Hours):
+            return None
+        if hours.earliest is None or hours.latest is None:
+            return Hours(hours.latest, hours.earliest)
+        before = self._items[self._index - 1]
+        works = before.end > before.start and self._text.word(before.end - 1) in _WORKING
+        return Hours(hours.latest, None) if works and self._index else None
 
     def _bound(self, hours: Clock | Hours) -> Clock | Hours:
         """«antes de» or «desde» that was read as a sign of its own."""
@@ -193,26 +248,90 @@ class _Reader:
         return hours
 
     def _take_days(self, days: Days, item: Item) -> None:
-        if self._refused():
-            self._refuse(days)
+        beside = self._beside(-1)
+        if isinstance(beside, Shift):
+            days = joining.shifted(days, beside.days)
+        if self._refused() or self._goes_on_refusing(item):
+            self._refuse(days, item)
             return
-        days = self._portion(days)
-        days = self._open_end(days)
         said = self._wish.days
-        if said is None or self._corrected or self._wish.no_such_day:
-            self._wish.days, self._corrected = self._leave_out(days), False
+        related = self._related(days) or self._bounded(said, days)
+        if related is not None:
+            self._wish.days = related
+            return
+        days = self._open_end(self._portion(days))
+        if said is None or self._corrected or self._wish.no_such_day or self._moved_here():
+            self._wish.days, self._corrected = days, False
             self._wish.no_such_day = False
+            self._alone = self._index
             return
         self._wish.days = self._joined(said, days, item)
 
-    def _leave_out(self, days: Days) -> Days:
-        return days
+    def _related(self, days: Days) -> Days | None:
+        """«el lunes | después de | Reyes»: a weekday or a week counted from a day."""
+        sign = self._sign(-1)
+        if sign not in (Sign.AFTER, Sign.BEFORE) or self._index < 2:
+            return None
+        anchor, between = self._items[self._index - 2 : self._index]
+        named = anchor.values[-1]
+        if self._text.words(anchor.end, between.start) not in ([], ["de"]):
+            return None
+        if not isinstance(named, Days) or days.unit is Unit.WEEKDAY:
+            return None
+        plain = self._text.between(anchor.start, anchor.end).removeprefix("la ") in _BARE_WEEKS
+        if named.unit is not Unit.WEEKDAY and not plain:
+            return None
+        return joining.beside(named, sign, days)
 
-    def _refuse(self, days: Days) -> None:
+    def _bounded(self, said: Days | None, days: Days) -> Days | None:
+        """«la semana que viene | a partir de | miércoles»."""
+        sign = Sign.FROM if self._sign(1) is Sign.ONWARDS else self._sign(-1)
+        day = joining.day_within(said, days)
+        if said is None or day is None or day < self._moment.today:
+            return None
+        if sign not in (Sign.FROM, Sign.AFTER, Sign.BEFORE, Sign.UNTIL):
+            return None
+        return joining.bounded(said, sign, day)
+
+    def _goes_on_refusing(self, item: Item) -> bool:
+        """«trabajo de lunes a viernes», «menos el lunes y el martes»."""
+        return self._last_refused == self._index - 1 and self._goes_with_the_last(item)
+
+    def _goes_with_the_last(self, item: Item) -> bool:
+        return self._is_range(item) or self._joined_by(-1) in {"y", "o", "ni", "y el", "o el"}
+
+    def _moved_here(self) -> bool:
+        """«cambio el viernes por el lunes»: the second day is the wish."""
+        if self._index == 0 or self._alone != self._index - 1:
+            return False
+        between = self._joined_by(-1) or self._text.word(self._items[self._index].start)
+        start = self._items[self._index - 1].start
+        verbs = self._text.words(max(0, start - 5), start)
+        return between in {"por", "al", "a", "para"} and any(
+            verb.startswith(_MOVING) for verb in verbs
+        )
+
+    def _refuse(self, days: Days, item: Item) -> None:
+        """Days that do not suit, with those said in the same breath."""
+        before = self._items[self._index - 1].values[-1] if self._index else None
+        if isinstance(before, Days) and self._goes_with_the_last(item):
+            if self._alone == self._index - 1:
+                self._wish.days = None
+                self._refuse_one(before)
+            if self._is_range(item):
+                days = joining.span(before, days) or days
+                self._wish.not_weekdays += days.weekdays
+        self._last_refused = self._index
+        self._refuse_one(days)
+
+    def _refuse_one(self, days: Days) -> None:
         """A day that does not suit: out of the days said so far, and of those still to be said."""
         if self._sign(-1) is Sign.INSTEAD_OF:
             return
-        if days.unit is Unit.OPEN and days.weekdays:
+        within = joining.day_within(self._wish.days, days)
+        if within is not None:
+            self._wish.not_on.append(within)
+        elif days.unit is Unit.OPEN and days.weekdays:
             self._wish.not_weekdays += days.weekdays
         elif days.first and days.last and (days.last - days.first).days <= 31:
             length = (days.last - days.first).days + 1
@@ -228,8 +347,8 @@ class _Reader:
         if sign not in (Sign.EARLY, Sign.MIDDLE, Sign.LATE) or not (days.first and days.last):
             return days
         if days.unit is Unit.MONTH:
-            return _month_portion(days, sign, self._moment.today)
-        return _week_portion(days, sign)
+            return joining.month_portion(days, sign, self._moment.today)
+        return joining.week_portion(days, sign, self._moment.today)
 
     def _open_end(self, days: Days) -> Days:
         """«a partir del martes», «antes del jueves», «del jueves en adelante»."""
@@ -251,14 +370,14 @@ class _Reader:
 
     def _joined(self, said: Days, days: Days, item: Item) -> Days:
         """Two stretches: a range, alternatives, one inside the other, or the first alone."""
-        if self._is_range(item) and said.first and days.last:
-            last = days.last
-            if last < said.first:
-                last += timedelta(days=7)
-            return Days(said.first, last, Unit.WEEK)
+        span = joining.span(said, days) if self._is_range(item) else None
+        if span is not None:
+            return replace(span, weekdays=())
+        if self._joined_by(-1) == "," and joining.day_within(said, days):
+            return joining.inside(said, days)
         if self._are_alternatives():
-            return _either(said, days)
-        return _inside(said, days)
+            return joining.either(said, days)
+        return joining.inside(said, days)
 
     def _is_range(self, item: Item) -> bool:
         if self._sign(-1) is Sign.UNTIL:
@@ -273,71 +392,8 @@ class _Reader:
         return self._joined_by(-1) in {"o", "y", "u", ", o", "o si no", "o bien", ",", "o ya", "/"}
 
 
-def _both(said: Clock | Hours, hours: Clock | Hours, between: str) -> Clock | Hours:
-    """A second hour: alternatives become a span, an open end closes."""
-    if isinstance(said, Hours) and isinstance(hours, Hours):
-        return Hours(said.earliest or hours.earliest, said.latest or hours.latest)
-    if isinstance(said, Clock) and isinstance(hours, Clock) and between in {"o", "o a", "y", "u"}:
-        return Hours(said, hours)
-    return said if isinstance(said, Clock) else hours if isinstance(hours, Clock) else said
-
-
-def _either(said: Days, days: Days) -> Days:
-    """«el lunes o el jueves»: from one to the other, without the days between."""
-    if not (said.first and said.last and days.first and days.last):
-        return said
-    low, high = sorted((said, days), key=lambda each: each.first or date.min)
-    if _within(days, said) or _within(said, days):
-        return _inside(said, days)
-    if not (low.last and high.first):
-        return said
-    gap = (high.first - low.last).days - 1
-    if gap > 31:
-        return said
-    missing = tuple(low.last + (ahead + 1) * _DAY for ahead in range(gap))
-    return Days(low.first, high.last, Unit.WEEK, not_on=(*said.not_on, *days.not_on, *missing))
-
-
-def _within(inner: Days, outer: Days) -> bool:
-    low, high = outer.first or date.min, outer.last or date.max
-    return low <= (inner.first or date.min) and (inner.last or date.max) <= high
-
-
-def _inside(said: Days, days: Days) -> Days:
-    """«la semana que viene, el jueves» is one day; the first stands when they do not fit."""
-    for outer, inner in ((said, days), (days, said)):
-        if inner.unit is Unit.WEEKDAY and outer.single is None and outer.first:
-            found = count.coming_or(inner.weekdays[0], outer.first)
-            if outer.last is None or found <= outer.last:
-                return count.single(found)
-    if said.unit is Unit.WEEKDAY and days.single and days.single.weekday() == said.weekdays[0]:
-        return days
-    if _within(days, said):
-        return replace(days, weekdays=days.weekdays or said.weekdays)
-    if said.unit is Unit.OPEN and not said.weekdays and not said.last:
-        return replace(days, first=max(filter(None, (days.first, said.first)), default=None))
-    if days.unit is Unit.OPEN and days.weekdays:
-        return replace(said, weekdays=days.weekdays)
-    return said
-
-
-def _month_portion(days: Days, sign: Sign, today: date) -> Days:
-    first, last = days.first or today, days.last or today
-    spans = {Sign.EARLY: (1, 10), Sign.MIDDLE: (10, 20), Sign.LATE: (21, last.day)}
-    low, high = spans[sign]
-    if first.replace(day=high) < today:
-        return _month_portion(count.month_of(*count.months_later(first, 1)), sign, today)
-    return Days(first.replace(day=low), first.replace(day=high), Unit.WEEK)
-
-
-def _week_portion(days: Days, sign: Sign) -> Days:
-    monday = days.first or date.min
-    low, high = {Sign.EARLY: (0, 2), Sign.MIDDLE: (1, 3), Sign.LATE: (3, 5)}[sign]
-    return Days(monday + low * _DAY, monday + high * _DAY, Unit.WEEK)
-
-
 def _when(wish: Wish, items: Sequence[Item], text: Text, moment: Moment) -> When:
-    days = _without_refused(wish, moment)
+    days = _trimmed(_without_refused(wish, moment), wish, moment)
     day = days.single if days else None
     words = text.written(items[0].start, items[-1].end) if items else ""
     said = When(
@@ -350,6 +406,11 @@ def _when(wish: Wish, items: Sequence[Item], text: Text, moment: Moment) -> When
         words=words[:200],
     )
     return said.model_copy(update=_hours(wish, day, moment))
+
+
+def _trimmed(days: Days | None, wish: Wish, moment: Moment) -> Days | None:
+    not_on = [*wish.not_on, *days.not_on] if days else []
+    return joining.trimmed(days, not_on, moment.today, moment.hours) if days else None
 
 
 def _without_refused(wish: Wish, moment: Moment) -> Days | None:

@@ -89,6 +89,13 @@ class Soonest:
     """«cuanto antes»."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """«el día antes de», «dos días después de»: so many days from what is named next."""
+
+    days: int
+
+
 class Sign(StrEnum):
     """Words that bind dates together."""
 
@@ -107,7 +114,7 @@ class Sign(StrEnum):
     REST = "rest"
 
 
-Value = Days | NoSuchDay | Clock | Hours | Edge | PartOfDay | Soonest | Sign
+Value = Days | NoSuchDay | Clock | Hours | Edge | PartOfDay | Soonest | Shift | Sign
 
 
 @dataclass(frozen=True, slots=True)

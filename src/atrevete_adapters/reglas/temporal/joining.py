@@ -1,0 +1,151 @@
+"""How two stretches of days, or two hours, become one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from atrevete_core.domain.opening import OpeningHours
+
+from . import arithmetic as count
+from .items import Clock, Days, Hours, Sign, Unit
+
+_DAY = timedelta(days=1)
+
+
+def both(said: Clock | Hours, hours: Clock | Hours, between: str) -> Clock | Hours:
+    """A second hour: alternatives become a span, an open end closes."""
+    if isinstance(said, Hours) and isinstance(hours, Hours):
+        return Hours(said.earliest or hours.earliest, said.latest or hours.latest)
+    if isinstance(said, Clock) and isinstance(hours, Clock) and between in {"o", "o a", "y", "u"}:
+        return Hours(said, hours)
+    return said if isinstance(said, Clock) else hours if isinstance(hours, Clock) else said
+
+
+def span(said: Days, days: Days) -> Days | None:
+    """«de lunes a miércoles»; its weekdays when both ends are one."""
+    if not (said.first and days.last):
+        return None
+    last = days.last + 7 * _DAY if days.last < said.first else days.last
+    weekdays: tuple[int, ...] = ()
+    if said.unit is Unit.WEEKDAY and days.unit is Unit.WEEKDAY:
+        length = min((last - said.first).days, 6) + 1
+        weekdays = tuple((said.first.weekday() + ahead) % 7 for ahead in range(length))
+    return Days(said.first, last, Unit.WEEK, weekdays)
+
+
+def either(said: Days, days: Days) -> Days:
+    """«el lunes o el jueves»: from one to the other, without the days between."""
+    if not (said.first and said.last and days.first and days.last):
+        return said
+    low, high = sorted((said, days), key=lambda each: each.first or date.min)
+    if _within(days, said) or _within(said, days):
+        return inside(said, days)
+    if not (low.last and high.first):
+        return said
+    gap = (high.first - low.last).days - 1
+    if gap > 31:
+        return said
+    missing = tuple(low.last + (ahead + 1) * _DAY for ahead in range(gap))
+    return Days(low.first, high.last, Unit.WEEK, not_on=(*said.not_on, *days.not_on, *missing))
+
+
+def _within(inner: Days, outer: Days) -> bool:
+    low, high = outer.first or date.min, outer.last or date.max
+    return low <= (inner.first or date.min) and (inner.last or date.max) <= high
+
+
+def inside(said: Days, days: Days) -> Days:
+    """«la semana que viene, el jueves» is one day; the first stands when they do not fit."""
+    for outer, inner in ((said, days), (days, said)):
+        if inner.unit is Unit.WEEKDAY and outer.single is None and outer.first:
+            found = count.coming_or(inner.weekdays[0], outer.first)
+            if outer.last is None or found <= outer.last:
+                return count.single(found)
+    if said.unit is Unit.WEEKDAY and days.single and days.single.weekday() == said.weekdays[0]:
+        return days
+    if _within(days, said):
+        return replace(days, weekdays=days.weekdays or said.weekdays)
+    if said.unit is Unit.OPEN and not said.weekdays and not said.last:
+        return replace(days, first=max(filter(None, (days.first, said.first)), default=None))
+    if days.unit is Unit.OPEN and days.weekdays:
+        return replace(said, weekdays=days.weekdays)
+    return said
+
+
+def month_portion(days: Days, sign: Sign, today: date) -> Days:
+    first, last = days.first or today, days.last or today
+    spans = {Sign.EARLY: (1, 10), Sign.MIDDLE: (10, 20), Sign.LATE: (21, last.day)}
+    low, high = spans[sign]
+    if first.replace(day=high) < today:
+        return month_portion(count.month_of(*count.months_later(first, 1)), sign, today)
+    return Days(first.replace(day=low), first.replace(day=high), Unit.WEEK)
+
+
+def week_portion(days: Days, sign: Sign, today: date) -> Days:
+    """«a principios de semana»: of the next week when this one's are over."""
+    monday = days.first or today
+    low, high = {Sign.EARLY: (0, 2), Sign.MIDDLE: (1, 3), Sign.LATE: (3, 5)}[sign]
+    if monday + high * _DAY < today:
+        monday = count.days_after(monday, 7)
+    return Days(monday + low * _DAY, monday + high * _DAY, Unit.WEEK)
+
+
+def shifted(days: Days, by: int) -> Days:
+    """«el día antes de Nochebuena», «dos días después del puente»."""
+    end = days.first if by < 0 else days.last
+    return count.single(count.days_after(end, by)) if end else days
+
+
+def beside(anchor: Days, sign: Sign, days: Days) -> Days | None:
+    """«el lunes después del puente», «la semana antes de Navidad»: the nearest such one."""
+    if not (anchor.first and anchor.last and days.first and days.last):
+        return None
+    step = 7 if sign is Sign.AFTER else -7
+    if anchor.unit is Unit.WEEKDAY:
+        weekday = anchor.weekdays[0]
+        if sign is Sign.AFTER:
+            return count.single(count.coming(weekday, days.last))
+        return count.single(count.coming_or(weekday, days.first - 7 * _DAY))
+    edge = days.last if sign is Sign.AFTER else days.first
+    length = (anchor.last - anchor.first).days
+    first = edge - edge.weekday() * _DAY + anchor.first.weekday() * _DAY
+    while not (first > edge if sign is Sign.AFTER else first + length * _DAY < edge):
+        first += step * _DAY
+    return Days(first, first + length * _DAY, Unit.WEEK)
+
+
+def day_within(stretch: Days | None, days: Days) -> date | None:
+    """The day of the stretch that a weekday, or a date inside it, stands for."""
+    if stretch is None or not (stretch.first and stretch.last) or stretch.single:
+        return None
+    day = days.single
+    if days.unit is Unit.WEEKDAY:
+        day = count.coming_or(days.weekdays[0], stretch.first)
+    return day if day and stretch.first <= day <= stretch.last else None
+
+
+def bounded(stretch: Days, sign: Sign, day: date) -> Days | None:
+    """«la semana que viene a partir del miércoles»."""
+    first, last = {
+        Sign.FROM: (day, stretch.last),
+        Sign.AFTER: (day + _DAY, stretch.last),
+        Sign.BEFORE: (stretch.first, day - _DAY),
+        Sign.UNTIL: (stretch.first, day),
+    }[sign]
+    if not (first and last) or first > last:
+        return None
+    return replace(stretch, first=first, last=last)
+
+
+def trimmed(days: Days, not_on: Sequence[date], today: date, hours: OpeningHours) -> Days:
+    """Without refused days at either end: «esta semana menos hoy» begins tomorrow."""
+    first, last = days.first, days.last
+    if not (first and last) or first == last or not any(first <= day <= last for day in not_on):
+        return days
+    first = max(first, today)
+    gone = {*not_on}
+    while first < last and (last in gone or not hours.is_open(last)):
+        last -= _DAY
+    while first < last and (first in gone or not hours.is_open(first)):
+        first += _DAY
+    return days if first > last or first in gone else replace(days, first=first, last=last)
