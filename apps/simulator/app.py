@@ -18,6 +18,7 @@ from .media import media_router
 from .settings import SimulatorSettings
 from .stripe.page import checkout_router
 from .stripe.routes import stripe_router
+from .transcriber import transcriber_router
 from .world import World
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def _answer_bug(request: Request[Any, Any, Any], bug: Exception) -> Response[dic
 
 
 def create_app(settings: SimulatorSettings, time: SimulatedTime) -> Litestar:
-    """All vendors on one port: `/chatwoot`, `/stripe`, `/checkout`, `/google`, `/control`."""
+    """All vendors on one port: `/chatwoot`, `/stripe`, `/google`, and so on."""
     world = World.of(settings, time)
 
     @asynccontextmanager
@@ -48,6 +49,7 @@ def create_app(settings: SimulatorSettings, time: SimulatedTime) -> Litestar:
             checkout_router(world.stripe, time),
             google_router(world.google, settings.google_access_token, time),
             token_route(settings.google_access_token),
+            transcriber_router(settings.transcriber_key),
             media_router,
             control_router(world),
         ],

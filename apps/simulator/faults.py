@@ -12,6 +12,7 @@ class Vendor(StrEnum):
     STRIPE = "stripe"
     GOOGLE = "google"
     SMTP = "smtp"
+    TRANSCRIBER = "transcriber"
 
 
 class Mode(StrEnum):

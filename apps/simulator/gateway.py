@@ -22,7 +22,12 @@ FAILING = {
     Mode.UNAVAILABLE: 503,
 }
 # POSTs that only ask.
-QUESTIONS = ("/contacts/filter", "/freeBusy", "/token", "/toggle_typing_status")
+QUESTIONS = (
+    *("/contacts/filter", "/freeBusy", "/token", "/toggle_typing_status"),
+    "/audio/transcriptions",
+)
+# Mail is no HTTP.
+APIS = frozenset(Vendor) - {Vendor.SMTP}
 
 
 @dataclass(frozen=True)
@@ -166,7 +171,7 @@ def _vendor_of(scope: Scope) -> Vendor | None:
     if scope["type"] != ScopeType.HTTP:
         return None
     prefix = scope["path"].split("/", 2)[1]
-    return Vendor(prefix) if prefix in {"chatwoot", "stripe", "google"} else None
+    return Vendor(prefix) if prefix in APIS else None
 
 
 async def _read(scope: HTTPScope, receive: Receive, vendor: Vendor) -> Asked:

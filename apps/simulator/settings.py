@@ -65,6 +65,8 @@ class SimulatorSettings:
     google_time_zone: str = "Europe/Madrid"
     google_push_url: str = ""
 
+    transcriber_key: str = "simulated-transcriber-key"
+
     def __post_init__(self) -> None:
         for name in _addresses_of(self):
             refuse_foreign(name, getattr(self, name))

@@ -23,6 +23,7 @@ from .stripe.desk import StripeDesk
 from .stripe.events import announcer
 from .stripe.keys import StripeRules
 from .targets import Targets
+from .transcriber import TranscriberRules
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class World:
             Vendor.CHATWOOT: ChatwootRules(),
             Vendor.STRIPE: self.stripe_rules,
             Vendor.GOOGLE: GoogleRules(),
+            Vendor.TRANSCRIBER: TranscriberRules(),
         }
 
     @asynccontextmanager

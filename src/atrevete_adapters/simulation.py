@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
-VendorName = Literal["chatwoot", "stripe", "google", "smtp"]
+VendorName = Literal["chatwoot", "stripe", "google", "smtp", "transcriber"]
 FailureMode = Literal[
     "slow",
     "refused",
@@ -186,9 +186,9 @@ class Simulation:
     ) -> Written:
         """A customer writes from that phone ("+34…", or a business-scoped user id).
 
-        `attachment` is {type, url?, transcript?, latitude?, longitude?} of the types audio,
-        image, sticker, video, file, location, contact. The same WhatsApp `message_id` twice is
-        one message.
+        `attachment` is {type, url?, words?, transcript?, latitude?, longitude?} of the types audio,
+        image, sticker, video, file, location, contact; `words` are said in a voice note. The same
+        WhatsApp `message_id` twice is one message.
         """
         body = {"text": text, "name": name, "attachment": attachment, "message_id": message_id}
         given = {key: value for key, value in body.items() if value is not None}

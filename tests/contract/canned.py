@@ -14,6 +14,7 @@ class Canned:
     status: int | None
     body: bytes = b""
     headers: tuple[str, ...] = ()
+    content_type: str = "application/json"
 
     @classmethod
     def of(cls, status: int, body: object) -> "Canned":
@@ -46,7 +47,7 @@ class CannedServer:
 def _written(answer: Canned) -> bytes:
     lines = [
         f"HTTP/1.1 {answer.status} Canned",
-        "Content-Type: application/json",
+        f"Content-Type: {answer.content_type}",
         f"Content-Length: {len(answer.body)}",
         "Connection: close",
         *answer.headers,

@@ -23,11 +23,15 @@ AttachmentKind = Literal["audio", "image", "sticker", "video", "file", "location
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """Something else than text; `url` replaces the simulator's own small sample."""
+    """Something else than text; `url` replaces the simulator's own small sample.
+
+    `words` are what is said in a voice note; `transcript` is what Chatwoot itself makes of it.
+    """
 
     type: AttachmentKind
     url: str | None = None
     transcript: str = ""
+    words: str = ""
     latitude: float = 40.4168
     longitude: float = -3.7038
 
@@ -174,6 +178,7 @@ def _attachment(desk: ChatwootDesk, asked: Attachment) -> Json:
         asked.type,
         url=asked.url,
         transcript=asked.transcript,
+        words=asked.words,
         coordinates=(asked.latitude, asked.longitude),
     )
 
