@@ -17,7 +17,8 @@ def _clock(index: str = "") -> str:
     )
 
 
-_AT = "a (las|la|eso de las|eso de la)"
+#: «ás 5», «ao mediodía»: Galician.
+_AT = "a (las|la|eso de las|eso de la)|as|cara as"
 _ABOUT = (
     (
         "(sobre|hacia|como|tipo|en torno|alrededor|cerca|a eso|aproximadamente|por|como a|como "
@@ -49,7 +50,19 @@ def _hour_and_minute(spot: Spot, figure: str) -> tuple[int, int, bool]:
     return spot.moment.words.number(figure), 0, False
 
 
-_WORDS = {"media": 30, "cuarto": 15, "tres cuartos": 45, "pico": 0, "algo": 0}
+_WORDS = {
+    "media": 30,
+    "1/2": 30,
+    "½": 30,
+    "cuarto": 15,
+    "un cuarto": 15,
+    "1/4": 15,
+    "¼": 15,
+    "tres cuartos": 45,
+    "3/4": 45,
+    "pico": 0,
+    "algo": 0,
+}
 
 
 def _minutes(spot: Spot, name: str) -> int:
@@ -100,9 +113,7 @@ def _is_hour(spot: Spot) -> bool:
     first = spot.text.split()[0]
     if spot.has("plus"):
         return (
-            spot.held["plus"] in {"media", "cuarto", "pico", "algo", "tres cuartos"}
-            or first != spot.held["hour"].split()[0]
-            or spot.is_answer
+            spot.held["plus"] in _WORDS or first != spot.held["hour"].split()[0] or spot.is_answer
         )
     said = set(spot.text.split())
     return bool(said & {"horas", "h", "punto", "pico", "clavadas"}) or (
@@ -163,6 +174,24 @@ def _four_figures(spot: Spot) -> Said:
 
 
 @rules.on(
+    "[a|a las|sobre las] [un|faltando] <less> [minutos] (para|pa) [las|la] <hour> [<meridiem>]",
+)
+def _before_the_hour(spot: Spot) -> Said:
+    """«cuarto para las seis», «10 para las 5»: as in Latin America."""
+    hour, told = spot.moment.words.numbers.get(spot.held["hour"]), spot.text.split()
+    hour = int(spot.held["hour"]) if hour is None and spot.held["hour"].isdecimal() else hour
+    less = _minutes(spot, "less")
+    if hour is None or not 1 <= hour <= 24 or less > 30 or not {"las", "la"} & {*told}:
+        return None
+    total = (hour * 60 - less) % (24 * 60)
+    said = Clock(total // 60, total % 60, fixed=hour > _NOON)
+    if not spot.has("meridiem"):
+        return said
+    whole = _with_meridiem(Clock(hour), spot.held["meridiem"])
+    return Clock(*divmod(whole.hour * 60 - less, 60), fixed=True)
+
+
+@rules.on(
     f"(de|entre|desde) [las|la|a las] {_clock('1')} (a|y|hasta|-) [las|la|a las] {_clock('2')}",
     f"(las|la) {_clock('1')} (a|hasta|-) [las|la] {_clock('2')}",
     f"{_clock('1')} (a|-) [las|la] {_clock('2')}",
@@ -193,15 +222,23 @@ def _looks_like_hours(first: Clock, last: Clock) -> bool:
 
 @rules.on(
     (
-        f"(a partir de|desde|despues de|pasadas|no antes de|mas tarde de) [las|la] {_clock()} [en"
-        " adelante]"
-    ),
-    f"[{_AT}|de] [las|la] {_clock()} (en adelante|o mas tarde|o despues|para arriba|en adelante)",
-    (
         "(salgo|acabo|termino|libro|plego|acabamos|salimos|sale|quedo libre|estoy libre|estare "
         "libre) [de] [trabajar|del trabajo|el trabajo|del curro|de currar|la jornada|clase|alli]"
         f" [a|sobre] [las|la] {_clock()}"
     ),
+)
+def _free_from(spot: Spot) -> Said:
+    """When work ends: an hour that is wished in the same breath counts for more."""
+    clock = read(spot)
+    return Hours(clock, None, vague=True) if clock else None
+
+
+@rules.on(
+    (
+        f"(a partir de|desde|despues de|pasadas|no antes de|mas tarde de) [las|la] {_clock()} [en"
+        " adelante]"
+    ),
+    f"[{_AT}|de] [las|la] {_clock()} (en adelante|o mas tarde|o despues|para arriba|en adelante)",
     f"(puedo|libre) (desde|a partir de) [las|la] {_clock()}",
 )
 def _from(spot: Spot) -> Said:

@@ -98,15 +98,36 @@ def _number(spot: Spot) -> Said:
     if spot.after in _NO_DAY_IF_NEXT - {"por", "y"} or spot.held["day"] in {"un", "una", "uno"}:
         return None
     if not 1 <= day <= 31:
-        return NoSuchDay() if 31 < day < 40 else None
+        return NoSuchDay() if 31 < day < 40 or "dia" in spot.text.split() else None
     return _named(count.coming_day(day, spot.moment.today))
+
+
+@rules.on("[el|al|del] [dia] primero (de|del) <month>", "[el] primer dia (de|del) [mes de] <month>")
+def _first_of_month(spot: Spot) -> Said:
+    month = spot.moment.words.months[spot.held["month"]]
+    return _named(count.coming_date(1, month, spot.moment.today))
+
+
+_IN_MONTH = "(de|del) [este] [mes] [de] (<month>|mes|que viene|proximo mes|mes que viene)"
+
+
+@rules.on(f"[el] <ordinal> dia {_IN_MONTH}")
+def _ordinal_day(spot: Spot) -> Said:
+    """«el último día del mes»; the first of this month, when it is over, is the next one's."""
+    nth, today = spot.moment.words.ordinals[spot.held["ordinal"]], spot.moment.today
+    year, month = _said_month(spot)
+    if not spot.has("month") and (nth > 0 or "viene" in spot.text or "proximo" in spot.text):
+        year, month = count.months_later(today, 1)
+    last = count.month_of(year, month).last
+    return _named(last if nth < 0 else count.day_of_month(year, month, nth))
 
 
 @rules.on("[el|al|del|dia] <day> - <day2>")
 def _hyphen(spot: Spot) -> Said:
     """«18-12» is a date when it cannot be two hours."""
     day, month = spot.number("day"), spot.number("day2")
-    if not (12 < day <= 31 and 1 <= month <= 12) or spot.after in {"de", "h", "horas"}:
+    two_hours = day <= 12 and day != month
+    if two_hours or not (day <= 31 and 1 <= month <= 12) or spot.after in {"de", "h", "horas"}:
         return None
     return _named(count.coming_date(day, month, spot.moment.today))
 

@@ -29,6 +29,8 @@ def _now(spot: Spot) -> Said:
 
 @rules.on("mañana [mismo]", "el dia de mañana", "dia siguiente", "al dia siguiente")
 def _tomorrow(spot: Spot) -> Said:
+    if spot.text.endswith("siguiente") and spot.after in {"a", "al", "de", "del"}:
+        return None
     return single(spot.moment.today + timedelta(days=1))
 
 
@@ -40,12 +42,11 @@ def _day_after_tomorrow(spot: Spot) -> Said:
 @rules.on("pasado")
 def _day_after_tomorrow_in_short(spot: Spot) -> Said:
     """«mañana o pasado»."""
-    short = spot.before in {"o", "mejor", "y", ",", "para"} and spot.after not in {
-        "el",
-        "la",
-        "los",
-        "las",
-    }
+    begins = spot.is_answer and spot.before in {"", "|", "pues"} and spot.after in {"", "por", "a"}
+    short = begins or (
+        spot.before in {"o", "mejor", "y", ",", "para"}
+        and spot.after not in {"el", "la", "los", "las"}
+    )
     return single(spot.moment.today + timedelta(days=2)) if short else None
 
 
@@ -74,6 +75,8 @@ def _this_weekday(spot: Spot) -> Said:
     f"[el|al|del] <weekday> mas {_NEXT}",
 )
 def _next_weekday(spot: Spot) -> Said:
+    if spot.text.endswith("siguiente") and spot.after in {"a", "al"} and spot.following != "las":
+        return None
     weekday = spot.moment.words.weekdays[spot.held["weekday"]]
     return single(count.next_of(weekday, spot.moment.today))
 
@@ -105,12 +108,21 @@ def _weekday_of_next_week(spot: Spot) -> Said:
 @rules.on(
     "[el|al] <weekday> de dentro de <n> semanas",
     "[el|al] <weekday> en <n> semanas",
-    "[el|al] <weekday> de aqui a <n> semanas",
+    "[el|al] <weekday> [de] (dentro de|de aqui a) <n> semanas",
+    "(dentro de|en|de aqui a) <n> semanas [,] (el|al|un|) <weekday>",
 )
 def _weekday_in_weeks(spot: Spot) -> Said:
     weekday = spot.moment.words.weekdays[spot.held["weekday"]]
     monday = count.next_week(spot.moment.today, spot.number("n")).first
     return single(count.days_after(monday or spot.moment.today, weekday))
+
+
+@rules.on("ayer", "anteayer", "antes de ayer", "antier")
+def _yesterday(spot: Spot) -> Said:
+    """A day that is over, when it is the whole answer: Maite says so."""
+    if not spot.is_answer or spot.before or spot.after not in {"", "por"}:
+        return None
+    return single(spot.moment.today - timedelta(days=1 if spot.text == "ayer" else 2))
 
 
 @rules.on("[el] <weekday> en (ocho|8) [dias]", "(de|del) <weekday> en (ocho|8) [dias]")

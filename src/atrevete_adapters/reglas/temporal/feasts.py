@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from .arithmetic import day_of_month, easter
+from .arithmetic import day_of_month, easter, nth_weekday
 from .items import Days, Moment, Unit
 
 _SATURDAY, _SUNDAY = 5, 6
@@ -23,6 +23,10 @@ def feast(name: str, moment: Moment) -> date | None:
 def _feast_in(name: str, year: int, moment: Moment) -> date | None:
     if name in moment.words.easter:
         return easter(year) + timedelta(days=moment.words.easter[name])
+    if name in moment.words.movable:
+        month, weekday, nth, later = moment.words.movable[name]
+        found = nth_weekday(nth, weekday, year, month)
+        return found + timedelta(days=later) if found else None
     return day_of_month(year, *moment.words.feasts[name])
 
 

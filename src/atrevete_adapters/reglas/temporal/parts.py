@@ -14,6 +14,7 @@ _LUNCH_ENDS, _LUNCH_BEGINS = 15, 14
 @rules.on(
     "[por|de|en|a|para|durante] (la|las) (mañana|mañanas)",
     "de mañanas",
+    "mañanas",
     "por mañana",
     "mañanera",
     "matinal",
@@ -25,10 +26,13 @@ def _morning(spot: Spot) -> Said:
 @rules.on(
     "[por|de|en|a|para|durante] (la|las) (tarde|tardes) [noche]",
     "de tardes",
+    "tardes",
     "por tarde",
     "tarde noche",
 )
 def _afternoon(spot: Spot) -> Said:
+    if spot.text == "tardes" and spot.before.startswith("buen"):
+        return None
     if spot.text.endswith("noche"):
         return PartOfDay.EVENING
     return PartOfDay.AFTERNOON
@@ -56,7 +60,10 @@ def _evening(spot: Spot) -> Said:
     "prontito",
     "pronto",
     "a primerisima hora",
-    "(lo primero|nada mas abrir|al abrir|cuando abrais)",
+    "(lo primero|al abrir|a la apertura)",
+    "(nada mas|en cuanto|apenas) (abrir|abris|abrais|abran|abren|abras|abra)",
+    "cuando (abrais|abran|abras|abra)",
+    "[a] [la] 1 [a] hora [de la mañana]",
 )
 def _first_hour(spot: Spot) -> Said:
     if spot.before in {"mas", "hasta", "lo", "tan"}:
@@ -90,9 +97,10 @@ def _early_morning(spot: Spot) -> Said:
     "[a] ultima hora del dia",
     "a ultima",
     "(lo mas tarde posible|lo ultimo que tengas|lo ultimo|la ultima hora que tengas)",
-    "antes de cerrar",
-    "al cierre",
-    "cuando vayais a cerrar",
+    "[un poco|poco|justo] antes de (cerrar|que cerreis|que cierren|que cierres|que cierre)",
+    "antes del cierre",
+    "(al cierre|al cerrar)",
+    "cuando (vayais a cerrar|cerreis)",
 )
 def _last_hour(spot: Spot) -> Said:
     if spot.text.endswith(("tarde", "noche")):
@@ -125,7 +133,8 @@ def _mid_afternoon(spot: Spot) -> Said:
 
 
 @rules.on(
-    "antes de (comer|la comida|almorzar|el almuerzo)",
+    "antes de [ir|irme|irnos] [a] (comer|la comida|almorzar|el almuerzo)",
+    "antes de que (coma|me vaya a comer|vaya a comer|comamos)",
     "antes del (almuerzo|mediodia)",
     "antes de mediodia",
 )
@@ -134,7 +143,7 @@ def _before_lunch(spot: Spot) -> Said:
 
 
 @rules.on(
-    "despues de (comer|la comida|almorzar|el almuerzo)",
+    "(despues de|tras) [ir a] (comer|la comida|almorzar|el almuerzo|la siesta)",
     "despues del (almuerzo|mediodia)",
     "(recien comida|nada mas comer)",
     "en la sobremesa",

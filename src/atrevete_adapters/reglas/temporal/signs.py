@@ -1,6 +1,6 @@
 """Rules for the words between dates: "a partir de", "hasta", "mejor", "menos", "no"."""
 
-from .items import Sign
+from .items import Shift, Sign
 from .rules import Rules, Said, Spot
 
 rules = Rules("signs")
@@ -11,14 +11,76 @@ def _from(spot: Spot) -> Said:
     return Sign.FROM
 
 
-@rules.on("(despues|pasado|pasada|pasados|pasadas|tras) [de]")
+@rules.on("(despues|pasado|pasada|pasados|pasadas|tras|posterior|siguiente a) [de|a]")
 def _after(spot: Spot) -> Said:
     return Sign.AFTER
+
+
+@rules.on("siguiente al", "posterior al", "a la vuelta (de|del)", "cuando (acabe|termine|pase)")
+def _after_it(spot: Spot) -> Said:
+    return Sign.AFTER
+
+
+@rules.on("previo (a|al)", "anterior (a|al)", "previa (a|al)")
+def _before_it(spot: Spot) -> Said:
+    return Sign.BEFORE
+
+
+@rules.on("[el] (dia|mismo dia) (despues de|despues del|siguiente a|siguiente al|posterior a)")
+def _day_after(spot: Spot) -> Said:
+    return Shift(1)
+
+
+@rules.on("[el|al] dia siguiente (de|del)", "al dia siguiente (a|al)")
+def _next_day_of(spot: Spot) -> Said:
+    return Shift(1)
+
+
+@rules.on(
+    "[el|un] dia (antes|anterior|previo) (de|del|a|al)",
+    "[la|en|por] [la] vispera (de|del)",
+    "[las|en|por] [las] visperas (de|del)",
+)
+def _day_before(spot: Spot) -> Said:
+    return Shift(-1)
+
+
+@rules.on("[<n>] (dia|dias) (despues de|despues del)", "[<n>] (semana|semanas) (despues de|del)")
+def _some_days_after(spot: Spot) -> Said:
+    return Shift(_days_of(spot)) if spot.has("n") else None
+
+
+@rules.on("[<n>] (dia|dias) (antes de|antes del)", "[<n>] (semana|semanas) (antes de|antes del)")
+def _some_days_before(spot: Spot) -> Said:
+    return Shift(-_days_of(spot)) if spot.has("n") else None
+
+
+def _days_of(spot: Spot) -> int:
+    return spot.number("n") * (7 if "seman" in spot.text else 1)
 
 
 @rules.on("antes [de]", "antes (que|de que sea)")
 def _before(spot: Spot) -> Said:
     return Sign.BEFORE
+
+
+@rules.on(
+    "(no|que no sea|no puede ser|no puedo|no podria|no podre|nunca|nada) antes (de|del|de el)",
+)
+def _not_before(spot: Spot) -> Said:
+    return None if spot.after in _MEALS else Sign.FROM
+
+
+@rules.on(
+    "(no|que no sea|no puede ser|no puedo|no podria|no podre|nunca|nada) (despues|mas tarde) "
+    "(de|del|de el)",
+)
+def _not_after(spot: Spot) -> Said:
+    return None if spot.after in _MEALS else Sign.UNTIL
+
+
+#: «no puedo antes de comer» is a rule of its own.
+_MEALS = frozenset({"comer", "comida", "almorzar", "almuerzo", "mediodia", "trabajar"})
 
 
 @rules.on("hasta", "como (mucho|muy tarde) [para]", "no mas tarde (de|del)")
@@ -138,6 +200,9 @@ def _not(spot: Spot) -> Said:
     "no pasa nada",
     "como no",
     "no es",
+    "mas o menos",
+    "por lo menos",
+    "al menos",
 )
 def _no_negation(spot: Spot) -> Said:
     """Words with a "no" that refuse no day."""

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from . import arithmetic as count
+from .feasts import feast, long_weekend
 from .items import Days, NoSuchDay, Sign, Unit
 from .rules import Rules, Said, Spot
 
@@ -13,7 +14,9 @@ _WORKDAYS = (0, 1, 2, 3, 4)
 
 @rules.on("[en|de|durante|por] (esta|la) [misma] semana", "a lo largo de la semana")
 def _this_week(spot: Spot) -> Said:
-    if spot.after in {"santa", "del", "de"} or spot.before in {"una", "fin", "a", "cada", "entre"}:
+    if spot.after in {"santa", "del", "de"} and spot.following not in {"despues", "antes"}:
+        return None
+    if spot.before in {"una", "fin", "a", "cada", "entre"}:
         return None
     return count.week_of(spot.moment.today)
 
@@ -45,10 +48,14 @@ def _nth_week(spot: Spot) -> Said:
     "[en|para|de|durante|ya] [la] (proxima|siguiente|otra) semana",
     "[para|de] [la] semana (que viene|que entra|proxima|siguiente|entrante)",
     "[en|para|de] la semana [de] despues",
+    "[en|para|de] la semana siguiente",
     "la que viene",
     "la otra semana",
 )
 def _next_week(spot: Spot) -> Said:
+    counted_from = spot.after in {"de", "del", "a", "al"} and spot.following != "las"
+    if counted_from and spot.text.endswith(("despues", "siguiente")):
+        return None
     return count.next_week(spot.moment.today)
 
 
@@ -63,6 +70,18 @@ def _week_of_date(spot: Spot) -> Said:
         day, month = spot.number("day"), spot.moment.words.months[spot.held["month"]]
     found = count.coming_date(day, month, spot.moment.today)
     return count.week_of(found) if found else NoSuchDay()
+
+
+@rules.on("[en|durante] [la] semana (de|del) [la|el|los|las] [dia] [de] <feast>")
+def _week_of_feast(spot: Spot) -> Said:
+    day = feast(spot.held["feast"], spot.moment)
+    return count.week_of(day) if day else None
+
+
+@rules.on("[en|durante] [la] semana (de|del) puente")
+def _week_of_long_weekend(spot: Spot) -> Said:
+    found = long_weekend(spot.moment).last
+    return count.week_of(found) if found else None
 
 
 @rules.on("[la] semana (del|de el|de) [dia] <day>")
@@ -129,6 +148,49 @@ def _these_days(spot: Spot) -> Said:
     return Days(spot.moment.today, count.days_after(spot.moment.today, 6), Unit.WEEK)
 
 
+_FORTNIGHT = "[en|durante|para] [la] (<ordinal>|<n>) [a] quincena"
+
+
+@rules.on(
+    f"{_FORTNIGHT} (de|del) [mes de] <month>",
+    f"{_FORTNIGHT} [de|del] [este] [mes]",
+    f"{_FORTNIGHT} (de|del) [el] (mes que viene|proximo mes|que viene|mes proximo|mes siguiente)",
+)
+def _fortnight(spot: Spot) -> Said:
+    """«la segunda quincena de mayo»: to the 15th, or from the 16th."""
+    words, today = spot.moment.words, spot.moment.today
+    nth = words.ordinals[spot.held["ordinal"]] if spot.has("ordinal") else spot.number("n")
+    if spot.has("month"):
+        month = count.coming_month(words.months[spot.held["month"]], today)
+    else:
+        ahead = int(any(word in spot.text.split() for word in ("viene", "proximo", "siguiente")))
+        month = count.month_of(*count.months_later(today, ahead))
+    if nth not in {1, 2, -1} or not (month.first and month.last):
+        return None
+    return _half(month.first, month.last, nth, today)
+
+
+def _half(first: date, last: date, nth: int, today: date) -> Said:
+    middle = first.replace(day=15)
+    if nth == 1 and middle < today:
+        following = count.month_of(*count.months_later(first, 1)).first or first
+        return Days(following, following.replace(day=15), Unit.WEEK)
+    if nth == 1:
+        return Days(first, middle, Unit.WEEK)
+    return Days(first.replace(day=16), last, Unit.WEEK)
+
+
+@rules.on("[en] (esta|la) [misma] quincena", "[en|para] la (proxima|siguiente|otra) quincena")
+def _this_fortnight(spot: Spot) -> Said:
+    today = spot.moment.today
+    month = count.month_of(today.year, today.month)
+    first, last = month.first or today, month.last or today
+    second = today.day > 15
+    if not set(spot.text.split()) & {"proxima", "siguiente", "otra"} and spot.after != "que":
+        return _half(first, last, 2 if second else 1, today)
+    return _half(first, last, 1 if second else 2, today)
+
+
 @rules.on("[en|para|durante|todo|a lo largo de] <month> [de <year>]", "(mes de|el mes de) <month>")
 def _month(spot: Spot) -> Said:
     if spot.before in {"soy", "llamo", "llama", "san"} or spot.text in {"ago", "dic"}:
@@ -170,6 +232,8 @@ def _next_month(spot: Spot) -> Said:
 def _days_and_month(spot: Spot) -> Said:
     months, today = spot.moment.words.months, spot.moment.today
     last_month = months[spot.held["month2"]]
+    if {"treinta", "veinte"} & {spot.held["day"]} and spot.number("day2") < 10:
+        return None
     first_month = months[spot.held["month"]] if spot.has("month") else last_month
     if spot.has("year"):
         year = int(spot.held["year"]) % 100 + 2000

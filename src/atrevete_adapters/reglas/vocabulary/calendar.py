@@ -12,6 +12,8 @@ _MERIDIEMS = (
     "de mediodia", "por la mañana", "por la tarde",
 )  # fmt: skip
 
+_FRACTIONS = ("1/2", "1/4", "3/4", "½", "¼")
+
 
 @dataclass(frozen=True)
 class CalendarWords:
@@ -25,6 +27,8 @@ class CalendarWords:
     feasts: Mapping[str, tuple[int, int]]
     #: Feast → days after Easter Sunday.
     easter: Mapping[str, int]
+    #: Feast → (month, weekday, which of the month's, days after it): "Mother's Day".
+    movable: Mapping[str, tuple[int, int, int, int]]
     #: Season → (month, day) of its first and last day.
     seasons: Mapping[str, tuple[tuple[int, int], tuple[int, int]]]
 
@@ -46,13 +50,13 @@ class CalendarWords:
             # «a las 5 y un peinado» is no minute past five.
             "plus": WordClass(
                 (
-                    *("media", "cuarto", "tres cuartos", "pico", "algo"),
+                    *("media", "cuarto", "un cuarto", "tres cuartos", "pico", "algo", *_FRACTIONS),
                     *(word for word, value in self.numbers.items() if value >= 5),
                 ),
                 r"\d{2}|5",
             ),
-            "half": WordClass(("media", "cuarto", "tres cuartos")),
-            "less": WordClass(("cuarto", *numbers), r"\d{1,2}"),
+            "half": WordClass(("media", "cuarto", "un cuarto", "tres cuartos", *_FRACTIONS)),
+            "less": WordClass(("cuarto", "un cuarto", "1/4", "¼", *numbers), r"\d{1,2}"),
             "bare": WordClass(
                 tuple(word for word, value in self.numbers.items() if value >= 10),
                 r"[0-5]\d",
@@ -63,7 +67,7 @@ class CalendarWords:
             "date": WordClass((), r"\d{1,2}/\d{1,2}(?:/\d{2,4})?"),
             "iso": WordClass((), r"\d{4}-\d{1,2}-\d{1,2}"),
             "ordinal": WordClass(tuple(self.ordinals)),
-            "feast": WordClass((*self.feasts, *self.easter)),
+            "feast": WordClass((*self.feasts, *self.easter, *self.movable)),
             "season": WordClass(tuple(self.seasons)),
         }
 
@@ -81,6 +85,7 @@ def calendar_words(table: Mapping[str, Any]) -> CalendarWords:
         ordinals=_numbered(table["ordinals"]),
         feasts={word: _month_day(key) for word, key in _turned(table["feasts"]).items()},
         easter=_numbered(table["easter"]),
+        movable={word: _movable(key) for word, key in _turned(table["movable"]).items()},
         seasons={word: _season(key) for word, key in _turned(table["seasons"]).items()},
     )
 
@@ -97,6 +102,11 @@ def _numbered(table: Mapping[str, list[str]]) -> dict[str, int]:
 def _month_day(key: str) -> tuple[int, int]:
     month, day = key.split("-")
     return int(month), int(day)
+
+
+def _movable(key: str) -> tuple[int, int, int, int]:
+    month, weekday, nth, later = map(int, key.split("/"))
+    return month, weekday, nth, later
 
 
 def _season(key: str) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -107,10 +107,18 @@ def _spelling(
     people: Mapping[str, Any],
 ) -> Spelling:
     chat = table("chat")
-    words = {fold(typed): fold(normal) for normal, all_ in chat["words"].items() for typed in all_}
+    # What both files list is as chat.toml says.
+    tables = (table("languages"), chat)
+    words = {
+        fold(typed): fold(normal)
+        for each in tables
+        for normal, all_ in each["words"].items()
+        for typed in all_
+    }
     phrases = {
         tuple(fold(typed).split()): fold(normal)
-        for normal, all_ in chat["phrases"].items()
+        for each in tables
+        for normal, all_ in each["phrases"].items()
         for typed in all_
     }
     targets = {*calendar.weekdays, *calendar.months, *map(fold, chat["targets"]["words"])}
