@@ -17,6 +17,7 @@ from atrevete_adapters.clock import SystemClock
 from atrevete_adapters.reglas import Reglas
 from atrevete_adapters.seeds import REFERENCE_SALON
 from atrevete_adapters.settings import BadSettings
+from atrevete_adapters.transcriber import HttpTranscriber
 from atrevete_core.ports.storage import StorageUnavailable
 from tests.builders import SALON, madrid
 from tests.conftest import NewDatabase
@@ -78,6 +79,18 @@ async def test_claude_is_refused_until_it_can_be_used(sown_url: str, redis_url: 
     with pytest.raises(BadSettings, match=r"ATREVETE_LANGUAGE_MODEL .* set it to reglas"):
         async with open_salon(settings):
             pass
+
+
+async def test_voice_notes_are_listened_to_where_a_service_is_named(
+    sown_url: str, redis_url: str
+) -> None:
+    async with open_salon(shell_settings(sown_url, redis_url)) as salon:
+        assert salon.transcriber is None
+    settings = shell_settings(
+        sown_url, redis_url, transcriber_url="https://ears.example/v1", transcriber_key="not-a-key"
+    )
+    async with open_salon(settings) as salon:
+        assert isinstance(salon.transcriber, HttpTranscriber)
 
 
 async def test_a_database_without_tables_or_salon_is_refused_with_the_command_that_mends_it(
