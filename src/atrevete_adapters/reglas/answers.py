@@ -103,8 +103,11 @@ class Answers:
     # — names —
 
     def _name(self, reading: Reading) -> Answer:
-        name = self._names.announced(reading) or (
-            self._names.bare(reading, first_known=self._is_other_business(reading))
+        third = reading.question is Question.THIRD_NAME
+        name = (
+            (third and self._names.of_relation(reading))
+            or self._names.announced(reading)
+            or (self._names.bare(reading, first_known=self._is_other_business(reading)))
         )
         said: list[tuple[int, Command]] = []
         if name is not None:
@@ -363,8 +366,12 @@ def _plain_answer(reading: Reading) -> Command:
     return Thank() if polite else NotUnderstood()
 
 
-_BACK = ("las dos cosas", "los dos servicios", "las dos", "las 2", "los 2", "los dos", "las tres cosas",
-         "las 3", "las tres", "los tres", "ambas", "ambos", "las 2 cosas", "todo eso")  # fmt: skip
+_BACK = tuple(
+    f"{article} {count}{thing}"
+    for article in ("las", "los")
+    for count in ("dos", "2", "tres", "3")
+    for thing in ("", " cosas", " servicios")
+) + ("ambas", "ambos", "todo eso")
 _BACK_QUESTIONS = frozenset(
     {
         None, Question.SERVICE, Question.NAME, Question.NAME_CHECK, Question.ANYTHING_ELSE,

@@ -129,6 +129,7 @@ class Bookings:
         if shared:
             return self._for_people(reading, shared)
         pack = next((each for each in wanted if each.is_pack), None)
+        wanted = [_of_choices(each, reading) for each in wanted]
         names, unclear = self._split(reading, wanted)
         draft = reading.situation.services
         new = tuple(name for name in names if name not in draft)
@@ -224,6 +225,21 @@ class Bookings:
         return tuple(dict.fromkeys(clear)), tuple(unclear)
 
 
+_ABOUT_CHOICES = frozenset({Question.ANYTHING_ELSE, Question.CONSULTATION})
+
+
+def _of_choices(mention: Mention, reading: Reading) -> Mention:
+    """«la consulta», «la manicura»: the one that was just spoken of."""
+    if reading.question not in _ABOUT_CHOICES or mention.is_pack:
+        return mention
+    fitting = [
+        choice
+        for choice in reading.situation.choices
+        if choice in mention.names or choice.startswith(f"{mention.names[0]} ")
+    ]
+    return replace(mention, names=(fitting[0],)) if len(fitting) == 1 else mention
+
+
 def _without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:
     """«¿me pueden cortar el pelo? Corte de caballero»: the second says which cut it is."""
     kept = []
@@ -232,7 +248,7 @@ def _without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:
             other for other in wanted
             if other is not each and other.clear and each.clear
             and _is_variant(other.names[0], each.names[0])
-            and "y" not in reading.text.words(each.end, other.start)
+            and reading.text.word(other.start - 1) not in {"y", "+", "mas", "otro"}
         ]  # fmt: skip
         if not exacter:
             kept.append(each)

@@ -7,6 +7,7 @@ day in the past, and says NotUnderstood when nothing fits.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
 from atrevete_core.domain.commands import (
     AskAboutServices,
@@ -18,17 +19,18 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.domain.conversation import Utterance
 from atrevete_core.domain.opening import OpeningHours
+from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question, Request, Situation, Understood
 
 from .address import Address
 from .answers import Answers
 from .bookings import Bookings
 from .explain import Explanation, explain
-from .names import Names
+from .names import Names, SaidName, is_name_question
 from .notation import Found, Phrasebook
 from .people import People
 from .questions import Questions
-from .reading import NamedStylist, Reading
+from .reading import NamedStylist, Person, Reading
 from .safety import urgent
 from .services import Catalogues
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
@@ -61,7 +63,8 @@ class Reglas:
         self._address = Address(words)
         self._questions = Questions(words)
         self._bookings = Bookings(words, self._spelling)
-        self._answers = Answers(Names(words), self._spelling, words.near)
+        self._names = Names(words)
+        self._answers = Answers(self._names, self._spelling, words.near)
 
     async def reason(self, request: Request) -> Understood:
         """See LanguageModel.reason; it never asks for a look-up and never fails."""
@@ -134,6 +137,8 @@ class Reglas:
             for index, token in enumerate(text.tokens)
             if token.word in stylists
         ]
+        named = None if is_name_question(situation.question) else self._names.of_relation(reading)
+        reading.people = [_with_name(each, named) for each in reading.people]
         for intent in ("any", "none"):
             for each in reading.spans(intent):
                 reading.drop_hours(each.start, each.end)
@@ -171,14 +176,28 @@ class Reglas:
 
     def _asked_before(self, reading: Reading, history: Sequence[Utterance]) -> tuple[str, ...]:
         """Services in the customer's last words that named any: "las dos", "eso"."""
-        mine = [each.text for each in history if each.speaker == "customer"][-_MEMORY:]
+        bursts = [
+            [each.text for each in said]
+            for speaker, said in groupby(history, key=lambda each: each.speaker)
+            if speaker == "customer"
+        ]
         situation = replace(reading.situation, question=None, offered=())
-        for text in reversed(mine):
-            earlier = self._read([text], situation)
+        for texts in reversed(bursts[-_MEMORY:]):
+            earlier = self._read(texts, situation)
             names = [name for each in earlier.mentions if each.clear for name in each.names]
             if names:
                 return tuple(dict.fromkeys(names))
         return ()
+
+
+def _with_name(person: Person, named: SaidName | None) -> Person:
+    """The person with the whole name that is said of them."""
+    if named is None or not person.whom or not named.first:
+        return person
+    whole = " ".join(filter(None, (named.first, named.last)))
+    return (
+        replace(person, name=whole) if plain(whole).startswith(plain(person.name or "")) else person
+    )
 
 
 def _is_sure(text: Text, index: int) -> bool:

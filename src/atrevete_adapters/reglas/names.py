@@ -60,7 +60,7 @@ _TAKE_A_SECOND = listed(
 _RATHER_SURNAMES = listed(
     "martin santiago mateo marcos lucas domingo lorenzo benito nicolas tomas vicente "
     "alonso pascual gil garcia leon santos reyes vega blanca vidal luis sol abril julian "
-    "bruno felipe"
+    "bruno felipe lara mora vera"
 )
 
 
@@ -85,6 +85,7 @@ class Names:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._first_names, self._none = vocabulary.first_names, vocabulary.no_names
         self._surnames = vocabulary.surnames
+        self._relations = frozenset(vocabulary.relations)
 
     def announced(self, reading: Reading) -> SaidName | None:
         """«me llamo Laura Gómez»: the words before the name say that it is one."""
@@ -107,6 +108,20 @@ class Names:
                 said = self._said(reading, found.start, found.end, end, surname="apellid" in words)
                 return replace(said, of_another="llama" in words.split()) if said else None
         return None
+
+    def of_relation(self, reading: Reading) -> SaidName | None:
+        """«mi madre Josefa Lara», «para mi madre, Consuelo Rey», «… se llama Charo»."""
+        words = reading.text.words()
+        for index in range(1, len(words) - 1):
+            if words[index] not in self._relations or words[index - 1] not in {"mi", "la", "el"}:
+                continue
+            first = index + 2 if words[index + 1] in {",", "es"} else index + 1
+            end = self._run(reading, first, loose=True) if first < len(words) else first
+            if end > first and self._is_first_name(reading, first):
+                said = self._said(reading, index - 1, first, end, surname=False)
+                return replace(said, of_another=True) if said else None
+        said = self.announced(reading)
+        return said if said and said.of_another else None
 
     def bare(self, reading: Reading, *, first_known: bool = False) -> SaidName | None:
         """The answer to "¿cómo te llamas?" that begins with a name.
@@ -157,7 +172,9 @@ class Names:
             )
             if span > place and not self._is_first_name(reading, place):
                 place = span
-            elif words[place] in _FILLERS or not words[place].isalpha():
+            elif (words[place] in _FILLERS and place + 1 < len(words)) or not words[
+                place
+            ].isalpha():
                 place += 1
             else:
                 break
@@ -167,6 +184,7 @@ class Names:
         return (
             end >= len(words)
             or words[end] in {",", ".", BREAK, "!", "y", "pero", "?"}
+            or words[end : end + 2] == ["se", "llama"]
             or not words[end].isalpha()
         )
 

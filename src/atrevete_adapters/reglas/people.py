@@ -20,6 +20,11 @@ _FOR_ME = listed(
     "cortarme peinarme teñirme tintarme hacerme ponerme darme arreglarme depilarme pintarme "
     "maquillarme sanearme retocarme"
 )
+#: «pago yo», «yo salgo a las cinco»: nothing is for the writer.
+_DOES = listed(
+    "pago pagaria invito soy tengo salgo voy puedo estoy trabajo llego llevo reservo escribo digo "
+    "hablo creo se regalo"
+)
 #: Between a person and a service these take no place.
 _LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
 _JOINS = listed("y e otro otra uno una , con tambien para un")
@@ -91,7 +96,9 @@ class People:
                 )
             ):
                 found.append(Person(index - 1, index + 1))
-            elif word in {"yo", "conmigo"} or word in _FOR_ME:
+            elif (
+                word in {"yo", "conmigo"} and not _DOES & {words[index - 1], last}
+            ) or word in _FOR_ME:
                 found.append(Person(index, index + 1))
         return found
 

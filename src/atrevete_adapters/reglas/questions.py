@@ -192,7 +192,12 @@ class Questions:
 
     def _services(self, reading: Reading) -> list[tuple[int, Command]]:
         spans = [
-            *(span for intent in _ABOUT_SERVICES for span in reading.spans(intent)),
+            *(
+                span
+                for intent in _ABOUT_SERVICES
+                for span in reading.spans(intent)
+                if self._is_of_service(reading, span, intent)
+            ),
             *(span for span in reading.spans("offers") if self._is_offer(reading, span.end)),
         ]
         if reading.has("compare") and (
@@ -217,6 +222,15 @@ class Questions:
             if not names and not reading.asks and len(reading.text) > 8:
                 return []
         return [(spans[0].start, AskAboutServices(services=names, unclear=unclear))]
+
+    @staticmethod
+    def _is_of_service(reading: Reading, span: Found[str], intent: str) -> bool:
+        """«¿qué es el barro gold?», but not «es que es la Almudena»."""
+        if intent != "what_is" and reading.text.word(span.start) != "que":
+            return True
+        first, last = reading.clause(span.start)
+        inside = any(first <= each.start < last for each in reading.mentions)
+        return inside or not reading.mentions
 
     @staticmethod
     def _is_offer(reading: Reading, end: int) -> bool:

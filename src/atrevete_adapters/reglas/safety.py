@@ -40,7 +40,7 @@ _URGENT: tuple[tuple[str, About], ...] = (
 #: Words of the past: a complaint, not the state of one's own hair.
 _STATES = listed("tengo llevo tenia parezco soy tenemos tenga llevaba hecho")
 #: Who may be meant by a question about the staff, beside the stylists' names.
-_STAFF = listed("peluquera peluquero chica chico compañera dueña jefa encargada esa ese ella su")
+_STAFF = listed("peluquera peluquero chica chico dueña jefa encargada clienta")
 #: What a health word is no question about: a reason for changing plans.
 _REASONS = (
     "dermatolog",
@@ -83,18 +83,16 @@ def asks_private(reading: Reading) -> bool:
 
 
 def _names_somebody(reading: Reading, index: int) -> bool:
-    """A name right after: «¿tiene cita hoy María López?»"""
+    """A name right after: «¿tiene cita hoy María López?»."""
     while reading.text.word(index) in {"la", "mi", "de"}:
         index += 1
     return index in reading.names or any(each.start == index for each in reading.stylists)
 
 
 def _is_of_staff(reading: Reading, span: Found[str]) -> bool:
-    words = reading.text.words(span.start, span.end + 3)
+    words = reading.text.words(span.end - 1, span.end + 3)
     stylists = any(span.start - 3 <= each.start <= span.end + 2 for each in reading.stylists)
-    return stylists or bool(
-        _STAFF & {*words, *reading.text.words(max(0, span.start - 2), span.end)}
-    )
+    return stylists or bool(_STAFF & set(words))
 
 
 def _harmless(reading: Reading, intent: str) -> bool:

@@ -22,10 +22,16 @@ def spans_of(day: date | None, moment: Moment) -> tuple[TimeSpan, ...]:
 
 
 def resolve(clock: Clock, part: PartOfDay | None, day: date | None, moment: Moment) -> time:
-    """The hour that was meant: of the two halves of the day the one that lies nearer."""
-    spans = spans_of(day, moment)
-    best = min(_readings(clock, part), key=lambda minutes: _distance(minutes, spans))
-    return _time(best)
+    """The hour that was meant: of the two halves of the day the one that lies nearer.
+
+    An hour at which the salon is closed that day is read as on other days: "el sábado a las 7"
+    is 19:00, even where Saturdays end at 14:00.
+    """
+    readings = _readings(clock, part)
+    spans, week = spans_of(day, moment), spans_of(None, moment)
+    if all(_distance(minutes, spans) for minutes in readings):
+        spans = week
+    return _time(min(readings, key=lambda minutes: _distance(minutes, spans)))
 
 
 def resolve_span(
