@@ -149,10 +149,6 @@ class Hold:
         """Past its deadline and still unpaid."""
         return self.status is HoldStatus.HELD and at >= self.deadline
 
-    def yields_to_others(self, at: datetime, policy: SalonPolicy) -> bool:
-        """Whether another customer's booking may take its place (grace, decision 4)."""
-        return self.lapsed(at) and at >= self.blocks_until(policy)
-
     def blocks_until(self, policy: SalonPolicy) -> datetime:
         return after(self.deadline, minutes=policy.lapse_grace_minutes)
 

@@ -46,7 +46,14 @@ def together(work: Work) -> str:
 def described(service: Service) -> str:
     """Name, terms and what it is, for somebody who compares (R10)."""
     named = with_article(service.name)
-    return f"{named[:1].upper()}{named[1:]} ({_terms_plain(service)}): {service.description}"
+    return (
+        f"{named[:1].upper()}{named[1:]} ({_terms_plain(service)}): {_lowered(service.description)}"
+    )
+
+
+def _lowered(text: str) -> str:
+    """As it is written after a colon; names in capitals keep theirs."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _terms_plain(service: Service) -> str:

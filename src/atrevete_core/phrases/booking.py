@@ -93,8 +93,13 @@ def with_article(name: str) -> str:
     return f"{_article(name)}{spoken(name)}"
 
 
+def with_articles(names: Sequence[str]) -> str:
+    """«las mechas y el corte»."""
+    return listed(with_article(name) for name in names)
+
+
 def day_question(services: Sequence[str], *, seed: str = "") -> str:
-    what = spoken_list(services)
+    what = with_articles(services)
     return variant(
         seed,
         f"¿Qué día te vendría bien para {what}?",
@@ -114,10 +119,10 @@ def slots(offers: Sequence[Offer], *, today: date, note: str = "", seed: str = "
     """Two or three hours, by day; the day is named in full once (SCENARIOS, slots offered)."""
     one_day = len({offer.start.date() for offer in offers}) == 1
     if one_day:
-        said = listed((f"{at_hour(offer.start)} con {offer.stylist}" for offer in offers), last="o")
-        text = f"El {day(offers[0].start.date(), today=today)} puedo {said}."
+        said = listed((at_hour(offer.start) + _with(offer, offers) for offer in offers), last="o")
+        text = f"El {day(offers[0].start.date(), today=today)} puedo{_with_all(offers)} {said}."
     else:
-        text = f"Puedo {listed(_by_day(offers, today), last='o')}."
+        text = f"Puedo{_with_all(offers)} {listed(_by_day(offers, today), last='o')}."
     question = (
         variant(seed, "¿Cuál te viene mejor?", "¿Cuál prefieres?")
         if len(offers) > 1
@@ -132,9 +137,22 @@ def slots(offers: Sequence[Offer], *, today: date, note: str = "", seed: str = "
 
 def _by_day(offers: Sequence[Offer], today: date) -> list[str]:
     return [
-        f"el {day(offer.start.date(), today=today)} {at_hour(offer.start)} con {offer.stylist}"
+        f"el {day(offer.start.date(), today=today)} {at_hour(offer.start)}{_with(offer, offers)}"
         for offer in offers
     ]
+
+
+def _is_one_stylist(offers: Sequence[Offer]) -> bool:
+    return len(offers) > 1 and len({offer.stylist for offer in offers}) == 1
+
+
+def _with(offer: Offer, offers: Sequence[Offer]) -> str:
+    """Whose hour it is, unless that was said of all of them."""
+    return "" if _is_one_stylist(offers) else f" con {offer.stylist}"
+
+
+def _with_all(offers: Sequence[Offer]) -> str:
+    return f" con {offers[0].stylist}" if _is_one_stylist(offers) else ""
 
 
 def hour_not_free(asked: datetime | None, *, stylist: str = "") -> str:
@@ -198,13 +216,24 @@ def open_days(days: Sequence[tuple[date, Sequence[TimeSpan]]], *, today: date) -
         return "¿Qué otro día te vendría bien?"
     same = len({tuple(spans) for _, spans in days}) == 1
     if same:
-        named = listed(f"el {day(each, today=today)}" for each, _ in days)
+        named = listed(f"el {each}" for each in _days_of_one_month(days, today))
         said = f"{named[:1].upper()}{named[1:]} abrimos {spans_text(days[0][1])}."
     else:
         said = " ".join(
             f"El {day(each, today=today)} abrimos {spans_text(spans)}." for each, spans in days
         )
     return f"{said} {'¿Cuál te va mejor?' if len(days) > 1 else '¿Te va bien?'}"
+
+
+def _days_of_one_month(days: Sequence[tuple[date, Sequence[TimeSpan]]], today: date) -> list[str]:
+    """«miércoles 9», "jueves 10 de diciembre": the month is said once."""
+    last = days[-1][0]
+    return [
+        short_day(each)
+        if each != last and (each.year, each.month) == (last.year, last.month)
+        else day(each, today=today)
+        for each, _ in days
+    ]
 
 
 def spans_text(spans: Sequence[TimeSpan]) -> str:
@@ -244,10 +273,6 @@ def sold_by_person(service: Service) -> str:
     )
 
 
-def preparing_link(when: datetime, stylist: str) -> str:
-    return f"Te guardo el *{short_day(when.date())} {at_hour(when)}* con {stylist}; te preparo el enlace."
-
-
 def stylist_not_able(stylist: str, service: str, others: Sequence[str]) -> str:
     """The stylist that was asked for does other things."""
     return f"{stylist} no hace {spoken(service)}; eso lo hacen {listed(others)}."
@@ -285,10 +310,6 @@ def companion_name(who: str, booker: str) -> str:
     """What somebody without a name is called on the appointment: "hija de Laura"."""
     relation = who.removeprefix("mi ").removeprefix("tu ").strip() or "acompañante"
     return f"{relation} de {booker}"
-
-
-def group_too_big(most: int) -> str:
-    return f"Para más de {most} personas lo organiza el equipo."
 
 
 def weekday_hours(days: Sequence[int], weekly: WeeklyHours) -> str:
@@ -335,4 +356,4 @@ def _run(first: int, last: int, spans: tuple[TimeSpan, ...]) -> str:
 
 def shall_i_look_for(services: Sequence[str]) -> str:
     """Going back to what was spoken of before the name was asked."""
-    return f"¿Te busco hora para {spoken_list(services)}?"
+    return f"¿Te busco hora para {with_articles(services)}?"

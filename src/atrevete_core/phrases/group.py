@@ -49,13 +49,9 @@ def moments(
 
 def _first(moment: Sequence[Seat], *, at_once: bool, today: date) -> str:
     start = moment[0].start
-    count = {2: "con las dos personas a la vez", 3: "con las tres a la vez"}.get(
-        len(moment), "con todas a la vez"
-    )
     if at_once:
-        return (
-            f"El {day(start.date(), today=today)} {at_hour(start)} puedo {count}: {_seats(moment)}."
-        )
+        when = f"El {day(start.date(), today=today)} {at_hour(start)}"
+        return f"{when} puedo atenderos a la vez: {_seats(moment)}."
     return (
         f"A la vez no me queda hueco, pero el {day(start.date(), today=today)} puedo así: "
         f"{_timed(moment)}."

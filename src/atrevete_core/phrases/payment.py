@@ -8,7 +8,7 @@ from atrevete_core.domain.money import Money
 
 from .facts import BookingFacts, Visit
 from .services import spoken_list
-from .spanish import at_hour, day, duration, hour, listed, money, short_day
+from .spanish import at_hour, day, duration, hour, money, short_day
 
 
 def _bold_when(start: datetime) -> str:
@@ -23,20 +23,26 @@ def _visit_short(visit: Visit) -> str:
     return f"{visit.who or 'tú'}, {spoken_list(visit.services)} con {visit.stylist}"
 
 
+def _visit_long(visit: Visit) -> str:
+    return f"{_visit_short(visit)} ({duration(visit.minutes)})"
+
+
 def _same_start(facts: BookingFacts) -> bool:
     return len({visit.start for visit in facts.visits}) == 1
 
 
 def _kept(facts: BookingFacts) -> str:
-    """«el *viernes 18 a las 12:30* con Marta»."""
+    """«Te guardo el *viernes 18 a las 12:30* con Marta hasta las 11:45 (30 min).»."""
+    until = f"hasta las {hour(facts.deadline)} ({facts.hold_minutes} min)"
     if len(facts.visits) == 1:
         visit = facts.visits[0]
         for_whom = f" para {visit.who}" if visit.who else ""
-        return f"el {_bold_when(visit.start)} con {visit.stylist}{for_whom}"
+        return f"Te guardo el {_bold_when(visit.start)} con {visit.stylist}{for_whom} {until}."
     if _same_start(facts):
-        each = listed(_visit_short(visit) for visit in facts.visits)
-        return f"el {_bold_when(facts.start)}: {each}"
-    return listed(f"el {_bold_when(visit.start)} {_visit_short(visit)}" for visit in facts.visits)
+        each = "; ".join(_visit_short(visit) for visit in facts.visits)
+        return f"Os guardo el {_bold_when(facts.start)} {until}: {each}."
+    each = "; ".join(f"{_bold_when(visit.start)}, {_visit_short(visit)}" for visit in facts.visits)
+    return f"Os guardo {until}: {each}."
 
 
 def link(facts: BookingFacts, *, notices: Sequence[str] = ()) -> Reply:
@@ -48,7 +54,7 @@ def link(facts: BookingFacts, *, notices: Sequence[str] = ()) -> Reply:
         else f"Si cancelas con más de {facts.free_hours} horas, te devolvemos el anticipo."
     )
     text = (
-        f"Te guardo {_kept(facts)} hasta las {hour(facts.deadline)} ({facts.hold_minutes} min). "
+        f"{_kept(facts)} "
         f"Son {money(facts.total)}: {money(facts.deposit)} de anticipo y {money(facts.rest)} en el salón. "
         f"{rule} Paga aquí: {facts.url}"
     )
@@ -122,19 +128,28 @@ def lapsed(facts: BookingFacts) -> Reply:
     )
 
 
-def _visit_full(facts: BookingFacts, visit: Visit) -> str:
-    who = f"{visit.who}: " if visit.who else ""
-    return (
-        f"{who}{_full_when(facts, visit.start)} con {visit.stylist}, "
-        f"{spoken_list(visit.services)} ({duration(visit.minutes)})"
+def _what_is_confirmed(facts: BookingFacts) -> str:
+    """«Cita confirmada: *viernes 18 de diciembre a las 12:30* con Marta, corte (40 min)»."""
+    if len(facts.visits) == 1:
+        visit = facts.visits[0]
+        for_whom = f" para {visit.who}" if visit.who else ""
+        return (
+            f"Cita confirmada{for_whom}: {_full_when(facts, visit.start)} con {visit.stylist}, "
+            f"{spoken_list(visit.services)} ({duration(visit.minutes)})"
+        )
+    if _same_start(facts):
+        each = "; ".join(_visit_long(visit) for visit in facts.visits)
+        return f"Citas confirmadas el {_full_when(facts, facts.start)}: {each}"
+    each = "; ".join(
+        f"{_full_when(facts, visit.start)}, {_visit_long(visit)}" for visit in facts.visits
     )
+    return f"Citas confirmadas: {each}"
 
 
 def confirmed(facts: BookingFacts, *, notices: Sequence[str] = ()) -> Reply:
     """The same facts again, and only now "confirmada" (R14, R17)."""
     name = f", {facts.first_name}" if facts.first_name else ""
-    plural = len(facts.visits) > 1
-    what = listed(_visit_full(facts, visit) for visit in facts.visits)
+    others = any(visit.who for visit in facts.visits)
     opening = f"¡Anticipo recibido{name}! 🎉 " if facts.deposit else f"¡Hecho{name}! 🎉 "
     money_said = (
         f"De los {money(facts.total)} has pagado {money(facts.deposit)}; "
@@ -143,8 +158,8 @@ def confirmed(facts: BookingFacts, *, notices: Sequence[str] = ()) -> Reply:
         else "No tienes que pagar nada por adelantado."
     )
     text = (
-        f"{opening}{'Citas confirmadas' if plural else 'Cita confirmada'}: {what}. {money_said} "
-        f"{_change_rule(facts)} ¡{'Os' if plural else 'Te'} esperamos! 💇‍♀️"
+        f"{opening}{_what_is_confirmed(facts)}. {money_said} "
+        f"{_change_rule(facts)} ¡{'Os' if others else 'Te'} esperamos! 💇‍♀️"
     )
     return Reply(
         text="\n".join((text, *(notice for notice in notices if notice))),

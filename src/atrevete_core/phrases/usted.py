@@ -80,6 +80,7 @@ _WORDS = {
     "pásate": "pásese",
     "pídemelo": "pídamelo",
     "aconsejarte": "aconsejarle",
+    "atenderos": "atenderles",
     "atenderte": "atenderle",
     "ayudarte": "ayudarle",
     "buscarte": "buscarle",

@@ -84,14 +84,12 @@ def test_a_hold_lapses_at_its_deadline_and_yields_two_minutes_later() -> None:
     assert hold.deadline == after(NOW, minutes=30)
     assert not hold.lapsed(after(NOW, minutes=29))
     assert hold.lapsed(after(NOW, minutes=30))
-    assert not hold.yields_to_others(after(NOW, minutes=31), POLICY)
-    assert hold.yields_to_others(after(NOW, minutes=32), POLICY)
+    assert hold.blocks_until(POLICY) == after(NOW, minutes=32)
 
 
 def test_a_paid_hold_never_lapses() -> None:
     paid = a_booking(status=HoldStatus.CONFIRMED).hold
     assert not paid.lapsed(after(NOW, hours=5))
-    assert not paid.yields_to_others(after(NOW, hours=5), POLICY)
 
 
 def test_the_warning_comes_five_minutes_before() -> None:

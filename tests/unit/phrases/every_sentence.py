@@ -96,6 +96,7 @@ def _booking(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "booking.which_service", iter([b.which_service(services[:3])])
     yield "booking.pack_question", iter(packs)
     yield "booking.with_article", iter([b.with_article(name) for name in names])
+    yield "booking.with_articles", iter([b.with_articles(names)])
     yield "booking.day_question", iter([b.day_question(names, seed=seed) for seed in SEEDS])
     yield "booking.no_such_day", iter([b.no_such_day()])
     yield "booking.too_far", iter([b.too_far(POLICY)])
@@ -119,7 +120,6 @@ def _booking(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "booking.too_many_services", iter([b.too_many_services(5)])
     yield "booking.too_many_holds", iter([b.too_many_holds(3)])
     yield "booking.sold_by_person", iter([b.sold_by_person(services[0])])
-    yield "booking.preparing_link", iter([b.preparing_link(visit.start, "Marta")])
     yield "booking.stylist_not_able", iter([b.stylist_not_able("Rosa", names[0], ["Pilar"])])
     yield "booking.no_such_stylist", iter([b.no_such_stylist(["Pilar", "Marta"])])
     yield "booking.shall_i_look", iter([b.shall_i_look(names), b.shall_i_look([])])
@@ -129,7 +129,6 @@ def _booking(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "booking.usual", iter([b.usual(names, "Pilar")])
     yield "booking.no_usual", iter([b.no_usual()])
     yield "booking.companion_name", iter([b.companion_name("mi hija", "Laura")])
-    yield "booking.group_too_big", iter([b.group_too_big(4)])
     yield "booking.weekday_hours", iter([b.weekday_hours(range(7), REFERENCE.weekly)])
     yield "booking.weekly_hours", iter([b.weekly_hours(REFERENCE.weekly)])
 

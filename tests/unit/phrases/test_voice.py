@@ -219,7 +219,6 @@ def test_full_and_closed_days_are_explained(start: datetime, stylist: str, reaso
         booking.open_days([(day, spans), (day + timedelta(1), spans)], today=today),
         booking.open_days(next_days[:1], today=today),
         booking.slot_just_taken(start),
-        booking.preparing_link(start, "Marta"),
     ):
         assert_her_voice(said)
 
