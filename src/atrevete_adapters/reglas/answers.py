@@ -320,7 +320,7 @@ class Answers:
         for intent, wish in _STYLIST_WISHES.items():
             if reading.has(intent):
                 return [(len(words), wish)]
-        return []
+        return _unknown_stylist(reading)
 
     # — small talk —
 
@@ -366,18 +366,32 @@ def _plain_answer(reading: Reading) -> Command:
     return Thank() if polite else NotUnderstood()
 
 
-_BACK = tuple(
-    f"{article} {count}{thing}"
-    for article in ("las", "los")
-    for count in ("dos", "2", "tres", "3")
-    for thing in ("", " cosas", " servicios")
-) + ("ambas", "ambos", "todo eso")
+_BACK = (
+    *(
+        f"{article} {count}{thing}"
+        for article in ("las", "los")
+        for count in ("dos", "2", "tres", "3")
+        for thing in ("", " cosas", " servicios")
+    ),
+    *("ambas", "ambos", "todo eso"),
+)
 _BACK_QUESTIONS = frozenset(
     {
         None, Question.SERVICE, Question.NAME, Question.NAME_CHECK, Question.ANYTHING_ELSE,
         Question.CONSULTATION, Question.DAY,
     }
 )  # fmt: skip
+
+
+def _unknown_stylist(reading: Reading) -> list[tuple[int, Command]]:
+    """«con Jonathan», who does not work here: the flow says who does."""
+    if reading.people:
+        return []
+    return [
+        (index, ChooseStylist(stylist=reading.text.written(index, index + 1)))
+        for index in sorted(reading.names)
+        if reading.text.word(index - 1) == "con"
+    ][:1]
 
 
 def _refers_back(reading: Reading) -> bool:

@@ -201,7 +201,8 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
 
 
 def _is_sure(text: Text, index: int) -> bool:
-    return text.word(index - 1) in {
+    before = index - 2 if text.word(index - 1) in {"la", "el"} else index - 1
+    return text.word(before) in {
         "con",
         "a",
         "de",

@@ -352,7 +352,7 @@ class _Reader:
 
     def _open_end(self, days: Days) -> Days:
         """«a partir del martes», «antes del jueves», «del jueves en adelante»."""
-        sign, today = self._sign(-1), self._moment.today
+        sign, today = self._sign_before_portion(days), self._moment.today
         if self._sign(1) is Sign.ONWARDS or sign is Sign.FROM:
             return Days(days.first, None, Unit.OPEN)
         if sign is Sign.AFTER:
@@ -362,6 +362,18 @@ class _Reader:
         if sign is Sign.UNTIL and days.last and not self._said_just_before():
             return Days(today, days.last, Unit.OPEN)
         return days
+
+    def _sign_before_portion(self, days: Days) -> Sign | None:
+        """«antes de | fin de | mes»: to its end, as «hasta final de mes»."""
+        sign = self._sign(-1)
+        if sign not in (Sign.EARLY, Sign.MIDDLE, Sign.LATE) or self._index < 2:
+            return sign
+        outer, portion = self._items[self._index - 2 : self._index]
+        value = outer.values[0]
+        if outer.end != portion.start or not isinstance(value, Sign):
+            return sign
+        ends = "fin" in self._text.words(portion.start, portion.end)
+        return Sign.UNTIL if ends and value is Sign.BEFORE else value
 
     def _said_just_before(self) -> bool:
         return self._index >= 2 and any(

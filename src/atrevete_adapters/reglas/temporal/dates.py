@@ -5,7 +5,7 @@ from datetime import date
 from ..words import listed
 from . import arithmetic as count
 from .arithmetic import single
-from .items import NoSuchDay
+from .items import Days, NoSuchDay, Unit
 from .rules import Rules, Said, Spot
 
 rules = Rules("dates")
@@ -188,6 +188,20 @@ _FROM_TODAY = "[a (partir|contar) de (hoy|ahora)|desde (hoy|ahora)]"
 )
 def _in_days(spot: Spot) -> Said:
     return single(count.days_after(spot.moment.today, spot.number("n") if spot.has("n") else 1))
+
+
+@rules.on("(en|dentro de|de aqui a) [unos|unas] <n> (o|u|a) <n2> (dias|semanas)")
+def _in_some_days(spot: Spot) -> Said:
+    """«en 3 o 4 días»."""
+    unit = 7 if "semanas" in spot.text else 1
+    first, last = sorted((spot.number("n") * unit, spot.number("n2") * unit))
+    today = spot.moment.today
+    return Days(count.days_after(today, first), count.days_after(today, last), Unit.WEEK)
+
+
+@rules.on("(en|dentro de|de aqui a) una quincena")
+def _in_a_fortnight(spot: Spot) -> Said:
+    return single(count.days_after(spot.moment.today, 15))
 
 
 @rules.on(f"(en|dentro de|de aqui a|pasadas) [unas|otras] <n> (semanas|semana) {_FROM_TODAY}")

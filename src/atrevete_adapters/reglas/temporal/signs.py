@@ -146,7 +146,7 @@ def _middle(spot: Spot) -> Said:
 
 
 @rules.on(
-    "[a|al] (finales|ultimos|final|fines) (de|del)",
+    "[a|al] (finales|ultimos|final|fines|fin) (de|del)",
     "[los|en los] ultimos dias (de|del)",
     "a finales",
     "a ultimos",
@@ -176,8 +176,6 @@ def _except(spot: Spot) -> Said:
     "tampoco [puedo]",
     "ya no [puedo]",
     "lo tengo (ocupado|fatal|mal|imposible|complicado|lleno)",
-    "trabajo",
-    "curro",
     "no tengo libre",
     "no me cuadra",
     "no estoy",
@@ -186,6 +184,12 @@ def _except(spot: Spot) -> Said:
 )
 def _not(spot: Spot) -> Said:
     return Sign.NOT
+
+
+@rules.on("[estoy] (trabajo|curro|trabajando|currando)")
+def _at_work(spot: Spot) -> Said:
+    """«el lunes trabajo»; but «salgo del trabajo»."""
+    return None if spot.before in {"del", "de", "el", "mi", "al", "un", "por"} else Sign.NOT
 
 
 @rules.on(

@@ -304,7 +304,7 @@ def _middle(spot: Spot) -> Said:
 
 
 @rules.on(
-    "[a] (finales|ultimos|final|fines) (de|del)",
+    "[a] (finales|ultimos|final|fines|fin) (de|del)",
     "[los|en los] ultimos dias (de|del)",
     "a finales",
     "a ultimos",
