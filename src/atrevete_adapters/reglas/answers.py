@@ -31,6 +31,7 @@ from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from . import choices
+from .asides import refers_back, unknown_stylist
 from .bookings import Bookings
 from .names import Names, SaidName, is_name_question
 from .notation import Found
@@ -230,7 +231,7 @@ class Answers:
         if reading.has("usual"):
             said.append((reading.spans("usual")[0].start, BookUsual()))
             said += bookings.dropped(reading)
-        elif not answered.about_service and (wants or reading.people or _refers_back(reading)):
+        elif not answered.about_service and (wants or reading.people or refers_back(reading)):
             said += self._booked(reading, bookings, asked, before)
         if not answered.about_slots:
             said += self._when(reading, asked, wants=wants)
@@ -288,7 +289,7 @@ class Answers:
                 for each in reading.people[:1]
                 if each.whom
             ]
-        earlier = before() if _refers_back(reading) or reading.has("anaphora") else ()
+        earlier = before() if refers_back(reading) or reading.has("anaphora") else ()
         earlier = () if reading.mentions else earlier
         return bookings.commands(reading, earlier)
 
@@ -320,7 +321,7 @@ class Answers:
         for intent, wish in _STYLIST_WISHES.items():
             if reading.has(intent):
                 return [(len(words), wish)]
-        return _unknown_stylist(reading)
+        return unknown_stylist(reading)
 
     # — small talk —
 
@@ -364,46 +365,6 @@ def _plain_answer(reading: Reading) -> Command:
     if reading.starts_with("no"):
         return Refuse()
     return Thank() if polite else NotUnderstood()
-
-
-_BACK = (
-    *(
-        f"{article} {count}{thing}"
-        for article in ("las", "los")
-        for count in ("dos", "2", "tres", "3")
-        for thing in ("", " cosas", " servicios")
-    ),
-    *("ambas", "ambos", "todo eso"),
-)
-_BACK_QUESTIONS = frozenset(
-    {
-        None, Question.SERVICE, Question.NAME, Question.NAME_CHECK, Question.ANYTHING_ELSE,
-        Question.CONSULTATION, Question.DAY,
-    }
-)  # fmt: skip
-
-
-def _unknown_stylist(reading: Reading) -> list[tuple[int, Command]]:
-    """«con Jonathan», who does not work here: the flow says who does."""
-    if reading.people:
-        return []
-    return [
-        (index, ChooseStylist(stylist=reading.text.written(index, index + 1)))
-        for index in sorted(reading.names)
-        if reading.text.word(index - 1) == "con"
-    ][:1]
-
-
-def _refers_back(reading: Reading) -> bool:
-    """«las dos el martes por la tarde»: what was spoken of, unless it is an hour."""
-    situation = reading.situation
-    if situation.services or reading.mentions or reading.question not in _BACK_QUESTIONS:
-        return False
-    line = f" {reading.text.line}"
-    return any(
-        f" {phrase} " in line and f"a {phrase} " not in line and f" la de {phrase} " not in line
-        for phrase in _BACK
-    )
 
 
 _UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo claro", "uf no se"})

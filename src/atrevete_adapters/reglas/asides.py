@@ -1,0 +1,47 @@
+"""Words that lean on something else: «las dos» on what was asked, «con Jonathan» on the team."""
+
+from atrevete_core.domain.commands import ChooseStylist, Command
+from atrevete_core.ports.language_model import Question
+
+from .reading import Reading
+
+#: What was spoken of before, by its number.
+_BACK = (
+    *(
+        f"{article} {count}{thing}"
+        for article in ("las", "los")
+        for count in ("dos", "2", "tres", "3")
+        for thing in ("", " cosas", " servicios")
+    ),
+    *("ambas", "ambos", "todo eso"),
+)
+_BACK_QUESTIONS = frozenset(
+    {
+        None, Question.SERVICE, Question.NAME, Question.NAME_CHECK, Question.ANYTHING_ELSE,
+        Question.CONSULTATION, Question.DAY,
+    }
+)  # fmt: skip
+
+
+def unknown_stylist(reading: Reading) -> list[tuple[int, Command]]:
+    """«con Jonathan», who does not work here: the flow says who does."""
+    if reading.people:
+        return []
+    place = next(
+        (index for index in sorted(reading.names) if reading.text.word(index - 1) == "con"), None
+    )
+    if place is None:
+        return []
+    return [(place, ChooseStylist(stylist=reading.text.written(place, place + 1)))]
+
+
+def refers_back(reading: Reading) -> bool:
+    """«las dos el martes por la tarde»: what was spoken of, unless it is an hour."""
+    situation = reading.situation
+    if situation.services or reading.mentions or reading.question not in _BACK_QUESTIONS:
+        return False
+    line = f" {reading.text.line}"
+    return any(
+        f" {phrase} " in line and f"a {phrase} " not in line and f" la de {phrase} " not in line
+        for phrase in _BACK
+    )
