@@ -111,6 +111,26 @@ def demo(
 
 
 @app.command()
+def conversations(
+    page: Annotated[
+        Path | None, typer.Argument(metavar="[PAGE]", help="The file to write; none prints it.")
+    ] = None,
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing: exit code 1 when the page is old.")
+    ] = False,
+) -> None:
+    """Write every scenario's conversation as it really runs, as a page to read.
+
+    They are played in memory with the scripts of [b]demo --play[/b] and a fixed clock, so the page
+    is the same wherever it is written.
+
+    Examples: [b]atrevete conversations[/b] · [b]atrevete conversations docs/conversations.md[/b]
+    """
+    _run("conversations", page=page, check=check)
+
+
+@app.command()
 def chat(
     *,
     now: Now = None,

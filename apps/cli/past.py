@@ -10,7 +10,7 @@ from atrevete_adapters.assembly import open_salon
 from atrevete_adapters.memory.salon import RehearsedSalon
 from atrevete_adapters.settings import load_settings
 from atrevete_adapters.simulation import Simulation
-from atrevete_core.domain.booking import Appointment, AppointmentStatus
+from atrevete_core.domain.booking import Appointment
 from atrevete_core.domain.conversation import Conversation, MessageKind
 from atrevete_core.domain.deposit import Deposit
 from atrevete_core.domain.effects import MirrorAppointment, Planned, calendar_lane
@@ -28,6 +28,7 @@ from .script import Play
 #: The salon is prepared this long before the first message, so that what is due then comes then.
 _BEFORE = timedelta(hours=1)
 _LAST_HEARD = timedelta(days=30)
+_LONGEST_AGO = timedelta(days=1000)
 _PAGE_LIFE = timedelta(minutes=90)
 _PREFIX = "ATREVETE_"
 
@@ -39,14 +40,19 @@ async def prepare(script: Play, house: House, simulation: Simulation) -> None:
     gateway, and their appointments stand in the calendars.
     """
     now = script.now.replace(tzinfo=ZONE)
-    await simulation.set_clock(now - _BEFORE)
-    case = script.case()
+    if script.known or script.busy or script.closures:
+        await simulation.set_clock(now - _BEFORE)
+        await _sow(script, house, simulation, now)
+    await simulation.set_clock(now)
+
+
+async def _sow(script: Play, house: House, simulation: Simulation, now: datetime) -> None:
     async with open_salon(load_settings(**settings_of(house.environment))) as salon:
         # Only its rows are made by the rehearsed one: the vendors are the house's.
-        await sow(RehearsedSalon(now=now, storage=salon.storage, model=salon.model), case)
+        rehearsed = RehearsedSalon(now=now, storage=salon.storage, model=salon.model)
+        await sow(rehearsed, script.case())
         for known in script.known:
             await _Acquaintance(salon, simulation, house, known, now).make()
-    await simulation.set_clock(now)
 
 
 def settings_of(environment: Mapping[str, str]) -> dict[str, str]:
@@ -74,9 +80,10 @@ class _Acquaintance:
 
     async def make(self) -> None:
         conversation = await self._give_thread(await self._enter_contact())
-        for appointment in await self._upcoming(conversation):
+        for appointment in await self._appointments(conversation):
             await self._pay(appointment, conversation)
-            await self._mirror(appointment)
+            if appointment.is_active:
+                await self._mirror(appointment)
 
     async def _enter_contact(self) -> str:
         wiring, known = self._house.wiring, self._known
@@ -107,14 +114,14 @@ class _Acquaintance:
         async with self._salon.storage.transaction() as records:
             return await records.conversations.receive(self._salon.id, said)
 
-    async def _upcoming(self, conversation: Conversation) -> list[Appointment]:
+    async def _appointments(self, conversation: Conversation) -> list[Appointment]:
         async with self._salon.storage.transaction() as records:
             contact = await records.people.contact(conversation.contact_id)
             if contact.customer_id is None:
                 raise NotFound(self._known.phone)
-            since = self._now - timedelta(days=1)
+            since = self._now - _LONGEST_AGO
             found = await records.bookings.appointments_of(contact.customer_id, since=since)
-        return [each for each in found if each.status is AppointmentStatus.CONFIRMED]
+        return list(found)
 
     async def _pay(self, appointment: Appointment, conversation: Conversation) -> None:
         """The gateway has the money that our books say it has."""

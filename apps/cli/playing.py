@@ -86,7 +86,9 @@ async def play(script: Play, phone: Phone, *, note: Note = lambda _: None) -> Pl
     """Play the customer to the end of the script."""
     customer = Customer.of(script)
     # Without an opening the salon speaks first.
-    heard = await (phone.write(*script.opening) if script.opening else phone.listen())
+    heard: Sequence[PhoneMessage] = await (
+        phone.write(*script.opening) if script.opening else phone.listen()
+    )
     for _ in range(script.max_turns):
         links = list(_links(heard))
         if links:

@@ -49,6 +49,7 @@ class Wiring:
     stripe_key: str = field(default_factory=lambda: f"sk_test_{_new_secret()}", repr=False)
     stripe_secret: str = field(default_factory=lambda: f"whsec_{_new_secret()}", repr=False)
     google_token: str = field(default_factory=_new_secret, repr=False)
+    transcriber_key: str = field(default_factory=_new_secret, repr=False)
 
     @property
     def simulator_url(self) -> str:
@@ -76,6 +77,7 @@ class Wiring:
                 "stripe_webhook_url": f"{hooks}/stripe",
                 "stripe_webhook_secrets": self.stripe_secret,
                 "google_access_token": self.google_token,
+                "transcriber_key": self.transcriber_key,
             },
         )
 
@@ -100,6 +102,8 @@ class Wiring:
                 "stripe_webhook_secrets": self.stripe_secret,
                 "google_credentials_file": google_file,
                 "google_calendar_url": f"{self.simulator_url}/google/calendar/v3",
+                "transcriber_url": f"{self.simulator_url}/transcriber",
+                "transcriber_key": self.transcriber_key,
                 "language_model": "reglas",
                 "smtp_url": f"smtp://{HOST}:{self.smtp_port}",
                 "smtp_from": "maite@atrevete.example",

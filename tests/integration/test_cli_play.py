@@ -10,7 +10,15 @@ import pytest
 from atrevete_apps.cli.checking import Outcome, Seen, differences
 from atrevete_apps.cli.display import Transcript, formatted
 from atrevete_apps.cli.keyboard import Order, lines, read_line, step_of
-from atrevete_apps.cli.script import Customer, Expectation, Play, Rule, load_play, play_names
+from atrevete_apps.cli.script import (
+    Customer,
+    Expectation,
+    ExpectedAppointment,
+    Play,
+    Rule,
+    load_play,
+    play_names,
+)
 from atrevete_apps.cli.standing import Booked
 from pydantic import ValidationError
 from rich.console import Console
@@ -46,7 +54,7 @@ GOOD = Outcome(appointments=(SEEN,), escalations=(), said=SAID)
 def test_every_script_can_be_read() -> None:
     assert "S1" in play_names()
     for name in play_names():
-        assert load_play(name).opening
+        assert load_play(name).opening or load_play(name).trigger
 
 
 def customer(*rules: Rule, fallback: Sequence[str] = ()) -> Customer:
@@ -95,10 +103,59 @@ def test_a_play_as_expected_has_no_differences() -> None:
         (replace(SEEN, booked=replace(BOOKED, end=START + timedelta(minutes=90))), "minutos"),
         (replace(SEEN, booked=replace(BOOKED, start=START + timedelta(days=1))), "día"),
         (replace(SEEN, booked=replace(BOOKED, status="provisional")), "ninguna cita confirmed"),
+        (replace(SEEN, shown_at=START + timedelta(hours=1)), "hora en el calendario"),
     ],
 )
 def test_each_fact_that_differs_is_said(seen: Seen, said: str) -> None:
     assert any(said in each for each in differences(S1, replace(GOOD, appointments=(seen,))))
+
+
+MOVED = ExpectedAppointment(
+    status="confirmed",
+    services=("MECHAS", "CORTAR"),
+    start=datetime(2026, 12, 18, 10, 30),  # noqa: DTZ001 - scripts are written in the salon's time
+    kept=True,
+    attending=True,
+    for_other=True,
+    hold_minutes=15,
+    mail=("martes",),
+)
+
+
+def test_what_became_of_an_appointment_that_was_there_before_is_compared() -> None:
+    script = S1.model_copy(update={"expect": Expectation(appointments=(MOVED,))})
+    said = "\n".join(differences(script, GOOD))
+    for each in ("la misma", "asistencia", "otra persona", "minutos guardada", "escrito al estil"):
+        assert each in said
+    assert "hora:" not in said
+    letter = replace(LETTER, text="Cita cambiada: martes 15")
+    as_told = replace(
+        SEEN, letters=(letter,), kept=True, attending=True, for_other=True, hold_minutes=15
+    )
+    assert differences(script, replace(GOOD, appointments=(as_told,))) == []
+
+
+def test_money_company_silence_and_the_team_are_compared() -> None:
+    expect = Expectation(
+        appointments=S1.expect.appointments,
+        links=1,
+        refunded_eur=16.00,
+        together=True,
+        silent=True,
+        team=("Laura",),
+    )
+    script = S1.model_copy(update={"expect": expect})
+    other = replace(SEEN, booked=replace(BOOKED, id=UUID(int=3), hold_id=UUID(int=4)))
+    said = "\n".join(differences(script, replace(GOOD, appointments=(SEEN, other))))
+    for each in (
+        "enlaces",
+        "devuelto",
+        "una sola reserva",
+        "no calla",
+        "dicho al equipo",
+        "dos citas",
+    ):
+        assert each in said
 
 
 def test_one_appointment_too_many_is_said() -> None:

@@ -339,4 +339,4 @@ async def test_a_surname_is_asked_for_a_group_too() -> None:
         if talk.dialogue.question is not Question.SURNAME:
             await talk.says(Accept())
     assert talk.dialogue.question is Question.SURNAME
-    assert "Te guardo" in await talk.says(GiveName(last_name="García"))
+    assert "Os guardo" in await talk.says(GiveName(last_name="García"))

@@ -128,7 +128,7 @@ async def test_who_does_not_say_the_name_is_booked_all_the_same() -> None:
 async def test_two_moments_are_offered_when_only_the_day_was_said() -> None:
     talk = await at_home()
     reply = await talk.says(MINE, DAUGHTERS, ON_FRIDAY)
-    assert "puedo con las dos personas a la vez" in reply
+    assert "puedo atenderos a la vez" in reply
     assert "un solo anticipo de" in reply
     assert len(talk.person.replies[-1].buttons) == 2
     await talk.says(ChooseSlot(position=2))

@@ -47,7 +47,9 @@ async def test_a_full_day_is_said_and_two_later_dates_are_offered() -> None:
     talk = await at_home()
     await away(talk, *HAIR, first=FRIDAY)
     reply = await talk.says(*wants(when=on(FRIDAY)))
-    assert reply.startswith("El viernes 18 de diciembre está completo. Puedo el sábado 19")
+    assert reply.startswith(
+        "El viernes 18 de diciembre está completo. Puedo con Marta el sábado 19"
+    )
     assert talk.dialogue.question is Question.SLOT
 
 
@@ -75,7 +77,7 @@ async def test_a_range_without_room_is_not_called_a_full_day() -> None:
     talk = await at_home()
     await away(talk, *HAIR, first=FRIDAY, days=2)
     when = When(days=DayRange(first=FRIDAY, last=FRIDAY + timedelta(days=1)))
-    assert (await talk.says(*wants(when=when))).startswith("Puedo el lunes 21")
+    assert (await talk.says(*wants(when=when))).startswith("Puedo con Marta el lunes 21")
 
 
 async def test_when_everything_is_full_she_asks_for_another_day() -> None:

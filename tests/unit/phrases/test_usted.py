@@ -34,8 +34,8 @@ _ORDERS = re.compile(
 #: Verbs of a friend end in -s; so do these other words of hers.
 _VERB_LIKE = re.compile(r"\b\w*(?:as|es|ás|és)\b", re.IGNORECASE)
 _NOT_VERBS = {
-    "adelantes", "además", "anteriores", "antes", "apellidos", "atrás", "citas", "cuales",
-    "cuáles", "cosas", "demás", "después", "detalles", "días", "entonces", "es", "estas", "esas",
+    "adelantes", "además", "anteriores", "antes", "apellidos", "atenderles", "atrás", "citas",
+    "cuales", "cuáles", "cosas", "demás", "después", "detalles", "días", "entonces", "es", "estas", "esas",
     "festivos", "gracias", "guardadas", "horas", "jamás", "jueves", "las", "les", "lunes", "martes",
     "mas", "menores", "mes", "miércoles", "más", "necesidades", "ningunas", "otras", "pendientes",
     "personas", "próximas", "quizás", "separadas", "tardes", "todas", "tres", "unas",
