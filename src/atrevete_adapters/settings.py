@@ -333,6 +333,8 @@ class Settings(BaseSettings):
         ]
         if self.uses_claude:
             vendors.append(self.anthropic_url)
+        if self.transcriber_url:
+            vendors.append(self.transcriber_url)
         return all(is_simulated(vendor) for vendor in vendors)
 
     @property

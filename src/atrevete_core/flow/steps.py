@@ -139,6 +139,8 @@ Step = (
 def next_step(dialogue: Dialogue, *, catalogue: Catalogue, policy: SalonPolicy) -> Step:
     """Name, service, pack, for whom, day, slot, surname, hold: in this order, each asked once."""
     draft = dialogue.draft or Draft()
+    if len(draft.members) > policy.max_group:
+        return TooManyPeople()  # whoever they are, and whatever they want (R56)
     if not dialogue.first_name:
         return AskName(dialogue.proposed_name)
     if draft.unclear:

@@ -9,8 +9,8 @@ from langgraph.checkpoint.memory import InMemorySaver
 
 from atrevete_adapters.memory import MemoryTranscriber, ScriptedModel
 from atrevete_adapters.memory.salon import MemorySalon
-from atrevete_core.domain.commands import Greet
-from atrevete_core.domain.conversation import Conversation, MessageKind
+from atrevete_core.domain.commands import Book, CallPerson, Greet
+from atrevete_core.domain.conversation import Conversation, EscalationReason, MessageKind
 from atrevete_core.flow.dialogue import open_dialogue
 from atrevete_core.flow.graph import MaiteFlow
 from atrevete_core.flow.nodes.receive import has_words, receive
@@ -191,15 +191,24 @@ async def test_of_two_voice_notes_the_one_that_is_heard_is_answered_and_the_othe
 
 
 async def test_a_person_takes_over_at_the_second_unheard_one_whatever_else_is_written() -> None:
-    talk = Listening(model=(model := scripted()), transcriber=None)
+    highlights = Understood(commands=(Book(services=("MECHAS",)),))
+    talk = Listening(model=scripted(highlights), transcriber=None)
     await talk.says("…")
     await talk.spoken("…")
     await talk.arrives("y ponme también mechas")
     assert "se lo paso al equipo" in await talk.answered()
     assert talk.is_with_person()
-    assert model.requests == []
     (task,) = talk.salon.storage.tables.escalations
     assert "mechas" in task.summary
+
+
+async def test_an_emergency_in_words_comes_before_an_unheard_voice_note() -> None:
+    emergency = CallPerson(reason=EscalationReason.MEDICAL, about="emergency")
+    talk = Listening(model=scripted(Understood(commands=(emergency,))), transcriber=None)
+    await talk.says("…")
+    await talk.spoken("…")
+    await talk.arrives("se me hincha la cara con el tinte")
+    assert "112" in await talk.answered()
 
 
 async def test_a_flood_of_voice_notes_is_not_all_listened_to() -> None:

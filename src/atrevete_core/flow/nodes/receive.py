@@ -57,10 +57,8 @@ async def receive(state: TurnState, salon: OpenSalon) -> TurnUpdate:
 
 
 def has_words(state: TurnState) -> bool:
-    """Whether there is anything to understand. Where `receive` has called a person there is not:
-    they read and hear all of it.
-    """
-    return not state.get("commands") and any(each["text"].strip() for each in state["heard"])
+    """Whether there is anything to understand, beside what `receive` found out itself."""
+    return any(each["text"].strip() for each in state["heard"])
 
 
 async def _listen(heard: Heard, transcriber: Transcriber | None) -> Heard:

@@ -9,7 +9,7 @@ from atrevete_core.domain.conversation import CustomerMessage, MessageKind, Utte
 from atrevete_core.domain.ids import ConversationId, InboxId
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.situation import Books, read_books
-from atrevete_core.flow.state import TurnState, TurnUpdate, plain_commands
+from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, plain_commands
 from atrevete_core.ports.language_model import Finding, LookUp, Request, Situation, Tool
 from atrevete_core.ports.salon import OpenSalon
 
@@ -39,7 +39,8 @@ async def understand(state: TurnState, salon: OpenSalon) -> TurnUpdate:
             for each in understood.look_ups
         ]
         return {"rounds": rounds, "look_ups": asked}
-    commands = list(understood.commands) or [NotUnderstood()]
+    # An emergency in words comes before the person whom a second unheard voice note calls.
+    commands = [*understood.commands, *commands_of(state)] or [NotUnderstood()]
     update: TurnUpdate = {
         "rounds": rounds,
         "look_ups": [],
