@@ -35,7 +35,8 @@ _ORDERS = re.compile(
 _VERB_LIKE = re.compile(r"\b\w*(?:as|es|ás|és)\b", re.IGNORECASE)
 _NOT_VERBS = {
     "adelantes", "además", "anteriores", "antes", "apellidos", "atenderles", "atrás", "citas",
-    "cuales", "cuáles", "cosas", "demás", "después", "detalles", "días", "entonces", "es", "estas", "esas",
+    "cuales", "cuáles", "cosas", "demás", "después", "detalles", "días", "entonces", "es",
+    "estas", "esas",
     "festivos", "gracias", "guardadas", "horas", "jamás", "jueves", "las", "les", "lunes", "martes",
     "mas", "menores", "mes", "miércoles", "más", "necesidades", "ningunas", "otras", "pendientes",
     "personas", "próximas", "quizás", "separadas", "tardes", "todas", "tres", "unas",
