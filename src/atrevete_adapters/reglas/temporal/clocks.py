@@ -242,6 +242,8 @@ def _free_from(spot: Spot) -> Said:
     f"(puedo|libre) (desde|a partir de) [las|la] {_clock()}",
 )
 def _from(spot: Spot) -> Said:
+    if spot.text.endswith("despues") and spot.after in {"de", "del"}:
+        return None
     clock = read(spot)
     return Hours(clock, None) if clock else None
 

@@ -1,13 +1,14 @@
 """Puts the words of a date together: ranges, refusals, corrections, the bare hour's half of day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
-from atrevete_core.domain.commands import DayRange, PartOfDay, When
+from atrevete_core.domain.commands import PartOfDay, When
 
 from ..words import Text, listed
 from . import joining
+from .background import without_background
 from .items import (
     Clock,
     Days,
@@ -22,31 +23,10 @@ from .items import (
     Unit,
     Value,
 )
-from .openings import edge_hours, resolve, resolve_span
+from .wish import Wish, when_of
 
 _DAY = timedelta(days=1)
 _OTHER_HALF = {PartOfDay.MORNING: PartOfDay.AFTERNOON, PartOfDay.AFTERNOON: PartOfDay.MORNING}
-
-
-@dataclass
-class Wish:
-    """What has been said so far about when."""
-
-    days: Days | None = None
-    no_such_day: bool = False
-    not_on: list[date] = field(default_factory=list)
-    not_weekdays: list[int] = field(default_factory=list)
-    hours: Clock | Hours | None = None
-    edge: Edge | None = None
-    part: PartOfDay | None = None
-    soonest: bool = False
-
-    @property
-    def empty(self) -> bool:
-        return not (
-            self.days or self.no_such_day or self.not_on or self.hours or self.edge or self.part
-            or self.soonest or self.not_weekdays
-        )  # fmt: skip
 
 
 #: Words that may stand between a sign and what it binds.
@@ -60,32 +40,8 @@ _NONE = -9
 
 def combine(items: Sequence[Item], text: Text, moment: Moment) -> When | None:
     """One wish from all items; None when they say nothing about when."""
-    kept = _Reader(_without_background(items, text), text, moment).read()
-    return None if kept.empty else _when(kept, items, text, moment)
-
-
-#: After a day these tell what happens then: it is no wish.
-_HAPPENS = listed("tengo tenemos tiene hay es viajo salgo vuelvo empiezo")
-#: What one may "have" on a day that is a wish all the same.
-_WISHED = listed("libre libres hueco tiempo cita hora disponible disponibilidad fiesta")
-
-
-def _without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
-    """«mañana tengo una entrevista, ¿me cortáis hoy?»: of two days the one that is told is none."""
-    told = [item for item in items if _is_told(item, text)]
-    wished = [
-        item
-        for item in items
-        if item not in told and any(isinstance(value, Days) for value in item.values)
-    ]
-    return [item for item in items if item not in told] if told and wished else items
-
-
-def _is_told(item: Item, text: Text) -> bool:
-    if not any(isinstance(value, Days) for value in item.values):
-        return False
-    after = text.words(item.end, item.end + 5)
-    return bool(after) and after[0] in _HAPPENS and not set(after) & _WISHED
+    kept = _Reader(without_background(items, text), text, moment).read()
+    return None if kept.empty else when_of(kept, items, text, moment)
 
 
 class _Reader:
@@ -352,7 +308,7 @@ class _Reader:
 
     def _open_end(self, days: Days) -> Days:
         """«a partir del martes», «antes del jueves», «del jueves en adelante»."""
-        sign, today = self._sign_before_portion(days), self._moment.today
+        sign, today = self._sign_before_portion(), self._moment.today
         if self._sign(1) is Sign.ONWARDS or sign is Sign.FROM:
             return Days(days.first, None, Unit.OPEN)
         if sign is Sign.AFTER:
@@ -363,7 +319,7 @@ class _Reader:
             return Days(today, days.last, Unit.OPEN)
         return days
 
-    def _sign_before_portion(self, days: Days) -> Sign | None:
+    def _sign_before_portion(self) -> Sign | None:
         """«antes de | fin de | mes»: to its end, as «hasta final de mes»."""
         sign = self._sign(-1)
         if sign not in (Sign.EARLY, Sign.MIDDLE, Sign.LATE) or self._index < 2:
@@ -402,48 +358,3 @@ class _Reader:
 
     def _are_alternatives(self) -> bool:
         return self._joined_by(-1) in {"o", "y", "u", ", o", "o si no", "o bien", ",", "o ya", "/"}
-
-
-def _when(wish: Wish, items: Sequence[Item], text: Text, moment: Moment) -> When:
-    days = _trimmed(_without_refused(wish, moment), wish, moment)
-    day = days.single if days else None
-    words = text.written(items[0].start, items[-1].end) if items else ""
-    said = When(
-        days=DayRange(first=days.first, last=days.last) if days else None,
-        no_such_day=wish.no_such_day,
-        not_on=tuple(sorted({*wish.not_on, *(days.not_on if days else ())})),
-        weekdays=days.weekdays if days and days.unit is Unit.OPEN else (),
-        part=wish.part,
-        soonest=wish.soonest,
-        words=words[:200],
-    )
-    return said.model_copy(update=_hours(wish, day, moment))
-
-
-def _trimmed(days: Days | None, wish: Wish, moment: Moment) -> Days | None:
-    not_on = [*wish.not_on, *days.not_on] if days else []
-    return joining.trimmed(days, not_on, moment.today, moment.hours) if days else None
-
-
-def _without_refused(wish: Wish, moment: Moment) -> Days | None:
-    """Refused days narrow an open wish; with no day said they leave "any other day"."""
-    days = wish.days
-    if days is None and (wish.not_on or wish.not_weekdays):
-        days = Days(moment.today, None, Unit.OPEN)
-    if days is None or not wish.not_weekdays or days.last is not None:
-        return days
-    others = tuple(day for day in range(7) if day not in wish.not_weekdays)
-    kept = tuple(day for day in days.weekdays if day in others) if days.weekdays else others
-    return replace(days, weekdays=kept)
-
-
-def _hours(wish: Wish, day: date | None, moment: Moment) -> dict[str, time | None]:
-    if isinstance(wish.hours, Clock):
-        return {"at": resolve(wish.hours, wish.part, day, moment)}
-    if isinstance(wish.hours, Hours):
-        earliest, latest = resolve_span(wish.hours, wish.part, day, moment)
-        return {"earliest": earliest, "latest": latest}
-    if wish.edge is not None:
-        earliest, latest = edge_hours(wish.edge, wish.part, day, moment)
-        return {"earliest": earliest, "latest": latest}
-    return {}

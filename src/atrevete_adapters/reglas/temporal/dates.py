@@ -92,7 +92,11 @@ def _checked(spot: Spot, day: date | None) -> Said:
     return single(day)
 
 
-@rules.on("(el|al|del) <day>", "[el|al|del|de] dia <day>")
+@rules.on(
+    "(el|al|del) <day>",
+    "[el|al|del|de] dia <day>",
+    "[el|al|del] (proximo|siguiente) [dia] <day>",
+)
 def _number(spot: Spot) -> Said:
     day = spot.number("day")
     if spot.after in _NO_DAY_IF_NEXT - {"por", "y"} or spot.held["day"] in {"un", "una", "uno"}:
@@ -126,10 +130,15 @@ def _ordinal_day(spot: Spot) -> Said:
 def _hyphen(spot: Spot) -> Said:
     """«18-12» is a date when it cannot be two hours."""
     day, month = spot.number("day"), spot.number("day2")
-    two_hours = day <= 12 and day != month
+    two_hours = day <= 12 and _in_the_salon(day) < _in_the_salon(month) <= 21
     if two_hours or not (day <= 31 and 1 <= month <= 12) or spot.after in {"de", "h", "horas"}:
         return None
     return _named(count.coming_date(day, month, spot.moment.today))
+
+
+def _in_the_salon(hour: int) -> int:
+    """An hour as it is meant where nobody works at night."""
+    return hour if hour >= 9 else hour + 12
 
 
 @rules.on("<day>")
@@ -182,7 +191,7 @@ _FROM_TODAY = "[a (partir|contar) de (hoy|ahora)|desde (hoy|ahora)]"
 
 
 @rules.on(
-    f"(en|dentro de|de aqui a|pasados|de aqui en|a) [unos|otros] <n> dias {_FROM_TODAY}",
+    f"(en|dentro de|de aqui a|pasados|de aqui en|de aqui|a) [unos|otros] <n> dias {_FROM_TODAY}",
     "<n> dias (a partir|a contar|despues) de (hoy|ahora)",
     "(en|dentro de) un dia",
 )

@@ -95,7 +95,6 @@ def _weekday_of_this_week(spot: Spot) -> Said:
 @rules.on(
     f"[el|al|del] <weekday> de {_NEXT_WEEK}",
     f"{_NEXT_WEEK} [el] <weekday>",
-    "[el|al|del] <weekday> no (el siguiente|el otro)",
     "[el|al] <weekday> no este [sino] el (otro|siguiente)",
     "[el|al] otro <weekday>",
 )
@@ -103,6 +102,16 @@ def _weekday_of_next_week(spot: Spot) -> Said:
     weekday = spot.moment.words.weekdays[spot.held["weekday"]]
     monday = count.next_week(spot.moment.today).first
     return single(count.days_after(monday or spot.moment.today, weekday))
+
+
+@rules.on(
+    "[este|el|al|del] <weekday> [que viene] no [puedo] [,] [mejor|sino] (el|al) (otro|siguiente)",
+    "[el|al] <weekday> siguiente al (proximo|que viene)",
+)
+def _weekday_after_that(spot: Spot) -> Said:
+    """«este jueves no, el siguiente»."""
+    weekday = spot.moment.words.weekdays[spot.held["weekday"]]
+    return single(count.days_after(count.coming(weekday, spot.moment.today), 7))
 
 
 @rules.on(

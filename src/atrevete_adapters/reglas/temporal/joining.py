@@ -15,6 +15,8 @@ _DAY = timedelta(days=1)
 def both(said: Clock | Hours, hours: Clock | Hours, between: str) -> Clock | Hours:
     """A second hour: alternatives become a span, an open end closes."""
     if isinstance(said, Hours) and isinstance(hours, Hours):
+        if between in {"o", ", o"} and (said.earliest is None) != (hours.earliest is None):
+            return Hours()  # «antes de las 12 o después de las 5»: no stretch says it
         return Hours(said.earliest or hours.earliest, said.latest or hours.latest)
     if isinstance(said, Clock) and isinstance(hours, Clock) and between in {"o", "o a", "y", "u"}:
         return Hours(said, hours)

@@ -5,7 +5,8 @@ The words themselves are normal Spanish by now (vocabulary/languages.toml).
 
 from . import arithmetic as count
 from .arithmetic import single
-from .items import Clock, Days, NoSuchDay
+from .clocks import read
+from .items import Clock, Days, Hours, NoSuchDay
 from .rules import Rules, Said, Spot
 
 rules = Rules("languages")
@@ -68,6 +69,13 @@ def _parts_of_the_hour(spot: Spot) -> Said:
         (words[-3], words[-2]), -15
     )
     return Clock(minutes // 60 % 24, minutes % 60)
+
+
+@rules.on("[desde|entre] [a las] <hour> [<meridiem>] (to|till) <hour2> [<meridiem2>]")
+def _span(spot: Spot) -> Said:
+    """«from 4 to 6»."""
+    first, last = read(spot), read(spot, "2")
+    return Hours(first, last) if first and last else None
 
 
 @rules.on("[a] (un cuarto|dos cuartos|tres cuartos) (de|d') <hour>")

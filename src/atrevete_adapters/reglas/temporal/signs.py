@@ -101,7 +101,7 @@ def _from_now_until(spot: Spot) -> Said:
     "o los siguientes",
 )
 def _onwards(spot: Spot) -> Said:
-    return Sign.ONWARDS
+    return None if spot.after in {"de", "del"} else Sign.ONWARDS
 
 
 @rules.on("en (vez|lugar) (de|del)", "en (vez|lugar)", "mejor que", "en cambio de")

@@ -28,12 +28,15 @@ def _bare_week(spot: Spot) -> Said:
 
 
 @rules.on(
-    "[en] la <ordinal> semana de <month>", "[en] la <ordinal> semana (del mes que viene|de mes)"
+    "[en] [la] <ordinal> semana (de|del) [mes] [de] <month>",
+    "[en] [la] <ordinal> semana (del mes que viene|del proximo mes)",
+    "[en] [la] <ordinal> semana (del|de|de este) mes",
 )
 def _nth_week(spot: Spot) -> Said:
     """«la última semana de enero»: seven days from the month's start, or its last seven."""
     today, nth = spot.moment.today, spot.moment.words.ordinals[spot.held["ordinal"]]
-    month = count.month_of(*count.months_later(today, 1))
+    ahead = int(bool({"viene", "proximo"} & {*spot.text.split()}))
+    month = count.month_of(*count.months_later(today, ahead))
     if spot.has("month"):
         month = count.coming_month(spot.moment.words.months[spot.held["month"]], today)
     if not (month.first and month.last):
@@ -109,9 +112,16 @@ def _next_weekend(spot: Spot) -> Said:
 @rules.on(
     "[el] (otro fin de semana|fin de semana siguiente al que viene)",
     "[el] fin de semana de la semana (que viene|proxima|siguiente)",
+    "[este|el] fin de semana no [puedo] [,] [mejor|sino] el (que viene|siguiente|otro|proximo)",
 )
 def _weekend_after(spot: Spot) -> Said:
     return count.weekend_of(count.days_after(spot.moment.today, 7))
+
+
+@rules.on("[el|en el] fin de semana (de|del) [la|los|el] <feast>")
+def _weekend_of_feast(spot: Spot) -> Said:
+    day = feast(spot.held["feast"], spot.moment)
+    return count.weekend_of(day) if day else None
 
 
 @rules.on("[el] fin de semana (del|de) [dia] <day> [[de|del] <month>]")
@@ -159,6 +169,8 @@ _FORTNIGHT = "[en|durante|para] [la] (<ordinal>|<n>) [a] quincena"
 def _fortnight(spot: Spot) -> Said:
     """«la segunda quincena de mayo»: to the 15th, or from the 16th."""
     words, today = spot.moment.words, spot.moment.today
+    if spot.held.get("n") in {"un", "una"}:
+        return None
     nth = words.ordinals[spot.held["ordinal"]] if spot.has("ordinal") else spot.number("n")
     if spot.has("month"):
         month = count.coming_month(words.months[spot.held["month"]], today)
@@ -199,6 +211,32 @@ def _month(spot: Spot) -> Said:
     if spot.has("year"):
         return count.month_of(int(spot.held["year"]) % 100 + 2000, month)
     return count.coming_month(month, spot.moment.today)
+
+
+@rules.on("[a|para|hacia] (finales|final|fines|ultimos) (de|del) año", "acabando el año")
+def _end_of_year(spot: Spot) -> Said:
+    year = spot.moment.today.year
+    return Days(date(year, 12, 21), date(year, 12, 31), Unit.WEEK)
+
+
+@rules.on("[a|para] (principios|primeros|comienzos|inicios) (de|del) año [que viene]")
+def _start_of_year(spot: Spot) -> Said:
+    month = count.coming_month(1, spot.moment.today).first
+    return Days(month, month.replace(day=10), Unit.WEEK) if month else None
+
+
+@rules.on(
+    "[en|para|de|ya] [el|del] año (que viene|que entra|proximo|nuevo ya)",
+    "[en|para] [el] proximo año",
+)
+def _next_year(spot: Spot) -> Said:
+    year = spot.moment.today.year + 1
+    return Days(date(year, 1, 1), date(year, 12, 31), Unit.WEEK)
+
+
+@rules.on("[en|de|para|durante|antes de que (acabe|termine)] este [mismo] año")
+def _this_year(spot: Spot) -> Said:
+    return Days(spot.moment.today, date(spot.moment.today.year, 12, 31), Unit.WEEK)
 
 
 @rules.on(
@@ -268,6 +306,20 @@ def _days_of_month(spot: Spot) -> Said:
     if last is None:
         return NoSuchDay()
     return Days(first, last, Unit.WEEK)
+
+
+@rules.on("[el|los] [dia|dias] <day> , [el] <day2> (o|y|u) [el] <day3>")
+def _three_days(spot: Spot) -> Said:
+    """«el 3, 4 o 5»."""
+    numbers = [spot.number(name) for name in ("day", "day2", "day3")]
+    if spot.after in spot.moment.words.months or not spot.text.startswith(("el ", "los ", "dia")):
+        return None
+    first = count.coming_day(min(numbers), spot.moment.today)
+    last = count.coming_day(max(numbers), first) if first else None
+    if not (first and last):
+        return NoSuchDay()
+    gap = [count.days_after(first, ahead) for ahead in range((last - first).days)]
+    return Days(first, last, Unit.WEEK, not_on=tuple(day for day in gap if day.day not in numbers))
 
 
 @rules.on("(del|desde [el]|entre [el]|de) <date> (al|a|hasta [el]|y [el]|-) <date2>")

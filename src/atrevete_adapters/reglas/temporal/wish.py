@@ -1,0 +1,78 @@
+"""What has been said about when, and the `When` that it makes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+
+from atrevete_core.domain.commands import DayRange, PartOfDay, When
+
+from ..words import Text
+from . import joining
+from .items import Clock, Days, Edge, Hours, Item, Moment, Unit
+from .openings import edge_hours, resolve, resolve_span
+
+
+@dataclass
+class Wish:
+    """What has been said so far about when."""
+
+    days: Days | None = None
+    no_such_day: bool = False
+    not_on: list[date] = field(default_factory=list)
+    not_weekdays: list[int] = field(default_factory=list)
+    hours: Clock | Hours | None = None
+    edge: Edge | None = None
+    part: PartOfDay | None = None
+    soonest: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return not (
+            self.days or self.no_such_day or self.not_on or self.hours or self.edge or self.part
+            or self.soonest or self.not_weekdays
+        )  # fmt: skip
+
+
+def when_of(wish: Wish, items: Sequence[Item], text: Text, moment: Moment) -> When:
+    days = _trimmed(_without_refused(wish, moment), wish, moment)
+    day = days.single if days else None
+    words = text.written(items[0].start, items[-1].end) if items else ""
+    said = When(
+        days=DayRange(first=days.first, last=days.last) if days else None,
+        no_such_day=wish.no_such_day,
+        not_on=tuple(sorted({*wish.not_on, *(days.not_on if days else ())})),
+        weekdays=days.weekdays if days and days.unit is Unit.OPEN else (),
+        part=wish.part,
+        soonest=wish.soonest,
+        words=words[:200],
+    )
+    return said.model_copy(update=_hours(wish, day, moment))
+
+
+def _trimmed(days: Days | None, wish: Wish, moment: Moment) -> Days | None:
+    not_on = [*wish.not_on, *days.not_on] if days else []
+    return joining.trimmed(days, not_on, moment.today, moment.hours) if days else None
+
+
+def _without_refused(wish: Wish, moment: Moment) -> Days | None:
+    """Refused days narrow an open wish; with no day said they leave "any other day"."""
+    days = wish.days
+    if days is None and (wish.not_on or wish.not_weekdays):
+        days = Days(moment.today, None, Unit.OPEN)
+    if days is None or not wish.not_weekdays or days.last is not None:
+        return days
+    others = tuple(day for day in range(7) if day not in wish.not_weekdays)
+    kept = tuple(day for day in days.weekdays if day in others) if days.weekdays else others
+    return replace(days, weekdays=kept)
+
+
+def _hours(wish: Wish, day: date | None, moment: Moment) -> dict[str, time | None]:
+    if isinstance(wish.hours, Clock):
+        return {"at": resolve(wish.hours, wish.part, day, moment)}
+    if isinstance(wish.hours, Hours):
+        earliest, latest = resolve_span(wish.hours, wish.part, day, moment)
+        return {"earliest": earliest, "latest": latest}
+    if wish.edge is not None:
+        earliest, latest = edge_hours(wish.edge, wish.part, day, moment)
+        return {"earliest": earliest, "latest": latest}
+    return {}
