@@ -3,6 +3,7 @@
 #   make test            every test; ARGS="tests/unit -k deposit" runs a selection instead
 #   make lint            format, rules, types, import contracts
 #   make eval            every conversation and date of evals/, into docs/evaluation.md
+#   make conversations   docs/conversations.md: every scenario as it really runs
 #   make locks           requirements/*.txt again, from pyproject.toml (UPGRADE=1: newest versions)
 # PYTHON=/path/to/python3 chooses the Python.
 
@@ -12,7 +13,7 @@ READY := .venv/.ready
 # mypy has to see `apps/` under the name it is installed by; the folder holds a link to it.
 TYPED := src tests scripts/typing/atrevete_apps
 
-.PHONY: demo test eval lint lint-format lint-rules lint-types lint-imports locks
+.PHONY: demo test eval conversations lint lint-format lint-rules lint-types lint-imports locks
 .DEFAULT_GOAL := test
 
 demo: $(READY)
@@ -29,6 +30,9 @@ endif
 # ARGS="--storage memory" is quicker; the answer is the same.
 eval: $(READY)
 	@$(BIN)/atrevete eval evals --summary docs/evaluation.md $(ARGS)
+
+conversations: $(READY)
+	@$(BIN)/atrevete conversations docs/conversations.md
 
 # `make --keep-going lint` tells everything at once.
 lint: lint-format lint-rules lint-types lint-imports

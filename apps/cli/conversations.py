@@ -6,14 +6,14 @@ the same wherever and whenever it is written.
 
 import asyncio
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from atrevete_adapters.memory.salon import MemorySalon, Person
 from atrevete_adapters.reglas import Reglas
 from atrevete_core.flow.graph import MaiteFlow
+from atrevete_core.phrases.spanish import at_hour, day, sentence
 from atrevete_core.ports.deposit_gateway import Checkout
 
 from .codes import DIFFERS, FINE
@@ -23,6 +23,7 @@ from .evaluation.running import be_quiet
 from .evaluation.seeding import sow
 from .script import Play, load_play, play_names
 
+_BOLD = re.compile(r"\*(\S(?:[^*\n]*\S)?)\*")
 _LINK = re.compile(r"https?://\S+")
 _HEAD = """\
 # Así habla Maite
@@ -37,15 +38,22 @@ solo sabe lo que lee. Los enlaces de pago se muestran como «(enlace)».
 class Told:
     """A line of a conversation; without `who` it is something that happens."""
 
-    at: datetime
     who: str
     text: str
 
 
-def run(*, page: Path | None, check: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """How it went, and what the team was told meanwhile."""
+
+    lines: Sequence[Told]
+    team: Sequence[str]
+
+
+def run(*, page: Path | None, check: bool, names: Sequence[str] | None = None) -> int:
     """Write the page, or print it; with `check` only say whether it is up to date."""
     be_quiet()
-    text = asyncio.run(written())
+    text = asyncio.run(written(names))
     if page is None:
         console().print(text, markup=False, end="")
         return FINE
@@ -59,14 +67,14 @@ async def written(names: Sequence[str] | None = None) -> str:
     """The page: all scenarios that have a script, or these."""
     # Made once: loading them takes longer than a conversation.
     model, flow = Reglas(), MaiteFlow()
-    chapters = [
-        _chapter(name, load_play(name), await _told(load_play(name), model, flow))
-        for name in names or play_names()
-    ]
+    chapters = []
+    for name in names or play_names():
+        script = load_play(name)
+        chapters.append(_chapter(name, script, await _played(script, model, flow)))
     return "\n".join([_HEAD, *chapters])
 
 
-async def _told(script: Play, model: Reglas, flow: MaiteFlow) -> list[Told]:
+async def _played(script: Play, model: Reglas, flow: MaiteFlow) -> Conversation:
     salon = MemorySalon(now=script.now.replace(tzinfo=ZONE), model=model, flow=flow)
     case = script.case()
     await sow(salon, case)
@@ -76,7 +84,7 @@ async def _told(script: Play, model: Reglas, flow: MaiteFlow) -> list[Told]:
     voice.lines = player.played.lines
     played = await player.play()
     who = script.customer.first_name or script.customer.whatsapp_name
-    return list(_with_payments(played.lines, voice.paid, who))
+    return Conversation(list(_with_payments(played.lines, voice.paid, who)), salon.team_thread)
 
 
 class _HeardVoice(DirectVoice):
@@ -95,19 +103,22 @@ class _HeardVoice(DirectVoice):
 def _with_payments(lines: Sequence[Line], paid: Sequence[int], who: str) -> Iterator[Told]:
     for number, line in enumerate(lines):
         if number in paid:
-            yield Told(line.at, "", "paga el anticipo en el enlace")
-        yield Told(line.at, SALON if line.by_salon else who, line.text)
+            yield Told("", "paga el anticipo en el enlace")
+        yield Told(SALON if line.by_salon else who, line.text)
 
 
-def _chapter(name: str, script: Play, told: Iterable[Told]) -> str:
-    day = f"{script.now:%Y-%m-%d, %H:%M}"
-    return "\n".join([f"## {name}. {script.title}", "", f"*{day}*", "", *_quoted(told), ""])
+def _chapter(name: str, script: Play, conversation: Conversation) -> str:
+    when = f"{sentence(day(script.now.date()))} de {script.now.year}, {at_hour(script.now)}."
+    quoted = "\n>\n".join(_quoted(each) for each in conversation.lines)
+    team = "".join(f"\n\nAl equipo: «{_as_markdown(each)}»" for each in conversation.team)
+    return f"## {name}. {script.title}\n\n{when}\n\n{quoted}{team}\n"
 
 
-def _quoted(told: Iterable[Told]) -> Iterator[str]:
-    """A quotation of one paragraph a message, WhatsApp's bold as Markdown's."""
-    for each in told:
-        text = _LINK.sub("(enlace)", each.text)
-        text = re.sub(r"\*(\S(?:[^*\n]*\S)?)\*", r"**\1**", text).replace("\n", "  \n> ")
-        yield f"> **{each.who}:** {text}" if each.who else f"> *({text})*"
-        yield ">"
+def _quoted(told: Told) -> str:
+    text = _as_markdown(told.text).replace("\n", "  \n> ")
+    return f"> **{told.who}:** {text}" if told.who else f"> *({text})*"
+
+
+def _as_markdown(text: str) -> str:
+    """WhatsApp's bold as Markdown's, and links without their address."""
+    return _BOLD.sub(r"**\1**", _LINK.sub("(enlace)", text))
