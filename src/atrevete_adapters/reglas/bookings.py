@@ -153,6 +153,8 @@ class Bookings:
         self, reading: Reading, asked_before: Sequence[str]
     ) -> list[tuple[int, Command]]:
         """«quería cita», «para mi madre», «resérvame las dos»."""
+        if reading.people and reading.situation.services and _wants_the_same(reading):
+            return self._same_for(reading)
         if reading.people and not reading.question:
             return [
                 (person.start, Book(for_whom=person.whom or None, for_name=person.name))
@@ -163,6 +165,16 @@ class Bookings:
         if not wants and not services:
             return []
         return [(wants[0].start if wants else 0, Book(services=services))]
+
+    def _same_for(self, reading: Reading) -> list[tuple[int, Command]]:
+        """«y mi hijo también», «y otro para mi madre»: what was chosen, as it fits them."""
+        chosen = [Mention(0, 0, (name,), 1.0) for name in reading.situation.services]
+        people = [each for each in reading.people if each.whom]
+        return [
+            (person.start, command)
+            for person in people
+            for _, command in self._for_people(reading, [(person, each) for each in chosen])
+        ]
 
     def _for_people(
         self, reading: Reading, shared: Sequence[tuple[Person, Mention]]
@@ -220,9 +232,14 @@ class Bookings:
             elif each.clear:
                 clear.append(each.names[0])
             else:
-                words = reading.text.written(each.start, each.end)
+                words = reading.text.written(each.start, each.end) or each.names[0].lower()
                 unclear.append(UnclearService(words=words, candidates=each.names))
         return tuple(dict.fromkeys(clear)), tuple(unclear)
+
+
+def _wants_the_same(reading: Reading) -> bool:
+    words = reading.text.words()
+    return reading.has("also") or bool({"otro", "otra", "mismo", "igual"} & set(words))
 
 
 _ABOUT_CHOICES = frozenset({Question.ANYTHING_ELSE, Question.CONSULTATION})

@@ -14,6 +14,7 @@ from .words import BREAK, fold, listed
 
 _PARTICLES = listed("de del la las los y i e da do dos san santa mc van von der")
 _FILLERS = listed("no pues mi claro ah es bueno ay uy mira a ver vale , . !") | {BREAK}
+_ARTICLES = listed("la el los las un una unos unas lo")
 _MOST_WORDS = 6
 #: A first name and a surname at least.
 _FULL = 2
@@ -136,6 +137,8 @@ class Names:
             return None
         if end == place or not self._ends_well(words, end):
             return None
+        if reading.question is not Question.SURNAME and self._is_thing(reading, place, end):
+            return None
         apart = reading.question is Question.SURNAME and words[end : end + 1] in (
             [","],
             ["."],
@@ -155,6 +158,13 @@ class Names:
         if rest or end - place < _FULL or reading.mentions:
             return None
         return self._said(reading, place, place, end, surname=False)
+
+    def _is_thing(self, reading: Reading, start: int, end: int) -> bool:
+        """«la cera de las piernas»: an article or a service, and no first name."""
+        if self._is_first_name(reading, start):
+            return False
+        named = any(start <= each.start < end for each in reading.mentions)
+        return named or reading.text.word(start) in _ARTICLES
 
     def _after_small_talk(self, reading: Reading, words: Sequence[str]) -> int:
         """Where the answer begins after "hola", "sí", "claro"."""

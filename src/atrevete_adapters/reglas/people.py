@@ -12,6 +12,7 @@ from .words import Text, fold, listed
 _POSSESSIVE = listed("mi mis su nuestra nuestro una un el la otra otro meva meu miña meu")
 _BEFORE = listed("para a y e con al pel per for | que son es")
 _WANTS = listed("quiere queria quisiera necesita y e tambien le les somos queremos")
+_TWO = 2
 #: A present: «el cumple de mi madre», «le quiero regalar…».
 _GIVES = listed("regalar regalarle regalo regalarselo sorpresa")
 _PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusisteis disteis")
@@ -45,6 +46,12 @@ class People:
             person
             for index, word in enumerate(words)
             if word in self._relations and (person := self._related(text, words, index)) is not None
+        ]
+        people += [
+            person
+            for index, word in enumerate(words)
+            if word in self._relations
+            for person in _two_of(words, index, self._relations[word])
         ]
         if people:
             people += [*self._writer(text, words), *_pronouns(people, text, words)]
@@ -101,6 +108,19 @@ class People:
             ) or word in _FOR_ME:
                 found.append(Person(index, index + 1))
         return found
+
+
+def _two_of(words: Sequence[str], index: int, kind: str) -> list[Person]:
+    """«mis dos hijos» are two people."""
+    if index < _TWO or words[index - 1] not in {"dos", "2"} or words[index - 2] != "mis":
+        return []
+    one = words[index].removesuffix("s")
+    other = "otra" if one.endswith("a") else "otro"
+    start = index - 3 if words[index - 3 : index - 2] == ["para"] else index - 2
+    return [
+        Person(start, index + 1, f"mi {one}", kind=kind),
+        Person(start, index + 1, f"mi {other} {one}", kind=kind),
+    ]
 
 
 def _pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list[Person]:
