@@ -45,8 +45,12 @@ def book(dialogue: Dialogue, command: Book) -> None:
             draft.services = [*kept, *command.services]
             forget_slot(draft)
     if _answers_unclear(dialogue, command):
-        draft.unclear = draft.unclear[1:]
-        _complete_member(draft, command.services)
+        answered, *draft.unclear = draft.unclear
+        alike = all(each == answered for each in draft.unclear)
+        draft.unclear = [] if alike else draft.unclear
+        _complete_members(draft, command.services, everybody=alike)
+    elif draft.members and command.services and not command.for_whom:
+        _complete_members(draft, command.services, everybody=True)
     if command.unclear:
         draft.unclear = list(command.unclear)
     if command.for_whom:
@@ -87,13 +91,15 @@ def book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
     draft.pack_asked = True  # never across different people (R9)
 
 
-def _complete_member(draft: Draft, services: Sequence[str]) -> None:
-    """In a group the answer belongs to the first member who has nothing yet."""
-    for member in draft.members:
-        if not member.services:
-            member.services = list(services)
-            draft.services = [each for one in draft.members for each in one.services]
-            return
+def _complete_members(draft: Draft, services: Sequence[str], *, everybody: bool) -> None:
+    """In a group the answer belongs to the first member who has nothing yet; to all of them when
+    the question was about everybody: «un corte cada una».
+    """
+    empty = [member for member in draft.members if not member.services]
+    for member in empty if everybody else empty[:1]:
+        member.services = list(services)
+    if draft.members:
+        draft.services = [each for one in draft.members for each in one.services]
 
 
 def _answers_unclear(dialogue: Dialogue, command: Book) -> bool:
