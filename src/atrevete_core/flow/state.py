@@ -1,5 +1,6 @@
 """One turn on its way through the graph: plain JSON only, so that any checkpoint can hold it."""
 
+import re
 from datetime import datetime
 from typing import Any, TypedDict
 
@@ -74,8 +75,28 @@ def with_part(state: TurnState, reply: Reply | str) -> list[dict[str, Any]]:
 
 
 def composed(parts: list[dict[str, Any]]) -> Reply | None:
-    """All sentences as one message."""
+    """All sentences as one message, with one question at the end."""
     if not parts:
         return None
-    buttons = next((tuple(each["buttons"]) for each in reversed(parts) if each["buttons"]), ())
-    return Reply(text="\n".join(each["text"] for each in parts), buttons=buttons)
+    kept = _with_one_question(parts)
+    buttons = next((tuple(each["buttons"]) for each in reversed(kept) if each["buttons"]), ())
+    return Reply(text="\n".join(each["text"] for each in kept), buttons=buttons)
+
+
+_LAST_QUESTION = re.compile(r"\s*¿[^¿?]*\?\W*$")
+
+
+def _with_one_question(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The last question is the one whose answer is waited for: those before it are left out."""
+    *before, last = parts
+    if "?" not in last["text"]:
+        return parts
+    told = [
+        part(_LAST_QUESTION.sub("", each["text"])) if _asks(each["text"]) else each
+        for each in before
+    ]
+    return [*(each for each in told if each["text"]), last]
+
+
+def _asks(text: str) -> bool:
+    return _LAST_QUESTION.search(text) is not None

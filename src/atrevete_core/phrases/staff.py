@@ -108,10 +108,16 @@ def no_payment_page(customer: str) -> str:
 _LONGEST_QUOTE = 160
 
 
-def hand_over_summary(who: str, *, services: tuple[str, ...], words: str) -> str:
-    """Who it is, what was being booked and the last words, shortened."""
+def hand_over_summary(
+    who: str, *, services: tuple[str, ...], words: str, confided: bool = False
+) -> str:
+    """Who it is, what was being booked and the last words, shortened; what was `confided` is for
+    whoever opens the conversation.
+    """
     booking = f" Estaba reservando {spoken_list(services)}." if services else ""
     quote = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}…"
+    if confided:
+        return f"{who}.{booking} Lo que cuenta está en su conversación."
     return f"{who}.{booking}{f' Ha escrito: «{quote}»' if quote.strip() else ''}"
 
 

@@ -73,6 +73,11 @@ def _why(commands: list[Command], *, needs_person: bool) -> _Call:
 def _summary(call: _Call, dialogue: Dialogue, books: Books, state: TurnState) -> str:
     """Who, why, what was being booked, and the last words — never a medical text (FAULTS 3)."""
     who = books.customer.full_name if books.customer else books.contact.profile_name
-    words = "" if call.reason is EscalationReason.MEDICAL else state["heard"][-1]["text"]
+    confided = call.reason is EscalationReason.MEDICAL
     services = tuple(dialogue.draft.services) if dialogue.draft else ()
-    return staff.hand_over_summary(who or "Alguien", services=services, words=words)
+    return staff.hand_over_summary(
+        who or "Alguien",
+        services=services,
+        words="" if confided else state["heard"][-1]["text"],
+        confided=confided,
+    )
