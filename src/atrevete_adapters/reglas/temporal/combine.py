@@ -296,8 +296,12 @@ class _Reader:
             self._wish.not_weekdays += days.weekdays
 
     def _portion(self, days: Days) -> Days:
-        """«a finales de», «lo que queda de»."""
-        sign = self._sign(-1)
+        """«a finales de», «lo que queda de»; or after it: «el mes que viene a primeros»."""
+        after = self._neighbour(1)
+        ends = self._text.word(after.end - 1) if after else "de"
+        sign = self._sign(-1) if ends in {"de", "del"} else self._sign(1)
+        if sign not in (Sign.EARLY, Sign.MIDDLE, Sign.LATE):
+            sign = self._sign(-1)
         if sign is Sign.REST and days.first and days.last:
             return replace(days, first=max(days.first, self._moment.today))
         if sign not in (Sign.EARLY, Sign.MIDDLE, Sign.LATE) or not (days.first and days.last):

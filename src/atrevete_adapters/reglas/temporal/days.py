@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from atrevete_core.domain.commands import PartOfDay
+
 from . import arithmetic as count
 from .arithmetic import single
 from .items import Days, Unit
@@ -29,6 +31,8 @@ def _now(spot: Spot) -> Said:
 
 @rules.on("mañana [mismo]", "el dia de mañana", "dia siguiente", "al dia siguiente")
 def _tomorrow(spot: Spot) -> Said:
+    if spot.text == "mañana" and spot.before in {"cualquier", "una", "alguna", "cada"}:
+        return PartOfDay.MORNING
     if spot.text.endswith("siguiente") and spot.after in {"a", "al", "de", "del"}:
         return None
     return single(spot.moment.today + timedelta(days=1))

@@ -10,6 +10,8 @@ from . import arithmetic as count
 from .items import Clock, Days, Hours, Sign, Unit
 
 _DAY = timedelta(days=1)
+#: Longer stretches are not looked through: bookings end at 400 days (policy).
+_HORIZON = 400
 
 
 def both(said: Clock | Hours, hours: Clock | Hours, between: str) -> Clock | Hours:
@@ -141,13 +143,19 @@ def bounded(stretch: Days, sign: Sign, day: date) -> Days | None:
 
 def trimmed(days: Days, not_on: Sequence[date], today: date, hours: OpeningHours) -> Days:
     """Without refused days at either end: «esta semana menos hoy» begins tomorrow."""
-    first, last = days.first, days.last
-    if not (first and last) or first == last or not any(first <= day <= last for day in not_on):
+    if not (days.first and days.last):
         return days
-    first = max(first, today)
-    gone = {*not_on}
-    while first < last and (last in gone or not hours.is_open(last)):
-        last -= _DAY
-    while first < last and (first in gone or not hours.is_open(first)):
-        first += _DAY
-    return days if first > last or first in gone else replace(days, first=first, last=last)
+    first, last = max(days.first, today), days.last
+    refused = [day for day in not_on if first <= day <= last]
+    if not refused or not 0 < (last - first).days <= _HORIZON:
+        return days
+    free = [first + ahead * _DAY for ahead in range((last - first).days + 1)]
+    free = [day for day in free if day not in refused]
+    kept = [day for day in free if hours.is_open(day)] or free
+    if not kept:
+        return days
+    return replace(
+        days,
+        first=kept[0] if min(refused) < kept[0] else days.first,
+        last=kept[-1] if max(refused) > kept[-1] else last,
+    )

@@ -53,6 +53,8 @@ def _long_weekend(spot: Spot) -> Said:
     "lo antes que (puedas|podais)",
     "lo primero que (tengas|tengais|haya|tenga|tengan|os quede|te quede|salga)",
     "lo mas pronto",
+    "lo mas temprano (posible|que puedas|que podais)",
+    "[el|en el|vuestro] primer hueco",
     (
         "[la|el] (primer|primera) (hueco|hora|cita|dia|rato) [libre|disponible] (que (tengas|"
         "tengais|haya|tenga|tengan|os quede|te quede)|libre|disponible)"

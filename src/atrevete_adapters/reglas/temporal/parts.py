@@ -41,6 +41,8 @@ def _afternoon(spot: Spot) -> Said:
 @rules.on("tarde")
 def _bare_afternoon(spot: Spot) -> Said:
     """«viernes tarde»; but not «voy tarde» or «más tarde»."""
+    if spot.before == "mas":
+        return None
     if spot.before in {*spot.moment.words.weekdays, "mañana", "hoy", "finde"} or spot.is_answer:
         return PartOfDay.AFTERNOON
     return None

@@ -205,6 +205,7 @@ def _at_work(spot: Spot) -> Said:
     "como no",
     "no es",
     "mas o menos",
+    "[y|o] si no [puede ser|puedes|podeis|hay|tienes|teneis]",
     "por lo menos",
     "al menos",
 )

@@ -63,6 +63,16 @@ def _next_week(spot: Spot) -> Said:
 
 
 @rules.on(
+    "(la semana que viene|la proxima semana|la proxima|la que viene) no [puedo] [,] [mejor|sino] "
+    "(la siguiente|la otra|la de despues)",
+    "la semana siguiente a la (que viene|proxima)",
+    "(la semana|la) que viene no la (otra|siguiente)",
+)
+def _week_after_next(spot: Spot) -> Said:
+    return count.next_week(spot.moment.today, 2)
+
+
+@rules.on(
     "[la] semana (del|de|de el|que empieza el) [dia] <day> [de|del] <month>",
     "[la] semana (del|de) <date>",
 )
