@@ -31,7 +31,7 @@ from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from . import choices
-from .asides import refers_back, unknown_stylist
+from .asides import begins_with_first, refers_back, unknown_stylist
 from .bookings import Bookings
 from .names import Names, SaidName, is_name_question
 from .notation import Found
@@ -201,6 +201,8 @@ class Answers:
             return Answer(((-1, Accept()),))
         if reading.has("no") and not reading.items and not reading.mentions:
             return Answer(((-1, Refuse()),))
+        if reading.question is Question.SECOND_BOOKING and begins_with_first(reading):
+            return Answer(((-1, Accept()),))
         return Answer()
 
     # — wishes beside the question —

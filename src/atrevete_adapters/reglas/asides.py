@@ -45,3 +45,12 @@ def refers_back(reading: Reading) -> bool:
         f" {phrase} " in line and f"a {phrase} " not in line and f" la de {phrase} " not in line
         for phrase in _BACK
     )
+
+
+def begins_with_first(reading: Reading) -> bool:
+    """«primero el peinado», or only the hour, when the first of two bookings is proposed."""
+    catalogue = reading.situation.catalogue
+    drafted = [catalogue.named(name) for name in reading.situation.services]
+    named = [catalogue.named(each.names[0]) for each in reading.mentions if each.clear]
+    first = drafted[0].category if drafted and drafted[0] else None
+    return bool(named or reading.items) and all(each and each.category is first for each in named)

@@ -239,7 +239,7 @@ class Bookings:
 
 def _wants_the_same(reading: Reading) -> bool:
     words = reading.text.words()
-    return reading.has("also") or bool({"otro", "otra", "mismo", "igual"} & set(words))
+    return bool({"tambien", "ademas", "otro", "otra", "mismo", "igual"} & set(words))
 
 
 _ABOUT_CHOICES = frozenset({Question.ANYTHING_ELSE, Question.CONSULTATION})

@@ -21,6 +21,7 @@ from atrevete_core.ports.language_model import OfferedSlot
 from .reading import Reading
 from .temporal.items import Clock, Days, Unit
 
+_OPENERS = frozenset({"vale", "ok", "bien", "venga", "bueno", "claro"})
 POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
 _AFTERNOON_BEGINS, _EVENING_BEGINS = time(14), time(18)
 
@@ -244,8 +245,14 @@ def _pack_answer(reading: Reading) -> Command | None:
     if reading.has("pack"):
         return ChoosePack()
     if reading.has("yes"):
-        return Accept()
+        return None if _only_goes_on(reading) else Accept()
     return Refuse() if reading.has("any") else _pack_by_services(reading)
+
+
+def _only_goes_on(reading: Reading) -> bool:
+    """«vale, pues el viernes a las 5» takes up the word; it is no yes to the dearer of two."""
+    said = {reading.text.word(each.start) for each in reading.spans("yes")}
+    return bool(reading.items) and said <= _OPENERS
 
 
 def _pack_by_services(reading: Reading) -> Command | None:

@@ -117,6 +117,9 @@ class Reglas:
             for each in found.get("consultation", [])
             if not any(each.start < other.end and other.start < each.end for other in asks_only)
         ]
+        found["change"] = [
+            each for each in found.get("change", []) if not _is_of_looks(text, each.end)
+        ]
         reading = Reading(
             text=text,
             situation=situation,
@@ -198,6 +201,14 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
     return (
         replace(person, name=whole) if plain(whole).startswith(plain(person.name or "")) else person
     )
+
+
+_LOOKS = frozenset({"look", "estilo", "imagen", "aires", "color", "peinado", "corte"})
+
+
+def _is_of_looks(text: Text, index: int) -> bool:
+    """«cambiar de look» moves no appointment."""
+    return text.word(index) in {"de", "el", "mi"} and text.word(index + 1) in _LOOKS
 
 
 def _is_sure(text: Text, index: int) -> bool:

@@ -216,6 +216,8 @@ class Names:
         while place < len(tokens) and place - start < _MOST_WORDS:
             token = tokens[place]
             written = fold(reading.text.original[token.start : token.end])
+            if written == "y" and self._begins_another(reading, place + 1):
+                break
             if written in _PARTICLES and place > start:
                 place += 1
                 continue
@@ -226,6 +228,11 @@ class Names:
             place += 1
             end = place
         return end
+
+    def _begins_another(self, reading: Reading, index: int) -> bool:
+        """«Hugo y Mario» are two people; «Ortega y Gasset» is one surname."""
+        asked = reading.question is Question.SURNAME
+        return not asked and index < len(reading.text) and self._is_first_name(reading, index)
 
     @staticmethod
     def _is_surname(reading: Reading, start: int, place: int) -> bool:
