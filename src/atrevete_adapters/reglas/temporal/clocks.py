@@ -240,6 +240,7 @@ def _free_from(spot: Spot) -> Said:
     ),
     f"[{_AT}|de] [las|la] {_clock()} (en adelante|o mas tarde|o despues|para arriba|en adelante)",
     f"(puedo|libre) (desde|a partir de) [las|la] {_clock()}",
+    f"no (llego|salgo|acabo|termino|puedo|estoy|podre) hasta [las|la] {_clock()}",
 )
 def _from(spot: Spot) -> Said:
     if spot.text.endswith("despues") and spot.after in {"de", "del"}:

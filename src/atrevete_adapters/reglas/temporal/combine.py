@@ -36,6 +36,13 @@ _WORKING = listed("trabajo curro trabajando")
 _MOVING = ("cambi", "mover", "muev", "pasar", "pasam", "pasal", "traslad")
 _BARE_WEEKS = ("semana", "fin de semana", "el fin de semana", "finde", "el finde")
 _NONE = -9
+#: What is left of the days when these are refused.
+_TURNED = {
+    Sign.UNTIL: Sign.FROM,
+    Sign.BEFORE: Sign.FROM,
+    Sign.FROM: Sign.BEFORE,
+    Sign.AFTER: Sign.UNTIL,
+}
 
 
 def combine(items: Sequence[Item], text: Text, moment: Moment) -> When | None:
@@ -207,6 +214,10 @@ class _Reader:
         beside = self._beside(-1)
         if isinstance(beside, Shift):
             days = joining.shifted(days, beside.days)
+        turned = self._turned()
+        if turned is not None:
+            self._wish.days = joining.open_end(days, turned, self._moment.today)
+            return
         if self._refused() or self._goes_on_refusing(item):
             self._refuse(days, item)
             return
@@ -222,6 +233,20 @@ class _Reader:
             self._alone = self._index
             return
         self._wish.days = self._joined(said, days, item)
+
+    def _turned(self) -> Sign | None:
+        """«hasta el jueves no puedo», «no puedo a partir del 20»: the sign of what is left."""
+        sign = self._sign(-1)
+        if sign not in _TURNED or self._index == 0:
+            return None
+        beyond = self._items[self._index - 2] if self._index > 1 else None
+        before = self._items[self._index - 1]
+        negated = (
+            beyond is not None
+            and beyond.end == before.start
+            and beyond.values[0] in (Sign.NOT, Sign.EXCEPT)
+        )
+        return _TURNED[sign] if negated or self._sign(1) is Sign.NOT else None
 
     def _related(self, days: Days) -> Days | None:
         """«el lunes | después de | Reyes»: a weekday or a week counted from a day."""
@@ -312,16 +337,12 @@ class _Reader:
 
     def _open_end(self, days: Days) -> Days:
         """«a partir del martes», «antes del jueves», «del jueves en adelante»."""
-        sign, today = self._sign_before_portion(), self._moment.today
-        if self._sign(1) is Sign.ONWARDS or sign is Sign.FROM:
-            return Days(days.first, None, Unit.OPEN)
-        if sign is Sign.AFTER:
-            return Days(days.last + _DAY if days.last else None, None, Unit.OPEN)
-        if sign is Sign.BEFORE and days.first:
-            return Days(today, max(days.first - _DAY, today), Unit.OPEN)
-        if sign is Sign.UNTIL and days.last and not self._said_just_before():
-            return Days(today, days.last, Unit.OPEN)
-        return days
+        sign = self._sign_before_portion()
+        if self._sign(1) is Sign.ONWARDS:
+            sign = Sign.FROM
+        if sign is None or (sign is Sign.UNTIL and self._said_just_before()):
+            return days
+        return joining.open_end(days, sign, self._moment.today)
 
     def _sign_before_portion(self) -> Sign | None:
         """«antes de | fin de | mes»: to its end, as «hasta final de mes»."""

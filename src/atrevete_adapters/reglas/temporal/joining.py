@@ -118,6 +118,19 @@ def beside(anchor: Days, sign: Sign, days: Days) -> Days | None:
     return Days(first, first + length * _DAY, Unit.WEEK)
 
 
+def open_end(days: Days, sign: Sign, today: date) -> Days:
+    """«a partir del martes», «antes del jueves»; the same days for any other sign."""
+    if sign is Sign.FROM:
+        return Days(days.first, None, Unit.OPEN)
+    if sign is Sign.AFTER:
+        return Days(days.last + _DAY if days.last else None, None, Unit.OPEN)
+    if sign is Sign.BEFORE and days.first:
+        return Days(today, max(days.first - _DAY, today), Unit.OPEN)
+    if sign is Sign.UNTIL and days.last:
+        return Days(today, days.last, Unit.OPEN)
+    return days
+
+
 def day_within(stretch: Days | None, days: Days) -> date | None:
     """The day of the stretch that a weekday, or a date inside it, stands for."""
     if stretch is None or not (stretch.first and stretch.last) or stretch.single:

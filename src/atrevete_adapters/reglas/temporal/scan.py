@@ -3,7 +3,7 @@
 from ..notation import Found, Phrasebook, words_of
 from ..vocabulary import Vocabulary
 from ..words import Text
-from . import clocks, dates, days, languages, named_days, parts, signs, stretches
+from . import clocks, dates, days, halves, languages, named_days, parts, signs, stretches
 from .items import Item, Moment
 from .rules import Reader, Spot
 
@@ -11,7 +11,7 @@ Rule = tuple[str, Reader]
 
 
 #: Of two rules that read the same words the one declared first is taken.
-_TOPICS = (stretches, days, dates, named_days, clocks, parts, signs, languages)
+_TOPICS = (stretches, halves, days, dates, named_days, clocks, parts, signs, languages)
 _DECLARED = tuple(rule for topic in _TOPICS for rule in topic.rules.all)
 
 

@@ -26,33 +26,31 @@ def _before_it(spot: Spot) -> Said:
     return Sign.BEFORE
 
 
-@rules.on("[el] (dia|mismo dia) (despues de|despues del|siguiente a|siguiente al|posterior a)")
+@rules.on("[el|al|un] [mismo] dia (despues|siguiente|posterior) [de|a]")
 def _day_after(spot: Spot) -> Said:
-    return Shift(1)
-
-
-@rules.on("[el|al] dia siguiente (de|del)", "al dia siguiente (a|al)")
-def _next_day_of(spot: Spot) -> Said:
-    return Shift(1)
+    return Shift(1) if _is_counted(spot) else None
 
 
 @rules.on(
-    "[el|un] dia (antes|anterior|previo) (de|del|a|al)",
-    "[la|en|por] [la] vispera (de|del)",
-    "[las|en|por] [las] visperas (de|del)",
+    "[el|un] dia (antes|anterior|previo) [de|a]", "[la|en|por] [la|las] (vispera|visperas) [de]"
 )
 def _day_before(spot: Spot) -> Said:
-    return Shift(-1)
+    return Shift(-1) if _is_counted(spot) else None
 
 
-@rules.on("[<n>] (dia|dias) (despues de|despues del)", "[<n>] (semana|semanas) (despues de|del)")
+@rules.on("<n> (dia|dias|semana|semanas) despues [de]")
 def _some_days_after(spot: Spot) -> Said:
-    return Shift(_days_of(spot)) if spot.has("n") else None
+    return Shift(_days_of(spot)) if _is_counted(spot) else None
 
 
-@rules.on("[<n>] (dia|dias) (antes de|antes del)", "[<n>] (semana|semanas) (antes de|antes del)")
+@rules.on("<n> (dia|dias|semana|semanas) antes [de]")
 def _some_days_before(spot: Spot) -> Said:
-    return Shift(-_days_of(spot)) if spot.has("n") else None
+    return Shift(-_days_of(spot)) if _is_counted(spot) else None
+
+
+def _is_counted(spot: Spot) -> bool:
+    """Whether the day is named from which is counted."""
+    return spot.text.endswith((" de", " a")) or spot.after in {"del", "al"}
 
 
 def _days_of(spot: Spot) -> int:
