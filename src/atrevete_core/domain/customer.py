@@ -102,6 +102,24 @@ def reliable_first_name(profile_name: str) -> str | None:
     return capitalised(first)
 
 
+_DOUBLE_FIRST = {"jose", "juan", "maria", "ana", "miguel", "luis", "francisco", "carlos", "rosa",
+                 "mari", "jesus", "pedro", "victor", "marco"}  # fmt: skip
+_DOUBLE_SECOND = {"jose", "luis", "angel", "carmen", "maria", "pilar", "manuel", "antonio",
+                  "carlos", "belen", "isabel", "jesus", "paz", "miguel", "javier", "dolores", "mar", "cruz",
+                  "angeles", "luisa", "elena", "teresa", "victoria", "ignacio", "ramon", "pablo",
+                  "andres", "fernando", "alberto", "enrique"}  # fmt: skip
+
+
+def split_name(full_name: str) -> tuple[str, str]:
+    """First and last name: "Miguel Ángel Duarte Rey" → ("Miguel Ángel", "Duarte Rey")."""
+    words = full_name.split()
+    double = (
+        len(words) > 1 and plain(words[0]) in _DOUBLE_FIRST and plain(words[1]) in _DOUBLE_SECOND
+    )
+    cut = 2 if double else 1
+    return " ".join(words[:cut]), " ".join(words[cut:])
+
+
 _PARTICLES = {"de", "del", "la", "las", "los", "y", "da", "do", "dos", "van", "von", "i"}
 
 

@@ -7,6 +7,7 @@ from atrevete_core.domain.commands import (
     Book,
     Command,
 )
+from atrevete_core.domain.customer import split_name
 from atrevete_core.ports.language_model import Question
 
 from .dialogue import Dialogue, Draft, Member
@@ -55,7 +56,7 @@ def book(dialogue: Dialogue, command: Book) -> None:
         draft.unclear = list(command.unclear)
     if command.for_whom:
         draft.for_whom = command.for_whom
-        first_name, _, last_name = (command.for_name or "").partition(" ")
+        first_name, last_name = split_name(command.for_name or "")
         draft.for_first_name = first_name or draft.for_first_name
         draft.for_last_name = last_name or draft.for_last_name
 

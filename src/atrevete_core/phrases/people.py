@@ -67,7 +67,10 @@ def not_understood(time: int) -> str:
     )
 
 
-def out_of_scope() -> str:
+def out_of_scope(near: str | None = None) -> str:
+    """What the salon does not offer; the near thing only if it is one (R67)."""
+    if near:
+        return f"Eso no lo hacemos; {near}, sí. ¿Te cuento?"
     return "De eso no entiendo 😊 Si quieres una cita o saber precios, aquí me tienes."
 
 
@@ -108,3 +111,15 @@ def wish_noted() -> str:
 def identity() -> str:
     """«¿Eres un robot?»."""
     return "Soy Maite, una IA: llevo las citas del salón. Si prefieres hablar con una persona, dímelo y te atiende el equipo."
+
+
+#: Hand-overs without any emoji, the greeting before them included (VOICE).
+SOBER = {"medical", "emergency", "self_harm", "complaint", "threat", "harassment", "minor"}
+_EMOJI = (" 🌸", " 😊", " 💕", " 🎉", " 💇‍♀️")
+
+
+def sober(text: str) -> str:
+    """The same without emoji."""
+    for each in _EMOJI:
+        text = text.replace(each, "")
+    return text

@@ -145,8 +145,8 @@ def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
             return greeting.thanks_back(seed)
         case Offend():
             return people.limit()
-        case OutOfScope():
-            return people.out_of_scope()
+        case OutOfScope(near=near):
+            return people.out_of_scope(near)
         case NotUnderstood():
             return people.not_understood(dialogue.misunderstood)
         case StopReminders():

@@ -7,7 +7,7 @@ from atrevete_core.domain.availability import Slot
 from atrevete_core.domain.catalogue import Work
 from atrevete_core.domain.commands import When
 from atrevete_core.domain.conversation import Reply
-from atrevete_core.domain.customer import Customer
+from atrevete_core.domain.customer import Customer, split_name
 from atrevete_core.domain.deposit import deposit_for
 from atrevete_core.domain.ids import StylistId
 from atrevete_core.domain.money import total
@@ -115,7 +115,7 @@ async def _visitor(
 ) -> Customer:
     if who is None and name is None:
         return booker
-    first_name, _, last_name = (name or "").partition(" ")
+    first_name, last_name = split_name(name or "")
     return await know_relative(
         records,
         booker,

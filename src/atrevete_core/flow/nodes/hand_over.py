@@ -1,5 +1,6 @@
 """Giving the conversation to a person (R30, R33, R34, R38)."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from atrevete_core.domain.commands import CallPerson, Command, Offend
@@ -23,6 +24,11 @@ from atrevete_core.usecases import escalate
 from atrevete_core.usecases.retrying import decide
 
 
+#: With these no flower, not even in her introduction (VOICE).
+_GRAVE = frozenset({"medical", "emergency", "self_harm", "complaint", "threat", "harassment"})
+_FLOWER = " 🌸"
+
+
 async def hand_over(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     """Say that a person comes, tell the team why, and be silent."""
     books = await books_of(salon, state)
@@ -30,6 +36,10 @@ async def hand_over(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     call = _why(commands_of(state), needs_person=bool(state.get("needs_person")))
     sentence = people.handing_over(call.about, team_hours(books), first_name=dialogue.first_name)
     saying = composed(with_part(state, sentence)) or Reply(text=sentence)
+    if call.about in _GRAVE:
+        saying = replace(saying, text=saying.text.replace(_FLOWER, "."))
+    if call.about in people.SOBER:
+        saying = Reply(text=people.sober(saying.text))
     summary = _summary(call, dialogue, books, state)
 
     async def step(records: Records) -> None:
