@@ -1,6 +1,8 @@
 """However much there is to say, she asks one thing, at the end (VOICE)."""
 
-from atrevete_core.domain.commands import AskConsultation, GiveName
+from atrevete_core.domain.commands import AskConsultation, CallPerson, GiveName
+from atrevete_core.domain.conversation import EscalationReason
+from atrevete_core.flow.nodes.hand_over import calm
 from atrevete_core.flow.state import composed, part
 from tests.unit.flow.talking import Talk
 
@@ -36,3 +38,17 @@ async def test_what_was_left_out_is_asked_when_the_name_is_known() -> None:
     reply = await talk.says(AskConsultation(between=("OLEO PIGMENTO", "CULTURA DE COLOR")))
     assert reply.count("?") == 1
     assert "¿Te busco hora para la consulta" in await talk.says(GiveName(first_name="Irma"))
+
+
+async def test_there_is_no_flower_where_somebody_is_worried() -> None:
+    talk = Talk()
+    reply = await talk.says(CallPerson(reason=EscalationReason.MEDICAL, about="medical"))
+    assert "🌸" not in reply
+    assert "la asistente virtual de Atrévete Peluquería. Soy una IA" in reply
+
+
+def test_a_full_stop_stays_only_where_the_flower_ended_the_sentence() -> None:
+    assert calm("¡Hola otra vez, Ana! 🌸 Soy Maite.") == "¡Hola otra vez, Ana! Soy Maite."
+    assert (
+        calm("Soy Maite, la de Atrévete 🌸 Soy una IA.") == "Soy Maite, la de Atrévete. Soy una IA."
+    )

@@ -26,7 +26,6 @@ from atrevete_core.usecases.retrying import decide
 
 #: With these no flower, not even in her introduction (VOICE).
 _GRAVE = frozenset({"medical", "emergency", "self_harm", "complaint", "threat", "harassment"})
-_FLOWER = " 🌸"
 
 
 async def hand_over(state: TurnState, salon: OpenSalon) -> TurnUpdate:
@@ -37,7 +36,7 @@ async def hand_over(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     sentence = people.handing_over(call.about, team_hours(books), first_name=dialogue.first_name)
     saying = composed(with_part(state, sentence)) or Reply(text=sentence)
     if call.about in _GRAVE:
-        saying = replace(saying, text=saying.text.replace(_FLOWER, "."))
+        saying = replace(saying, text=calm(saying.text))
     if call.about in people.SOBER:
         saying = Reply(text=people.sober(saying.text))
     summary = _summary(call, dialogue, books, state)
@@ -60,6 +59,11 @@ async def hand_over(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     await decide(salon.storage, step)
     dialogue.misunderstood = 0
     return {"dialogue": stored(dialogue), "parts": [], "handed_over": True}
+
+
+def calm(text: str) -> str:
+    """The flower ends a sentence: where it goes, a full stop stays."""
+    return text.replace("! 🌸", "!").replace(" 🌸", ".")
 
 
 class _Call:
