@@ -23,7 +23,6 @@ from atrevete_core.ports.storage import Records
 from atrevete_core.usecases import escalate
 from atrevete_core.usecases.retrying import decide
 
-
 #: With these no flower, not even in her introduction (VOICE).
 _GRAVE = frozenset({"medical", "emergency", "self_harm", "complaint", "threat", "harassment"})
 
