@@ -1,6 +1,7 @@
 """From a WhatsApp message to a paid appointment, with every program up."""
 
 import asyncio
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -75,7 +76,7 @@ async def test_of_two_customers_after_one_slot_one_gets_it_and_the_other_is_offe
     assert "Te guardo" in winner
     assert "checkout" not in loser
     assert "10:00" in loser
-    assert "puedo con Pilar a las" in loser
+    assert re.search("puedo (con Pilar )?a las", loser)
 
 
 async def test_an_absence_over_a_booking_is_a_task_for_a_person_and_moves_nothing(
