@@ -333,8 +333,7 @@ class Settings(BaseSettings):
         ]
         if self.uses_claude:
             vendors.append(self.anthropic_url)
-        if self.transcriber_url:
-            vendors.append(self.transcriber_url)
+        vendors += [self.transcriber_url] if self.transcriber_url else []
         return all(is_simulated(vendor) for vendor in vendors)
 
     @property

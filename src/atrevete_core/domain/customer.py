@@ -104,10 +104,12 @@ def reliable_first_name(profile_name: str) -> str | None:
 
 _DOUBLE_FIRST = {"jose", "juan", "maria", "ana", "miguel", "luis", "francisco", "carlos", "rosa",
                  "mari", "jesus", "pedro", "victor", "marco"}  # fmt: skip
-_DOUBLE_SECOND = {"jose", "luis", "angel", "carmen", "maria", "pilar", "manuel", "antonio",
-                  "carlos", "belen", "isabel", "jesus", "paz", "miguel", "javier", "dolores", "mar", "cruz",
-                  "angeles", "luisa", "elena", "teresa", "victoria", "ignacio", "ramon", "pablo",
-                  "andres", "fernando", "alberto", "enrique"}  # fmt: skip
+_DOUBLE_SECOND = {
+    "jose", "luis", "angel", "carmen", "maria", "pilar", "manuel", "antonio", "carlos", "belen",
+    "isabel", "jesus", "paz", "miguel", "javier", "dolores", "mar", "cruz", "angeles", "luisa",
+    "elena", "teresa", "victoria", "ignacio", "ramon", "pablo", "andres", "fernando", "alberto",
+    "enrique",
+}  # fmt: skip
 
 
 def split_name(full_name: str) -> tuple[str, str]:

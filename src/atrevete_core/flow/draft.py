@@ -7,6 +7,7 @@ from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.commands import (
     Accept,
     AddServices,
+    AskAboutServices,
     AskAvailability,
     AskConsultation,
     Book,
@@ -23,6 +24,7 @@ from atrevete_core.domain.commands import (
     RefuseSlots,
     When,
 )
+from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from .dialogue import Dialogue
@@ -62,10 +64,31 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     group = group_of(commands)
     if group and not compares:
         book_group(dialogue, group)
-    for command in commands:
+    for command in sorted(commands, key=_services_first):
         if isinstance(command, Book) and (compares or group):
             continue  # what is compared is not chosen yet
         _note(dialogue, _spoken_of(dialogue, command, catalogue), catalogue)
+    _take_what_was_asked_about(dialogue, commands)
+
+
+def _services_first(command: Command) -> bool:
+    """Other services forget the slot, so «la primera, y con el pack» is noted pack first."""
+    return not isinstance(command, Book | AddServices | DropServices | ChoosePack | Accept | Refuse)
+
+
+def _take_what_was_asked_about(dialogue: Dialogue, commands: Sequence[Command]) -> None:
+    """«¿Cuánto cuesta un corte? Lo quería el viernes»: a wish for what its price was asked of."""
+    draft = dialogue.draft
+    wishes = any(isinstance(each, ChooseWhen) for each in commands)
+    if draft is None or draft.services or draft.unclear or not wishes:
+        return
+    asked = [each for each in commands if isinstance(each, AskAboutServices)]
+    named = [service for each in asked for service in each.services]
+    alternatives = any(
+        one != other and plain(one) in plain(other) for one in named for other in named
+    )
+    if not alternatives:  # «¿la facial, o la facial con radiofrecuencia?» is not both
+        draft.services = named
 
 
 def _spoken_of(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> Command:

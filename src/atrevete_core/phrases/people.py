@@ -113,13 +113,12 @@ def identity() -> str:
     return "Soy Maite, una IA: llevo las citas del salón. Si prefieres hablar con una persona, dímelo y te atiende el equipo."
 
 
-#: Hand-overs without any emoji, the greeting before them included (VOICE).
-SOBER = {"medical", "emergency", "self_harm", "complaint", "threat", "harassment", "minor"}
-_EMOJI = (" 🌸", " 😊", " 💕", " 🎉", " 💇‍♀️")
+#: With these no flower, not even in her introduction (VOICE).
+GRAVE = frozenset(
+    {"medical", "emergency", "self_harm", "complaint", "threat", "harassment", "minor"}
+)
 
 
-def sober(text: str) -> str:
-    """The same without emoji."""
-    for each in _EMOJI:
-        text = text.replace(each, "")
-    return text
+def calm(text: str) -> str:
+    """The flower ends a sentence: where it goes, a full stop stays."""
+    return text.replace("! 🌸", "!").replace(" 🌸", ".")

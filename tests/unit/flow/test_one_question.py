@@ -2,8 +2,8 @@
 
 from atrevete_core.domain.commands import AskConsultation, CallPerson, GiveName
 from atrevete_core.domain.conversation import EscalationReason
-from atrevete_core.flow.nodes.hand_over import calm
 from atrevete_core.flow.state import composed, part
+from atrevete_core.phrases.people import calm
 from tests.unit.flow.talking import Talk
 
 

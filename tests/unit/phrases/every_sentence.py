@@ -261,7 +261,7 @@ def _people(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "people.when_answered", iter([people.when_answered(each) for each in hours])
     yield "people.handing_over", iter(handed)
     yield "people.not_understood", iter([people.not_understood(time) for time in (1, 2)])
-    yield "people.sober", iter([people.sober(people.out_of_scope("cera"))])
+    yield "people.calm", iter([people.calm(people.out_of_scope("cera"))])
     for each in plain:
         yield f"people.{each.__name__}", iter([each()])
 

@@ -23,9 +23,6 @@ from atrevete_core.ports.storage import Records
 from atrevete_core.usecases import escalate
 from atrevete_core.usecases.retrying import decide
 
-#: With these no flower, not even in her introduction (VOICE).
-_GRAVE = frozenset({"medical", "emergency", "self_harm", "complaint", "threat", "harassment"})
-
 
 async def hand_over(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     """Say that a person comes, tell the team why, and be silent."""
@@ -34,10 +31,8 @@ async def hand_over(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     call = _why(commands_of(state), needs_person=bool(state.get("needs_person")))
     sentence = people.handing_over(call.about, team_hours(books), first_name=dialogue.first_name)
     saying = composed(with_part(state, sentence)) or Reply(text=sentence)
-    if call.about in _GRAVE:
-        saying = replace(saying, text=calm(saying.text))
-    if call.about in people.SOBER:
-        saying = Reply(text=people.sober(saying.text))
+    if call.about in people.GRAVE:
+        saying = replace(saying, text=people.calm(saying.text))
     summary = _summary(call, dialogue, books, state)
 
     async def step(records: Records) -> None:
@@ -46,7 +41,8 @@ async def hand_over(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         )
         await escalate.hand_over(
             records,
-            conversation,
+            # How she speaks may have been understood in this very turn (R64).
+            replace(conversation, dialogue=state["dialogue"]),
             call.reason,
             summary,
             saying=saying,
@@ -58,11 +54,6 @@ async def hand_over(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     await decide(salon.storage, step)
     dialogue.misunderstood = 0
     return {"dialogue": stored(dialogue), "parts": [], "handed_over": True}
-
-
-def calm(text: str) -> str:
-    """The flower ends a sentence: where it goes, a full stop stays."""
-    return text.replace("! 🌸", "!").replace(" 🌸", ".")
 
 
 class _Call:
