@@ -16,6 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import pytest
 import redis
+import structlog
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from atrevete_adapters.embedded import postgres_server, redis_server
@@ -132,3 +133,10 @@ def _name_of(database_url: str) -> str:
 
 def _for_asyncpg(url: str) -> str:
     return url.replace("postgresql+asyncpg://", "postgresql://", 1)
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_ever() -> Iterator[None]:
+    """A command that was run in this process may have quieted or dressed the logs."""
+    yield
+    structlog.reset_defaults()
