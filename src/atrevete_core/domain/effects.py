@@ -19,7 +19,7 @@ from .ids import (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SayToCustomer:
-    """Say it in the conversation. With `note_instead` a person has the word: leave them a note."""
+    """Say it in the conversation; if a person has the word by then, they get it as a note."""
 
     kind: Literal["say"] = "say"
     conversation_id: ConversationId
