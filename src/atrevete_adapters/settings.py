@@ -1,8 +1,6 @@
 """The settings of every shell: environment variables, read once, checked before anything starts."""
 
 import ipaddress
-import os
-from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -10,34 +8,37 @@ from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BeforeValidator,
-    Field,
-    SecretStr,
-    ValidationError,
-    model_validator,
-)
-from pydantic.fields import FieldInfo
-from pydantic_settings import (
-    BaseSettings,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
+from pydantic import AfterValidator, AwareDatetime, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from .variables import (
+    PREFIX,
+    BadSettings,
+    DatabaseAddress,
+    MailAddress,
+    RedisAddress,
+    Secret,
+    SecretFiles,
+    Secrets,
+    WebAddress,
+    Words,
+    existing,
+    some,
+    variable_of,
 )
 
-PREFIX = "ATREVETE_"
 #: Patience is this many times the settling time (DESIGN section 8).
 PATIENCE = 3
 
-
-class BadSettings(Exception):
-    """The environment cannot be used. One sentence for each variable; never a variable's value."""
-
-    def __init__(self, sentences: Iterable[str]) -> None:
-        self.sentences = tuple(sentences)
-        super().__init__("\n".join(self.sentences))
+__all__ = [
+    "BadSettings",
+    "LanguageModelChoice",
+    "LogFormat",
+    "Settings",
+    "is_simulated",
+    "load_settings",
+    "variable_of",
+]
 
 
 class LanguageModelChoice(StrEnum):
@@ -48,122 +49,6 @@ class LanguageModelChoice(StrEnum):
 class LogFormat(StrEnum):
     JSON = "json"
     CONSOLE = "console"
-
-
-class SecretFiles(PydanticBaseSettingsSource):
-    """`ATREVETE_X_FILE` names the file that holds the value of `ATREVETE_X` (Docker secrets)."""
-
-    def get_field_value(
-        self,
-        field: FieldInfo,  # noqa: ARG002 - pydantic-settings gives it
-        field_name: str,
-    ) -> tuple[Any, str, bool]:
-        variable = variable_of(field_name)
-        path = os.environ.get(f"{variable}_FILE")
-        if not path:
-            return None, field_name, False
-        if os.environ.get(variable):
-            raise BadSettings([f"{variable} and {variable}_FILE are both set: keep one of them."])
-        return _text_of(Path(path), variable), field_name, False
-
-    def __call__(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        wrong: list[str] = []
-        for name, field in self.settings_cls.model_fields.items():
-            try:
-                value, key, _ = self.get_field_value(field, name)
-            except BadSettings as error:
-                wrong.extend(error.sentences)
-                continue
-            if value is not None:
-                found[key] = value
-        if wrong:
-            raise BadSettings(wrong)
-        return found
-
-
-def _text_of(path: Path, variable: str) -> str:
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSettings(
-            [f"{variable}_FILE names a file that cannot be read: check its path and permissions."]
-        ) from error
-
-
-def _words(value: object) -> object:
-    """A comma-separated list, as environment variables write it."""
-    if not isinstance(value, str):
-        return value
-    return tuple(word.strip() for word in value.split(",") if word.strip())
-
-
-def _secret_words(value: object) -> object:
-    return _words(value.get_secret_value() if isinstance(value, SecretStr) else value)
-
-
-def _web_address(value: str) -> str:
-    return _with_scheme(value, {"http", "https"}).rstrip("/")
-
-
-def _with_scheme(value: str, schemes: set[str]) -> str:
-    # `urlsplit` and its `port` raise ValueError for what is no address at all.
-    parts = urlsplit(value)
-    if parts.scheme not in schemes or not parts.hostname or parts.port == 0:
-        raise ValueError("not an address of the expected form")
-    return value
-
-
-def _database(value: SecretStr) -> SecretStr:
-    """SQLAlchemy takes a bare `postgresql://` for psycopg: name our driver."""
-    scheme, found, rest = value.get_secret_value().partition("://")
-    if not found or not rest or scheme not in {"postgresql", "postgres", "postgresql+asyncpg"}:
-        raise ValueError("not a PostgreSQL address")
-    return SecretStr(f"postgresql+asyncpg://{rest}")
-
-
-_REDIS_SCHEMES = {
-    f"redis{secure}{kind}" for secure in ("", "s") for kind in ("", "+sentinel", "+cluster")
-}
-
-
-def _redis(value: SecretStr) -> SecretStr:
-    scheme, found, rest = value.get_secret_value().partition("://")
-    if scheme not in _REDIS_SCHEMES or not found or not rest:
-        raise ValueError("not a Redis address")
-    return value
-
-
-def _mail(value: SecretStr) -> SecretStr:
-    _with_scheme(value.get_secret_value(), {"smtp", "smtps"})
-    return value
-
-
-def _filled(value: SecretStr) -> SecretStr:
-    if not value.get_secret_value().strip():
-        raise ValueError("empty")
-    return value
-
-
-def _some(values: Sequence[SecretStr]) -> Sequence[SecretStr]:
-    if not values:
-        raise ValueError("empty")
-    return values
-
-
-def _existing(value: Path) -> Path:
-    if not value.is_file() or not os.access(value, os.R_OK):
-        raise ValueError("cannot be read")
-    return value
-
-
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Secret = Annotated[SecretStr, AfterValidator(_filled)]
-Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_secret_words)]
-DatabaseAddress = Annotated[SecretStr, AfterValidator(_database)]
-RedisAddress = Annotated[SecretStr, AfterValidator(_redis)]
-MailAddress = Annotated[SecretStr, AfterValidator(_mail)]
-Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
 
 
 class Settings(BaseSettings):
@@ -221,11 +106,11 @@ class Settings(BaseSettings):
     stripe_api_url: WebAddress = Field(
         default="https://api.stripe.com", description="the address of Stripe's API"
     )
-    stripe_webhook_secrets: Annotated[Secrets, AfterValidator(_some)] = Field(
+    stripe_webhook_secrets: Annotated[Secrets, AfterValidator(some)] = Field(
         description="the signing secrets of Stripe's webhook endpoint, separated by commas"
     )
 
-    google_credentials_file: Annotated[Path, AfterValidator(_existing)] | None = Field(
+    google_credentials_file: Annotated[Path, AfterValidator(existing)] | None = Field(
         default=None, description="the path of the Google service account's readable JSON file"
     )
     google_calendar_url: WebAddress = Field(
@@ -360,10 +245,6 @@ def is_simulated(url: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def variable_of(field_name: str) -> str:
-    return PREFIX + field_name.upper()
 
 
 def _missing_keys(settings: Settings) -> list[str]:
