@@ -13,7 +13,9 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
-from atrevete_adapters.assembly import SalonNotPrepared, open_front_door, open_salon
+from atrevete_adapters.assembly.door import open_front_door
+from atrevete_adapters.assembly.parts import SalonNotPrepared
+from atrevete_adapters.assembly.salon import open_salon
 from atrevete_adapters.settings import BadSettings, Settings, is_simulated, load_settings
 from atrevete_core.domain.interval import Interval
 from atrevete_core.ports.deposit_gateway import GatewayRefused, GatewayUnreachable

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import httpx
 
-from atrevete_adapters.assembly import open_salon
+from atrevete_adapters.assembly.salon import open_salon
 from atrevete_adapters.memory.salon import RehearsedSalon
 from atrevete_adapters.settings import load_settings
 from atrevete_adapters.simulation import Simulation

@@ -12,7 +12,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
-from atrevete_adapters.assembly import FrontDoor, open_front_door
+from atrevete_adapters.assembly.door import FrontDoor, open_front_door
 from atrevete_adapters.settings import Settings
 
 from . import pages, routes

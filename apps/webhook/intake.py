@@ -9,7 +9,7 @@ from typing import Final, Protocol
 import structlog
 from prometheus_client import Counter
 
-from atrevete_adapters.assembly import FrontDoor
+from atrevete_adapters.assembly.door import FrontDoor
 from atrevete_core.ports.events import Incoming, MessageArrived, Source, UnreadableEvent
 from atrevete_core.ports.storage import StorageUnavailable
 from atrevete_core.usecases.receive import park_unreadable, receive_event, receive_message

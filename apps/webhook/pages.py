@@ -7,7 +7,8 @@ from litestar.di import NamedDependency as Given
 from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from atrevete_adapters.assembly import PAID_PATH, UNPAID_PATH, FrontDoor
+from atrevete_adapters.assembly.door import FrontDoor
+from atrevete_adapters.assembly.parts import PAID_PATH, UNPAID_PATH
 
 _PAGE: Final = """<!doctype html>
 <html lang="es">

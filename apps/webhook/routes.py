@@ -21,7 +21,7 @@ from litestar.status_codes import (
     HTTP_503_SERVICE_UNAVAILABLE,
 )
 
-from atrevete_adapters.assembly import FrontDoor
+from atrevete_adapters.assembly.door import FrontDoor
 from atrevete_core.ports.events import BadSignature, Source
 from atrevete_core.ports.storage import StorageUnavailable
 

@@ -6,7 +6,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from atrevete_adapters.assembly import SalonNotPrepared
+from atrevete_adapters.assembly.parts import SalonNotPrepared
 from atrevete_adapters.logs import configure_logging
 from atrevete_adapters.settings import BadSettings, load_settings
 

@@ -12,7 +12,8 @@ from typing import Final
 import structlog
 from prometheus_client import start_http_server
 
-from atrevete_adapters.assembly import Readiness, open_readiness, open_receptionist
+from atrevete_adapters.assembly.door import Readiness, open_readiness
+from atrevete_adapters.assembly.salon import open_receptionist
 from atrevete_adapters.redis.worker import DRAIN, run_worker
 from atrevete_adapters.settings import Settings
 from atrevete_core.flow.receptionist import Receptionist

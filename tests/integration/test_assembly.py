@@ -5,14 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from langsmith.utils import tracing_is_enabled
 
-from atrevete_adapters.assembly import (
-    SalonNotPrepared,
-    calendar_token,
-    open_front_door,
-    open_receptionist,
-    open_salon,
-    open_storage,
-)
+from atrevete_adapters.assembly.door import calendar_token, open_front_door
+from atrevete_adapters.assembly.parts import SalonNotPrepared, open_storage
+from atrevete_adapters.assembly.salon import open_receptionist, open_salon
 from atrevete_adapters.clock import SystemClock
 from atrevete_adapters.reglas import Reglas
 from atrevete_adapters.seeds import REFERENCE_SALON

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 from structlog.testing import capture_logs
 
-from atrevete_adapters.assembly import calendar_token
+from atrevete_adapters.assembly.door import calendar_token
 from tests.conftest import NewDatabase
 from tests.integration.shell_stage import (
     DESK_SECRETS,

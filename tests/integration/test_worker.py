@@ -16,7 +16,7 @@ from atrevete_apps.worker.rounds import Round, keep_going
 from atrevete_apps.worker.work import Habits, work
 from structlog.testing import capture_logs
 
-from atrevete_adapters.assembly import SalonNotPrepared
+from atrevete_adapters.assembly.parts import SalonNotPrepared
 from atrevete_adapters.settings import Settings
 from tests.builders import stylist
 from tests.contract.simulator_stage import free_port, until

@@ -20,7 +20,7 @@ import httpx
 from litestar import Litestar
 from pydantic import SecretStr
 
-from atrevete_adapters.assembly import DeskMail, FrontDoor, GatewayMail
+from atrevete_adapters.assembly.door import DeskMail, FrontDoor, GatewayMail
 from atrevete_adapters.memory.salon import Person, RehearsedSalon
 from atrevete_adapters.settings import Settings, load_settings
 from atrevete_core.domain.conversation import MessageKind

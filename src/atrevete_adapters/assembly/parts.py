@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -18,6 +19,10 @@ from atrevete_core.domain.ids import SalonId
 from atrevete_core.ports.clock import Clock
 from atrevete_core.ports.salon import Pace
 from atrevete_core.ports.storage import NotFound, Storage, StorageUnavailable
+
+#: Where Stripe sends customers back to; the webhook shell serves both.
+PAID_PATH: Final = "/pago/hecho"
+UNPAID_PATH: Final = "/pago/pendiente"
 
 
 class SalonNotPrepared(Exception):

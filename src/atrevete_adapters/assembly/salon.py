@@ -24,6 +24,8 @@ from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.transcriber import Transcriber
 
 from .parts import (
+    PAID_PATH,
+    UNPAID_PATH,
     clock_of,
     open_database,
     pace_of,
@@ -31,10 +33,6 @@ from .parts import (
     require_prepared,
     salon_id_of,
 )
-
-#: Where Stripe sends customers back to; the webhook shell serves both.
-PAID_PATH: Final = "/pago/hecho"
-UNPAID_PATH: Final = "/pago/pendiente"
 
 #: The simulator's keys, known to everyone; settings demand real ones for real vendors.
 _SIMULATED: Final = {
