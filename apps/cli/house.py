@@ -92,7 +92,10 @@ class House:
         name = f"worker-{next(self._numbers)}"
         ready = self.logs / f"{name}.ready"
         ready.unlink(missing_ok=True)
-        told = ("--ready-file", str(ready), "--sweep-seconds", str(self.sweep_seconds))
+        told = (
+            *("--ready-file", str(ready), "--sweep-seconds", str(self.sweep_seconds)),
+            *("--patience-seconds", str(_READY_SECONDS)),
+        )
         command = python("atrevete_apps.worker", *told)
         worker = self._start(name, command, self._environment)
         self._ready_files[worker.pid] = ready
@@ -182,12 +185,13 @@ def _open(house: House, plan: Plan) -> None:
         python("atrevete_apps.simulator"),
         house.wiring.simulator(house.database_url),
     )
-    asyncio.run(_prepare(house.database_url, plan.now))
     worker = house.add_worker()
     port = str(house.wiring.webhook_port)
     webhook = house._start(  # noqa: SLF001 - likewise
         "webhook", python("atrevete_apps.webhook", "--port", port), house.environment
     )
+    # They need a while to load; whoever is ready first waits for the salon.
+    asyncio.run(_prepare(house.database_url, plan.now))
     until(lambda: _answers(f"{house.simulator_url}/control/clock"), simulator)
     until(lambda: _answers(f"{house.webhook_url}/health/ready"), webhook)
     house.until_at_work(worker)
@@ -198,9 +202,9 @@ async def _prepare(url: str, now: datetime | None) -> None:
     await upgrade(url)
     engine = open_engine(url)
     try:
-        await seed(engine, reference_salon())
         if now is not None:
             await set_now(engine, now)
+        await seed(engine, reference_salon())
     finally:
         await engine.dispose()
 

@@ -33,20 +33,14 @@ _PAGE_LIFE = timedelta(minutes=90)
 _PREFIX = "ATREVETE_"
 
 
-async def prepare(script: Play, house: House, simulation: Simulation) -> None:
-    """Everything that the play says was there before; then the salon's clock shows its `now`.
+async def bring_about(script: Play, house: House, simulation: Simulation) -> None:
+    """Everything that the play says was there before.
 
     Known customers have a contact and a conversation at the desk, their deposits were paid at the
     gateway, and their appointments stand in the calendars.
     """
     now = script.now.replace(tzinfo=ZONE)
-    if script.known or script.busy or script.closures:
-        await simulation.set_clock(now - _BEFORE)
-        await _sow(script, house, simulation, now)
-    await simulation.set_clock(now)
-
-
-async def _sow(script: Play, house: House, simulation: Simulation, now: datetime) -> None:
+    await simulation.set_clock(now - _BEFORE)
     async with open_salon(load_settings(**settings_of(house.environment))) as salon:
         # Only its rows are made by the rehearsed one: the vendors are the house's.
         rehearsed = RehearsedSalon(now=now, storage=salon.storage, model=salon.model)

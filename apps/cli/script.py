@@ -115,6 +115,10 @@ class Play(_Strict):
         """Everybody whom the salon knew before, whoever writes first."""
         return (*((self.customer,) if self.customer.known else ()), *self.others)
 
+    @property
+    def has_past(self) -> bool:
+        return bool(self.known or self.busy or self.closures)
+
     def case(self, name: str = "play") -> Case:
         """The same as a case of an evaluation, without what is expected."""
         own = self.model_dump(mode="json", exclude={"title", "expect"})

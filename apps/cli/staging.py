@@ -4,8 +4,8 @@ from atrevete_adapters.postgres.engine import open_engine
 from atrevete_adapters.simulation import Simulation
 
 from .checking import Outcome, before_play, outcome_of
+from .display import ZONE
 from .house import House
-from .past import prepare
 from .playing import Note, Phone, Played, Show, play, rest
 from .script import Play
 
@@ -25,7 +25,12 @@ async def play_in(
     """Raises NoAnswer, SimulationRefused."""
     engine = open_engine(house.database_url)
     try:
-        await prepare(script, house, simulation)
+        if script.has_past:
+            # It takes a whole salon along, which most plays can do without.
+            from .past import bring_about  # noqa: PLC0415
+
+            await bring_about(script, house, simulation)
+        await simulation.set_clock(script.now.replace(tzinfo=ZONE))
         before = await before_play(script, simulation=simulation, engine=engine)
         phone = Phone(
             simulation=simulation,

@@ -32,6 +32,7 @@ def _habits(arguments: argparse.Namespace) -> Habits:
         sweep_every=timedelta(seconds=arguments.sweep_seconds),
         calendars_every=timedelta(seconds=arguments.calendar_seconds),
         ready_file=arguments.ready_file,
+        patience=timedelta(seconds=arguments.patience_seconds),
         metrics_port=arguments.metrics_port,
         metrics_host=arguments.metrics_host,
     )
@@ -46,6 +47,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--ready-file", type=Path, help="there while the worker can work, gone when it is not"
+    )
+    parser.add_argument(
+        "--patience-seconds", type=float, default=0.0, help="wait so long for tables and salon"
     )
     parser.add_argument("--metrics-port", type=int, help="serve Prometheus metrics here")
     parser.add_argument("--metrics-host", default="127.0.0.1")

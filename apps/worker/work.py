@@ -7,12 +7,14 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 import structlog
 from prometheus_client import start_http_server
 
 from atrevete_adapters.assembly.door import Readiness, open_readiness
+from atrevete_adapters.assembly.parts import SalonNotPrepared
 from atrevete_adapters.assembly.salon import open_receptionist
 from atrevete_adapters.redis.worker import DRAIN, run_worker
 from atrevete_adapters.settings import Settings
@@ -23,6 +25,7 @@ from .jobs import jobs_of, read_calendars, sweep
 from .rounds import Round, keep_going, wait
 
 _DATABASE_WAIT: Final = timedelta(seconds=2)
+_SALON_WAIT: Final = timedelta(seconds=0.1)
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +38,8 @@ class Habits:
     drain: timedelta = DRAIN
     sweep_every: timedelta = timedelta(seconds=2)
     calendars_every: timedelta = timedelta(minutes=1)
+    #: For the salon to be prepared by somebody else, who has just begun.
+    patience: timedelta = timedelta()
     #: There, and touched now and then, while database and Redis can be reached.
     ready_file: Path | None = None
     metrics_port: int | None = None
@@ -44,7 +49,7 @@ class Habits:
 async def work(settings: Settings, habits: Habits, *, stop: asyncio.Event | None = None) -> None:
     """Until `stop` (without one: until SIGTERM or SIGINT), then finish what is running.
 
-    Raises SalonNotPrepared. A database that is away is waited for.
+    Raises SalonNotPrepared after the patience. A database that is away is waited for.
     """
     with _metrics(habits):
         if stop is not None:
@@ -55,10 +60,15 @@ async def work(settings: Settings, habits: Habits, *, stop: asyncio.Event | None
 
 
 async def _keep_working(settings: Settings, habits: Habits, stop: asyncio.Event) -> None:
+    until = monotonic() + habits.patience.total_seconds()
     while not stop.is_set():
         try:
             async with open_receptionist(settings) as maite:
                 await _work(settings, habits, maite, stop)
+        except SalonNotPrepared:
+            if monotonic() >= until:
+                raise
+            await wait(stop, _SALON_WAIT)
         except StorageUnavailable:
             log.warning("worker.waits_for_database")
             await wait(stop, _DATABASE_WAIT)
