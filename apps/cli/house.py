@@ -44,7 +44,7 @@ class Plan:
 
     `now` sets the salon's clock; `settle_seconds` is how long a customer
     must pause before Maite answers, `sweep_seconds` how often the worker looks for what was
-    forgotten (both real).
+    forgotten (both real). `habits` are further options of the worker's command.
     """
 
     folder: Path | None = None
@@ -52,6 +52,7 @@ class Plan:
     settle_seconds: float = 2.0
     sweep_seconds: float = 2.0
     wiring: Wiring = field(default_factory=Wiring)
+    habits: tuple[str, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -63,6 +64,7 @@ class House:
     redis_url: str
     logs: Path
     sweep_seconds: float
+    habits: tuple[str, ...] = ()
     _environment: dict[str, str] = field(repr=False)
     _stack: ExitStack = field(repr=False)
     children: list[Child] = field(default_factory=list)
@@ -96,10 +98,20 @@ class House:
             *("--ready-file", str(ready), "--sweep-seconds", str(self.sweep_seconds)),
             *("--patience-seconds", str(_READY_SECONDS)),
         )
-        command = python("atrevete_apps.worker", *told)
+        command = python("atrevete_apps.worker", *told, *self.habits)
         worker = self._start(name, command, self._environment)
         self._ready_files[worker.pid] = ready
         return worker
+
+    def add_webhook(self) -> Child:
+        """The webhook; `until_open` waits for it."""
+        port = str(self.wiring.webhook_port)
+        command = python("atrevete_apps.webhook", "--port", port)
+        return self._start("webhook", command, self._environment)
+
+    def until_open(self, webhook: Child) -> None:
+        """Until it takes messages. Raises ChildEnded, HouseNotReady."""
+        until(lambda: _answers(f"{self.webhook_url}/health/ready"), webhook)
 
     def until_at_work(self, worker: Child) -> None:
         """Until it has swept for the first time. Raises ChildEnded, HouseNotReady."""
@@ -144,6 +156,7 @@ def open_house(plan: Plan, *, say: Say = lambda _: None) -> Iterator[House]:
             redis_url=redis_url,
             logs=folder,
             sweep_seconds=plan.sweep_seconds,
+            habits=plan.habits,
             _environment=environment,
             _stack=stack,
         )

@@ -157,6 +157,9 @@ class Settings(BaseSettings):
     now: AwareDatetime | None = Field(
         default=None, description="an instant with its offset, like 2026-12-01T10:00:00+01:00"
     )
+    crash_file: Path | None = Field(
+        default=None, description="nothing: chaos tests name their crash points in this file"
+    )
     attachment_hosts: Words = Field(
         default=(), description="host names from which attachments may come, separated by commas"
     )

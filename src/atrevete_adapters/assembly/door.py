@@ -28,6 +28,7 @@ from atrevete_core.ports.tasks import Tasks
 from .parts import (
     SalonNotPrepared,
     clock_of,
+    crash_points_of,
     open_database,
     pace_of,
     redis_url_of,
@@ -72,10 +73,11 @@ async def open_front_door(settings: Settings) -> AsyncIterator[FrontDoor]:
             open_tasks(redis_url, clock=clock) as tasks,
             open_readiness(settings, storage) as readiness,
         ):
+            points = crash_points_of(settings)
             yield FrontDoor(
                 salon_id=salon_id_of(settings),
-                storage=storage,
-                tasks=tasks,
+                storage=points.in_storage(storage) if points else storage,
+                tasks=points.around("tasks", tasks) if points else tasks,
                 clock=clock,
                 real_clock=SystemClock(),
                 pace=pace_of(settings),

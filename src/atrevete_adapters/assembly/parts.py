@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from atrevete_adapters.clock import SystemClock
+from atrevete_adapters.crash_points import CrashPoints
 from atrevete_adapters.postgres import schema
 from atrevete_adapters.postgres.engine import open_engine
 from atrevete_adapters.postgres.errors import CANNOT_REACH
@@ -96,6 +97,13 @@ def clock_of(settings: Settings, engine: AsyncEngine) -> Clock:
     if settings.all_simulated:
         return SimulatedClock(engine, settings.simulated_now)
     return SystemClock()
+
+
+def crash_points_of(settings: Settings) -> CrashPoints | None:
+    """Where a chaos test may strike; nowhere as soon as one vendor is real."""
+    if settings.crash_file is None or not settings.all_simulated:
+        return None
+    return CrashPoints(settings.crash_file)
 
 
 def pace_of(settings: Settings) -> Pace:

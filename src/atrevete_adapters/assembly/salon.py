@@ -27,6 +27,7 @@ from .parts import (
     PAID_PATH,
     UNPAID_PATH,
     clock_of,
+    crash_points_of,
     open_database,
     pace_of,
     redis_url_of,
@@ -58,7 +59,7 @@ async def open_salon(settings: Settings) -> AsyncIterator[OpenSalon]:
         await require_prepared(settings, storage)
         clock = clock_of(settings, engine)
         tasks = await stack.enter_async_context(open_tasks(redis_url_of(settings), clock=clock))
-        yield OpenSalon(
+        salon = OpenSalon(
             id=salon_id_of(settings),
             storage=storage,
             clock=clock,
@@ -74,6 +75,8 @@ async def open_salon(settings: Settings) -> AsyncIterator[OpenSalon]:
             pace=pace_of(settings),
             team_desk_id=str(settings.chatwoot_team_contact_id or ""),
         )
+        points = crash_points_of(settings)
+        yield points.in_salon(salon) if points else salon
 
 
 @asynccontextmanager
