@@ -23,6 +23,7 @@ from .inbox import MemoryInbox
 from .ledger import MemoryLedger
 from .outbox import MemoryOutbox
 from .people import MemoryPeople
+from .privacy import MemoryPrivacy
 from .salons import MemorySalons
 from .sweep import MemorySweep
 from .tables import Tables
@@ -43,6 +44,7 @@ class MemoryRecords:
         self.escalations = MemoryEscalations(tables)
         self.sweep = MemorySweep(tables)
         self.audit = MemoryAudit(tables)
+        self.privacy = MemoryPrivacy(tables)
 
 
 class MemoryStorage:

@@ -25,14 +25,14 @@ class PostgresEscalations(Repository):
         row = await self._row(select(escalations).where(escalations.c.id == escalation_id))
         if row is None:
             raise NotFound(escalation_id)
-        return _escalation(row)
+        return escalation_of(row)
 
     async def open_for(self, conversation_id: ConversationId) -> Sequence[Escalation]:
         query = select(escalations).where(
             escalations.c.conversation_id == conversation_id, escalations.c.closed_at.is_(None)
         )
         rows = await self._rows(query.order_by(escalations.c.raised_at, escalations.c.id))
-        return list(map(_escalation, rows))
+        return list(map(escalation_of, rows))
 
     async def save(self, escalation: Escalation) -> None:
         await self._write(_PUT, _values(escalation))
@@ -53,7 +53,7 @@ def _values(escalation: Escalation) -> dict[str, Any]:
     }
 
 
-def _escalation(row: Row[Any]) -> Escalation:
+def escalation_of(row: Row[Any]) -> Escalation:
     return Escalation(
         id=row.id,
         salon_id=row.salon_id,

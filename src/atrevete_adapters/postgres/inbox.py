@@ -28,7 +28,7 @@ class PostgresInbox(Repository):
         row = await self._row(select(inbox).where(inbox.c.id == inbox_id).with_for_update())
         if row is None:
             raise NotFound(inbox_id)
-        return _event(row)
+        return event_of(row)
 
     async def unanswered(self, conversation_id: ConversationId) -> Sequence[CustomerMessage]:
         query = select(inbox).where(
@@ -87,7 +87,7 @@ def _values(event: StoredEvent) -> dict[str, Any]:
     }
 
 
-def _event(row: Row[Any]) -> StoredEvent:
+def event_of(row: Row[Any]) -> StoredEvent:
     return StoredEvent(
         id=row.id,
         salon_id=row.salon_id,

@@ -19,7 +19,7 @@ class PostgresLedger(Repository):
     async def of_hold(self, hold_id: HoldId) -> tuple[Deposit, ...]:
         query = select(deposits).where(deposits.c.hold_id == hold_id)
         rows = await self._rows(query.order_by(deposits.c.created_at, deposits.c.created))
-        return tuple(map(_deposit, rows))
+        return tuple(map(deposit_of, rows))
 
     async def get(self, deposit_id: DepositId) -> Deposit:
         deposit = await self._first(deposits.c.id == deposit_id)
@@ -46,7 +46,7 @@ class PostgresLedger(Repository):
 
     async def _first(self, *wanted: ColumnElement[bool]) -> Deposit | None:
         row = await self._row(select(deposits).where(*wanted))
-        return _deposit(row) if row else None
+        return deposit_of(row) if row else None
 
     async def save(self, deposit: Deposit) -> None:
         await self._write(_PUT, _values(deposit))
@@ -72,7 +72,7 @@ def _values(deposit: Deposit) -> dict[str, Any]:
     }
 
 
-def _deposit(row: Row[Any]) -> Deposit:
+def deposit_of(row: Row[Any]) -> Deposit:
     return Deposit(
         id=row.id,
         salon_id=row.salon_id,

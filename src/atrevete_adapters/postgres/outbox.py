@@ -58,7 +58,7 @@ class PostgresOutbox(Repository):
             .returning(outbox)
         )
         row = await self._row(claimed)
-        return _delivery(row) if row else None
+        return delivery_of(row) if row else None
 
     async def sent(self, delivery_id: int, *, lease: str, receipt: str, at: datetime) -> None:
         await self._end(
@@ -117,7 +117,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
     return storable(value) if isinstance(value, str) else value
 
 
-def _delivery(row: Row[Any]) -> Delivery:
+def delivery_of(row: Row[Any]) -> Delivery:
     return Delivery(
         id=row.id,
         key=row.key,

@@ -23,7 +23,7 @@ class PostgresPeople(Repository):
         row = await self._row(select(contacts).where(contacts.c.id == contact_id))
         if row is None:
             raise NotFound(contact_id)
-        return _contact(row)
+        return contact_of(row)
 
     async def name_contact(self, contact_id: ContactId, customer_id: CustomerId) -> None:
         named = (
@@ -38,11 +38,11 @@ class PostgresPeople(Repository):
         row = await self._row(select(customers).where(customers.c.id == customer_id))
         if row is None:
             raise NotFound(customer_id)
-        return _customer(row)
+        return customer_of(row)
 
     async def linked_to(self, customer_id: CustomerId) -> Sequence[Customer]:
         query = select(customers).where(customers.c.linked_to == customer_id)
-        return list(map(_customer, await self._rows(query.order_by(*_BY_NAME))))
+        return list(map(customer_of, await self._rows(query.order_by(*_BY_NAME))))
 
     async def save(self, customer: Customer) -> None:
         await self._write(_PUT, _values(customer))
@@ -59,7 +59,7 @@ class PostgresPeople(Repository):
             matches.append(customers.c.phone == phone.e164)
         query = select(customers).where(customers.c.salon_id == salon_id, or_(*matches))
         rows = await self._rows(query.order_by(*_BY_NAME).limit(_MOST_FOUND))
-        return list(map(_customer, rows))
+        return list(map(customer_of, rows))
 
 
 _BY_NAME = (customers.c.search_name, cast(customers.c.id, Text))
@@ -87,7 +87,7 @@ def _values(customer: Customer) -> dict[str, Any]:
     }
 
 
-def _customer(row: Row[Any]) -> Customer:
+def customer_of(row: Row[Any]) -> Customer:
     return Customer(
         id=row.id,
         salon_id=row.salon_id,
@@ -101,7 +101,7 @@ def _customer(row: Row[Any]) -> Customer:
     )
 
 
-def _contact(row: Row[Any]) -> Contact:
+def contact_of(row: Row[Any]) -> Contact:
     return Contact(
         id=row.id,
         salon_id=row.salon_id,

@@ -18,6 +18,7 @@ from .inbox import PostgresInbox
 from .ledger import PostgresLedger
 from .outbox import PostgresOutbox
 from .people import PostgresPeople
+from .privacy import PostgresPrivacy
 from .salons import PostgresSalons
 from .sweep import PostgresSweep
 
@@ -67,6 +68,10 @@ class PostgresRecords:
     @cached_property
     def audit(self) -> PostgresAudit:
         return PostgresAudit(self._connection)
+
+    @cached_property
+    def privacy(self) -> PostgresPrivacy:
+        return PostgresPrivacy(self._connection)
 
 
 class PostgresStorage:

@@ -111,6 +111,9 @@ Effect = (
     | MirrorAppointment
 )
 
+#: Effects that are words to somebody; all others only name rows.
+WORDS = (SayToCustomer, LeaveNote, PassToTeam, TellTeam, TellStylist)
+
 
 def conversation_lane(id: ConversationId) -> str:  # noqa: A002
     """Rows of one lane are delivered one after another, in the order of their commits (I7)."""

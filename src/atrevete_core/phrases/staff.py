@@ -188,6 +188,11 @@ def note_commands() -> str:
     )
 
 
+def forgotten() -> str:
+    """Stands in the books for somebody whose data were erased."""
+    return "Cliente (datos borrados)"
+
+
 def given_back() -> str:
     return "Maite vuelve a llevar esta conversación."
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from .bookings import Bookings, Ledger
 from .conversations import Audit, AuditEntry, Conversations, Escalations
 from .mail import UNTAKEN_FOR, Forgotten, Inbox, Outbox, StoredEvent, Sweep
+from .privacy import Dossier, Privacy, Talk
 from .refusals import LeaseLost, NotFound, SlotTaken, StorageBusy, StorageUnavailable, TurnLost
 from .salons import People, Salons
 
@@ -37,6 +38,8 @@ class Records(Protocol):
     def sweep(self) -> Sweep: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def privacy(self) -> Privacy: ...
 
 
 class Storage(Protocol):
@@ -57,6 +60,7 @@ __all__ = [
     "AuditEntry",
     "Bookings",
     "Conversations",
+    "Dossier",
     "Escalations",
     "Forgotten",
     "Inbox",
@@ -65,6 +69,7 @@ __all__ = [
     "NotFound",
     "Outbox",
     "People",
+    "Privacy",
     "Records",
     "Salons",
     "SlotTaken",
@@ -73,5 +78,6 @@ __all__ = [
     "StorageUnavailable",
     "StoredEvent",
     "Sweep",
+    "Talk",
     "TurnLost",
 ]
