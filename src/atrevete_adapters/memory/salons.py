@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.closing import Absence, Closure
@@ -58,9 +59,20 @@ class MemorySalons:
     async def add_closure(self, closure: Closure) -> None:
         self._tables.closures.put((closure.salon_id, closure.day), closure.reason)
 
+    async def remove_closure(self, salon_id: SalonId, day: date) -> None:
+        if (salon_id, day) not in self._tables.closures:
+            raise NotFound((salon_id, day))
+        self._tables.closures.remove((salon_id, day))
+
     async def add_absence(self, absence: Absence) -> None:
         if absence.id not in self._tables.absences:
             self._tables.absences.put(absence.id, absence)
+
+    async def remove_absence(self, salon_id: SalonId, absence_id: UUID) -> None:
+        found = self._tables.absences.get(absence_id)
+        if found is None or found.salon_id != salon_id:
+            raise NotFound(absence_id)
+        self._tables.absences.remove(absence_id)
 
     async def replace_busy(
         self, stylist_id: StylistId, window: Interval, busy: Sequence[tuple[str, Interval]]

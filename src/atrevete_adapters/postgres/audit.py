@@ -1,6 +1,6 @@
 """Who changed what, and why."""
 
-from sqlalchemy import insert
+from sqlalchemy.dialects.postgresql import insert
 
 from atrevete_core.ports.storage import AuditEntry
 
@@ -11,7 +11,8 @@ from .tables import audit_log
 class PostgresAudit(Repository):
     async def add(self, entry: AuditEntry) -> None:
         await self._run(
-            insert(audit_log).values(
+            insert(audit_log)
+            .values(
                 id=entry.id,
                 salon_id=entry.salon_id,
                 actor=entry.actor,
@@ -20,4 +21,5 @@ class PostgresAudit(Repository):
                 at=entry.at,
                 details=entry.details,
             )
+            .on_conflict_do_nothing()
         )

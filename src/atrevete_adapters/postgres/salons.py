@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, delete, func, insert, select
@@ -89,6 +90,12 @@ class PostgresSalons(Repository):
             )
         )
 
+    async def remove_closure(self, salon_id: SalonId, day: date) -> None:
+        which = (closures.c.salon_id == salon_id, closures.c.day == day)
+        removed = delete(closures).where(*which).returning(closures.c.id)
+        if await self._value(removed) is None:
+            raise NotFound((salon_id, day))
+
     async def add_absence(self, absence: Absence) -> None:
         added = upsert(absences).values(
             id=absence.id,
@@ -99,6 +106,12 @@ class PostgresSalons(Repository):
             reason=absence.reason,
         )
         await self._run(added.on_conflict_do_nothing(index_elements=["id"]))
+
+    async def remove_absence(self, salon_id: SalonId, absence_id: UUID) -> None:
+        which = (absences.c.salon_id == salon_id, absences.c.id == absence_id)
+        removed = delete(absences).where(*which).returning(absences.c.id)
+        if await self._value(removed) is None:
+            raise NotFound(absence_id)
 
     async def replace_busy(
         self, stylist_id: StylistId, window: Interval, busy: Sequence[tuple[str, Interval]]

@@ -193,3 +193,13 @@ def as_sold(work: Work) -> tuple[ServiceAsSold, ...]:
         ServiceAsSold(service_id=each.id, name=each.name, minutes=each.minutes, price=each.price)
         for each in work.services
     )
+
+
+def as_it_went(appointment: Appointment, status: AppointmentStatus, *, at: datetime) -> Appointment:
+    """How the visit went, said by staff: completed or no-show (R60), and corrected when it was said
+    wrongly. Raises IllegalStep before its start, and for every other step.
+    """
+    outcomes = {AppointmentStatus.COMPLETED, AppointmentStatus.NO_SHOW}
+    if status not in outcomes or at < appointment.start:
+        raise IllegalStep(appointment.status, status)
+    return appointment.become(status)

@@ -42,10 +42,12 @@ def deposit_of(appointment: Appointment, ledger: tuple[Deposit, ...]) -> Money:
 
 
 async def terms_of_cancelling(
-    records: Records, appointment: Appointment, *, at: datetime
+    records: Records, appointment: Appointment, *, at: datetime, by_salon: bool = False
 ) -> GiveBack | Keep | LeaveToPerson:
     """What cancelling now would mean, so that it can be said before it is done."""
     ledger = await records.ledger.of_hold(appointment.hold_id)
+    if by_salon and at < appointment.start:
+        return GiveBack(deposit_of(appointment, ledger))
     policy = await records.salons.policy(appointment.salon_id, version=appointment.policy_version)
     return on_cancel(appointment.start, deposit_of(appointment, ledger), policy, at=at)
 
@@ -56,9 +58,12 @@ async def cancel_appointment(
     *,
     conversation_id: ConversationId | None,
     at: datetime,
+    by_salon: bool = False,
 ) -> Cancelled | LeaveToPerson:
     """Cancel a confirmed appointment: refund or keep the deposit as the terms say, free the time,
     tell the stylist; with short notice the team gets a notice too. Again changes nothing.
+
+    When the salon itself cannot keep it (`by_salon`) the whole deposit goes back at any hour.
 
     Raises IllegalStep for one that is neither confirmed nor cancelled, NotFound for none.
     """
@@ -69,7 +74,7 @@ async def cancel_appointment(
         return Cancelled(appointment=appointment, refund=NOTHING, kept=NOTHING)
     if appointment.status is not AppointmentStatus.CONFIRMED:
         raise IllegalStep(appointment.status, AppointmentStatus.CANCELLED)
-    terms = await terms_of_cancelling(records, appointment, at=at)
+    terms = await terms_of_cancelling(records, appointment, at=at, by_salon=by_salon)
     if isinstance(terms, LeaveToPerson):
         return terms
     cancelled = appointment.become(AppointmentStatus.CANCELLED)
@@ -77,7 +82,8 @@ async def cancel_appointment(
     await mirror(records, cancelled, at=at)
     await _tell_stylist(records, cancelled, at=at)
     if isinstance(terms, GiveBack):
-        await _give_back(records, booking, cancelled, terms.amount, at=at)
+        reason = RefundReason.SALON if by_salon else RefundReason.CANCELLED_IN_TIME
+        await _give_back(records, booking, cancelled, terms.amount, reason, at=at)
         return Cancelled(appointment=cancelled, refund=terms.amount, kept=NOTHING)
     await _keep(records, cancelled, terms.amount, conversation_id=conversation_id, at=at)
     return Cancelled(appointment=cancelled, refund=NOTHING, kept=terms.amount)
@@ -93,7 +99,13 @@ async def _store(records: Records, booking: Booking, changed: Appointment) -> No
 
 
 async def _give_back(
-    records: Records, booking: Booking, cancelled: Appointment, amount: Money, *, at: datetime
+    records: Records,
+    booking: Booking,
+    cancelled: Appointment,
+    amount: Money,
+    reason: RefundReason,
+    *,
+    at: datetime,
 ) -> None:
     """Out of the payments that came in, newest first, until the amount is reached."""
     ledger = await records.ledger.of_hold(booking.hold.id)
@@ -109,7 +121,7 @@ async def _give_back(
                 records,
                 booking,
                 payment,
-                RefundReason.CANCELLED_IN_TIME,
+                reason,
                 amount=part,
                 of=str(cancelled.id),
                 at=at,

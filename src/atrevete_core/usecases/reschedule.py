@@ -48,6 +48,8 @@ class Move:
     start: datetime
     intent: str
     services: tuple[ServiceId, ...] | None = None
+    #: Whom neither the lead time nor R20's limits bind.
+    by_person: bool = False
 
 
 class OnlyByPerson(Exception):
@@ -91,10 +93,10 @@ async def reschedule(records: Records, move: Move, *, at: datetime) -> Moved:
         return Moved(before=before, appointment=before, deposit=before.deposit)
     if before.status is not AppointmentStatus.CONFIRMED:
         raise IllegalStep(before.status, "rescheduled")
-    if not await may_move(records, before, at=at):
+    if not (move.by_person or await may_move(records, before, at=at)):
         raise OnlyByPerson
     moved = replace(moved, reminded_at=await _reminded_at(records, before, moved, at=at))
-    await _check(records, booking, before, moved, at=at)
+    await _check(records, booking, before, moved, at=at, by_person=move.by_person)
     await records.bookings.save(
         replace(
             booking,
@@ -156,13 +158,20 @@ def _moved(before: Appointment, move: Move) -> Appointment:
 
 
 async def _check(
-    records: Records, booking: Booking, before: Appointment, moved: Appointment, *, at: datetime
+    records: Records,
+    booking: Booking,
+    before: Appointment,
+    moved: Appointment,
+    *,
+    at: datetime,
+    by_person: bool,
 ) -> None:
     """The new time must be free but for the appointment itself."""
     salon = await records.salons.get(booking.hold.salon_id)
     policy = await records.salons.policy(booking.hold.salon_id)
     day = salon.today(moved.start)
-    too_soon = moved.start < earliest_start(day, salon=salon, policy=policy, at=at)
+    earliest = at if by_person else earliest_start(day, salon=salon, policy=policy, at=at)
+    too_soon = moved.start < earliest
     if too_soon or not is_bookable_day(day, salon=salon, policy=policy, at=at):
         raise NotBookable(moved.start)
     agenda = await records.bookings.agenda(

@@ -144,3 +144,30 @@ async def test_busy_time_is_replaced_within_its_window_only(storage: Storage) ->
             SALON.id, FRIDAY, date(2026, 12, 28), stylists=[marta], policy=POLICY
         )
     assert agenda.blocked[marta] == (week_later,)
+
+
+async def test_a_closed_day_is_opened_again_once(storage: Storage) -> None:
+    closure = Closure(id=uuid4(), salon_id=SALON.id, day=FRIDAY, reason="obras")
+    async with storage.transaction() as records:
+        await records.salons.add_closure(closure)
+        await records.salons.remove_closure(SALON.id, FRIDAY)
+        assert (await records.salons.hours(SALON.id, FRIDAY, FRIDAY)).is_open(FRIDAY)
+        with pytest.raises(NotFound):
+            await records.salons.remove_closure(SALON.id, FRIDAY)
+
+
+async def test_an_absence_is_withdrawn_once_and_only_by_its_own_salon(storage: Storage) -> None:
+    marta = stylist("Marta").id
+    during = Interval.lasting(madrid(2026, 12, 18, 12), 60)
+    absence = Absence(id=uuid4(), salon_id=SALON.id, stylist_id=marta, during=during)
+    async with storage.transaction() as records:
+        await records.salons.add_absence(absence)
+        with pytest.raises(NotFound):
+            await records.salons.remove_absence(SalonId(uuid4()), absence.id)
+        await records.salons.remove_absence(SALON.id, absence.id)
+        with pytest.raises(NotFound):
+            await records.salons.remove_absence(SALON.id, absence.id)
+        agenda = await records.bookings.agenda(
+            SALON.id, FRIDAY, FRIDAY, stylists=[marta], policy=POLICY
+        )
+    assert agenda.blocked.get(marta, ()) == ()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
 from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.closing import Absence, Closure
@@ -44,7 +45,15 @@ class Salons(Protocol):
 
     async def add_closure(self, closure: Closure) -> None: ...
 
+    async def remove_closure(self, salon_id: SalonId, day: date) -> None:
+        """Raises NotFound."""
+        ...
+
     async def add_absence(self, absence: Absence) -> None: ...
+
+    async def remove_absence(self, salon_id: SalonId, absence_id: UUID) -> None:
+        """Raises NotFound."""
+        ...
 
     async def replace_busy(
         self, stylist_id: StylistId, window: Interval, busy: Sequence[tuple[str, Interval]]
