@@ -181,6 +181,15 @@ class AskAboutServices(_Plain):
     unclear: tuple[UnclearService, ...] = ()
 
 
+class AskOther(_Plain):
+    """Asks something open about the salon or its work, for which there is no other command.
+
+    A model may answer it in words of its own (`Understood.text`), which pass the claims gate.
+    """
+
+    do: Literal["ask_other"] = "ask_other"
+
+
 class AskIdentity(_Plain):
     """Asks who she is, or whether she is a machine (R2)."""
 
@@ -350,6 +359,7 @@ Command = Annotated[
     | GiveAge
     | Ask
     | AskAboutServices
+    | AskOther
     | AskIdentity
     | AskTotal
     | AskOpening

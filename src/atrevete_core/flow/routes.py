@@ -12,6 +12,7 @@ from atrevete_core.domain.commands import (
     AskIdentity,
     AskMyAppointments,
     AskOpening,
+    AskOther,
     AskPrivate,
     AskReceipt,
     AskTotal,
@@ -47,7 +48,7 @@ from .dialogue import Dialogue
 CANCELLING = {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}
 QUESTIONS = (
     Ask, AskAboutServices, AskTotal, AskOpening, AskMyAppointments, AskConsultation, AskPrivate,
-    AskReceipt, AskIdentity, StopReminders,
+    AskReceipt, AskIdentity, AskOther, StopReminders,
 )  # fmt: skip
 BOOKING = (
     Book, AddServices, DropServices, ChoosePack, ChooseWhen, ChooseStylist,

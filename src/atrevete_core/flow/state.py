@@ -30,6 +30,8 @@ class TurnState(TypedDict, total=False):
     findings: list[dict[str, Any]]
     look_ups: list[dict[str, Any]]
     commands: list[dict[str, Any]]
+    #: A model's own words for an open question; they have passed the claims gate.
+    text: str
     #: Sentences so far, in order; the last buttons win.
     parts: list[dict[str, Any]]
     #: Only a person can do what was asked for.

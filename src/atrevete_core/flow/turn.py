@@ -155,6 +155,7 @@ def _state(begun: Begun, at: datetime) -> TurnState:
         "findings": [],
         "look_ups": [],
         "commands": [],
+        "text": "",
         "parts": [],
         "needs_person": False,
         "has_upcoming": False,

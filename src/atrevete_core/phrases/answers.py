@@ -128,3 +128,8 @@ def rest_of(total: Money, deposit: Money) -> str:
         f"De los {money(total)} has pagado {money(deposit)}; en el salón te quedan "
         f"{money(total - deposit)}."
     )
+
+
+def not_known() -> str:
+    """An open question that the salon's own texts do not answer."""
+    return "Eso no lo sé seguro y prefiero no inventarlo 😊 Si quieres, se lo pregunto al equipo."

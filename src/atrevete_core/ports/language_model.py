@@ -63,6 +63,8 @@ class Situation:
     #: Topics of the salon's FAQ with the words that customers use for them.
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     has_upcoming: bool = False
+    #: Local starts of the customer's confirmed appointments: which one «lo del martes» is.
+    upcoming: tuple[datetime, ...] = ()
     waits_for_payment: bool = False
 
 

@@ -80,6 +80,7 @@ def _answers(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "answers.appointments", iter([answers.appointments(lines)])
     yield "answers.no_appointments", iter([answers.no_appointments()])
     yield "answers.consultation", iter([answers.consultation(services[0])])
+    yield "answers.not_known", iter([answers.not_known()])
     yield "answers.rest_of", iter([answers.rest_of(facts.total, facts.deposit)])
 
 

@@ -18,6 +18,7 @@ from atrevete_core.domain.commands import (
     AskIdentity,
     AskMyAppointments,
     AskOpening,
+    AskOther,
     AskPrivate,
     AskReceipt,
     AskTotal,
@@ -101,6 +102,8 @@ async def _answer(
             return await _my_appointments(records, books)
         case AskAvailability(waiting_list=True):
             return await _note_wish(records, state, dialogue, books)
+        case AskOther():
+            return state.get("text") or answers.not_known()
         case AskConsultation(between=names):
             return _consultation(names, dialogue, books)
         case _:
@@ -297,6 +300,7 @@ def _answered(commands: Sequence[Command]) -> bool:
             | AskOpening
             | AskMyAppointments
             | AskConsultation
+            | AskOther
             | StopReminders,
         )
         for each in commands

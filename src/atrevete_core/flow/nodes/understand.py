@@ -1,12 +1,14 @@
 """Words become commands or look-ups, at most four rounds a turn (DESIGN section 6)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from atrevete_core.domain.booking import HoldStatus
+from atrevete_core.domain.booking import Appointment, AppointmentStatus, HoldStatus
 from atrevete_core.domain.commands import NotUnderstood
 from atrevete_core.domain.conversation import CustomerMessage, MessageKind, Utterance
 from atrevete_core.domain.ids import ConversationId, InboxId
+from atrevete_core.flow.claims import gated
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, plain_commands
@@ -14,7 +16,8 @@ from atrevete_core.ports.language_model import Finding, LookUp, Request, Situati
 from atrevete_core.ports.salon import OpenSalon
 
 MOST_ROUNDS = 4
-_LINES_OF_HISTORY = 20
+#: An interpreter that summarises needs more than it repeats (R5).
+_LINES_OF_HISTORY = 60
 
 
 async def understand(state: TurnState, salon: OpenSalon) -> TurnUpdate:
@@ -31,7 +34,7 @@ async def understand(state: TurnState, salon: OpenSalon) -> TurnUpdate:
             if books.customer
             else ()
         )
-    request = request_of(state, books, history=tuple(history), has_upcoming=bool(upcoming))
+    request = request_of(state, books, history=tuple(history), upcoming=upcoming)
     understood = await salon.model.reason(request)
     if understood.look_ups:
         asked = [
@@ -45,6 +48,7 @@ async def understand(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         "rounds": rounds,
         "look_ups": [],
         "commands": plain_commands(commands),
+        "text": gated(understood.text, request.situation, request.findings),
     }
     if understood.formal is not None:
         dialogue = open_dialogue(state["dialogue"])
@@ -54,13 +58,17 @@ async def understand(state: TurnState, salon: OpenSalon) -> TurnUpdate:
 
 
 def request_of(
-    state: TurnState, books: Books, *, history: tuple[Utterance, ...], has_upcoming: bool
+    state: TurnState,
+    books: Books,
+    *,
+    history: tuple[Utterance, ...],
+    upcoming: Sequence[Appointment],
 ) -> Request:
     """The words and the situation, as the interpreter gets them."""
     dialogue = open_dialogue(state["dialogue"])
     return Request(
         messages=[_message(state, each) for each in state["heard"]],
-        situation=situation_of(dialogue, books, has_upcoming=has_upcoming),
+        situation=situation_of(dialogue, books, upcoming=upcoming),
         history=history,
         findings=[
             Finding(look_up=look_up_of(each["look_up"]), result=each["result"])
@@ -69,7 +77,7 @@ def request_of(
     )
 
 
-def situation_of(dialogue: Dialogue, books: Books, *, has_upcoming: bool) -> Situation:
+def situation_of(dialogue: Dialogue, books: Books, *, upcoming: Sequence[Appointment]) -> Situation:
     waiting = books.latest_hold is not None and books.latest_hold.status is HoldStatus.HELD
     draft = dialogue.draft
     return Situation(
@@ -82,7 +90,12 @@ def situation_of(dialogue: Dialogue, books: Books, *, has_upcoming: bool) -> Sit
         services=tuple(draft.services) if draft else (),
         first_name=dialogue.first_name or dialogue.proposed_name,
         topics={faq.topic: faq.words for faq in books.faqs},
-        has_upcoming=has_upcoming,
+        has_upcoming=bool(upcoming),
+        upcoming=tuple(
+            books.salon.local(each.start)
+            for each in upcoming
+            if each.status is AppointmentStatus.CONFIRMED
+        ),
         waits_for_payment=waiting,
     )
 
