@@ -28,6 +28,7 @@ from .wiring import Wiring, is_taken, spare_port
 
 FOLDER = Path(".demo")
 _PLAY_SETTLE_SECONDS = 0.2
+_PLAY_SWEEP_SECONDS = 0.5
 _LOOK_SECONDS = 0.5
 _COLOURS = {"confirmed": "verde", "provisional": "amarillo", "absent": "sin entrada"}
 
@@ -94,7 +95,9 @@ def _play_once(out: Console, script: Play) -> int:
     out.print(f"{script.title}\n", style="bold", markup=False)
     out.print("Arrancando el salón…\n", style="dim", markup=False)
     now = script.now.replace(tzinfo=ZONE)
-    with open_house(Plan(now=now, settle_seconds=_PLAY_SETTLE_SECONDS)) as house:
+    with open_house(
+        Plan(now=now, settle_seconds=_PLAY_SETTLE_SECONDS, sweep_seconds=_PLAY_SWEEP_SECONDS)
+    ) as house:
         opened = time.monotonic()
         try:
             played, outcome = asyncio.run(_play(out, house, script))
