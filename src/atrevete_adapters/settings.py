@@ -8,7 +8,14 @@ from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from .variables import (
@@ -32,10 +39,12 @@ PATIENCE = 3
 
 __all__ = [
     "BadSettings",
+    "DatabaseSettings",
     "LanguageModelChoice",
     "LogFormat",
     "Settings",
     "is_simulated",
+    "load_database_url",
     "load_settings",
     "variable_of",
 ]
@@ -51,12 +60,8 @@ class LogFormat(StrEnum):
     CONSOLE = "console"
 
 
-class Settings(BaseSettings):
-    """Everything that a salon's installation may vary (DESIGN section 8).
-
-    A field's description completes the sentence "set it to …" of `BadSettings`. Make one with
-    `load_settings`, which speaks in those sentences.
-    """
+class DatabaseSettings(BaseSettings):
+    """What commands about the database alone need: the other variables may still be missing."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -69,6 +74,26 @@ class Settings(BaseSettings):
     database_url: DatabaseAddress = Field(
         description="the database's address, like postgresql://user:password@host/atrevete"
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic-settings gives it
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, SecretFiles(settings_cls), env_settings
+
+
+class Settings(DatabaseSettings):
+    """Everything that a salon's installation may vary (DESIGN section 8).
+
+    A field's description completes the sentence "set it to …" of `BadSettings`. Make one with
+    `load_settings`, which speaks in those sentences.
+    """
+
     redis_url: RedisAddress = Field(description="the address of Redis, like redis://host:6379/0")
 
     chatwoot_url: WebAddress = Field(
@@ -167,17 +192,6 @@ class Settings(BaseSettings):
         default=None, description="the salon's UUID, or leave it out for the reference salon"
     )
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic-settings gives it
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, SecretFiles(settings_cls), env_settings
-
     @model_validator(mode="before")
     @classmethod
     def _choose_language_model(cls, given: Any) -> Any:  # noqa: ANN401 - pydantic's raw input
@@ -237,6 +251,14 @@ def load_settings(**given: object) -> Settings:
     """
     try:
         return Settings(**given)  # type: ignore[arg-type] # each is validated as its own field
+    except ValidationError as error:
+        raise BadSettings(_sentences(error)) from None
+
+
+def load_database_url() -> SecretStr:
+    """Only the database's address, for commands about it. Raises BadSettings."""
+    try:
+        return DatabaseSettings().database_url  # type: ignore[call-arg] # from the environment
     except ValidationError as error:
         raise BadSettings(_sentences(error)) from None
 

@@ -8,8 +8,11 @@ BANNED = {
     *("manager", "managers", "helper", "helpers", "util", "utils", "data", "process"),
     *("processor", "handle", "info", "v2", "backup"),
 }
-# What others have named: the methods of aiosmtpd and SQLAlchemy, and the law's "personal data".
-PRESCRIBED = re.compile(r"handle_[A-Z]+|process_(bind_param|result_value)|\w*personal_data")
+# What others have named: the methods of aiosmtpd, SQLAlchemy and Django, and the law's "personal
+# data".
+PRESCRIBED = re.compile(
+    r"handle_[A-Z]+|process_(bind_param|result_value|exception)|\w*personal_data"
+)
 
 
 def words(name: str) -> set[str]:

@@ -5,15 +5,22 @@ from datetime import datetime
 import pytest
 
 from atrevete_adapters.memory.salon import MemorySalon
-from atrevete_core.domain.booking import AppointmentStatus, HoldStatus, IllegalStep
+from atrevete_core.domain.booking import (
+    Appointment,
+    AppointmentStatus,
+    Booking,
+    HoldStatus,
+    IllegalStep,
+)
 from atrevete_core.domain.deposit import Movement, attached
 from atrevete_core.domain.effects import SayToCustomer
 from atrevete_core.domain.interval import after
 from atrevete_core.domain.money import NOTHING, Money
 from atrevete_core.ports.storage import AuditEntry, SlotTaken
 from atrevete_core.usecases.auditing import Act
+from atrevete_core.usecases.cancel import Cancelled
 from atrevete_core.usecases.place_hold import NotBookable
-from atrevete_core.usecases.reschedule import Move
+from atrevete_core.usecases.reschedule import Move, Moved
 from atrevete_core.usecases.staff_bookings import (
     cancel_by_staff,
     confirm_without_deposit,
@@ -21,7 +28,7 @@ from atrevete_core.usecases.staff_bookings import (
     record_visit,
     release_by_staff,
 )
-from tests.builders import CARMEN, LAURA, NOW, madrid, stylist
+from tests.builders import CARMEN, NOW, madrid, stylist
 from tests.unit.usecases.at_work import a_salon, holds, ledger_of, now_of, tasks
 from tests.unit.usecases.booked import NEXT_WEEK, decides, has_paid, mails, only, rows
 
@@ -38,6 +45,24 @@ def said(salon: MemorySalon) -> str:
     return [each.reply.text for each in messages if isinstance(each, SayToCustomer)][-1]
 
 
+async def cancels(
+    salon: MemorySalon, booking: Booking, *, by_salon: bool, at: datetime = NOW
+) -> Cancelled:
+    act, which = lola(at=at), only(booking).id
+    return await decides(salon, lambda r: cancel_by_staff(r, which, act, by_salon=by_salon))
+
+
+async def moves(salon: MemorySalon, move: Move, *, at: datetime = NOW) -> Moved:
+    return await decides(salon, lambda r: move_by_staff(r, move, lola(at=at)))
+
+
+async def records_it(
+    salon: MemorySalon, booking: Booking, status: AppointmentStatus, *, at: datetime = NEXT_WEEK
+) -> Appointment:
+    which = only(booking).id
+    return await decides(salon, lambda r: record_visit(r, which, status, lola(at=at)))
+
+
 def audit(salon: MemorySalon) -> list[AuditEntry]:
     return list(salon.storage.tables.audit)
 
@@ -45,9 +70,7 @@ def audit(salon: MemorySalon) -> list[AuditEntry]:
 async def test_the_customers_wish_follows_the_terms_and_the_customer_reads_it() -> None:
     salon = a_salon()
     booking = await has_paid(salon, start=TOMORROW_AT_TEN)
-    outcome = await decides(
-        salon, lambda r: cancel_by_staff(r, only(booking).id, lola(), by_salon=False)
-    )
+    outcome = await cancels(salon, booking, by_salon=False)
     assert (outcome.refund, outcome.kept) == (NOTHING, Money(524))
     assert said(salon) == (
         "Hola, Laura. Hemos cancelado tu cita de corte con Marta el jueves 17 a las 10:00. "
@@ -62,7 +85,7 @@ async def test_the_customers_wish_follows_the_terms_and_the_customer_reads_it() 
 async def test_when_the_salon_cannot_everything_goes_back_at_any_hour() -> None:
     salon = a_salon()
     booking = await has_paid(salon, start=TOMORROW_AT_TEN)
-    await decides(salon, lambda r: cancel_by_staff(r, only(booking).id, lola(), by_salon=True))
+    await cancels(salon, booking, by_salon=True)
     (refund,) = rows(salon.storage, Movement.REFUND)
     assert (refund.amount, refund.reason) == (Money(524), "salon")
     assert "hemos tenido que cancelar" in said(salon)
@@ -74,7 +97,7 @@ async def test_cancelling_again_says_and_writes_nothing_more() -> None:
     salon = a_salon()
     booking = await has_paid(salon)
     for _ in range(2):
-        await decides(salon, lambda r: cancel_by_staff(r, only(booking).id, lola(), by_salon=True))
+        await cancels(salon, booking, by_salon=True)
     assert len(audit(salon)) == 1
     assert len(rows(salon.storage, Movement.REFUND)) == 1
 
@@ -84,12 +107,7 @@ async def test_what_has_begun_is_recorded_and_not_cancelled() -> None:
     booking = await has_paid(salon)
     for by_salon in (True, False):
         with pytest.raises(IllegalStep):
-            await decides(
-                salon,
-                lambda r, by_salon=by_salon: cancel_by_staff(
-                    r, only(booking).id, lola(at=NEXT_WEEK), by_salon=by_salon
-                ),
-            )
+            await cancels(salon, booking, by_salon=by_salon, at=NEXT_WEEK)
     assert audit(salon) == []
 
 
@@ -106,7 +124,7 @@ async def test_a_person_moves_it_inside_the_lead_time_and_after_its_start() -> N
             start=start,
             intent=f"staff:{start}",
         )
-        moved = await decides(salon, lambda r, m=move, t=at: move_by_staff(r, m, lola(at=t)))
+        moved = await moves(salon, move, at=at)
         assert moved.appointment.start == start
     assert "*miércoles 16 de diciembre a las 13:00* con Pilar" in said(salon)
     assert "Tu anticipo de 5,24 € sigue valiendo" in said(salon)
@@ -130,7 +148,7 @@ async def test_nobody_moves_it_into_the_past_or_onto_somebody_else() -> None:
             intent="staff",
         )
         with pytest.raises(refusal):
-            await decides(salon, lambda r, m=move: move_by_staff(r, m, lola()))
+            await moves(salon, move)
     assert only(await now_of(salon, booking)) == only(booking)
 
 
@@ -144,7 +162,7 @@ async def test_moving_to_where_it_is_says_nothing() -> None:
         start=NEXT_WEEK,
         intent="staff",
     )
-    await decides(salon, lambda r: move_by_staff(r, move, lola()))
+    await moves(salon, move)
     assert said(salon) == before
     assert audit(salon) == []
 
@@ -152,18 +170,10 @@ async def test_moving_to_where_it_is_says_nothing() -> None:
 async def test_how_it_went_is_said_from_its_start_on_and_can_be_corrected() -> None:
     salon = a_salon()
     booking = await has_paid(salon)
-    appointment = only(booking)
     with pytest.raises(IllegalStep):
-        await decides(
-            salon,
-            lambda r: record_visit(
-                r, appointment.id, AppointmentStatus.NO_SHOW, lola(at=after(NEXT_WEEK, seconds=-1))
-            ),
-        )
+        await records_it(salon, booking, AppointmentStatus.NO_SHOW, at=after(NEXT_WEEK, seconds=-1))
     for status in (AppointmentStatus.NO_SHOW, AppointmentStatus.COMPLETED):
-        await decides(
-            salon, lambda r, s=status: record_visit(r, appointment.id, s, lola(at=NEXT_WEEK))
-        )
+        await records_it(salon, booking, status)
         assert only(await now_of(salon, booking)).status is status
     assert attached(await ledger_of(salon, booking)) == Money(524)
     assert [each.action for each in audit(salon)] == [
@@ -175,19 +185,9 @@ async def test_what_was_never_confirmed_did_not_take_place() -> None:
     salon = a_salon()
     booking = await holds(salon)
     with pytest.raises(IllegalStep):
-        await decides(
-            salon,
-            lambda r: record_visit(
-                r, only(booking).id, AppointmentStatus.COMPLETED, lola(at=NEXT_WEEK)
-            ),
-        )
+        await records_it(salon, booking, AppointmentStatus.COMPLETED)
     with pytest.raises(IllegalStep):
-        await decides(
-            salon,
-            lambda r: record_visit(
-                r, only(booking).id, AppointmentStatus.CANCELLED, lola(at=NEXT_WEEK)
-            ),
-        )
+        await records_it(salon, booking, AppointmentStatus.CANCELLED)
 
 
 async def test_a_deposit_is_waived_for_a_reason_and_everybody_is_told() -> None:
