@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from atrevete_core.domain.effects import Delivery, DeliveryStatus, Planned
-from atrevete_core.ports.storage import LeaseLost
+from atrevete_core.ports.storage import LeaseLost, NotFound
 
 from .tables import Tables
 
@@ -65,6 +65,19 @@ class MemoryOutbox:
     async def dead(self, delivery_id: int, *, lease: str, error: str) -> None:
         mine = self._mine(delivery_id, lease)
         self._end(replace(mine, status=DeliveryStatus.DEAD, last_error=error))
+
+    async def get(self, delivery_id: int) -> Delivery:
+        delivery = self._tables.outbox.get(delivery_id)
+        if delivery is None:
+            raise NotFound(delivery_id)
+        return delivery
+
+    async def again(self, delivery_id: int, *, at: datetime) -> None:
+        known = await self.get(delivery_id)
+        if known.status is not DeliveryStatus.SENT:
+            left = min(known.attempts, 1)
+            pending = replace(known, status=DeliveryStatus.PENDING, due_at=at, attempts=left)
+            self._tables.outbox.put(delivery_id, pending)
 
     async def due_lanes(self, *, at: datetime, real_now: datetime) -> Sequence[str]:
         heads = _heads(self._tables.outbox)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import UUID
@@ -11,8 +11,8 @@ from atrevete_core.domain.booking import Appointment, Booking, Hold
 from atrevete_core.domain.conversation import Conversation, Disposition
 from atrevete_core.domain.customer import Contact, Customer
 from atrevete_core.domain.effects import WORDS
-from atrevete_core.domain.ids import ContactId, ConversationId, CustomerId, derived_id
-from atrevete_core.ports.storage import Dossier, NotFound, Talk
+from atrevete_core.domain.ids import ContactId, ConversationId, CustomerId, SalonId, derived_id
+from atrevete_core.ports.storage import Dossier, Mentions, NotFound, Talk
 
 from .tables import Tables
 
@@ -34,7 +34,7 @@ class MemoryPrivacy:
         own = [each.hold.id for each in bookings if each.hold.customer_id in people]
         talks = self._talks(contacts)
         speaking = [each.conversation.id for each in talks]
-        return self._with_mentions(
+        return await self._with_mentions(
             Dossier(
                 customers=tuple(people.values()),
                 contacts=contacts,
@@ -72,28 +72,33 @@ class MemoryPrivacy:
             if each.contact_id in theirs
         )
 
-    def _with_mentions(self, dossier: Dossier) -> Dossier:
-        """With the rows that speak of the person by one of their marks."""
-        any_of = "|".join(map(re.escape, sorted(dossier.marks)))
-        mark = re.compile(rf"(?<!\w)(?:{any_of})(?!\w)")
+    async def _with_mentions(self, dossier: Dossier) -> Dossier:
+        """With what was said to and by the person, and what else speaks of them."""
+        found = await self.mentions(dossier.salon_id, dossier.marks)
         talks = {each.conversation.id for each in dossier.talks}
+        events = tuple(
+            each
+            for each in self._tables.inbox
+            if each.conversation_id in talks or each in found.events
+        )
+        return replace(dossier, events=events, deliveries=found.deliveries, audit=found.audit)
+
+    async def mentions(self, salon_id: SalonId, marks: Collection[str]) -> Mentions:
+        any_of = "|".join(map(re.escape, sorted(marks)))
+        mark = re.compile(rf"(?<!\w)(?:{any_of})(?!\w)")
 
         def speaks(*texts: object) -> bool:
             return any(mark.search(_text(each)) for each in texts)
 
-        return replace(
-            dossier,
-            events=tuple(
-                each
-                for each in self._tables.inbox
-                if each.conversation_id in talks or speaks(each.payload, each.body)
-            ),
+        heard = (each for each in self._tables.inbox if each.salon_id == salon_id)
+        planned = (each for each in self._tables.outbox if each.salon_id == salon_id)
+        audited = (each for each in self._tables.audit if each.salon_id == salon_id)
+        return Mentions(
+            events=tuple(each for each in heard if speaks(each.payload, each.body)),
             deliveries=tuple(
-                each
-                for each in self._tables.outbox
-                if speaks(each.key, each.lane, asdict(each.effect))
+                each for each in planned if speaks(each.key, each.lane, asdict(each.effect))
             ),
-            audit=tuple(each for each in self._tables.audit if speaks(each.subject, each.details)),
+            audit=tuple(each for each in audited if speaks(each.subject, each.details)),
         )
 
     async def forget(self, dossier: Dossier, pseudonym: Customer, *, at: datetime) -> None:

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field, TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from atrevete_core.domain.effects import Delivery, DeliveryStatus, Effect, Planned
 from atrevete_core.domain.text import storable
-from atrevete_core.ports.storage import LeaseLost
+from atrevete_core.ports.storage import LeaseLost, NotFound
 
 from .repository import Repository
 from .tables import outbox
@@ -76,6 +76,19 @@ class PostgresOutbox(Repository):
         ended = update(outbox).where(*mine).values(lease="", leased_until=None, **values)
         if not await self._run(ended):
             raise LeaseLost
+
+    async def get(self, delivery_id: int) -> Delivery:
+        row = await self._row(select(outbox).where(outbox.c.id == delivery_id))
+        if row is None:
+            raise NotFound(delivery_id)
+        return delivery_of(row)
+
+    async def again(self, delivery_id: int, *, at: datetime) -> None:
+        unsent = (outbox.c.id == delivery_id, outbox.c.status != DeliveryStatus.SENT.value)
+        pending = DeliveryStatus.PENDING.value
+        known = func.least(outbox.c.attempts, 1)
+        again = update(outbox).values(status=pending, due_at=at, attempts=known)
+        await self._run(again.where(*unsent))
 
     async def due_lanes(self, *, at: datetime, real_now: datetime) -> Sequence[str]:
         rows = await self._rows(lanes_query(at=at, real_now=real_now).limit(_MOST_LANES))

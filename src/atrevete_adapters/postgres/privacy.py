@@ -1,7 +1,7 @@
 """Everything about one person, and forgetting it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -13,8 +13,8 @@ from atrevete_core.domain.conversation import Disposition, Escalation
 from atrevete_core.domain.customer import Contact, Customer
 from atrevete_core.domain.deposit import Deposit
 from atrevete_core.domain.effects import WORDS
-from atrevete_core.domain.ids import CustomerId, HoldId, derived_id
-from atrevete_core.ports.storage import AuditEntry, Dossier, NotFound, Talk
+from atrevete_core.domain.ids import CustomerId, HoldId, SalonId, derived_id
+from atrevete_core.ports.storage import AuditEntry, Dossier, Mentions, NotFound, Talk
 
 from .bookings import PostgresBookings
 from .conversations import PostgresConversations
@@ -108,22 +108,33 @@ class PostgresPrivacy(Repository):
         return tuple(map(escalation_of, await self._rows(query)))
 
     async def _with_mentions(self, dossier: Dossier) -> Dossier:
-        """With the rows that speak of the person by one of their marks."""
-        mark = rf"\m({'|'.join(map(re.escape, sorted(dossier.marks)))})\M"
+        """With what was said to and by the person, and what else speaks of them."""
+        found = await self.mentions(dossier.salon_id, dossier.marks)
         talks = [each.conversation.id for each in dossier.talks]
-        events = select(inbox).where(
-            or_(inbox.c.conversation_id.in_(talks), _mentions(mark, inbox.c.payload),
-                func.encode(inbox.c.body, "escape").regexp_match(mark))
-        )  # fmt: skip
+        heard = await self._rows(select(inbox).where(inbox.c.conversation_id.in_(talks)))
+        events = {each.id: each for each in (*map(event_of, heard), *found.events)}
+        return replace(
+            dossier,
+            events=tuple(sorted(events.values(), key=lambda each: each.received_at)),
+            deliveries=found.deliveries,
+            audit=found.audit,
+        )
+
+    async def mentions(self, salon_id: SalonId, marks: Collection[str]) -> Mentions:
+        mark = rf"\m({'|'.join(map(re.escape, sorted(marks)))})\M"
+        in_body = func.encode(inbox.c.body, "escape").regexp_match(mark)
+        events = select(inbox).where(or_(_mentions(mark, inbox.c.payload), in_body))
         planned = select(outbox).where(
             _mentions(mark, outbox.c.key, outbox.c.lane, outbox.c.effect)
         )
         audited = select(audit_log).where(_mentions(mark, audit_log.c.subject, audit_log.c.details))
-        return replace(
-            dossier,
-            events=tuple(map(event_of, await self._rows(events.order_by(inbox.c.received_at)))),
-            deliveries=tuple(map(delivery_of, await self._rows(planned.order_by(outbox.c.id)))),
-            audit=tuple(map(entry_of, await self._rows(audited.order_by(audit_log.c.at)))),
+        heard = events.where(inbox.c.salon_id == salon_id).order_by(inbox.c.received_at)
+        sent = planned.where(outbox.c.salon_id == salon_id).order_by(outbox.c.id)
+        done = audited.where(audit_log.c.salon_id == salon_id).order_by(audit_log.c.at)
+        return Mentions(
+            events=tuple(map(event_of, await self._rows(heard))),
+            deliveries=tuple(map(delivery_of, await self._rows(sent))),
+            audit=tuple(map(entry_of, await self._rows(done))),
         )
 
     async def forget(self, dossier: Dossier, pseudonym: Customer, *, at: datetime) -> None:

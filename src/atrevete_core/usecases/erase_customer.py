@@ -84,13 +84,12 @@ async def erase_customer(
     """
     dossier = await records.privacy.dossier(subject)
     ensure_nothing_is_open(dossier, at=at)
-    salon_id = (dossier.customers or dossier.contacts)[0].salon_id
-    nobody = Customer(id=pseudonym, salon_id=salon_id, first_name=staff.forgotten())
+    nobody = Customer(id=pseudonym, salon_id=dossier.salon_id, first_name=staff.forgotten())
     await records.privacy.forget(dossier, nobody, at=at)
     await _leave_no_name_in_calendars(records, dossier, at=at)
     act = Act(actor=actor, at=at)
     subject_now = f"customer:{pseudonym}"
-    await note_change(records, salon_id, act, action="customer.erased", subject=subject_now)
+    await note_change(records, dossier.salon_id, act, action="customer.erased", subject=subject_now)
     return receipt_of(dossier, subject, pseudonym)
 
 

@@ -28,10 +28,9 @@ async def export_customer(
     audited. Raises NotFound.
     """
     dossier = await records.privacy.dossier(subject)
-    salon_id = (dossier.customers or dossier.contacts)[0].salon_id
     act = Act(actor=actor, at=at)
     await note_change(
-        records, salon_id, act, action="customer.exported", subject=f"customer:{subject}"
+        records, dossier.salon_id, act, action="customer.exported", subject=f"customer:{subject}"
     )
     plain: dict[str, Any] = _DOSSIER.dump_python(dossier, mode="json", exclude=_OURS_ALONE)
     return {"about": str(subject), "exported_at": at.isoformat(), **plain}

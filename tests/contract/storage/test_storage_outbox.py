@@ -19,7 +19,7 @@ from atrevete_core.domain.effects import (
 )
 from atrevete_core.domain.ids import AppointmentId, DepositId
 from atrevete_core.domain.interval import after
-from atrevete_core.ports.storage import LeaseLost, Storage
+from atrevete_core.ports.storage import LeaseLost, NotFound, Storage
 from tests.builders import LAURA, NOW, a_planned_effect, stylist
 
 LANE = "conversation:test"
@@ -164,3 +164,34 @@ async def test_an_empty_lane_has_nothing(storage: Storage) -> None:
     assert await _claim(storage) is None
     async with storage.transaction() as records:
         assert await records.outbox.next_due(LANE) is None
+
+
+async def test_a_dead_letter_can_be_tried_again_and_remembers_that_it_was_tried(
+    storage: Storage,
+) -> None:
+    await _plan(storage, "first", "second")
+    tried = await _claimed(storage)
+    later = after(NOW, minutes=30)
+    async with storage.transaction() as records:
+        await records.outbox.dead(tried.id, lease="mine", error="nobody there")
+        await records.outbox.again(tried.id, at=later)
+        waiting = await records.outbox.get(tried.id)
+    assert (waiting.due_at, waiting.last_error) == (later, "nobody there")
+    again = await _claimed(storage, at=later)
+    assert (again.key, again.attempts) == ("first", 2)
+
+
+async def test_what_was_sent_is_not_sent_again(storage: Storage) -> None:
+    await _plan(storage, "once")
+    tried = await _claimed(storage)
+    async with storage.transaction() as records:
+        await records.outbox.sent(tried.id, lease="mine", receipt="42", at=NOW)
+        before = await records.outbox.get(tried.id)
+        await records.outbox.again(tried.id, at=after(NOW, minutes=30))
+        assert await records.outbox.get(tried.id) == before
+
+
+async def test_an_effect_that_nobody_planned_is_not_found(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        with pytest.raises(NotFound):
+            await records.outbox.get(4711)

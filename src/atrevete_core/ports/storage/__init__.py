@@ -10,7 +10,7 @@ from typing import Protocol
 from .bookings import Bookings, Ledger
 from .conversations import Audit, AuditEntry, Conversations, Escalations
 from .mail import UNTAKEN_FOR, Forgotten, Inbox, Outbox, StoredEvent, Sweep
-from .privacy import Dossier, Privacy, Talk
+from .privacy import Dossier, Mentions, Privacy, Talk
 from .refusals import LeaseLost, NotFound, SlotTaken, StorageBusy, StorageUnavailable, TurnLost
 from .salons import People, Salons
 
@@ -66,6 +66,7 @@ __all__ = [
     "Inbox",
     "LeaseLost",
     "Ledger",
+    "Mentions",
     "NotFound",
     "Outbox",
     "People",

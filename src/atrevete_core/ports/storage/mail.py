@@ -105,6 +105,16 @@ class Outbox(Protocol):
         """Give up: the lane goes on without it. Raises LeaseLost."""
         ...
 
+    async def get(self, delivery_id: int) -> Delivery:
+        """Raises NotFound."""
+        ...
+
+    async def again(self, delivery_id: int, *, at: datetime) -> None:
+        """Pending and due again. Of its attempts one counts, so that whoever delivers it reads
+        back first what may have arrived. What is sent stays sent.
+        """
+        ...
+
     async def due_lanes(self, *, at: datetime, real_now: datetime) -> Sequence[str]:
         """Lanes whose oldest pending row is due at `at` and leased by nobody; some hundreds at
         most.

@@ -1,5 +1,6 @@
 """Everything that stands about one person: to hand it to them, and to forget it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,6 +11,7 @@ from atrevete_core.domain.conversation import Conversation, Escalation, Utteranc
 from atrevete_core.domain.customer import Contact, Customer
 from atrevete_core.domain.deposit import Deposit
 from atrevete_core.domain.effects import Delivery
+from atrevete_core.domain.ids import SalonId
 
 from .conversations import AuditEntry
 from .mail import StoredEvent
@@ -43,6 +45,10 @@ class Dossier:
     audit: tuple[AuditEntry, ...] = ()
 
     @property
+    def salon_id(self) -> SalonId:
+        return (self.customers or self.contacts)[0].salon_id
+
+    @property
     def marks(self) -> frozenset[str]:
         """The words by which rows elsewhere speak of this person: ids, never names."""
         people = [each.id for each in self.customers]
@@ -67,8 +73,24 @@ class Dossier:
         return frozenset(str(each) for each in marks) - {""}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mentions:
+    """Rows that speak of something by its id, each in the order in which they were stored."""
+
+    events: tuple[StoredEvent, ...]
+    deliveries: tuple[Delivery, ...]
+    audit: tuple[AuditEntry, ...]
+
+
 class Privacy(Protocol):
-    """A person's right to see what is kept, and to be forgotten."""
+    """A person's right to see what is kept, and to be forgotten; and who speaks of what."""
+
+    async def mentions(self, salon_id: SalonId, marks: Collection[str]) -> Mentions:
+        """Events, effects and audit entries in which one of these ids stands as a whole word.
+
+        It reads whole tables: for a person who waits, not for a turn.
+        """
+        ...
 
     async def dossier(self, subject: UUID) -> Dossier:
         """Of a customer, or of a contact that is nobody's yet. Raises NotFound."""
