@@ -183,7 +183,7 @@ class Answers:
         return self._yes_or_no(reading)
 
     def _attendance(self, reading: Reading) -> Answer:
-        if reading.has("cancel", "change", "late") or reading.has("my_appointments"):
+        if reading.has("cancel", "change", "late", "my_appointments") or reading.moves:
             return Answer()
         if reading.starts_with("no") and not reading.has("attend"):
             return Answer(((0, Refuse()),))
@@ -261,7 +261,9 @@ class Answers:
             return not reading.items
         if reading.has("receipt"):
             return True
-        moving = reading.has("change", "cancel", "cancel_now", "late", "stop_reminders")
+        moving = reading.moves or reading.has(
+            "change", "cancel", "cancel_now", "late", "stop_reminders"
+        )
         return moving and (reading.situation.has_upcoming or not reading.mentions)
 
     def _explicit_name(self, reading: Reading) -> list[tuple[int, Command]]:

@@ -26,6 +26,7 @@ from .address import Address
 from .answers import Answers
 from .bookings import Bookings
 from .explain import Explanation, explain
+from .moving import moves_own
 from .names import Names, SaidName, is_name_question
 from .notation import Found, Phrasebook
 from .people import People
@@ -150,6 +151,7 @@ class Reglas:
                 reading.drop_items(each.start, each.end)
         for each in (*reading.spans("out_of_scope"), *asks_only):
             reading.drop_mentions(each.start, each.end)
+        reading.moves = moves_own(reading)
         return reading
 
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:

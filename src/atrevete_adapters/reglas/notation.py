@@ -1,6 +1,6 @@
 """The notation of the vocabulary's phrases, and how they are found in a text.
 
-A phrase is written as people say it, in plain words, with six signs:
+A phrase is written as people say it, in plain words, with seven signs:
 
     quiero (pedir|coger) cita     one of several
     [una] cita                    may be missing
@@ -8,6 +8,7 @@ A phrase is written as people say it, in plain words, with six signs:
     hora[s]                       an ending that may be missing
     cortarme ... pelo             up to three words between
     a las <n>                     a class of words: numbers, weekdays, months…
+    {cambiar mover} la cita       any form of one of these verbs (verbs.py)
 
 Phrases become regular expressions over a line of normal words, each followed by one space, so a
 match always begins and ends between words. They are looked up by their first word.
@@ -18,11 +19,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from .verbs import all_forms
 from .words import Text, fold
 
 Payload = TypeVar("Payload")
 
-_SIGNS = re.compile(r"\.\.\.|[\[\]()|]|<\w+>|[^\s\[\]()|<>]+")
+_SIGNS = re.compile(r"\.\.\.|[\[\]()|]|<\w+>|\{[^{}]+\}|[^\s\[\]()|<>{}]+")
 #: "hora[s]", "primer[a|o]": endings that a word may have.
 _ENDINGS = re.compile(r"(\w+)\[([\w|]+)\](?![\w])")
 _ANY_WORD = None
@@ -143,6 +145,12 @@ class Phrasebook(Generic[Payload]):
         return Found(index, text.index_at(match.end()), phrase.payload, held)
 
 
+def _verbs(infinitives: Iterable[str]) -> _Part:
+    """Any form of any of these: compared as a whole word, so the longest need not come first."""
+    forms = all_forms(infinitives)
+    return _Part(f"(?:{'|'.join(sorted(forms))}) ", frozenset(forms))
+
+
 def _with_endings(match: re.Match[str]) -> str:
     word, endings = match.groups()
     return f"({'|'.join([word, *(word + ending for ending in endings.split('|'))])})"
@@ -151,8 +159,9 @@ def _with_endings(match: re.Match[str]) -> str:
 def words_of(phrase: str) -> set[str]:
     """The plain words that a phrase is made of."""
     whole = _ENDINGS.sub(_with_endings, phrase)
-    signs = (sign for sign in _SIGNS.findall(whole) if sign not in "[]()|...")
-    return {fold(sign) for sign in signs if "*" not in sign and not sign.startswith("<")}
+    signs = [sign for sign in _SIGNS.findall(whole) if sign not in "[]()|..."]
+    verbs = {form for sign in signs if sign[0] == "{" for form in all_forms(sign[1:-1].split())}
+    return verbs | {fold(sign) for sign in signs if "*" not in sign and sign[0] not in "<{"}
 
 
 class _Parser:
@@ -214,6 +223,8 @@ class _Parser:
             return _Part(r"(?:[^ .?!|]+ ){0,3}?", frozenset({_ANY_WORD}), empty=True)
         if sign.startswith("<"):
             return self._class(sign[1:-1])
+        if sign.startswith("{"):
+            return _verbs(sign[1:-1].split())
         word = fold(sign)
         if "*" in word:
             return _Part(re.escape(word).replace(r"\*", r"[^ ]*") + " ", frozenset({_ANY_WORD}))

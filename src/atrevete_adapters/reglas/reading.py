@@ -53,6 +53,8 @@ class Reading:
     people: list[Person] = field(default_factory=list)
     #: Tokens that are listed first names.
     names: frozenset[int] = frozenset()
+    #: An appointment that exists is to be at another time, though no word for moving was said.
+    moves: bool = False
 
     @property
     def question(self) -> Question | None:

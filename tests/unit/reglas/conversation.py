@@ -24,6 +24,8 @@ SLOTS = (
     OfferedSlot(start=datetime(2026, 12, 4, 12, 30, tzinfo=MADRID), stylist="Marta"),
     OfferedSlot(start=datetime(2026, 12, 4, 17, tzinfo=MADRID), stylist="Harol"),
 )
+#: An appointment that exists, on a Thursday.
+UPCOMING = datetime(2026, 12, 3, 10, 30, tzinfo=MADRID)
 TOPICS = {
     "hours": ("horario", "abrís", "sábados"),
     "parking": ("parking", "aparcar"),
@@ -105,4 +107,6 @@ def facts_of(table: Mapping[str, Any]) -> dict[str, Any]:
             facts[key] = tuple(facts[key])
     if facts.pop("offers", False):
         facts["offered"] = SLOTS
+    if facts.pop("upcoming", False):
+        facts |= {"has_upcoming": True, "upcoming": (UPCOMING,)}
     return facts

@@ -181,7 +181,8 @@ def _except(spot: Spot) -> Said:
     "estoy de viaje",
 )
 def _not(spot: Spot) -> Said:
-    return Sign.NOT
+    """«el jueves no»; but «el jueves, ¿no?» asks for a yes."""
+    return None if spot.text == "no" and spot.after == "?" else Sign.NOT
 
 
 @rules.on("[estoy] (trabajo|curro|trabajando|currando)")

@@ -1,0 +1,238 @@
+"""Which of the customer's appointments is spoken of, and to when it is to go (S2, R37)."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from itertools import dropwhile, pairwise
+
+from atrevete_core.domain.commands import DayRange, PartOfDay, When
+from atrevete_core.ports.language_model import Question
+
+from .minutes import minutes_said
+from .reading import Reading
+from .temporal import Item, combine
+from .temporal.items import Clock, Days, Sign, Soonest
+from .words import listed
+
+MINE = listed("cita citas hora reserva tengo tenia teniamos tenemos reservada cogida apuntada")
+HAVE = listed("tengo tenia teniamos tenemos")
+PAUSES = frozenset({",", ".", "?", "|", "y", "pero"})
+_NEAR = 6
+_NOON = 14
+#: Before a date these say where an appointment is to go.
+_TOWARDS = listed("al a para por mejor")
+#: What takes an appointment out of the book; everything else only says that one cannot come.
+_CANCELS = ("cancel", "anul", "borr", "quit", "suspend", "baja", "elimin")
+_ANSWERED = frozenset(
+    {Question.NAME, Question.NAME_CHECK, Question.SURNAME, Question.THIRD_NAME, Question.AGE}
+)
+
+
+def moves_own(reading: Reading) -> bool:
+    """«lo del martes no puedo, ponme por la tarde»: no word for moving, and yet it is that."""
+    now = reading.situation
+    if not now.upcoming or now.services or now.offered or reading.question in _ANSWERED:
+        return False
+    if any(each.clear for each in reading.mentions) and not _speaks_of_own(reading):
+        return False
+    if _really_cancels(reading):
+        return False
+    cannot = reading.has("cannot", "cancel") or _refuses_its_day(reading)
+    target = bool(_target_items(reading))
+    if not _speaks_of_own(reading) and not _names_its_day(reading):
+        return cannot and target and not reading.mentions and reading.has("cannot", "cancel")
+    if reading.has("cancel"):
+        return target and reading.has("elsewhere")
+    return cannot or (_speaks_of_own(reading) and target and _goes_elsewhere(reading))
+
+
+def _really_cancels(reading: Reading) -> bool:
+    """«cancélala», not only «no puedo ir»."""
+    spans = [*reading.spans("cancel"), *reading.spans("cancel_now")]
+    words = (word for each in spans for word in reading.text.words(each.start, each.end))
+    return any(word.startswith(_CANCELS) for word in words)
+
+
+def _goes_elsewhere(reading: Reading) -> bool:
+    return reading.has("elsewhere") and not reading.has("my_appointments", "confirm")
+
+
+def _speaks_of_own(reading: Reading) -> bool:
+    """«mi cita», «lo de las uñas», «lo del martes»."""
+    if reading.has("own"):
+        return True
+    words = reading.text.words()
+    beginnings = {each.start for each in (*reading.items, *reading.mentions)}
+    return any(
+        words[index] in {"lo", "la"}
+        and words[index + 1] in {"de", "del"}
+        and beginnings & {index + 1, index + 2, index + 3}
+        for index in range(len(words) - 1)
+    )
+
+
+def _names_its_day(reading: Reading) -> bool:
+    """The first day that is named is the day of an appointment."""
+    first = next((item for item in reading.items if isinstance(item.values[0], Days)), None)
+    return first is not None and _fits(first, reading.situation.upcoming)
+
+
+def _refuses_its_day(reading: Reading) -> bool:
+    """«el miércoles no»: the day that they have."""
+    days = {each.date() for each in reading.situation.upcoming}
+    refused = reading.when()
+    return refused is not None and bool(days & set(refused.not_on))
+
+
+def _fits(item: Item, starts: Sequence[datetime]) -> bool:
+    """Whether the item may tell one of these starts."""
+    value = item.values[0]
+    match value:
+        case Days():
+            return any(value.first == each.date() == value.last for each in starts)
+        case Clock():
+            said = (value.hour % 12, value.minute)
+            return any(said == (each.hour % 12, each.minute) for each in starts)
+        case PartOfDay():
+            return any((value is PartOfDay.MORNING) == (each.hour < _NOON) for each in starts)
+        case _:
+            return value in {Sign.NOT, Sign.CORRECTION}
+
+
+def _target_items(reading: Reading) -> list[Item]:
+    split = _target_begins(reading)
+    return [
+        item
+        for item in reading.items
+        if item.start >= split and not isinstance(item.values[0], Sign)
+    ]
+
+
+def which_and_target(reading: Reading) -> tuple[When | None, When | None]:
+    """«la del jueves al viernes por la tarde»: which one it is, and to when."""
+    split = _target_begins(reading)
+    first = [
+        item
+        for item in reading.items
+        if item.start < split and item.values[0] not in {Sign.NOT, Sign.CORRECTION}
+    ]
+    rest = [item for item in reading.items if item.start >= split]
+    which = combine(first, reading.text, reading.moment) if first else None
+    target = combine(rest, reading.text, reading.moment) if rest else None
+    return which, _from_its_hour(reading, which, target)
+
+
+def _from_its_hour(reading: Reading, which: When | None, target: When | None) -> When | None:
+    """What is counted from its hour: the same, so much later, from it to another."""
+    start = _the_start(reading.situation.upcoming, which)
+    if start is None:
+        return target
+    if target is None or not target.at:
+        if "misma hora" in reading.text.line and target is not None:
+            return target.model_copy(update={"at": start.time(), "part": None})
+        if target is None and (moved := _moved_by(reading, start)) is not None:
+            return When(days=DayRange(first=start.date(), last=start.date()), at=moved)
+    if target is not None and target.earliest == start.time() and target.latest:
+        return target.model_copy(update={"at": target.latest, "earliest": None, "latest": None})
+    return target
+
+
+def _the_start(starts: Sequence[datetime], which: When | None) -> datetime | None:
+    """The start of the only appointment that may be meant."""
+    if which is not None and which.days is not None:
+        starts = [each for each in starts if which.days.first == each.date()]
+    return starts[0] if len(starts) == 1 else None
+
+
+_SOONER = ("adelant", "antes", "pronto", "temprano")
+
+
+def _moved_by(reading: Reading, start: datetime) -> time | None:
+    """«atrasármela media hora», «¿puede ser una hora antes?»."""
+    said = minutes_said(reading)
+    if said is None:
+        return None
+    sooner = any(word.startswith(_SOONER) for word in reading.text.words())
+    moved = start + timedelta(minutes=-said[0] if sooner else said[0])
+    return moved.time() if moved.date() == start.date() else None
+
+
+def _target_begins(reading: Reading) -> int:
+    """The first date that is not of the appointment that exists."""
+    if reading.situation.upcoming and (place := _after_its_own(reading)):
+        return place
+    return _after_mine(reading)
+
+
+def _after_its_own(reading: Reading) -> int:
+    """Where the dates end that tell when an appointment is; 0 when the first tells it of none."""
+    items, starts = _after_signs(reading.items), reading.situation.upcoming
+    if not items or not _fits(items[0], starts):
+        return 0
+    if _goes_towards(reading, items[0]) and reading.text.word(items[0].start - 1) != "para":
+        return 0
+    days = [each for each in starts if _fits(items[0], [each])]
+    for before, item in pairwise(items):
+        if not _fits(item, days) or _goes_towards(reading, item):
+            return item.start
+        gap = set(reading.text.words(before.end, item.start))
+        if gap & PAUSES and isinstance(item.values[0], Clock | PartOfDay):
+            return item.start
+    return len(reading.text)
+
+
+def _after_signs(items: Sequence[Item]) -> Sequence[Item]:
+    """From the first day, hour or part of the day on."""
+    return [*dropwhile(lambda each: isinstance(each.values[0], Sign | Soonest), items)]
+
+
+def _goes_towards(reading: Reading, item: Item) -> bool:
+    """«al jueves», «a la tarde»; but «a las diez» may be when it is."""
+    words = reading.text.words(max(0, item.start - 1), item.start + 2)
+    before = reading.text.word(item.start - 1)
+    if isinstance(item.values[0], Clock):
+        return before in {"para", "mejor"}
+    return words[1:2] == ["al"] or before in _TOWARDS
+
+
+def _after_mine(reading: Reading) -> int:
+    """The first date that is not said right after "la cita (del)" or "tengo cita"."""
+    items, words = reading.items, reading.text.words()
+    for place, item in enumerate(items):
+        first = words[item.start]
+        before = words[max(0, item.start - 4) : item.start]
+        near = [word for word in before if word not in {"el", "la", "de", "del", "para"}]
+        if before[-1:] == ["para"] and not HAVE & set(words[: item.start]):
+            return item.start  # «cambiar la cita para el viernes»
+        belongs = bool(near and near[-1] in MINE) or (first in {"del", "de"} and place == 0)
+        belongs = belongs or (not place and first != "al" and _is_had(words, item.start))
+        if place and not belongs:
+            gap = words[items[place - 1].end : item.start]
+            belongs = (
+                not gap
+                and first not in {"al", "para"}
+                and items[place - 1].start < _mine_until(reading)
+            )
+        if not belongs or first == "al":
+            return item.start
+    return len(words)
+
+
+def _is_had(words: list[str], start: int) -> bool:
+    """«tengo el facial el jueves»: the day of what is had, with nothing between but its name."""
+    before = words[max(0, start - _NEAR) : start]
+    place = max((index for index, word in enumerate(before) if word in HAVE), default=-1)
+    return place >= 0 and not set(before[place:]) & PAUSES
+
+
+def _mine_until(reading: Reading) -> int:
+    """Up to where words are still about the appointment that exists."""
+    words = reading.text.words()
+    return max((index for index, word in enumerate(words) if word in MINE), default=-1) + 6
+
+
+def as_day_of_it(when: When | None) -> When | None:
+    """The day that does not suit is the day of the appointment."""
+    if when is None or not when.not_on or (when.days and when.days.last):
+        return when
+    days = DayRange(first=when.not_on[0], last=when.not_on[-1])
+    return when.model_copy(update={"days": days, "not_on": (), "weekdays": ()})
