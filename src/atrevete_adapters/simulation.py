@@ -86,6 +86,7 @@ class CheckoutSession:
     expires_at: int
     declines: int
     refunded: int
+    payment_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,8 +34,8 @@ class Stage:
     def person(self, name: str) -> "Somebody":
         return Somebody(self, name)
 
-    async def rest(self) -> None:
-        await rest(self.simulation, self.engine)
+    async def rest(self, *, seconds: float = 30.0) -> None:
+        await rest(self.simulation, self.engine, seconds=seconds)
 
     async def wait(self, *, minutes: float) -> None:
         """Let the salon's time pass; a sweep has run at the new time, and all that it found."""

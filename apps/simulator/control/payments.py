@@ -112,4 +112,5 @@ def _summary(session: Session) -> Json:
         "expires_at": session.expires_at,
         "declines": session.declines,
         "refunded": session.payment.refunded if session.payment else 0,
+        "payment_id": session.payment.id if session.payment else None,
     }

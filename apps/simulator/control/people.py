@@ -168,7 +168,10 @@ async def return_to_bot(desk: Desk, phone: FromPath[str], now: Now) -> Json:
 async def team_screen(desk: Desk, phone: FromPath[str]) -> Json:
     """The newest conversation as the team sees it, private notes and activity included."""
     conversation = desk.latest_conversation_on(phone)
-    messages = [_bubble(m) | {"private": m.private} for m in conversation.messages]
+    messages = [
+        _bubble(m) | {"private": m.private, "activity": m.kind is Kind.ACTIVITY}
+        for m in conversation.messages
+    ]
     return _summary(conversation) | {"messages": messages}
 
 

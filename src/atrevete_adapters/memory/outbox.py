@@ -49,6 +49,15 @@ class MemoryOutbox:
         self._tables.outbox.put(head.id, claimed)
         return claimed
 
+    async def renew(self, lease: str, *, real_now: datetime, seconds: float) -> None:
+        for each in list(self._tables.outbox):
+            if each.lease == lease and each.status is DeliveryStatus.PENDING:
+                until = real_now + timedelta(seconds=seconds)
+                self._tables.outbox.put(each.id, replace(each, leased_until=until))
+
+    async def require_lease(self, delivery_id: int, *, lease: str) -> None:
+        self._mine(delivery_id, lease)
+
     async def sent(self, delivery_id: int, *, lease: str, receipt: str, at: datetime) -> None:
         self._end(
             replace(

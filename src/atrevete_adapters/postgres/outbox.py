@@ -60,6 +60,16 @@ class PostgresOutbox(Repository):
         row = await self._row(claimed)
         return delivery_of(row) if row else None
 
+    async def renew(self, lease: str, *, real_now: datetime, seconds: float) -> None:
+        until = real_now + timedelta(seconds=seconds)
+        mine = (outbox.c.lease == lease, _PENDING)
+        await self._run(update(outbox).where(*mine).values(leased_until=until))
+
+    async def require_lease(self, delivery_id: int, *, lease: str) -> None:
+        mine = (outbox.c.id == delivery_id, outbox.c.lease == lease, _PENDING)
+        if await self._row(select(outbox.c.id).where(*mine)) is None:
+            raise LeaseLost
+
     async def sent(self, delivery_id: int, *, lease: str, receipt: str, at: datetime) -> None:
         await self._end(
             delivery_id, lease, status=DeliveryStatus.SENT.value, receipt=receipt, sent_at=at

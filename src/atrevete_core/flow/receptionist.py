@@ -8,7 +8,7 @@ from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Forgotten
 from atrevete_core.usecases.apply_event import apply_event
 from atrevete_core.usecases.check_hold import check_hold
-from atrevete_core.usecases.deliver import deliver
+from atrevete_core.usecases.deliver import deliver, keep_lease
 from atrevete_core.usecases.remind import remind
 from atrevete_core.usecases.retrying import decide
 from atrevete_core.usecases.sweep import sweep, wake_lanes
@@ -46,10 +46,9 @@ class Receptionist:
 
     async def deliver(self, lane: str) -> None:
         """Send what is due in a lane of the outbox; come back for what has to wait."""
-        at = await self.salon.clock.now()
-        again = await deliver(
-            self.salon, lane, at=at, real_now=self._real_now(), lease=self._new_lease()
-        )
+        at, lease = await self.salon.clock.now(), self._new_lease()
+        async with keep_lease(self.salon.storage, lease, real_now=self._real_now):
+            again = await deliver(self.salon, lane, at=at, real_now=self._real_now(), lease=lease)
         await self._wake_lanes(at)
         if again is not None and again > at:
             await self.salon.tasks.deliver(lane, at=again)

@@ -1,5 +1,8 @@
 """Carrying effects out: one lane of the outbox, in order, under a lease, as often as it takes."""
 
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,7 +25,13 @@ from atrevete_core.ports.deposit_gateway import GatewayRefused, GatewayUnreachab
 from atrevete_core.ports.messenger import MessengerRefused, MessengerUnreachable
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.staff_notifier import NotifierRefused, NotifierUnreachable
-from atrevete_core.ports.storage import LeaseLost, Records
+from atrevete_core.ports.storage import (
+    LeaseLost,
+    Records,
+    Storage,
+    StorageBusy,
+    StorageUnavailable,
+)
 from atrevete_core.ports.stylist_calendar import CalendarRefused, CalendarUnreachable
 
 from . import deliveries
@@ -33,8 +42,9 @@ from .speaking import tell_team
 UNREACHABLE = (GatewayUnreachable, MessengerUnreachable, NotifierUnreachable, CalendarUnreachable)
 REFUSED = (GatewayRefused, MessengerRefused, NotifierRefused, CalendarRefused)
 
-#: Longer than any call to a vendor may take; then another worker may try.
-LEASE_SECONDS = 60
+#: How long a lease outlives its worker; a living one renews it (`keep_lease`).
+LEASE_SECONDS = 5.0
+_RENEW_SECONDS = 1.2
 #: About an hour for words, two for payments, most of a day for the mirror.
 _MOST_ATTEMPTS = {"mirror_appointment": 80}
 _USUAL_ATTEMPTS = 14
@@ -71,6 +81,30 @@ async def deliver(
             await _send(salon, delivery, lease=lease, at=at)
         except LeaseLost:
             return at
+
+
+@asynccontextmanager
+async def keep_lease(
+    storage: Storage, lease: str, *, real_now: Callable[[], datetime]
+) -> AsyncIterator[None]:
+    """As long as this lasts whatever is leased under this name stays leased, however slow the
+    vendor. A worker that dies or stands still loses it within `LEASE_SECONDS`.
+    """
+    renewing = asyncio.create_task(_renew(storage, lease, real_now))
+    try:
+        yield
+    finally:
+        renewing.cancel()
+        await asyncio.gather(renewing, return_exceptions=True)
+
+
+async def _renew(storage: Storage, lease: str, real_now: Callable[[], datetime]) -> None:
+    while True:
+        await asyncio.sleep(_RENEW_SECONDS)
+        # While the database is away nobody else can claim the lane either.
+        with suppress(StorageUnavailable, StorageBusy):
+            async with storage.transaction() as records:
+                await records.outbox.renew(lease, real_now=real_now(), seconds=LEASE_SECONDS)
 
 
 async def _send(salon: OpenSalon, delivery: Delivery, *, lease: str, at: datetime) -> None:
@@ -137,7 +171,7 @@ async def carry_out(salon: OpenSalon, delivery: Delivery, *, at: datetime) -> st
     marker = delivery.key
     match delivery.effect:
         case SayToCustomer():
-            return await deliveries.say(salon, delivery.effect, marker=marker, again=again, at=at)
+            return await deliveries.say(salon, delivery, delivery.effect, at=at)
         case LeaveNote():
             return await deliveries.note(salon, delivery.effect, marker=marker, again=again)
         case PassToTeam(conversation_id=conversation_id):

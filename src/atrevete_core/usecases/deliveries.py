@@ -11,7 +11,13 @@ from atrevete_core.domain.conversation import (
     window_is_open,
 )
 from atrevete_core.domain.deposit import Deposit, DepositStatus
-from atrevete_core.domain.effects import LeaveNote, MirrorAppointment, SayToCustomer, TellStylist
+from atrevete_core.domain.effects import (
+    Delivery,
+    LeaveNote,
+    MirrorAppointment,
+    SayToCustomer,
+    TellStylist,
+)
 from atrevete_core.domain.ids import ConversationId, DepositId
 from atrevete_core.domain.interval import after
 from atrevete_core.phrases import payment, staff
@@ -43,24 +49,34 @@ async def _conversation(salon: OpenSalon, conversation_id: ConversationId) -> Co
         return await records.conversations.get(conversation_id)
 
 
-async def say(
-    salon: OpenSalon, effect: SayToCustomer, *, marker: str, again: bool, at: datetime
-) -> str:
-    """Send a message; after any earlier attempt, only if the desk does not have it already."""
-    conversation = await _conversation(salon, effect.conversation_id)
-    if conversation.human_since is not None and not marker.startswith("handing-over:"):
-        # A person has taken the word since this was planned: the team reads it instead (I6).
-        instead = LeaveNote(
-            conversation_id=conversation.id, text=staff.person_has_the_word(effect.reply.text)
-        )
-        return await note(salon, instead, marker=marker, again=again)
+async def say(salon: OpenSalon, delivery: Delivery, effect: SayToCustomer, *, at: datetime) -> str:
+    """Send a message; after any earlier attempt, only if the desk does not have it already.
+
+    Raises LeaseLost when another worker has it by now (fault 52).
+    """
+    marker, again = delivery.key, delivery.attempts > 1
     if again:
+        conversation = await _conversation(salon, effect.conversation_id)
         found = await salon.messenger.find(conversation.thread_id, marker=marker)
         if found is not None:
             return found.id
+    conversation = await _last_look(salon, delivery, effect.conversation_id)
+    if conversation.human_since is not None and not marker.startswith("handing-over:"):
+        # A person has taken the word since this was planned: the team reads it instead (I6).
+        text = staff.person_has_the_word(effect.reply.text)
+        return (await salon.messenger.note(conversation.thread_id, text, marker=marker)).id
     open_now = window_is_open(conversation, at)
     reply = replace(effect.reply, template=None) if open_now else effect.reply
     return (await salon.messenger.send(conversation.thread_id, reply, marker=marker)).id
+
+
+async def _last_look(
+    salon: OpenSalon, delivery: Delivery, conversation_id: ConversationId
+) -> Conversation:
+    """Right before it is said: whether it is still ours to say, and who has the word."""
+    async with salon.storage.transaction() as records:
+        await records.outbox.require_lease(delivery.id, lease=delivery.lease)
+        return await records.conversations.get(conversation_id)
 
 
 async def note(salon: OpenSalon, effect: LeaveNote, *, marker: str, again: bool) -> str:

@@ -195,3 +195,24 @@ async def test_an_effect_that_nobody_planned_is_not_found(storage: Storage) -> N
     async with storage.transaction() as records:
         with pytest.raises(NotFound):
             await records.outbox.get(4711)
+
+
+async def test_a_lease_that_is_renewed_outlives_its_time(storage: Storage) -> None:
+    await _plan(storage, "k")
+    mine = await _claimed(storage)
+    later = after(REAL, seconds=40)
+    async with storage.transaction() as records:
+        await records.outbox.renew("mine", real_now=after(REAL, seconds=20), seconds=30)
+    assert await _claim(storage, "other", real_now=later) is None
+    async with storage.transaction() as records:
+        await records.outbox.require_lease(mine.id, lease="mine")
+
+
+async def test_whoever_lost_the_lease_is_told(storage: Storage) -> None:
+    await _plan(storage, "k")
+    mine = await _claimed(storage)
+    assert await _claim(storage, "other", real_now=after(REAL, seconds=31)) is not None
+    async with storage.transaction() as records:
+        await records.outbox.renew("mine", real_now=after(REAL, seconds=32), seconds=30)
+        with pytest.raises(LeaseLost):
+            await records.outbox.require_lease(mine.id, lease="mine")

@@ -93,6 +93,14 @@ class Outbox(Protocol):
         """
         ...
 
+    async def renew(self, lease: str, *, real_now: datetime, seconds: float) -> None:
+        """What is leased under this name stays so until then."""
+        ...
+
+    async def require_lease(self, delivery_id: int, *, lease: str) -> None:
+        """Raises LeaseLost when it is not leased under this name any more."""
+        ...
+
     async def sent(self, delivery_id: int, *, lease: str, receipt: str, at: datetime) -> None:
         """Raises LeaseLost."""
         ...
