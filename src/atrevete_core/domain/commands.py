@@ -60,6 +60,13 @@ class Greet(_Plain):
     do: Literal["greet"] = "greet"
 
 
+class UnclearService(_Plain):
+    """The customer's words and the catalogue names they may mean, likeliest first."""
+
+    words: str
+    candidates: tuple[str, ...]
+
+
 class Book(_Plain):
     """Wants an appointment (with `services` if they were said, by their catalogue names).
 
@@ -69,17 +76,10 @@ class Book(_Plain):
     do: Literal["book"] = "book"
     services: tuple[str, ...] = ()
     #: Words that fit several services equally: the flow asks which.
-    unclear: tuple["UnclearService", ...] = ()
+    unclear: tuple[UnclearService, ...] = ()
     #: "mi madre", "mi hija Lucía": whom it is for, when not for the writer.
     for_whom: str | None = None
     for_name: str | None = None
-
-
-class UnclearService(_Plain):
-    """The customer's words and the catalogue names they may mean, likeliest first."""
-
-    words: str
-    candidates: tuple[str, ...]
 
 
 class AddServices(_Plain):
