@@ -14,10 +14,10 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question
 
+from .mention import Mention
 from .people import fitting, shared_out
 from .reading import Person, Reading
 from .safety import MOST_COUNTED, people_said
-from .services import Mention
 from .spelling import Spelling
 from .vocabulary import Vocabulary
 from .which_service import by_age
@@ -100,17 +100,17 @@ class Bookings:
     ) -> tuple[str, ...]:
         """Services of the draft that what is said now takes the place of."""
         names = {name for each in wanted if each.clear for name in each.names}
-        if not draft or names & set(draft) == names or reading.has("also"):
+        if not draft or names & set(draft) == names:
             kept = names & set(draft)
             only = reading.has("only") and kept and kept != set(draft)
             return tuple(name for name in draft if name not in kept) if only else ()
         first = wanted[0]
         before = reading.text.words(max(0, first.start - 5), first.start)
-        if reading.has("instead") and "y" not in before[-1:]:
+        if reading.has("instead") and not reading.has("also") and "y" not in before[-1:]:
             return tuple(name for name in draft if name not in names)
-        return tuple(
-            old for old in draft if any(new != old and _refines(new, old) for new in names)
-        )
+        if {"otro", "otra"} & set(before):
+            return ()
+        return tuple(old for old in draft if any(_same_thing(new, old) for new in names))
 
     def _wanted(
         self,
@@ -295,6 +295,11 @@ def services_of(
 def _pack_services(catalogue: Catalogue, pack_name: str) -> tuple[str, ...]:
     pack = catalogue.pack_named(pack_name)
     return tuple(catalogue.service(each).name for each in pack.services) if pack else ()
+
+
+def _same_thing(new: str, old: str) -> bool:
+    """The same craft, said more exactly: nobody has both done at once."""
+    return new != old and (_refines(new, old) or _is_variant(new, old) or _is_variant(old, new))
 
 
 def _refines(new: str, old: str) -> bool:

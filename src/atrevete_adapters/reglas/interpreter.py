@@ -130,6 +130,10 @@ class Reglas:
             mentions=services.mentions(text),
             people=self._people.find(text),
         )
+        if not reading.people and not reading.has("man_stylist", "woman_stylist"):
+            reading.mentions = services.refining.for_whom(
+                reading.mentions, text, situation.services
+            )
         reading.names = frozenset(
             index
             for index, token in enumerate(text.tokens)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .mention import Mention, stem
 from .reading import Person
-from .services import Mention, stem
 from .spelling import Spelling
 from .vocabulary import Vocabulary
 from .words import Text, fold, listed

@@ -7,8 +7,8 @@ from atrevete_core.domain.catalogue import Stylist
 from atrevete_core.domain.commands import When
 from atrevete_core.ports.language_model import Question, Situation
 
+from .mention import Mention
 from .notation import Found
-from .services import Mention
 from .temporal import Item, Moment, combine
 from .temporal.items import Clock
 from .words import BREAK, Text

@@ -6,14 +6,16 @@ Words are compared as wholes (plurals aside), never letter by letter: "corte de 
 in common with "cultura de color".
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.text import plain
 
+from .mention import Mention, stem
 from .notation import Phrasebook
+from .refining import Refining
 from .spelling import Spelling
 from .vocabulary import Vocabulary
 from .words import Text, listed
@@ -23,29 +25,6 @@ _BORDERS = frozenset([",", ".", "?", "!", "|", "-", "/"])
 _MOST_CANDIDATES = 4
 
 EXACT, ALIAS, PART = 1.0, 0.9, 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words that name one service, or several between which Maite must ask."""
-
-    start: int
-    end: int
-    names: tuple[str, ...]
-    #: 1 is the catalogue's own name; below 0.5 nothing is taken for granted.
-    confidence: float
-    is_pack: bool = False
-
-    @property
-    def clear(self) -> bool:
-        return len(self.names) == 1
-
-
-def stem(word: str) -> str:
-    """The word without its plural: "mechas" → "mecha", "axilas" → "axila"."""
-    if len(word) > 3 and word.endswith("s"):
-        return word[:-1]
-    return word
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +58,8 @@ class ServiceWords:
         self._reference = {plain(meant) for _, means in vocabulary.aliases for meant in means}
         self._audience = {stem(word) for words in vocabulary.audiences.values() for word in words}
         self._stems_of = {each.name: frozenset(each.stems) for each in self._named}
+        self._names = tuple(names)
+        self.refining = Refining(self.stems, vocabulary.audiences)
         self._lines = {f"{' '.join(spelling.words(name))} ": name for name in names}
         self._means = self._meanings(names, spelling)
         #: Words worth recognising when mistyped.
@@ -111,6 +92,11 @@ class ServiceWords:
         outside = [*text.words(0, start), *text.words(end)]
         return not [word for word in outside if word not in _JOINING]
 
+    @property
+    def stems(self) -> Mapping[str, frozenset[str]]:
+        """The words of each service's name, without their plurals."""
+        return {name: self._stems_of[name] for name in self._names}
+
     def mentions(self, text: Text) -> list[Mention]:
         """What is named, from left to right, without overlap."""
         found = [*self._by_name(text), *self._by_alias(text), *self._letter_by_letter(text)]
@@ -119,7 +105,7 @@ class ServiceWords:
         for mention in found:
             if all(mention.end <= other.start or other.end <= mention.start for other in kept):
                 kept.append(mention)
-        return sorted(kept, key=lambda each: each.start)
+        return self.refining.refined(sorted(kept, key=lambda each: each.start), text)
 
     def _letter_by_letter(self, text: Text) -> Iterator[Mention]:
         """The catalogue's names with their dots and brackets, as a copied text has them."""

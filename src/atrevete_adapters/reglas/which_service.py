@@ -8,8 +8,8 @@ from atrevete_core.domain.commands import Book, Command
 from atrevete_core.domain.text import plain
 
 from .choices import POSITIONS
+from .mention import stem
 from .reading import Reading
-from .services import stem
 from .spelling import Spelling
 from .words import listed
 

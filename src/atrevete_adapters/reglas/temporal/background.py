@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ..words import Text, listed
-from .items import Days, Item
+from .items import Clock, Days, Item
 
 #: After a day these tell what happens then: it is no wish.
 _HAPPENS = listed("tengo tenemos tiene hay es viajo salgo vuelvo empiezo")
@@ -11,8 +11,20 @@ _HAPPENS = listed("tengo tenemos tiene hay es viajo salgo vuelvo empiezo")
 _WISHED = listed("libre libres hueco tiempo cita hora disponible disponibilidad fiesta")
 
 
+#: What one does or what there is at an hour that is no wish: «recojo al niño a las dos».
+_ERRANDS = listed(
+    "recojo recoger recogerlo recogerla recogerle recogida buscar entro entra entran entramos sale "
+    "salen empieza empiezan acaba termina terminan trabajo curro vuelo tren avion autobus reunion "
+    "medico dentista colegio cole guarderia boda bautizo comunion cena comida fiesta evento "
+    "concierto funeral examen clase guagua quedado ceremonia misa cumpleaños"
+)
+_FAR = 9
+_ENDS = frozenset({".", "?", "!", "|", ","})
+
+
 def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
     """«mañana tengo una entrevista, ¿me cortáis hoy?»: of two days the one that is told is none."""
+    items = _without_errands(items, text)
     told = [item for item in items if _is_told(item, text)]
     wished = [
         item
@@ -27,3 +39,18 @@ def _is_told(item: Item, text: Text) -> bool:
         return False
     after = text.words(item.end, item.end + 5)
     return bool(after) and after[0] in _HAPPENS and not set(after) & _WISHED
+
+
+def _without_errands(items: Sequence[Item], text: Text) -> Sequence[Item]:
+    """«recojo al nieto a las dos, ¿me lo haces a las once?»: of two hours only the wish is kept."""
+    told = [item for item in items if _is_errand(item, text)]
+    clocks = [item for item in items if isinstance(item.values[0], Clock)]
+    return [item for item in items if item not in told] if len(told) < len(clocks) else items
+
+
+def _is_errand(item: Item, text: Text) -> bool:
+    if not isinstance(item.values[0], Clock):
+        return False
+    before = text.words(max(0, item.start - _FAR), item.start)
+    place = max((index for index, word in enumerate(before) if word in _ERRANDS), default=-1)
+    return place >= 0 and not _ENDS & set(before[place:]) and not _WISHED & set(before[place:])

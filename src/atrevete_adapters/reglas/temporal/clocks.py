@@ -201,6 +201,8 @@ def _span(spot: Spot) -> Said:
         return None
     if spot.after in {"de", "del"} and spot.following in spot.moment.words.months:
         return None
+    if spot.text.split()[0] == spot.held["hour1"] and _names_day(spot):
+        return None  # «mañana 19 a las cinco»
     first, last = read(spot, "1"), read(spot, "2")
     if first is None or last is None or first.minutes == last.minutes:
         return None
@@ -214,6 +216,11 @@ def _span(spot: Spot) -> Said:
     ):
         first = Clock(first.hour + 12, first.minute, fixed=True)
     return Hours(first, last)
+
+
+def _names_day(spot: Spot) -> bool:
+    """«mañana 19», «el sábado 19»: the figure is the day's."""
+    return spot.before in {"mañana", "hoy", "dia", "pasado", *spot.moment.words.weekdays}
 
 
 def _looks_like_hours(first: Clock, last: Clock) -> bool:

@@ -57,7 +57,8 @@ class _Reader:
     def __init__(self, items: Sequence[Item], text: Text, moment: Moment) -> None:
         self._items, self._text, self._moment = list(items), text, moment
         self._wish = Wish()
-        self._corrected = False
+        #: What a correction ("mejor…") may still take the place of.
+        self._corrected: set[str] = set()
         self._index = 0
         #: Items whose days were taken alone, or refused: what follows may belong to them.
         self._alone = self._last_refused = _NONE
@@ -163,7 +164,7 @@ class _Reader:
 
     def _take_sign(self, sign: Sign) -> None:
         if sign is Sign.CORRECTION:
-            self._corrected = not self._wish.empty
+            self._corrected = set() if self._wish.empty else {"days", "hours"}
 
     def _take_part(self, part: PartOfDay) -> None:
         if self._refused():
@@ -172,7 +173,7 @@ class _Reader:
             return
         both = self._wish.part not in (None, part) and self._joined_by(-1) in {"o", "y", "o por"}
         self._wish.part = None if both else part
-        if self._corrected:
+        if "hours" in self._corrected:
             self._wish.hours = None
 
     def _take_hours(self, hours: Clock | Hours) -> None:
@@ -183,8 +184,10 @@ class _Reader:
             hours = complement
         said = self._wish.hours
         vague = isinstance(hours, Hours) and hours.vague
-        if said is None or self._corrected or (isinstance(said, Hours) and said.vague):
+        replaces = "hours" in self._corrected or (isinstance(said, Hours) and said.vague)
+        if said is None or replaces:
             self._wish.hours = self._bound(hours)
+            self._corrected.discard("hours")
             return
         if not vague:
             self._wish.hours = joining.both(said, hours, self._joined_by(-1))
@@ -227,8 +230,10 @@ class _Reader:
             self._wish.days = related
             return
         days = self._open_end(self._portion(days))
-        if said is None or self._corrected or self._wish.no_such_day or self._moved_here():
-            self._wish.days, self._corrected = days, False
+        corrected = "days" in self._corrected or self._wish.no_such_day or self._moved_here()
+        if said is None or corrected:
+            self._wish.days = days
+            self._corrected.discard("days")
             self._wish.no_such_day = False
             self._alone = self._index
             return

@@ -22,7 +22,14 @@ def both(said: Clock | Hours, hours: Clock | Hours, between: str) -> Clock | Hou
         return Hours(said.earliest or hours.earliest, said.latest or hours.latest)
     if isinstance(said, Clock) and isinstance(hours, Clock) and between in {"o", "o a", "y", "u"}:
         return Hours(said, hours)
+    if isinstance(said, Clock) and isinstance(hours, Clock) and not _same(said, hours):
+        return Hours()  # two hours, and nobody knows which is meant: none is taken for granted
     return said if isinstance(said, Clock) else hours if isinstance(hours, Clock) else said
+
+
+def _same(one: Clock, other: Clock) -> bool:
+    """«a las 5, a las 17:00»."""
+    return (one.hour % 12, one.minute) == (other.hour % 12, other.minute)
 
 
 def span(said: Days, days: Days) -> Days | None:

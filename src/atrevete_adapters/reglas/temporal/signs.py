@@ -5,6 +5,9 @@ from .rules import Rules, Said, Spot
 
 rules = Rules("signs")
 
+#: «pasado», as people call the day after tomorrow.
+_A_DAY = {("pasado", word) for word in ("a", "por", "sobre", "?", ",", ".", "", "|")}
+
 
 @rules.on("[a] (partir|contar) [de]", "desde")
 def _from(spot: Spot) -> Said:
@@ -13,7 +16,8 @@ def _from(spot: Spot) -> Said:
 
 @rules.on("(despues|pasado|pasada|pasados|pasadas|tras|posterior|siguiente a) [de|a]")
 def _after(spot: Spot) -> Said:
-    return Sign.AFTER
+    """«después de comer»; but «pasado a las 12» is the day after tomorrow."""
+    return None if spot.text == "pasado a" or (spot.text, spot.after) in _A_DAY else Sign.AFTER
 
 
 @rules.on("siguiente al", "posterior al", "a la vuelta (de|del)", "cuando (acabe|termine|pase)")

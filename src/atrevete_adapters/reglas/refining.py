@@ -1,0 +1,128 @@
+"""Words after a service that say which one it is: «un peinado, el largo», «corte (caballero)»."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from .mention import Mention, stem
+from .words import BREAK, Text, listed
+
+#: Between a service and the word that says which one it is.
+_GAP = listed(
+    ", - ( el la los las lo de del en con para pero eso ese esa que sea es un una uno tipo pelo "
+    "cabello melena eh sin porfa pues a mi"
+) | {BREAK}
+_FAR = 6
+_SAYS_WHO = listed("soy es de para un , ( pelo al")
+
+
+class Refining:
+    """Narrows mentions by what follows them; `stems` are those of each service's name."""
+
+    def __init__(
+        self, stems: Mapping[str, frozenset[str]], audiences: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._stems = stems
+        self._kinds = {
+            stem(word): frozenset(map(stem, words))
+            for kind, words in audiences.items()
+            for word in words
+            if kind != "woman"
+        }
+        self._audience = frozenset(stem(word) for words in audiences.values() for word in words)
+
+    def refined(self, mentions: Sequence[Mention], text: Text) -> list[Mention]:
+        """The mentions, each as exactly as it was said."""
+        found = [self._narrowed(each, text) for each in mentions]
+        kept = [
+            each
+            for before, each in pairwise([None, *found])
+            if before is None or each is None or each.start >= before.end
+        ]
+        return [each for each in kept if each is not None]
+
+    def for_whom(
+        self, mentions: Sequence[Mention], text: Text, draft: Sequence[str] = ()
+    ) -> list[Mention]:
+        """«quiero un corte. Soy hombre»: all that is named, or was chosen before, is for them."""
+        index = self._who(mentions, text)
+        if index is None or any(each.is_pack for each in mentions):
+            return [*mentions]
+        word = stem(text.word(index))
+        chosen = [] if mentions else [Mention(index, index + 1, (name,), 1.0) for name in draft]
+        theirs = [
+            replace(each, names=names) if (names := self._for_audience(each, word)) else None
+            for each in chosen
+        ]
+        said = [
+            replace(each, names=self._for_audience(each, word) or each.names) for each in mentions
+        ]
+        return said or [each for each in theirs if each is not None]
+
+    def _who(self, mentions: Sequence[Mention], text: Text) -> int | None:
+        """Where a man or a child is said, who is in no service's name."""
+        places = (
+            index
+            for index in range(len(text))
+            if stem(text.word(index)) in self._kinds
+            and text.word(index - 1) in _SAYS_WHO
+            and not any(each.start <= index < each.end for each in mentions)
+        )
+        return next(places, None)
+
+    def _narrowed(self, mention: Mention, text: Text) -> Mention:
+        if mention.is_pack:
+            return mention
+        for index in range(mention.end, min(mention.end + _FAR, len(text))):
+            word = text.word(index)
+            if word in _GAP:
+                continue
+            if text.word(index - 1) == "sin":
+                names = self._without(mention, stem(word))
+            else:
+                names = self._fitting(mention, stem(word))
+            if not names:
+                return mention
+            return self._narrowed(replace(mention, end=index + 1, names=names), text)
+        return mention
+
+    def _without(self, mention: Mention, word: str) -> tuple[str, ...]:
+        left = tuple(name for name in mention.names if word not in self._stems.get(name, ()))
+        return left if 0 < len(left) < len(mention.names) else ()
+
+    def _fitting(self, mention: Mention, word: str) -> tuple[str, ...]:
+        """The services that the word leaves; none when it is about something else."""
+        if word in self._audience:
+            return self._for_audience(mention, word)
+        if not mention.clear:
+            left = tuple(name for name in mention.names if word in self._stems.get(name, ()))
+            return left if len(left) < len(mention.names) else ()
+        own = self._stems.get(mention.names[0], frozenset())
+        larger = [name for name, stems in self._stems.items() if own < stems and word in stems]
+        smallest = min((len(self._stems[name]) for name in larger), default=0)
+        fitting = tuple(name for name in larger if len(self._stems[name]) == smallest)
+        return fitting if word not in own else ()
+
+    def _for_audience(self, mention: Mention, word: str) -> tuple[str, ...]:
+        """The same for a man or a child, when the salon has it."""
+        theirs = self._kinds.get(word, frozenset())
+        if not mention.clear:
+            left = tuple(name for name in mention.names if theirs & self._stems.get(name, theirs))
+            return left if len(left) < len(mention.names) else ()
+        own = self._stems.get(mention.names[0], frozenset())
+        if own & self._audience:
+            return ()
+        return tuple(
+            name
+            for name, stems in self._stems.items()
+            if theirs & stems and _roots(stems - self._audience) == _roots(own)
+        )
+
+
+def _roots(stems: frozenset[str]) -> set[str]:
+    return {_root(each) for each in stems}
+
+
+def _root(word: str) -> str:
+    """«cortar» and «corte» → «cort»."""
+    return word[:4]
