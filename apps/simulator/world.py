@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Self
 
 from .chatwoot.access import ChatwootRules
@@ -24,6 +25,7 @@ from .stripe.events import announcer
 from .stripe.keys import StripeRules
 from .targets import Targets
 from .transcriber import TranscriberRules
+from .work import Renewals, WorkLog
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class World:
     stripe_rules: StripeRules
     google: GoogleDesk
     mail: MailSink
+    work: WorkLog = field(default_factory=WorkLog)
+    renewals: Renewals = field(default_factory=Renewals)
 
     @classmethod
     def of(cls, settings: SimulatorSettings, time: SimulatedTime) -> Self:
@@ -81,6 +85,14 @@ class World:
             await self.mail.close()
             await self.postbox.close()
 
+    async def jump(self, target: datetime, *, wait: bool = True) -> bool:
+        """Set the salon's time. Whether a worker's sweep has run at it, if it was waited for."""
+        await self.time.set_now(target)
+        self.stripe.expire_overdue(target)
+        if not wait:
+            return False
+        return await self.time.wait_for_sweep(target, seconds=self.settings.sweep_timeout)
+
     def reset(self) -> None:
         self.postbox.forget()
         self.chatwoot.clear()
@@ -90,3 +102,4 @@ class World:
         self.mail.letters.clear()
         self.faults.clear()
         self.ledger.clear()
+        self.work.clear()

@@ -1,6 +1,6 @@
 """A whole salon: every port opened, and Maite at work on them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Final
@@ -19,6 +19,7 @@ from atrevete_adapters.smtp import SmtpNotifier
 from atrevete_adapters.transcriber import open_transcriber
 from atrevete_core.flow.graph import MaiteFlow
 from atrevete_core.flow.receptionist import Receptionist
+from atrevete_core.flow.turn import Flow
 from atrevete_core.ports.language_model import LanguageModel
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.transcriber import Transcriber
@@ -80,8 +81,13 @@ async def open_salon(settings: Settings) -> AsyncIterator[OpenSalon]:
 
 
 @asynccontextmanager
-async def open_receptionist(settings: Settings) -> AsyncIterator[Receptionist]:
-    """Maite at work on an open salon, her turns durable in Redis. Raises as `open_salon`."""
+async def open_receptionist(
+    settings: Settings, *, around: Callable[[Flow], Flow] = lambda flow: flow
+) -> AsyncIterator[Receptionist]:
+    """Maite at work on an open salon, her turns durable in Redis. Raises as `open_salon`.
+
+    `around` may put something about her flow, to see what it is given and how it ends.
+    """
     # It comes along with LangGraph, and its variables alone would make it send conversations out.
     langsmith.configure(enabled=False)
     async with (
@@ -90,7 +96,7 @@ async def open_receptionist(settings: Settings) -> AsyncIterator[Receptionist]:
     ):
         yield Receptionist(
             salon,
-            MaiteFlow(checkpoints),
+            around(MaiteFlow(checkpoints)),
             real_now=lambda: datetime.now(UTC),
             new_lease=lambda: uuid4().hex,
         )
