@@ -15,6 +15,7 @@ from .control.routes import control_router
 from .gateway import Gateway
 from .google.routes import google_router, token_route
 from .media import media_router
+from .messages.routes import messages_control, messages_router
 from .page.books import Books, NoBooks
 from .page.checkout import checkout_router
 from .page.routes import page_router
@@ -57,6 +58,8 @@ def create_app(
             google_router(world.google, settings.google_access_token, time),
             token_route(settings.google_access_token),
             transcriber_router(settings.transcriber_key),
+            messages_router(world.messages, settings.anthropic_api_key),
+            messages_control(world.messages),
             media_router,
             control_router(world),
             page_router(world, books or NoBooks()),

@@ -18,6 +18,8 @@ from .google.desk import GoogleDesk
 from .google.routes import GoogleRules
 from .ledger import Ledger
 from .mail import MailSink
+from .messages.desk import Manner, MessagesDesk
+from .messages.routes import MessagesRules
 from .posting import Postbox
 from .settings import SimulatorSettings
 from .stripe.desk import StripeDesk
@@ -41,6 +43,7 @@ class World:
     stripe_rules: StripeRules
     google: GoogleDesk
     mail: MailSink
+    messages: MessagesDesk
     work: WorkLog = field(default_factory=WorkLog)
     renewals: Renewals = field(default_factory=Renewals)
 
@@ -62,6 +65,7 @@ class World:
             stripe_rules=StripeRules(),
             google=GoogleDesk(settings.google_time_zone, targets, postbox),
             mail=MailSink(time, ledger, faults),
+            messages=MessagesDesk(manner=Manner(settings.claude_manner)),
         )
 
     @property
@@ -71,6 +75,7 @@ class World:
             Vendor.STRIPE: self.stripe_rules,
             Vendor.GOOGLE: GoogleRules(),
             Vendor.TRANSCRIBER: TranscriberRules(),
+            Vendor.ANTHROPIC: MessagesRules(),
         }
 
     @asynccontextmanager
@@ -100,6 +105,7 @@ class World:
         self.stripe_rules.clear()
         self.google.clear()
         self.mail.letters.clear()
+        self.messages.clear()
         self.faults.clear()
         self.ledger.clear()
         self.work.clear()
