@@ -80,7 +80,6 @@ class MessagesDesk:
         self.cache = PromptCache(self.now)
 
     def clear(self) -> None:
-        self.manner = Manner.CLEVER
         self.script.clear()
         self.requests.clear()
         self.usages.clear()

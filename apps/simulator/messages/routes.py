@@ -10,7 +10,6 @@ from typing import Any
 from litestar import Request, Router, get, post
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotFoundException
-from litestar.handlers import HTTPRouteHandler
 from litestar.handlers.base import BaseRouteHandler
 from litestar.params import JSONBody
 from litestar.response import Response
@@ -132,7 +131,7 @@ def _event(kind: str, body: Json) -> str:
     return f"event: {kind}\ndata: {json.dumps({'type': kind} | body)}\n\n"
 
 
-def messages_control(desk: MessagesDesk) -> list[HTTPRouteHandler]:
+def messages_control(desk: MessagesDesk) -> Router:
     """Below `/control/claude`: how it answers, what it was asked, what that took."""
 
     @get("/claude")
@@ -159,4 +158,5 @@ def messages_control(desk: MessagesDesk) -> list[HTTPRouteHandler]:
     async def forget_cache() -> None:
         desk.cache.forget()
 
-    return [read_claude, read_requests, set_manner, add_to_script, forget_cache]
+    handlers = [read_claude, read_requests, set_manner, add_to_script, forget_cache]
+    return Router("/control", route_handlers=handlers)

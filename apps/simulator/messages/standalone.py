@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import uvicorn
-from litestar import Litestar, Router
+from litestar import Litestar
 
 from .desk import MessagesDesk
 from .routes import messages_control, messages_router
@@ -34,7 +34,7 @@ def served_messages(desk: MessagesDesk | None = None) -> Iterator[Served]:
     """Serve in a thread of its own until the context ends."""
     desk = desk or MessagesDesk()
     app = Litestar(
-        [messages_router(desk, KEY), Router("/control", route_handlers=messages_control(desk))],
+        [messages_router(desk, KEY), messages_control(desk)],
         logging_config=None,
         openapi_config=None,
     )
