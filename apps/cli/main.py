@@ -13,7 +13,12 @@ from typing import Annotated
 
 import typer
 
-_EPILOG = "Exit codes: 0 fine · 1 something differs or fails · 2 wrong usage or settings."
+from .support.menus import MENUS
+
+_EPILOG = (
+    "Exit codes: 0 fine · 1 something differs or fails · 2 wrong usage or settings ·"
+    " 3 nothing or more than one found · 4 the rules say no · 5 not confirmed."
+)
 
 app = typer.Typer(
     name="atrevete",
@@ -29,6 +34,8 @@ db = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(db, name="db")
+for _name, _menu in MENUS.items():
+    app.add_typer(_menu, name=_name)
 
 
 def _run(module: str, **given: object) -> None:
@@ -111,7 +118,7 @@ def demo(
 
 
 @app.command()
-def conversations(
+def transcripts(
     page: Annotated[
         Path | None, typer.Argument(metavar="[PAGE]", help="The file to write; none prints it.")
     ] = None,
@@ -125,9 +132,9 @@ def conversations(
     They are played in memory with the scripts of [b]demo --play[/b] and a fixed clock, so the page
     is the same wherever it is written.
 
-    Examples: [b]atrevete conversations[/b] · [b]atrevete conversations docs/conversations.md[/b]
+    Examples: [b]atrevete transcripts[/b] · [b]atrevete transcripts docs/conversations.md[/b]
     """
-    _run("conversations", page=page, check=check)
+    _run("transcripts", page=page, check=check)
 
 
 @app.command()
