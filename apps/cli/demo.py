@@ -33,13 +33,15 @@ _LOOK_SECONDS = 0.5
 _COLOURS = {"confirmed": "verde", "provisional": "amarillo", "absent": "sin entrada"}
 
 
-def run(*, scenario: str | None, port: int, now: datetime | None, keep: bool) -> int:
+def run(
+    *, scenario: str | None, port: int, now: datetime | None, keep: bool, model: str = "reglas"
+) -> int:
     """Returns the exit code."""
     out = console()
     try:
         if scenario is None:
-            return _stay_open(out, port=port, now=now, keep=keep)
-        return _play_once(out, load_play(scenario))
+            return _stay_open(out, port=port, now=now, keep=keep, model=model)
+        return _play_once(out, load_play(scenario), model=model)
     except NoSuchPlay as error:
         out.print(str(error), markup=False)
         return WRONG
@@ -51,11 +53,13 @@ def run(*, scenario: str | None, port: int, now: datetime | None, keep: bool) ->
 # --- a salon that stays open ----------------------------------------------------------------
 
 
-def _stay_open(out: Console, *, port: int, now: datetime | None, keep: bool) -> int:
+def _stay_open(
+    out: Console, *, port: int, now: datetime | None, keep: bool, model: str
+) -> int:
     if port and is_taken(port):
         out.print(f"El puerto {port} está ocupado: elige otro con --port, o 0 para cualquiera.")
         return FAILED
-    wiring = Wiring(simulator_port=port or spare_port())
+    wiring = Wiring(simulator_port=port or spare_port(), language_model=model)
     now = now.replace(tzinfo=ZONE) if now and now.tzinfo is None else now
     plan = Plan(folder=FOLDER if keep else None, now=now, wiring=wiring)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -90,14 +94,18 @@ def _addresses(house: House) -> Iterator[tuple[str, str]]:
 # --- one scenario ---------------------------------------------------------------------------
 
 
-def _play_once(out: Console, script: Play) -> int:
+def _play_once(out: Console, script: Play, *, model: str) -> int:
     started = time.monotonic()
     out.print(f"{script.title}\n", style="bold", markup=False)
     out.print("Arrancando el salón…\n", style="dim", markup=False)
     now = script.now.replace(tzinfo=ZONE)
-    with open_house(
-        Plan(now=now, settle_seconds=_PLAY_SETTLE_SECONDS, sweep_seconds=_PLAY_SWEEP_SECONDS)
-    ) as house:
+    plan = Plan(
+        now=now,
+        settle_seconds=_PLAY_SETTLE_SECONDS,
+        sweep_seconds=_PLAY_SWEEP_SECONDS,
+        wiring=Wiring(language_model=model),
+    )
+    with open_house(plan) as house:
         opened = time.monotonic()
         try:
             played, outcome = asyncio.run(_play(out, house, script))

@@ -105,6 +105,9 @@ def demo(
     temporary: Annotated[
         bool, typer.Option("--temporary", help="Keep nothing (else the folder .demo keeps it).")
     ] = False,
+    model: Annotated[
+        Model, typer.Option(help="Who understands; claude is played by the simulator.")
+    ] = Model.RULES,
 ) -> None:
     """Run the whole salon on this machine, against simulators of all its vendors.
 
@@ -114,7 +117,7 @@ def demo(
     Examples: [b]atrevete demo[/b] · [b]atrevete demo --play S1[/b] ·
     [b]atrevete demo --temporary --now 2026-12-16T11:15[/b]
     """
-    _run("demo", scenario=play, port=port, now=now, keep=not temporary)
+    _run("demo", scenario=play, port=port, now=now, keep=not temporary, model=model.value)
 
 
 @app.command()

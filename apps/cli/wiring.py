@@ -50,6 +50,9 @@ class Wiring:
     stripe_secret: str = field(default_factory=lambda: f"whsec_{_new_secret()}", repr=False)
     google_token: str = field(default_factory=_new_secret, repr=False)
     transcriber_key: str = field(default_factory=_new_secret, repr=False)
+    anthropic_key: str = field(default_factory=_new_secret, repr=False)
+    #: Who understands the customers: reglas, or claude, played by the simulator.
+    language_model: str = "reglas"
 
     @property
     def simulator_url(self) -> str:
@@ -78,6 +81,7 @@ class Wiring:
                 "stripe_webhook_secrets": self.stripe_secret,
                 "google_access_token": self.google_token,
                 "transcriber_key": self.transcriber_key,
+                "anthropic_api_key": self.anthropic_key,
             },
         )
 
@@ -104,7 +108,9 @@ class Wiring:
                 "google_calendar_url": f"{self.simulator_url}/google/calendar/v3",
                 "transcriber_url": f"{self.simulator_url}/transcriber",
                 "transcriber_key": self.transcriber_key,
-                "language_model": "reglas",
+                "language_model": self.language_model,
+                "anthropic_url": f"{self.simulator_url}/anthropic",
+                "anthropic_api_key": self.anthropic_key,
                 "smtp_url": f"smtp://{HOST}:{self.smtp_port}",
                 "smtp_from": "maite@atrevete.example",
                 "public_url": self.webhook_url,

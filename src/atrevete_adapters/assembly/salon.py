@@ -14,13 +14,12 @@ from atrevete_adapters.google_calendar import open_google_calendar
 from atrevete_adapters.postgres.storage import PostgresStorage
 from atrevete_adapters.redis.checkpoints import open_checkpoints
 from atrevete_adapters.redis.docket import open_tasks
-from atrevete_adapters.settings import BadSettings, Settings
+from atrevete_adapters.settings import Settings
 from atrevete_adapters.smtp import SmtpNotifier
 from atrevete_adapters.transcriber import open_transcriber
 from atrevete_core.flow.graph import MaiteFlow
 from atrevete_core.flow.receptionist import Receptionist
 from atrevete_core.flow.turn import Flow
-from atrevete_core.ports.language_model import LanguageModel
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.transcriber import Transcriber
 
@@ -35,6 +34,7 @@ from .parts import (
     require_prepared,
     salon_id_of,
 )
+from .understanding import open_language_model
 
 #: The simulator's keys, known to everyone; settings demand real ones for real vendors.
 _SIMULATED: Final = {
@@ -50,11 +50,11 @@ async def open_salon(settings: Settings) -> AsyncIterator[OpenSalon]:
     """Every port of one salon.
 
     Raises SalonNotPrepared for a database without the schema or the salon, StorageUnavailable for
-    one that does not answer, and BadSettings for what this release cannot do. Redis and the
-    vendors may be away: they are asked when they are needed.
+    one that does not answer, and BadSettings for a model that there is not. Redis and the vendors
+    may be away: they are asked when they are needed.
     """
     async with AsyncExitStack() as stack:
-        model = _language_model(settings)
+        model = await stack.enter_async_context(open_language_model(settings))
         engine = await stack.enter_async_context(open_database(settings))
         storage = PostgresStorage(engine)
         await require_prepared(settings, storage)
@@ -130,17 +130,6 @@ def _open_transcriber(settings: Settings) -> AbstractAsyncContextManager[Transcr
         desk_url=settings.chatwoot_url,
         hosts=settings.attachment_hosts,
     )
-
-
-def _language_model(settings: Settings) -> LanguageModel:
-    if settings.uses_claude:
-        raise BadSettings(
-            ["ATREVETE_LANGUAGE_MODEL is claude, which this release cannot use: set it to reglas."]
-        )
-    # Only who understands customers loads the vocabulary: the webhook starts without.
-    from atrevete_adapters.reglas import Reglas  # noqa: PLC0415
-
-    return Reglas()
 
 
 def _key(given: SecretStr | None, vendor: str) -> str:
