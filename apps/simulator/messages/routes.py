@@ -11,7 +11,7 @@ from litestar import Request, Router, get, post
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotFoundException
 from litestar.handlers.base import BaseRouteHandler
-from litestar.params import JSONBody
+from litestar.params import FromPath, JSONBody
 from litestar.response import Response
 
 from ..gateway import Answer, Asked, Outcome
@@ -72,7 +72,7 @@ def messages_router(desk: MessagesDesk, key: str) -> Router:
         return Response(message, headers=_REQUEST_ID)
 
     @get("/models/{model:str}")
-    async def retrieve(model: str) -> Json:
+    async def retrieve(model: FromPath[str]) -> Json:
         if model not in MODELS:
             raise Refusal(Canned(status=404, error_type="not_found_error", message=model))
         created = datetime(2026, 1, 1, tzinfo=UTC).isoformat()
