@@ -55,6 +55,8 @@ class Model(StrEnum):
 
     RULES = "reglas"
     CLAUDE = "claude"
+    #: Claude's adapter against the simulator's Messages API.
+    SIMULATED = "simulated"
 
 
 class StorageKind(StrEnum):
@@ -192,7 +194,10 @@ def evaluate(  # noqa: PLR0913 - each is an option
         list[Path], typer.Argument(exists=True, help="Files of cases, or folders of them.")
     ],
     *,
-    model: Annotated[Model, typer.Option(help="Who understands the customers.")] = Model.RULES,
+    model: Annotated[
+        Model,
+        typer.Option(help="Who understands; simulated is Claude, played by the simulator."),
+    ] = Model.RULES,
     repeat: Annotated[
         int, typer.Option(min=1, metavar="K", help="Play each case K times: all must pass.")
     ] = 1,
@@ -209,7 +214,8 @@ def evaluate(  # noqa: PLR0913 - each is an option
         typer.Option(metavar="PAGE", help="Write the summary between the marks of this page."),
     ] = None,
     record: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Keep what a model answered.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep what Claude was asked and answered, masked."),
     ] = None,
 ) -> None:
     """Play conversations through the real flow and judge the facts that they leave behind.
