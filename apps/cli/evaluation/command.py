@@ -14,8 +14,8 @@ from atrevete_adapters.settings import BadSettings
 from ..codes import DIFFERS, FINE, WRONG
 from ..display import console
 from . import report
-from .interpreters import RULES, prepared
 from .dates import BadDates, is_expressions, meant, read_expressions
+from .interpreters import RULES, prepared
 from .own_salon import seed_of
 from .page import page
 from .reading import BadCase, CaseFile, read_cases

@@ -41,7 +41,7 @@ class Verdict:
     automated: bool
     turns: int
     booked: int
-    bill: Bill = Bill()
+    bill: Bill = field(default_factory=Bill)
     latencies: Sequence[float] = ()
     lines: Sequence[Line] = field(default=(), repr=False)
 

@@ -41,7 +41,8 @@ def summary_of(
     interpreter: str = "reglas",
 ) -> str:
     """In Markdown."""
-    return "\n".join((*_counts(verdicts, dates, f"{at:%Y-%m-%d}, commit `{commit}`, interpreter `{interpreter}`."), *_table(verdicts), *_wrong(verdicts),
+    heading = f"{at:%Y-%m-%d}, commit `{commit}`, interpreter `{interpreter}`."
+    return "\n".join((*_counts(verdicts, dates, heading), *_table(verdicts), *_wrong(verdicts),
                       *_wrong_dates(dates)))  # fmt: skip
 
 
@@ -66,9 +67,7 @@ def commit_of(folder: Path) -> str:
     return named.stdout.strip()
 
 
-def _counts(
-    verdicts: Sequence[Verdict], dates: Sequence[DatesRead], heading: str
-) -> Iterator[str]:
+def _counts(verdicts: Sequence[Verdict], dates: Sequence[DatesRead], heading: str) -> Iterator[str]:
     every = whole(verdicts)
     yield heading
     yield ""
