@@ -119,7 +119,8 @@ def demo(
     Examples: [b]atrevete demo[/b] · [b]atrevete demo --play S1[/b] ·
     [b]atrevete demo --temporary --now 2026-12-16T11:15[/b]
     """
-    _run("demo", scenario=play, port=port, now=now, keep=not temporary, model=model.value)
+    understands = "reglas" if model is Model.RULES else "claude"
+    _run("demo", scenario=play, port=port, now=now, keep=not temporary, model=understands)
 
 
 @app.command()
