@@ -1,0 +1,11 @@
+"""The browser's own fields for a day and an hour: on a phone they open its pickers."""
+
+from functools import partial
+
+from django import forms
+from unfold.widgets import INPUT_CLASSES
+
+_CLASS = {"class": " ".join(INPUT_CLASSES)}
+
+DAY = partial(forms.DateInput, attrs={"type": "date", **_CLASS}, format="%Y-%m-%d")
+HOUR = partial(forms.TimeInput, attrs={"type": "time", **_CLASS}, format="%H:%M")
