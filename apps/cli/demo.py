@@ -61,7 +61,7 @@ def _stay_open(
         return FAILED
     wiring = Wiring(simulator_port=port or spare_port(), language_model=model)
     now = now.replace(tzinfo=ZONE) if now and now.tzinfo is None else now
-    plan = Plan(folder=FOLDER if keep else None, now=now, wiring=wiring)
+    plan = Plan(folder=FOLDER if keep else None, now=now, wiring=wiring, admin=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with open_house(
@@ -82,6 +82,8 @@ def _addresses(house: House) -> Iterator[tuple[str, str]]:
     yield "Escribe como clienta", f"atrevete chat --demo {house.simulator_url}"
     yield "o por HTTP", f"POST {control}/customers/+34600111222/messages"
     yield "", '{"text": "hola", "name": "Laura"}; se lee con GET en la misma dirección'
+    yield "El panel del salón", house.wiring.admin_url
+    yield "", f"usuario {house.wiring.owner}, contraseña {house.wiring.owner_password}"
     yield "Pagos, calendarios", f"{control}/payments, {control}/calendars, {control}/mail"
     yield "El reloj", f'POST {control}/clock {{"advance_seconds": 1800}}'
     yield "Simulador", house.simulator_url
