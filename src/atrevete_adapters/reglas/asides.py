@@ -47,6 +47,14 @@ def refers_back(reading: Reading) -> bool:
     )
 
 
+def how_many(reading: Reading) -> int:
+    """How many things "las dos", "ambas", "los tres" are; one, when no number is said."""
+    line = f" {reading.text.line}"
+    if any(f" {article} {three} " in line for article in ("las", "los") for three in ("tres", "3")):
+        return 3
+    return 2 if any(f" {phrase} " in line for phrase in _BACK if "tres" not in phrase) else 1
+
+
 def begins_with_first(reading: Reading) -> bool:
     """«primero el peinado», or only the hour, when the first of two bookings is proposed."""
     catalogue = reading.situation.catalogue

@@ -24,6 +24,7 @@ from atrevete_core.ports.language_model import Question, Request, Situation, Und
 
 from .address import Address
 from .answers import Answers
+from .asides import how_many
 from .bookings import Bookings
 from .explain import Explanation, explain
 from .moving import moves_own
@@ -37,7 +38,7 @@ from .services import Catalogues
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .visits import visits
 from .vocabulary import Vocabulary, load
-from .words import Text, fold
+from .words import Text, fold, listed
 
 #: How many of the customer's last messages "las dos" may look back to.
 _MEMORY = 4
@@ -121,6 +122,8 @@ class Reglas:
         found["change"] = [
             each for each in found.get("change", []) if not _is_of_looks(text, each.end)
         ]
+        found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
+        found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
         reading = Reading(
             text=text,
             situation=situation,
@@ -184,19 +187,21 @@ class Reglas:
         return unique or self._answers.small_talk(reading)
 
     def _asked_before(self, reading: Reading, history: Sequence[Utterance]) -> tuple[str, ...]:
-        """Services in the customer's last words that named any: "las dos", "eso"."""
+        """Services in the customer's last words that named any: "eso", or as many as "las dos"."""
         bursts = [
             [each.text for each in said]
             for speaker, said in groupby(history, key=lambda each: each.speaker)
             if speaker == "customer"
         ]
         situation = replace(reading.situation, question=None, offered=())
+        names: tuple[str, ...] = ()
         for texts in reversed(bursts[-_MEMORY:]):
             earlier = self._read(texts, situation)
-            names = [name for each in earlier.mentions if each.clear for name in each.names]
-            if names:
-                return tuple(dict.fromkeys(names))
-        return ()
+            said = [name for each in earlier.mentions if each.clear for name in each.names]
+            names = tuple(dict.fromkeys((*said, *names)))
+            if len(names) >= how_many(reading):
+                break
+        return names
 
 
 def _with_name(person: Person, named: SaidName | None) -> Person:
@@ -207,6 +212,20 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
     return (
         replace(person, name=whole) if plain(whole).startswith(plain(person.name or "")) else person
     )
+
+
+def _is_unwanted(text: Text, said: Found[str]) -> bool:
+    """«no quiero darlos» asks for nothing."""
+    return text.word(said.start - 1) in {"no", "tampoco"} and text.word(said.start)[:4] in _WANTING
+
+
+_WANTING = frozenset({"quie", "quer", "nece", "quis", "dese"})
+_BEFORE_IF = listed("y por ver saber decir dices decirme mirar miras como pero pregunto")
+
+
+def _is_condition(text: Text, said: Found[str]) -> bool:
+    """«¿y si añado secado?»: an if, not a yes."""
+    return text.word(said.start) == "si" and text.word(said.start - 1) in _BEFORE_IF
 
 
 _LOOKS = frozenset({"look", "estilo", "imagen", "aires", "color", "peinado", "corte"})
