@@ -1,5 +1,6 @@
 """The day of each stylist, as their simulated Google calendars have it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,7 @@ _MARK: Final = "atrevete"
 _HELD: Final = "5"
 _DEFAULT_HOURS: Final = (time(9), time(20))
 _HOUR: Final = 60
+_REMARK: Final = re.compile(r"^\([^)]*\)\s*")
 
 
 class Kind(StrEnum):
@@ -44,6 +46,11 @@ class Entry:
     #: Blocks at the same time lie side by side.
     lane: int = 0
     lanes: int = 1
+
+    @property
+    def short_title(self) -> str:
+        """Without the remark in front, which the colour makes as well."""
+        return _REMARK.sub("", self.title)
 
     @property
     def is_event(self) -> bool:

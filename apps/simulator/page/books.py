@@ -16,6 +16,7 @@ from atrevete_adapters.postgres.tables import (
     absences,
     appointments,
     contacts,
+    conversations,
     customers,
     holds,
     stylists,
@@ -84,6 +85,8 @@ class Day:
     deadlines: Mapping[str, datetime] = field(default_factory=dict)
     moments: Moments = field(default_factory=Moments)
     known: Mapping[str, Known] = field(default_factory=dict)
+    #: Whose conversations are with a person, by what Chatwoot knows them by; none: not known here.
+    with_person: frozenset[str] | None = None
 
 
 class Books(Protocol):
@@ -187,6 +190,7 @@ class DatabaseBooks:
                 deadlines=await _deadlines(connection),
                 moments=await _moments(connection, policy, at),
                 known=await _known(connection, at),
+                with_person=await _with_person(connection),
             )
 
 
@@ -236,6 +240,15 @@ async def _moments(connection: AsyncConnection, policy: SalonPolicy, at: datetim
         lapse=lapse,
         reminder=upcoming - ahead if upcoming else None,
     )
+
+
+async def _with_person(connection: AsyncConnection) -> frozenset[str]:
+    query = (
+        select(contacts.c.channel_id)
+        .join(conversations, conversations.c.contact_id == contacts.c.id)
+        .where(conversations.c.human_since.is_not(None))
+    )
+    return frozenset((await connection.scalars(query)).all())
 
 
 async def _known(connection: AsyncConnection, at: datetime) -> dict[str, Known]:

@@ -1,6 +1,6 @@
 """The telephones: who writes, what stands on each screen, and what the team sees of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ..chatwoot.desk import ChatwootDesk
 from ..chatwoot.store import Bot, Contact, Conversation, Kind, Message, Person
-from .books import Known
+from .books import Day, Known
 from .wording import hour, long_day, short_day, whatsapp_html
 
 _AUDIO: Final = "audio"
@@ -76,12 +76,10 @@ class Screen:
     notes: Sequence[Note]
 
 
-def chats_of(
-    desk: ChatwootDesk, known: Mapping[str, Known], zone: ZoneInfo, today: date
-) -> list[Chat]:
+def chats_of(desk: ChatwootDesk, day: Day, today: date) -> list[Chat]:
     """Everybody with a telephone here, the last to speak first; the team's own at the end."""
     contacts = list(desk.store.contacts.values())
-    lines = [(_last(desk, each), _chat(desk, each, known, zone, today)) for each in contacts]
+    lines = [(_last(desk, each), _chat(desk, each, day, today)) for each in contacts]
     in_order = sorted(lines, key=lambda line: (not line[1].is_team, _moment(line[0])), reverse=True)
     return [chat for last, chat in in_order if last is not None or not chat.is_team]
 
@@ -94,7 +92,7 @@ def new_chat(phone: str, name: str) -> Chat:
         preview="",
         at="",
         initials=_initials(name or phone),
-        known="Escribe por primera vez",
+        known="",
         with_person=False,
         is_team=False,
         is_new=True,
@@ -113,13 +111,13 @@ def screen_of(
     last = said[-1][0] if said else None
     waiting = last is not None and last.kind is Kind.INCOMING and not chat.is_team
     fresh = last is not None and at - last.created_at < _PATIENCE
-    turn = _turn(conversation)
+    turn = _turn(conversation, chat)
     return Screen(
         chat=chat,
         bubbles=bubbles,
         typing=answering and waiting and fresh and turn == "maite",
         turn=turn,
-        person=_name_of(conversation.assignee) if conversation else "",
+        person=_assignee(conversation),
         notes=_notes(conversation, zone),
     )
 
@@ -133,12 +131,9 @@ def _moment(message: Message | None) -> tuple[bool, int]:
     return (message is not None, message.id if message else 0)
 
 
-def _chat(
-    desk: ChatwootDesk, contact: Contact, known: Mapping[str, Known], zone: ZoneInfo, today: date
-) -> Chat:
-    own = desk.store.conversations_of(contact)
-    last = _last(desk, contact)
-    remembered = known.get(contact.source_id)
+def _chat(desk: ChatwootDesk, contact: Contact, day: Day, today: date) -> Chat:
+    last, zone = _last(desk, contact), day.zone
+    remembered = day.known.get(contact.source_id)
     name = remembered.name if remembered and remembered.name else contact.name
     return Chat(
         phone=contact.phone_number or contact.source_id,
@@ -147,9 +142,17 @@ def _chat(
         at=_when(last.created_at.astimezone(zone), today) if last else "",
         initials=_initials(name),
         known=_remembered(remembered, zone),
-        with_person=bool(own) and own[0].status == "open",
+        with_person=_is_with_person(desk, contact, day),
         is_team=contact.id == desk.settings.team_contact_id,
     )
+
+
+def _is_with_person(desk: ChatwootDesk, contact: Contact, day: Day) -> bool:
+    """The salon's books know it; without them the desk's own state is the best guess."""
+    if day.with_person is not None:
+        return contact.source_id in day.with_person
+    own = desk.store.conversations_of(contact)
+    return bool(own) and own[0].status == "open"
 
 
 def _when(at: datetime, today: date) -> str:
@@ -216,12 +219,17 @@ def _name_of(sender: object) -> str:
     return sender.name if isinstance(sender, Person | Bot) else "El salón"
 
 
-def _turn(conversation: Conversation | None) -> str:
+def _assignee(conversation: Conversation | None) -> str:
+    assignee = conversation.assignee if conversation else None
+    return assignee.name if isinstance(assignee, Person) else ""
+
+
+def _turn(conversation: Conversation | None, chat: Chat) -> str:
     if conversation is None:
         return ""
     if conversation.status == "resolved":
         return "resolved"
-    return "maite" if conversation.status == "pending" else "person"
+    return "person" if chat.with_person else "maite"
 
 
 def _notes(conversation: Conversation | None, zone: ZoneInfo) -> list[Note]:

@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..chatwoot.desk import ChatwootDesk
-from ..work import Report, Turn, Write
+from ..work import Report, Turn, Work, Write
 from .understood import NODES, TABLES, TOOLS, in_words
 from .wording import hour
 
@@ -59,8 +59,15 @@ class Card:
 
 def cards(reports: Iterable[Report], desk: ChatwootDesk, zone: ZoneInfo) -> list[Card]:
     """Newest first."""
-    shown = (each for each in reports if each.work.task not in _SHOWN_ELSEWHERE)
-    return [_card(each, desk, zone) for each in shown][::-1]
+    return [_card(each, desk, zone) for each in reports if _is_worth_telling(each.work)][::-1]
+
+
+def _is_worth_telling(work: Work) -> bool:
+    """Turns, and whatever else changed more than its own note of having been read."""
+    if work.task in _SHOWN_ELSEWHERE:
+        return False
+    changed = {each.table for each in work.writes if each.rows}
+    return work.turn is not None or work.outcome == "failed" or bool(changed - _USUAL)
 
 
 def _card(report: Report, desk: ChatwootDesk, zone: ZoneInfo) -> Card:

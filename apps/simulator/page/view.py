@@ -70,7 +70,7 @@ class Stage:
         day = await self.books.read(looking.day or await self._followed(at), at)
         today = at.astimezone(day.zone).date()
         presence = await self.reception.presence()
-        chats = chats_of(world.chatwoot, day.known, day.zone, today)
+        chats = chats_of(world.chatwoot, day, today)
         chat = _chosen(chats, looking)
         answering = presence is not Presence.AWAY
         return {

@@ -13,6 +13,7 @@ _MONTHS: Final = (
 )
 _BOLD: Final = re.compile(r"\*(\S(?:[^*\n]*\S)?)\*")
 _LINK: Final = re.compile(r"https?://[^\s<]*[^\s<.,;:!?)]")
+_LONGEST_LINK: Final = 34
 _CHECKOUT: Final = re.compile(r"^https?://[^/]+(/checkout/\w+)$")
 
 
@@ -54,4 +55,6 @@ def _link(url: str) -> Markup:
     own = _CHECKOUT.match(url)
     if own is None:
         return Markup('<a href="{0}" rel="noreferrer" target="_blank">{0}</a>').format(url)
-    return Markup('<a href="{}" data-pay target="_blank">{}</a>').format(own.group(1), url)
+    shown = url.partition("://")[2]
+    short = shown if len(shown) <= _LONGEST_LINK else f"{shown[:_LONGEST_LINK]}…"
+    return Markup('<a href="{}" data-pay target="_blank">{}</a>').format(own.group(1), short)
