@@ -34,6 +34,8 @@ db = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(db, name="db")
+panel = typer.Typer(help="The staff's panel.", no_args_is_help=True)
+app.add_typer(panel, name="admin")
 for _name, _menu in MENUS.items():
     app.add_typer(_menu, name=_name)
 
@@ -246,6 +248,25 @@ def doctor() -> None:
     Only reads; never prints a secret. Exit code 1 when something fails.
     """
     _run("doctor")
+
+
+@panel.command("create-owner")
+def create_owner(
+    *,
+    username: Annotated[str, typer.Option(help="What she signs in with, like lola.")],
+    name: Annotated[str, typer.Option(help="How she is called in the panel.")] = "",
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Give somebody who is there a new password.")
+    ] = False,
+) -> None:
+    """Let the owner into the panel; asks for a password. She lets the others in herself.
+
+    Example: [b]atrevete admin create-owner --username lola --name "Lola Vega"[/b]
+    """
+    _run("panel", username=username, name=name, password_stdin=password_stdin, replace=replace)
 
 
 @db.command()
