@@ -20,7 +20,9 @@ from .checking import Outcome, Seen, differences
 from .children import ChildEnded
 from .codes import DIFFERS, FAILED, FINE, WRONG
 from .display import SALON, ZONE, Transcript, console, facts
+from .front_page import announce
 from .house import House, HouseNotReady, Plan, open_house
+from .housekeeping import Housekeeper, habits_for_page
 from .playing import NoAnswer, Played
 from .script import NoSuchPlay, Play, load_play
 from .staging import play_in
@@ -53,24 +55,32 @@ def run(
 # --- a salon that stays open ----------------------------------------------------------------
 
 
-def _stay_open(
-    out: Console, *, port: int, now: datetime | None, keep: bool, model: str
-) -> int:
+def _stay_open(out: Console, *, port: int, now: datetime | None, keep: bool, model: str) -> int:
     if port and is_taken(port):
         out.print(f"El puerto {port} está ocupado: elige otro con --port, o 0 para cualquiera.")
         return FAILED
     wiring = Wiring(simulator_port=port or spare_port(), language_model=model)
     now = now.replace(tzinfo=ZONE) if now and now.tzinfo is None else now
-    plan = Plan(folder=FOLDER if keep else None, now=now, wiring=wiring, admin=True)
+    plan = Plan(
+        folder=FOLDER if keep else None,
+        now=now,
+        wiring=wiring,
+        habits=habits_for_page(wiring),
+        anew=keep,
+        admin=True,
+    )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    announce(out, wiring.simulator_url)
     try:
         with open_house(
             plan, say=lambda what: out.print(f"Arrancando {what}…", markup=False)
         ) as it:
             out.print("Todo en marcha. Ctrl-C lo para.\n")
             facts(out, _addresses(it))
+            keeper = Housekeeper(it)
             while True:
                 it.check()
+                keeper.look()
                 time.sleep(_LOOK_SECONDS)
     except KeyboardInterrupt:
         out.print("\nTodo parado.")
@@ -79,6 +89,7 @@ def _stay_open(
 
 def _addresses(house: House) -> Iterator[tuple[str, str]]:
     control = f"{house.simulator_url}/control"
+    yield "La página", house.simulator_url
     yield "Escribe como clienta", f"atrevete chat --demo {house.simulator_url}"
     yield "o por HTTP", f"POST {control}/customers/+34600111222/messages"
     yield "", '{"text": "hola", "name": "Laura"}; se lee con GET en la misma dirección'
@@ -86,7 +97,6 @@ def _addresses(house: House) -> Iterator[tuple[str, str]]:
     yield "", f"usuario {house.wiring.owner}, contraseña {house.wiring.owner_password}"
     yield "Pagos, calendarios", f"{control}/payments, {control}/calendars, {control}/mail"
     yield "El reloj", f'POST {control}/clock {{"advance_seconds": 1800}}'
-    yield "Simulador", house.simulator_url
     yield "Webhook", house.webhook_url
     yield "PostgreSQL", house.database_url.replace("+asyncpg", "")
     yield "Redis", house.redis_url

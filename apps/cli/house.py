@@ -26,7 +26,7 @@ from atrevete_adapters.postgres.simulated_clock import set_now
 from atrevete_adapters.seeds import reference_salon
 
 from .children import Child, python
-from .databases import temporary_database
+from .databases import forget_everybody, temporary_database
 from .wiring import Wiring
 
 _READY_SECONDS = 60.0
@@ -54,6 +54,8 @@ class Plan:
     sweep_seconds: float = 2.0
     wiring: Wiring = field(default_factory=Wiring)
     habits: tuple[str, ...] = ()
+    #: Whether a folder's people and bookings are forgotten first, as the simulator has already.
+    anew: bool = False
     #: Whether the staff's panel is opened too.
     admin: bool = False
 
@@ -208,7 +210,7 @@ def _open(house: House, plan: Plan) -> None:
         "webhook", python("atrevete_apps.webhook", "--port", port), house.environment
     )
     # They need a while to load; whoever is ready first waits for the salon.
-    asyncio.run(_prepare(house.database_url, plan.now))
+    asyncio.run(_prepare(house.database_url, plan.now, anew=plan.anew))
     if panel is not None:
         let_in(house, house.wiring.owner, house.wiring.owner_password)
         until(lambda: _answers(house.wiring.panel_alive_url), panel)
@@ -238,9 +240,11 @@ def let_in(house: House, username: str, password: str) -> None:
         raise HouseNotReady(f"the panel lets nobody in\n{done.stderr}")
 
 
-async def _prepare(url: str, now: datetime | None) -> None:
+async def _prepare(url: str, now: datetime | None, *, anew: bool) -> None:
     """Schema, salon and clock."""
     await upgrade(url)
+    if anew:
+        await forget_everybody(url)
     engine = open_engine(url)
     try:
         if now is not None:
