@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from unfold.widgets import (
-    UnfoldAdminCheckboxSelectMultiple,
+    UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminIntegerFieldWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
@@ -100,7 +100,7 @@ class ChoicesArrayField(ArrayField):  # type: ignore[type-arg] # of texts, as it
             label=str(self.verbose_name).capitalize(),
             required=True,
             help_text=self.help_text,
-            widget=UnfoldAdminCheckboxSelectMultiple(),
+            widget=UnfoldAdminCheckboxSelectMultipleWidget(),
         )
 
 

@@ -40,6 +40,16 @@ _FIELDS: Final = {
     "price_cents": "precio",
     "minutes": "minutos",
     "name": "nombre",
+    "first_name": "nombre",
+    "last_name": "apellidos",
+    "preferred_stylist": "estilista preferida",
+    "wants_reminders": "recordatorios",
+    "category": "categoría",
+    "topic": "tema",
+    "text": "respuesta",
+    "words": "palabras",
+    "role": "papel",
+    "is_active": "puede entrar",
     "bookable": "por WhatsApp",
     "description": "descripción",
     "refund_cents": "se devuelven",
@@ -74,6 +84,12 @@ def details_said(details: Mapping[str, object]) -> str:
             for key in after
             if isinstance(key, str)
         ]
+    fields = details.get("fields")
+    parts += (
+        [", ".join(_FIELDS.get(str(key), str(key)) for key in fields)]
+        if isinstance(fields, list)
+        else []
+    )
     parts += [
         f"{said}: {_value(key, details[key])}"
         for key, said in _FIELDS.items()

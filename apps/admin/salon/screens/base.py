@@ -12,14 +12,19 @@ from unfold.admin import ModelAdmin
 
 from ..acting import member, now
 from ..models import AuditEntry, salon_id
+from ..widgets import NATIVE
 
 Changes = Mapping[str, object]
 
 
 class Screen(ModelAdmin):
-    """A table in the panel. `unique_in_salon` are fields of which the salon has each value once."""
+    """A table in the panel. `unique_in_salon` are fields of which the salon has each value once;
+    of somebody's own facts (`is_personal`) the audit log says which changed, and not what they are.
+    """
 
     unique_in_salon: ClassVar[tuple[str, ...]] = ()
+    is_personal = False
+    formfield_overrides = NATIVE
     list_fullwidth = True
     compressed_fields = True
     warn_unsaved_form = True
@@ -68,9 +73,11 @@ class Screen(ModelAdmin):
         for obj in queryset:
             self.delete_model(request, obj)
 
-    def note(self, request: HttpRequest, obj: Any, action: str, **details: object) -> None:
+    def note(self, request: HttpRequest, obj: Any, action: str, **details: Any) -> None:
         """One entry of the audit log, in the transaction of the change itself."""
         kind = self.model._meta.model_name
+        told = {"fields": sorted(details.get("after") or {})} if self.is_personal else details
+        named = {} if self.is_personal else {"named": str(obj)}
         AuditEntry.objects.create(
             id=uuid.uuid4(),
             salon_id=salon_id(),
@@ -78,7 +85,7 @@ class Screen(ModelAdmin):
             action=f"{kind}.{action}",
             subject=f"{kind}:{obj.pk}",
             at=now(),
-            details={"named": str(obj), **{k: v for k, v in details.items() if v}},
+            details=named | {k: v for k, v in told.items() if v},
         )
 
 

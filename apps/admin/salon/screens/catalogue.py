@@ -10,6 +10,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from ..fields import UnitsField
 from ..models import Faq, Pack, PackService, Service, Stylist, WorkingHours
+from ..widgets import NATIVE
 from ..wording import euros, minutes
 from .base import Screen
 from .hours import NoOverlap
@@ -60,6 +61,7 @@ class PackServices(TabularInline):
     extra = 0
     min_num = 2
     validate_min = True
+    hide_title = True
     verbose_name_plural = "Servicios del pack"
 
 
@@ -94,6 +96,8 @@ class Hours(TabularInline):
     formset = NoOverlap
     fields = ("weekday", "opens", "closes")
     extra = 0
+    hide_title = True
+    formfield_overrides = NATIVE
     verbose_name_plural = "Horario de trabajo"
 
 

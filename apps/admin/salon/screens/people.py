@@ -37,6 +37,7 @@ def found(rows: QuerySet[Any], term: str, *, through: str = "") -> QuerySet[Any]
 
 
 class CustomerScreen(Screen):
+    is_personal = True
     list_display = ("__str__", "telephone", "favourite", "wants_reminders")
     search_fields = ("search_name",)
     search_help_text = "Nombre o teléfono, como quieras escribirlo"

@@ -64,6 +64,8 @@ class CancelForm(forms.Form):
 def cancel(screen: "AppointmentScreen", request: HttpRequest, pk: UUID) -> HttpResponse:
     """The money is said for both reasons before anything is done."""
     appointment = _mine(screen, request, pk)
+    if appointment.status != AppointmentStatus.CONFIRMED.value:
+        return _too_late(request, pk)
     customers, salons = ask(_terms(appointment))
     choices = [
         ("customer", f"La clienta no puede venir: {_money(customers)}."),
@@ -138,6 +140,8 @@ class MoveForm(forms.Form):
 def move(screen: "AppointmentScreen", request: HttpRequest, pk: UUID) -> HttpResponse:
     """Another day, hour or stylist; the deposit goes along. A taken hour is said with free ones."""
     appointment = _mine(screen, request, pk)
+    if appointment.status != AppointmentStatus.CONFIRMED.value:
+        return _too_late(request, pk)
     start = localtime(appointment.starts_at)
     initial = {"day": start.date(), "hour": start.time(), "stylist": appointment.stylist_id}
     category = appointment.services.select_related("service").first().service.category
@@ -219,6 +223,8 @@ class WaiveForm(forms.Form):
 def waive(screen: "AppointmentScreen", request: HttpRequest, pk: UUID) -> HttpResponse:
     """Confirmed without a deposit, for a written reason."""
     appointment = _mine(screen, request, pk)
+    if appointment.status != AppointmentStatus.PROVISIONAL.value:
+        return _too_late(request, pk)
     form = WaiveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         hold = HoldId(appointment.hold_id)
@@ -241,6 +247,8 @@ def waive(screen: "AppointmentScreen", request: HttpRequest, pk: UUID) -> HttpRe
 def release(screen: "AppointmentScreen", request: HttpRequest, pk: UUID) -> HttpResponse:
     """The time of an unpaid hold is given free."""
     appointment = _mine(screen, request, pk)
+    if appointment.status != AppointmentStatus.PROVISIONAL.value:
+        return _too_late(request, pk)
     if request.method == "POST":
         hold = HoldId(appointment.hold_id)
         outcome = tried(request, lambda records, who: release_by_staff(records, hold, who))
@@ -288,6 +296,11 @@ def _page(
             **told,
         },
     )
+
+
+def _too_late(request: HttpRequest, pk: UUID) -> HttpResponse:
+    messages.error(request, "Ya no se puede: la cita ha cambiado. Aquí está como está ahora.")
+    return _back(pk)
 
 
 def _back(pk: UUID) -> HttpResponse:
