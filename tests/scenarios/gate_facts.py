@@ -3,10 +3,10 @@
 Maite's own sentences are true, so whatever the gate refuses of them is a false alarm.
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 from atrevete_core.domain.catalogue import MixedCategories, NotSoldByChat, TooManyServices, Work
 from atrevete_core.domain.deposit import deposit_for
@@ -25,6 +25,7 @@ from atrevete_core.ports.storage import Records
 
 _NO_WORK = (MixedCategories, TooManyServices, NotSoldByChat, ValueError)
 _DAYS = 30
+Fact = dict[str, Any]
 _BACK = timedelta(days=2)
 
 
@@ -64,11 +65,10 @@ class WatchedFlow:
             self.alarms.append(Alarm(text, refused))
 
 
-async def _known(records: Records, books: Books, ended: TurnState) -> Any:
-    before = open_dialogue({})
+async def _known(records: Records, books: Books, ended: TurnState) -> AsyncIterator[Fact]:
     dialogue = open_dialogue(ended["dialogue"])
-    for each in (*_salon(books), *_talk(dialogue or before, books), *_days(books, ended)):
-        yield each
+    for fact in (*_salon(books), *_talk(dialogue, books), *_days(books, ended)):
+        yield fact
     if books.customer is not None:
         for each in await records.bookings.appointments_of(
             books.customer.id, since=books.now - _BACK
@@ -84,31 +84,31 @@ async def _known(records: Records, books: Books, ended: TurnState) -> Any:
                 "deposit_cents": each.deposit.cents,
                 "rest_cents": (each.total - each.deposit).cents,
             }
-    async for each in _committed(records, books, ended):
-        yield each
+    async for fact in _committed(records, books, ended):
+        yield fact
 
 
-async def _committed(records: Records, books: Books, ended: TurnState) -> Any:
+async def _committed(records: Records, books: Books, ended: TurnState) -> AsyncIterator[Fact]:
     """What this turn changed or computed: moved, cancelled, held until, arriving at, in all."""
     policy, commands = books.policy, list(_plain_commands(ended))
     for hours in (policy.free_cancellation_hours, policy.reminder_hours):
         yield {"minutes": hours * 60}
-    for each in (policy.hold_minutes, policy.same_day_hold_minutes):
-        yield {"minutes": each}
+    for minutes in (policy.hold_minutes, policy.same_day_hold_minutes):
+        yield {"minutes": minutes}
     yield {"status": "moved"}
     yield {"status": "cancelled"}
-    names = [name for each in commands for name in (*each.get("services", ()),)]
+    names = [name for command in commands for name in command.get("services", ())]
     work = _work(list(dict.fromkeys(names)), books)
     if work:
         yield {"minutes": work.minutes, "total_cents": work.price.cents}
     for command in commands:
         yield {"start": [f"{books.now.date()}T{each}" for each in _hours_said(command)]}
-        minutes = command.get("minutes") or command.get("arrives_in")
-        if command["do"] == "run_late" and minutes:
-            yield {"minutes": minutes}
+        late = command.get("minutes") or command.get("arrives_in")
+        if command["do"] == "run_late" and late:
+            yield {"minutes": late}
             starts = [books.now, *[each.start for each in await confirmed_ahead(records, books)]]
             for start in starts:
-                arrives = books.salon.local(start) + timedelta(minutes=minutes)
+                arrives = books.salon.local(start) + timedelta(minutes=late)
                 yield {"start": arrives.isoformat()}
     if books.latest_hold is not None:
         yield {"start": books.salon.local(books.latest_hold.deadline).isoformat()}
@@ -121,7 +121,7 @@ async def _committed(records: Records, books: Books, ended: TurnState) -> Any:
 
 
 def _plain_commands(ended: TurnState) -> list[dict[str, Any]]:
-    return cast("list[dict[str, Any]]", ended.get("commands", []))
+    return ended.get("commands", [])
 
 
 def _hours_said(found: Any) -> Iterator[str]:
