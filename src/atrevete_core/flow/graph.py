@@ -5,6 +5,7 @@ context and joined. Without a checkpointer the graph runs all the same.
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -36,6 +37,8 @@ from .nodes.understand import understand
 from .state import TurnState, TurnUpdate, commands_of
 
 Node = Callable[[TurnState, OpenSalon], Awaitable[TurnUpdate]]
+#: Entered around each node with its name: to see how long it takes, say.
+Watch = Callable[[str], AbstractContextManager[object]]
 
 #: A turn takes about nine steps; our own counter bounds the look-ups.
 _MOST_STEPS = 40
@@ -45,13 +48,15 @@ _WORKERS = (
 )  # fmt: skip
 
 
-def draw_graph() -> "StateGraph[TurnState, OpenSalon, TurnState, TurnState]":
+def draw_graph(
+    watch: Watch = nullcontext,
+) -> "StateGraph[TurnState, OpenSalon, TurnState, TurnState]":
     """Nodes and edges, not yet compiled."""
     graph: StateGraph[TurnState, OpenSalon, TurnState, TurnState] = StateGraph(
         TurnState, context_schema=OpenSalon
     )
     for node in _WORKERS:
-        graph.add_node(node.__name__, _with_salon(node))
+        graph.add_node(node.__name__, _with_salon(node, watch))
     graph.add_node("wait_for_person", _wait_for_person)
     graph.add_edge(START, "receive")
     graph.add_edge("receive", "identify")
@@ -76,11 +81,12 @@ def draw_graph() -> "StateGraph[TurnState, OpenSalon, TurnState, TurnState]":
     return graph
 
 
-def _with_salon(node: Node) -> Callable[..., Awaitable[TurnUpdate]]:
+def _with_salon(node: Node, watch: Watch) -> Callable[..., Awaitable[TurnUpdate]]:
     name = getattr(node, "__name__", "node")
 
     async def run(state: TurnState, runtime: Runtime[OpenSalon]) -> TurnUpdate:
-        update = await node(state, runtime.context)
+        with watch(name):
+            update = await node(state, runtime.context)
         # A thread's state outlives its turns: each turn's path begins where the turn does.
         before = [] if name == "receive" else state.get("path", [])
         return {**update, "path": [*before, name]}
@@ -140,10 +146,12 @@ def _after_say(state: TurnState) -> str:
 class MaiteFlow:
     """The compiled graph, with or without checkpoints; runs one turn at a time per conversation."""
 
-    def __init__(self, checkpointer: BaseCheckpointSaver[Any] | None = None) -> None:
+    def __init__(
+        self, checkpointer: BaseCheckpointSaver[Any] | None = None, *, watch: Watch = nullcontext
+    ) -> None:
         self._checkpointer = checkpointer
-        self._graph = draw_graph().compile(checkpointer=checkpointer)
-        self._bare = draw_graph().compile()
+        self._graph = draw_graph(watch).compile(checkpointer=checkpointer)
+        self._bare = draw_graph(watch).compile()
 
     async def run(self, state: TurnState, salon: OpenSalon) -> TurnState:
         """Answer one batch of messages. A run of the same batch that was cut off goes on from its
