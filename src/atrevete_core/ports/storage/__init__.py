@@ -21,7 +21,7 @@ from .mail import (
 )
 from .privacy import Dossier, Mentions, Privacy, Talk
 from .refusals import LeaseLost, NotFound, SlotTaken, StorageBusy, StorageUnavailable, TurnLost
-from .salons import People, Salons
+from .salons import LastLook, People, Salons
 
 
 class Records(Protocol):
@@ -75,6 +75,7 @@ __all__ = [
     "Escalations",
     "Forgotten",
     "Inbox",
+    "LastLook",
     "LeaseLost",
     "Ledger",
     "Mentions",
