@@ -5,6 +5,7 @@
 #   make lint            format, rules, types, import contracts
 #   make eval            every conversation and date of evals/, into docs/evaluation.md
 #   make conversations   docs/conversations.md and the notebook of examples/, as they really run
+#   make screenshots     docs/images: the page as it really looks (needs Chromium)
 #   make locks           requirements/*.txt again, from pyproject.toml (UPGRADE=1: newest versions)
 # PYTHON=/path/to/python3 chooses the Python.
 
@@ -14,7 +15,7 @@ READY := .venv/.ready
 # mypy has to see `apps/` under the name it is installed by; the folder holds a link to it.
 TYPED := src tests scripts/typing/atrevete_apps
 
-.PHONY: demo test eval conversations lint lint-format lint-rules lint-types lint-imports locks
+.PHONY: demo test eval conversations screenshots lint lint-format lint-rules lint-types lint-imports locks
 .DEFAULT_GOAL := test
 
 demo: $(READY)
@@ -35,6 +36,9 @@ eval: $(READY)
 conversations: $(READY)
 	@$(BIN)/atrevete transcripts docs/conversations.md
 	@$(BIN)/jupyter execute --inplace examples/first_conversation.ipynb 2>/dev/null
+
+screenshots: $(READY)
+	@$(BIN)/python scripts/screenshots.py
 
 # `make --keep-going lint` tells everything at once.
 lint: lint-format lint-rules lint-types lint-imports

@@ -75,6 +75,7 @@ function apply(parts) {
   for (const [id, html] of Object.entries(parts)) put(id, html);
   const now = $("#messages");
   if (now && (atEnd || now.childElementCount > count)) now.scrollTop = now.scrollHeight;
+  composerName($(".phone-owner strong")?.textContent);
   place();
   tick();
 }
@@ -138,7 +139,7 @@ document.addEventListener("click", (event) => {
 });
 
 function composerName(name) {
-  if (name) $("#text").placeholder = `Escribe como ${name}…`;
+  if (name) $("#text").placeholder = `Escribe como ${name.split(" ")[0]}…`;
 }
 
 document.addEventListener("change", (event) => {
