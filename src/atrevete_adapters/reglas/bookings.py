@@ -75,6 +75,8 @@ class Bookings:
         ]
         if near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no"):
             return True
+        if before[-3:-1] == ["no", "quiero"] or before[-2:] == ["no", "quiero"]:
+            return True
         if near and near[-1] in {"vez", "lugar"}:
             return True
         after = text.words(mention.end, mention.end + 2)

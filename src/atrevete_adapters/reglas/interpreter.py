@@ -25,7 +25,10 @@ from atrevete_core.ports.language_model import Question, Request, Situation, Und
 from .address import Address
 from .answers import Answers
 from .bookings import Bookings
+from .corrections import take_back
+from .ellipsis import elliptic
 from .explain import Explanation, explain
+from .mention import Mention, without_repeats
 from .moving import moves_own
 from .names import Names, SaidName, is_name_question
 from .notation import Found, Phrasebook
@@ -33,7 +36,7 @@ from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
 from .safety import urgent
-from .services import Catalogues
+from .services import Catalogues, ServiceWords
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .visits import visits
 from .vocabulary import Vocabulary, load
@@ -127,7 +130,7 @@ class Reglas:
             moment=moment,
             found=found,
             items=scan(text, moment, self._dates, is_answer=situation.question in _WHEN_QUESTIONS),
-            mentions=services.mentions(text),
+            mentions=self._mentions(services, text, situation),
             people=self._people.find(text),
         )
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
@@ -155,8 +158,18 @@ class Reglas:
                 reading.drop_items(each.start, each.end)
         for each in (*reading.spans("out_of_scope"), *asks_only):
             reading.drop_mentions(each.start, each.end)
+        take_back(reading)
         reading.moves = moves_own(reading)
         return reading
+
+    def _mentions(self, services: ServiceWords, text: Text, situation: Situation) -> list[Mention]:
+        """Every service that is named, in full or by what tells it from its like."""
+        named = services.mentions(text)
+        if situation.question is Question.WHICH_SERVICE:
+            return without_repeats(named, text)
+        spoken_of = (*situation.services, *situation.choices)
+        found = elliptic(text, named, spoken_of, situation.catalogue, self._spelling)
+        return without_repeats(found, text)
 
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
         danger = urgent(reading)

@@ -38,7 +38,8 @@ from atrevete_core.domain.ids import ConversationId
 from atrevete_core.domain.opening import Closed
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.own_appointments import confirmed_ahead
-from atrevete_core.flow.routes import goes_on_booking
+from atrevete_core.flow.repeats import CLOSED, only_agrees
+from atrevete_core.flow.routes import comes_back
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import (
     TurnState,
@@ -73,7 +74,7 @@ async def answer(state: TurnState, salon: OpenSalon) -> TurnUpdate:
             if (sentence := await _answer(records, state, command, dialogue, books, seed=seed))
         ]
     parts = [*state.get("parts", []), *(part(sentence) for sentence in said)]
-    if not goes_on_booking(dialogue, commands):
+    if not comes_back(dialogue, commands):
         follow_up = _follow_up(dialogue, commands, said=bool(parts), seed=seed)
         if follow_up:
             parts.append(part(follow_up.text, follow_up.buttons))
@@ -151,6 +152,8 @@ def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
         case OutOfScope(near=near):
             return people.out_of_scope(near)
         case NotUnderstood():
+            if comes_back(dialogue, [command]):
+                return people.say_again(dialogue.misunderstood)
             return people.not_understood(dialogue.misunderstood)
         case StopReminders():
             return people.no_more_reminders()
@@ -271,6 +274,9 @@ def _follow_up(
     if any(isinstance(each, Refuse) for each in commands):
         dialogue.ask(None)
         return Reply(text=greeting.goodbye(seed))
+    if only_agrees(dialogue, commands) and not said:
+        again = dialogue.standing == CLOSED
+        return Reply(text=people.not_understood(1) if again else greeting.goodbye(seed))
     if dialogue.question is Question.ANYTHING_ELSE and dialogue.choices:
         return Reply(text=booking.shall_i_look(dialogue.choices))
     if dialogue.question is Question.CONSULTATION:
