@@ -225,6 +225,7 @@ class Answers:
         )
         if self._busy_elsewhere(reading):
             return said
+        wants = wants or bool(bookings.added(reading))
         if reading.has("out_of_scope") and not reading.mentions:
             return []
         if reading.has("waiting_list"):
@@ -287,6 +288,9 @@ class Answers:
         asks_services = any(
             command.do in {"ask_about_services", "ask_consultation"} for _, command in asked
         )
+        added = bookings.added(reading)
+        if added:
+            return added
         if asks_services and not reading.has("book"):
             return [
                 (each.start, Book(for_whom=each.whom, for_name=each.name))

@@ -47,6 +47,14 @@ def refers_back(reading: Reading) -> bool:
     )
 
 
+def counted_back(reading: Reading) -> int:
+    """How many services «las dos», «las tres», «eso» speak of."""
+    words = set(reading.text.words())
+    if words & {"tres", "3"}:
+        return 3
+    return 2 if words & {"dos", "2", "ambas", "ambos"} else 1
+
+
 def begins_with_first(reading: Reading) -> bool:
     """«primero el peinado», or only the hour, when the first of two bookings is proposed."""
     catalogue = reading.situation.catalogue

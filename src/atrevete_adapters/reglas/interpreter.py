@@ -11,6 +11,7 @@ from itertools import groupby
 
 from atrevete_core.domain.commands import (
     AskAboutServices,
+    AskTotal,
     CancelAppointment,
     ChangeAppointment,
     Command,
@@ -24,6 +25,7 @@ from atrevete_core.ports.language_model import Question, Request, Situation, Und
 
 from .address import Address
 from .answers import Answers
+from .asides import counted_back
 from .bookings import Bookings
 from .corrections import take_back
 from .ellipsis import elliptic
@@ -121,6 +123,7 @@ class Reglas:
             for each in found.get("consultation", [])
             if not any(each.start < other.end and other.start < each.end for other in asks_only)
         ]
+        found["yes"] = [each for each in found.get("yes", []) if not _is_if(text, each)]
         found["change"] = [
             each for each in found.get("change", []) if not _is_of_looks(text, each.end)
         ]
@@ -181,6 +184,8 @@ class Reglas:
             own = visits(reading)
             said += own
             asked = self._questions.commands(reading)
+            if self._bookings.added(reading):
+                asked = [_of_all(each) for each in asked]
             if not reading.asks and any(isinstance(each, _MOVES) for _, each in own):
                 # «tengo el facial el jueves, que es cuando…» asks for no price.
                 asked = [each for each in asked if not isinstance(each[1], AskAboutServices)]
@@ -204,12 +209,14 @@ class Reglas:
             if speaker == "customer"
         ]
         situation = replace(reading.situation, question=None, offered=())
+        named: dict[str, None] = {}
         for texts in reversed(bursts[-_MEMORY:]):
             earlier = self._read(texts, situation)
             names = [name for each in earlier.mentions if each.clear for name in each.names]
-            if names:
-                return tuple(dict.fromkeys(names))
-        return ()
+            named = dict.fromkeys((*names, *named))
+            if len(named) >= counted_back(reading):
+                break
+        return tuple(named)
 
 
 def _with_name(person: Person, named: SaidName | None) -> Person:
@@ -220,6 +227,24 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
     return (
         replace(person, name=whole) if plain(whole).startswith(plain(person.name or "")) else person
     )
+
+
+#: Before these a "si" asks: «¿y si añado el secado?», «a ver si puedo».
+_BEFORE_IF = frozenset({"y", "o", "pero", "por", "ver", "saber", "sabes", "pregunta", "preguntar"})
+
+
+def _is_if(text: Text, said: Found[str]) -> bool:
+    """«si» without its accent, in the middle of a sentence, is no yes."""
+    if text.written(said.start, said.end).lower() != "si":
+        return False
+    goes_on = text.word(said.end).isalpha()
+    return goes_on and text.word(said.start - 1) in _BEFORE_IF
+
+
+def _of_all(asked: tuple[int, Command]) -> tuple[int, Command]:
+    """«¿y si añado el secado, cuánto es?» asks for the price of everything."""
+    place, command = asked
+    return (place, AskTotal()) if isinstance(command, AskAboutServices) else asked
 
 
 _LOOKS = frozenset({"look", "estilo", "imagen", "aires", "color", "peinado", "corte"})

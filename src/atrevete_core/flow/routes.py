@@ -116,7 +116,10 @@ def _changes(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: b
         return True
     amends = _any(commands, AddServices, DropServices) and not _any(commands, Book)
     draft = dialogue.draft
-    nothing_drafted = draft is None or (draft.when is None and draft.hold_id is None)
+    named = {one for each in commands if isinstance(each, AddServices) for one in each.services}
+    nothing_drafted = draft is None or (
+        draft.when is None and draft.hold_id is None and set(draft.services) <= named
+    )
     return amends and has_upcoming and nothing_drafted and (draft is None or draft.moves is None)
 
 
