@@ -32,7 +32,7 @@ eval: $(READY)
 	@$(BIN)/atrevete eval evals --summary docs/evaluation.md $(ARGS)
 
 conversations: $(READY)
-	@$(BIN)/atrevete conversations docs/conversations.md
+	@$(BIN)/atrevete transcripts docs/conversations.md
 
 # `make --keep-going lint` tells everything at once.
 lint: lint-format lint-rules lint-types lint-imports

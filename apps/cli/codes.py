@@ -1,4 +1,4 @@
-"""The exit codes of `atrevete`, documented in its `--help`."""
+"""The exit codes of `atrevete`, documented in its `--help` and in docs/support.md."""
 
 from typing import Final
 
@@ -8,3 +8,9 @@ DIFFERS: Final = 1
 FAILED: Final = 1
 #: The command was not understood, or the settings cannot be used.
 WRONG: Final = 2
+#: Nothing, or more than one thing, answers to what was asked for.
+NOT_FOUND: Final = 3
+#: The salon's rules do not allow it now; nothing was changed.
+REFUSED: Final = 4
+#: It was not confirmed; nothing was changed.
+DECLINED: Final = 5

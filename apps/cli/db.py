@@ -28,6 +28,7 @@ from atrevete_adapters.seeds import reference_salon
 from .codes import DIFFERS, FAILED, FINE, WRONG
 from .display import console, facts
 from .environment import DatabaseUrlWrong, database_url
+from .panel import is_installed, migrate
 
 _COUNTED: tuple[Table, ...] = (
     salons,
@@ -69,7 +70,9 @@ async def _upgrade(url: str, out: Console) -> int:
     await upgrade(url)
     ran = ", ".join(before.pending) or "nothing to do"
     out.print(f"Schema {before.head}: {ran}.", markup=False)
-    return FINE
+    if not is_installed():
+        return FINE
+    return await asyncio.to_thread(migrate, url)
 
 
 async def _seed(url: str, out: Console) -> int:

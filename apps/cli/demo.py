@@ -20,7 +20,9 @@ from .checking import Outcome, Seen, differences
 from .children import ChildEnded
 from .codes import DIFFERS, FAILED, FINE, WRONG
 from .display import SALON, ZONE, Transcript, console, facts
+from .front_page import announce
 from .house import House, HouseNotReady, Plan, open_house
+from .housekeeping import Housekeeper, habits_for_page
 from .playing import NoAnswer, Played
 from .script import NoSuchPlay, Play, load_play
 from .staging import play_in
@@ -33,13 +35,15 @@ _LOOK_SECONDS = 0.5
 _COLOURS = {"confirmed": "verde", "provisional": "amarillo", "absent": "sin entrada"}
 
 
-def run(*, scenario: str | None, port: int, now: datetime | None, keep: bool) -> int:
+def run(
+    *, scenario: str | None, port: int, now: datetime | None, keep: bool, model: str = "reglas"
+) -> int:
     """Returns the exit code."""
     out = console()
     try:
         if scenario is None:
-            return _stay_open(out, port=port, now=now, keep=keep)
-        return _play_once(out, load_play(scenario))
+            return _stay_open(out, port=port, now=now, keep=keep, model=model)
+        return _play_once(out, load_play(scenario), model=model)
     except NoSuchPlay as error:
         out.print(str(error), markup=False)
         return WRONG
@@ -51,22 +55,32 @@ def run(*, scenario: str | None, port: int, now: datetime | None, keep: bool) ->
 # --- a salon that stays open ----------------------------------------------------------------
 
 
-def _stay_open(out: Console, *, port: int, now: datetime | None, keep: bool) -> int:
+def _stay_open(out: Console, *, port: int, now: datetime | None, keep: bool, model: str) -> int:
     if port and is_taken(port):
         out.print(f"El puerto {port} está ocupado: elige otro con --port, o 0 para cualquiera.")
         return FAILED
-    wiring = Wiring(simulator_port=port or spare_port())
+    wiring = Wiring(simulator_port=port or spare_port(), language_model=model)
     now = now.replace(tzinfo=ZONE) if now and now.tzinfo is None else now
-    plan = Plan(folder=FOLDER if keep else None, now=now, wiring=wiring)
+    plan = Plan(
+        folder=FOLDER if keep else None,
+        now=now,
+        wiring=wiring,
+        habits=habits_for_page(wiring),
+        anew=keep,
+        admin=True,
+    )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    announce(out, wiring.simulator_url)
     try:
         with open_house(
             plan, say=lambda what: out.print(f"Arrancando {what}…", markup=False)
         ) as it:
             out.print("Todo en marcha. Ctrl-C lo para.\n")
             facts(out, _addresses(it))
+            keeper = Housekeeper(it)
             while True:
                 it.check()
+                keeper.look()
                 time.sleep(_LOOK_SECONDS)
     except KeyboardInterrupt:
         out.print("\nTodo parado.")
@@ -75,12 +89,14 @@ def _stay_open(out: Console, *, port: int, now: datetime | None, keep: bool) -> 
 
 def _addresses(house: House) -> Iterator[tuple[str, str]]:
     control = f"{house.simulator_url}/control"
+    yield "La página", house.simulator_url
     yield "Escribe como clienta", f"atrevete chat --demo {house.simulator_url}"
     yield "o por HTTP", f"POST {control}/customers/+34600111222/messages"
     yield "", '{"text": "hola", "name": "Laura"}; se lee con GET en la misma dirección'
+    yield "El panel del salón", house.wiring.admin_url
+    yield "", f"usuario {house.wiring.owner}, contraseña {house.wiring.owner_password}"
     yield "Pagos, calendarios", f"{control}/payments, {control}/calendars, {control}/mail"
     yield "El reloj", f'POST {control}/clock {{"advance_seconds": 1800}}'
-    yield "Simulador", house.simulator_url
     yield "Webhook", house.webhook_url
     yield "PostgreSQL", house.database_url.replace("+asyncpg", "")
     yield "Redis", house.redis_url
@@ -90,14 +106,18 @@ def _addresses(house: House) -> Iterator[tuple[str, str]]:
 # --- one scenario ---------------------------------------------------------------------------
 
 
-def _play_once(out: Console, script: Play) -> int:
+def _play_once(out: Console, script: Play, *, model: str) -> int:
     started = time.monotonic()
     out.print(f"{script.title}\n", style="bold", markup=False)
     out.print("Arrancando el salón…\n", style="dim", markup=False)
     now = script.now.replace(tzinfo=ZONE)
-    with open_house(
-        Plan(now=now, settle_seconds=_PLAY_SETTLE_SECONDS, sweep_seconds=_PLAY_SWEEP_SECONDS)
-    ) as house:
+    plan = Plan(
+        now=now,
+        settle_seconds=_PLAY_SETTLE_SECONDS,
+        sweep_seconds=_PLAY_SWEEP_SECONDS,
+        wiring=Wiring(language_model=model),
+    )
+    with open_house(plan) as house:
         opened = time.monotonic()
         try:
             played, outcome = asyncio.run(_play(out, house, script))

@@ -5,6 +5,7 @@ program; all of them stop when the house is left, and when this program is kille
 """
 
 import asyncio
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ from atrevete_adapters.postgres.simulated_clock import set_now
 from atrevete_adapters.seeds import reference_salon
 
 from .children import Child, python
-from .databases import temporary_database
+from .databases import forget_everybody, temporary_database
 from .wiring import Wiring
 
 _READY_SECONDS = 60.0
@@ -53,6 +54,10 @@ class Plan:
     sweep_seconds: float = 2.0
     wiring: Wiring = field(default_factory=Wiring)
     habits: tuple[str, ...] = ()
+    #: Whether a folder's people and bookings are forgotten first, as the simulator has already.
+    anew: bool = False
+    #: Whether the staff's panel is opened too.
+    admin: bool = False
 
 
 @dataclass(kw_only=True)
@@ -199,20 +204,47 @@ def _open(house: House, plan: Plan) -> None:
         house.wiring.simulator(house.database_url),
     )
     worker = house.add_worker()
+    panel = _start_panel(house) if plan.admin else None
     port = str(house.wiring.webhook_port)
     webhook = house._start(  # noqa: SLF001 - likewise
         "webhook", python("atrevete_apps.webhook", "--port", port), house.environment
     )
     # They need a while to load; whoever is ready first waits for the salon.
-    asyncio.run(_prepare(house.database_url, plan.now))
+    asyncio.run(_prepare(house.database_url, plan.now, anew=plan.anew))
+    if panel is not None:
+        let_in(house, house.wiring.owner, house.wiring.owner_password)
+        until(lambda: _answers(house.wiring.panel_alive_url), panel)
     until(lambda: _answers(f"{house.simulator_url}/control/clock"), simulator)
     until(lambda: _answers(f"{house.webhook_url}/health/ready"), webhook)
     house.until_at_work(worker)
 
 
-async def _prepare(url: str, now: datetime | None) -> None:
+def _start_panel(house: House) -> Child:
+    port = str(house.wiring.admin_port)
+    command = python("atrevete_apps.admin", "--port", port)
+    return house._start("panel", command, house.environment)  # noqa: SLF001 - likewise
+
+
+def let_in(house: House, username: str, password: str) -> None:
+    """An owner for the panel, by its own command. Raises HouseNotReady."""
+    told = ("--username", username, "--password-stdin", "--replace")
+    done = subprocess.run(
+        python("atrevete_apps.admin", "create-owner", *told),
+        env=house.environment,
+        input=password,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise HouseNotReady(f"the panel lets nobody in\n{done.stderr}")
+
+
+async def _prepare(url: str, now: datetime | None, *, anew: bool) -> None:
     """Schema, salon and clock."""
     await upgrade(url)
+    if anew:
+        await forget_everybody(url)
     engine = open_engine(url)
     try:
         if now is not None:

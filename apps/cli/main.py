@@ -13,7 +13,12 @@ from typing import Annotated
 
 import typer
 
-_EPILOG = "Exit codes: 0 fine · 1 something differs or fails · 2 wrong usage or settings."
+from .support.menus import MENUS
+
+_EPILOG = (
+    "Exit codes: 0 fine · 1 something differs or fails · 2 wrong usage or settings ·"
+    " 3 nothing or more than one found · 4 the rules say no · 5 not confirmed."
+)
 
 app = typer.Typer(
     name="atrevete",
@@ -29,6 +34,10 @@ db = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(db, name="db")
+panel = typer.Typer(help="The staff's panel.", no_args_is_help=True)
+app.add_typer(panel, name="admin")
+for _name, _menu in MENUS.items():
+    app.add_typer(_menu, name=_name)
 
 
 def _run(module: str, **given: object) -> None:
@@ -48,6 +57,8 @@ class Model(StrEnum):
 
     RULES = "reglas"
     CLAUDE = "claude"
+    #: Claude's adapter against the simulator's Messages API.
+    SIMULATED = "simulated"
 
 
 class StorageKind(StrEnum):
@@ -98,6 +109,9 @@ def demo(
     temporary: Annotated[
         bool, typer.Option("--temporary", help="Keep nothing (else the folder .demo keeps it).")
     ] = False,
+    model: Annotated[
+        Model, typer.Option(help="Who understands; claude is played by the simulator.")
+    ] = Model.RULES,
 ) -> None:
     """Run the whole salon on this machine, against simulators of all its vendors.
 
@@ -107,11 +121,12 @@ def demo(
     Examples: [b]atrevete demo[/b] · [b]atrevete demo --play S1[/b] ·
     [b]atrevete demo --temporary --now 2026-12-16T11:15[/b]
     """
-    _run("demo", scenario=play, port=port, now=now, keep=not temporary)
+    understands = "reglas" if model is Model.RULES else "claude"
+    _run("demo", scenario=play, port=port, now=now, keep=not temporary, model=understands)
 
 
 @app.command()
-def conversations(
+def transcripts(
     page: Annotated[
         Path | None, typer.Argument(metavar="[PAGE]", help="The file to write; none prints it.")
     ] = None,
@@ -125,9 +140,9 @@ def conversations(
     They are played in memory with the scripts of [b]demo --play[/b] and a fixed clock, so the page
     is the same wherever it is written.
 
-    Examples: [b]atrevete conversations[/b] · [b]atrevete conversations docs/conversations.md[/b]
+    Examples: [b]atrevete transcripts[/b] · [b]atrevete transcripts docs/conversations.md[/b]
     """
-    _run("conversations", page=page, check=check)
+    _run("transcripts", page=page, check=check)
 
 
 @app.command()
@@ -182,7 +197,10 @@ def evaluate(  # noqa: PLR0913 - each is an option
         list[Path], typer.Argument(exists=True, help="Files of cases, or folders of them.")
     ],
     *,
-    model: Annotated[Model, typer.Option(help="Who understands the customers.")] = Model.RULES,
+    model: Annotated[
+        Model,
+        typer.Option(help="Who understands; simulated is Claude, played by the simulator."),
+    ] = Model.RULES,
     repeat: Annotated[
         int, typer.Option(min=1, metavar="K", help="Play each case K times: all must pass.")
     ] = 1,
@@ -199,7 +217,8 @@ def evaluate(  # noqa: PLR0913 - each is an option
         typer.Option(metavar="PAGE", help="Write the summary between the marks of this page."),
     ] = None,
     record: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Keep what a model answered.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep what Claude was asked and answered, masked."),
     ] = None,
 ) -> None:
     """Play conversations through the real flow and judge the facts that they leave behind.
@@ -229,6 +248,25 @@ def doctor() -> None:
     Only reads; never prints a secret. Exit code 1 when something fails.
     """
     _run("doctor")
+
+
+@panel.command("create-owner")
+def create_owner(
+    *,
+    username: Annotated[str, typer.Option(help="What she signs in with, like lola.")],
+    name: Annotated[str, typer.Option(help="How she is called in the panel.")] = "",
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Give somebody who is there a new password.")
+    ] = False,
+) -> None:
+    """Let the owner into the panel; asks for a password. She lets the others in herself.
+
+    Example: [b]atrevete admin create-owner --username lola --name "Lola Vega"[/b]
+    """
+    _run("panel", username=username, name=name, password_stdin=password_stdin, replace=replace)
 
 
 @db.command()

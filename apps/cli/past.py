@@ -39,8 +39,13 @@ async def bring_about(script: Play, house: House, simulation: Simulation) -> Non
     Known customers have a contact and a conversation at the desk, their deposits were paid at the
     gateway, and their appointments stand in the calendars.
     """
+    await simulation.set_clock(script.now.replace(tzinfo=ZONE) - _BEFORE)
+    await know_of(script, house, simulation)
+
+
+async def know_of(script: Play, house: House, simulation: Simulation) -> None:
+    """The same, at whatever the salon's clock shows."""
     now = script.now.replace(tzinfo=ZONE)
-    await simulation.set_clock(now - _BEFORE)
     async with open_salon(load_settings(**settings_of(house.environment))) as salon:
         # Only its rows are made by the rehearsed one: the vendors are the house's.
         rehearsed = RehearsedSalon(now=now, storage=salon.storage, model=salon.model)

@@ -73,6 +73,11 @@ async def is_quiet(engine: AsyncEngine, *, at: datetime) -> bool:
 
 async def appointments_of(engine: AsyncEngine, phone: str) -> Sequence[Booked]:
     """Everything that was ever booked from that phone, in order of time."""
+    return await booked(engine, _is_phone(phone))
+
+
+async def booked(engine: AsyncEngine, *wanted: ColumnElement[bool]) -> Sequence[Booked]:
+    """The wanted appointments, in order of time."""
     query = (
         select(
             appointments.c.id,
@@ -97,7 +102,7 @@ async def appointments_of(engine: AsyncEngine, phone: str) -> Sequence[Booked]:
         .join(customers, customers.c.id == appointments.c.customer_id)
         .join(stylists, stylists.c.id == appointments.c.stylist_id)
         .outerjoin(packs, packs.c.id == appointments.c.pack_id)
-        .where(_is_phone(phone))
+        .where(*wanted)
         .order_by(appointments.c.starts_at, appointments.c.id)
     )
     async with engine.connect() as connection:

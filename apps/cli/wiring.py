@@ -42,6 +42,7 @@ class Wiring:
     simulator_port: int = field(default_factory=spare_port)
     smtp_port: int = field(default_factory=spare_port)
     webhook_port: int = field(default_factory=spare_port)
+    admin_port: int = field(default_factory=spare_port)
     team_contact: int = 2
     bot_token: str = field(default_factory=_new_secret, repr=False)
     user_token: str = field(default_factory=_new_secret, repr=False)
@@ -50,6 +51,13 @@ class Wiring:
     stripe_secret: str = field(default_factory=lambda: f"whsec_{_new_secret()}", repr=False)
     google_token: str = field(default_factory=_new_secret, repr=False)
     transcriber_key: str = field(default_factory=_new_secret, repr=False)
+    admin_key: str = field(default_factory=lambda: _new_secret() + _new_secret(), repr=False)
+    #: Who may enter the panel of this run.
+    owner: str = "demo"
+    owner_password: str = field(default_factory=lambda: secrets.token_urlsafe(9), repr=False)
+    anthropic_key: str = field(default_factory=_new_secret, repr=False)
+    #: Who understands the customers: reglas, or claude, played by the simulator.
+    language_model: str = "reglas"
 
     @property
     def simulator_url(self) -> str:
@@ -58,6 +66,14 @@ class Wiring:
     @property
     def webhook_url(self) -> str:
         return f"http://{HOST}:{self.webhook_port}"
+
+    @property
+    def admin_url(self) -> str:
+        return f"http://{HOST}:{self.admin_port}/admin/"
+
+    @property
+    def panel_alive_url(self) -> str:
+        return f"http://{HOST}:{self.admin_port}/health/live"
 
     def simulator(self, database_url: str) -> dict[str, str]:
         """The simulator's environment; it shares the salon's clock in the database."""
@@ -78,6 +94,7 @@ class Wiring:
                 "stripe_webhook_secrets": self.stripe_secret,
                 "google_access_token": self.google_token,
                 "transcriber_key": self.transcriber_key,
+                "anthropic_api_key": self.anthropic_key,
             },
         )
 
@@ -104,10 +121,13 @@ class Wiring:
                 "google_calendar_url": f"{self.simulator_url}/google/calendar/v3",
                 "transcriber_url": f"{self.simulator_url}/transcriber",
                 "transcriber_key": self.transcriber_key,
-                "language_model": "reglas",
+                "language_model": self.language_model,
+                "anthropic_url": f"{self.simulator_url}/anthropic",
+                "anthropic_api_key": self.anthropic_key,
                 "smtp_url": f"smtp://{HOST}:{self.smtp_port}",
                 "smtp_from": "maite@atrevete.example",
                 "public_url": self.webhook_url,
+                "admin_secret_key": self.admin_key,
                 "settle_seconds": settle_seconds,
             },
         )

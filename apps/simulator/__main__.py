@@ -8,6 +8,7 @@ from atrevete_adapters.postgres.engine import open_engine
 from .app import create_app
 from .clock import StandaloneTime
 from .database_clock import DatabaseTime
+from .page.books import DatabaseBooks
 from .serving import server
 from .settings import SimulatorSettings
 
@@ -32,7 +33,8 @@ async def _serve(settings: SimulatorSettings) -> None:
         return
     engine = open_engine(settings.database_url)
     try:
-        await server(create_app(settings, DatabaseTime(engine)), settings).serve()
+        app = create_app(settings, DatabaseTime(engine), DatabaseBooks(engine))
+        await server(app, settings).serve()
     finally:
         await engine.dispose()
 

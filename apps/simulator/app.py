@@ -15,8 +15,11 @@ from .control.routes import control_router
 from .gateway import Gateway
 from .google.routes import google_router, token_route
 from .media import media_router
+from .messages.routes import messages_control, messages_router
+from .page.books import Books, NoBooks
+from .page.checkout import checkout_router
+from .page.routes import page_router
 from .settings import SimulatorSettings
-from .stripe.page import checkout_router
 from .stripe.routes import stripe_router
 from .transcriber import transcriber_router
 from .world import World
@@ -30,8 +33,13 @@ def _answer_bug(request: Request[Any, Any, Any], bug: Exception) -> Response[dic
     return Response({"detail": "The simulator itself failed; see its log."}, status_code=500)
 
 
-def create_app(settings: SimulatorSettings, time: SimulatedTime) -> Litestar:
-    """All vendors on one port: `/chatwoot`, `/stripe`, `/google`, and so on."""
+def create_app(
+    settings: SimulatorSettings, time: SimulatedTime, books: Books | None = None
+) -> Litestar:
+    """All vendors on one port, `/chatwoot`, `/stripe`, `/google`, and so on; the page at `/`.
+
+    `books` are the salon's own, which the page shows where it shares its database.
+    """
     world = World.of(settings, time)
 
     @asynccontextmanager
@@ -46,12 +54,15 @@ def create_app(settings: SimulatorSettings, time: SimulatedTime) -> Litestar:
         route_handlers=[
             chatwoot_router(world.chatwoot, world.targets, time),
             stripe_router(world.stripe, settings.stripe_api_key, time),
-            checkout_router(world.stripe, time),
+            checkout_router(world),
             google_router(world.google, settings.google_access_token, time),
             token_route(settings.google_access_token),
             transcriber_router(settings.transcriber_key),
+            messages_router(world.messages, settings.anthropic_api_key),
+            messages_control(world.messages),
             media_router,
             control_router(world),
+            page_router(world, books or NoBooks()),
         ],
         middleware=[gateway],
         lifespan=[running],

@@ -13,6 +13,7 @@ class Vendor(StrEnum):
     GOOGLE = "google"
     SMTP = "smtp"
     TRANSCRIBER = "transcriber"
+    ANTHROPIC = "anthropic"
 
 
 class Mode(StrEnum):

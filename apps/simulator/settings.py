@@ -67,6 +67,10 @@ class SimulatorSettings:
 
     transcriber_key: str = "simulated-transcriber-key"
 
+    anthropic_api_key: str = "simulated-anthropic-key"
+    # How the Messages API answers: clever or malicious.
+    claude_manner: str = "clever"
+
     def __post_init__(self) -> None:
         for name in _addresses_of(self):
             refuse_foreign(name, getattr(self, name))

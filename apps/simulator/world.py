@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Self
 
 from .chatwoot.access import ChatwootRules
@@ -17,6 +18,8 @@ from .google.desk import GoogleDesk
 from .google.routes import GoogleRules
 from .ledger import Ledger
 from .mail import MailSink
+from .messages.desk import Manner, MessagesDesk
+from .messages.routes import MessagesRules
 from .posting import Postbox
 from .settings import SimulatorSettings
 from .stripe.desk import StripeDesk
@@ -24,6 +27,7 @@ from .stripe.events import announcer
 from .stripe.keys import StripeRules
 from .targets import Targets
 from .transcriber import TranscriberRules
+from .work import Renewals, WorkLog
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,9 @@ class World:
     stripe_rules: StripeRules
     google: GoogleDesk
     mail: MailSink
+    messages: MessagesDesk
+    work: WorkLog = field(default_factory=WorkLog)
+    renewals: Renewals = field(default_factory=Renewals)
 
     @classmethod
     def of(cls, settings: SimulatorSettings, time: SimulatedTime) -> Self:
@@ -58,6 +65,7 @@ class World:
             stripe_rules=StripeRules(),
             google=GoogleDesk(settings.google_time_zone, targets, postbox),
             mail=MailSink(time, ledger, faults),
+            messages=MessagesDesk(manner=Manner(settings.claude_manner)),
         )
 
     @property
@@ -67,6 +75,7 @@ class World:
             Vendor.STRIPE: self.stripe_rules,
             Vendor.GOOGLE: GoogleRules(),
             Vendor.TRANSCRIBER: TranscriberRules(),
+            Vendor.ANTHROPIC: MessagesRules(),
         }
 
     @asynccontextmanager
@@ -81,6 +90,14 @@ class World:
             await self.mail.close()
             await self.postbox.close()
 
+    async def jump(self, target: datetime, *, wait: bool = True) -> bool:
+        """Set the salon's time. Whether a worker's sweep has run at it, if it was waited for."""
+        await self.time.set_now(target)
+        self.stripe.expire_overdue(target)
+        if not wait:
+            return False
+        return await self.time.wait_for_sweep(target, seconds=self.settings.sweep_timeout)
+
     def reset(self) -> None:
         self.postbox.forget()
         self.chatwoot.clear()
@@ -88,5 +105,7 @@ class World:
         self.stripe_rules.clear()
         self.google.clear()
         self.mail.letters.clear()
+        self.messages.clear()
         self.faults.clear()
         self.ledger.clear()
+        self.work.clear()

@@ -10,6 +10,7 @@ from atrevete_adapters.assembly.parts import SalonNotPrepared
 from atrevete_adapters.logs import configure_logging
 from atrevete_adapters.settings import BadSettings, load_settings
 
+from .telling import MayNotTell
 from .work import Habits, work
 
 _CANNOT_START = 2
@@ -21,7 +22,7 @@ def main() -> None:
         settings = load_settings()
         configure_logging(settings.log_format)
         asyncio.run(work(settings, _habits(arguments)))
-    except (BadSettings, SalonNotPrepared) as error:
+    except (BadSettings, MayNotTell, SalonNotPrepared) as error:
         print(error, file=sys.stderr)  # noqa: T201 - to whoever starts it
         sys.exit(_CANNOT_START)
 
@@ -31,10 +32,12 @@ def _habits(arguments: argparse.Namespace) -> Habits:
         concurrency=arguments.concurrency,
         sweep_every=timedelta(seconds=arguments.sweep_seconds),
         calendars_every=timedelta(seconds=arguments.calendar_seconds),
+        catch_up_every=timedelta(seconds=arguments.catch_up_seconds),
         ready_file=arguments.ready_file,
         patience=timedelta(seconds=arguments.patience_seconds),
         metrics_port=arguments.metrics_port,
         metrics_host=arguments.metrics_host,
+        tell=arguments.tell,
     )
 
 
@@ -46,6 +49,12 @@ def _arguments() -> argparse.Namespace:
         "--calendar-seconds", type=float, default=60.0, help="between looks at the calendars"
     )
     parser.add_argument(
+        "--catch-up-seconds",
+        type=float,
+        default=30.0,
+        help="between questions to Chatwoot and Stripe for events that never came",
+    )
+    parser.add_argument(
         "--ready-file", type=Path, help="there while the worker can work, gone when it is not"
     )
     parser.add_argument(
@@ -53,6 +62,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--metrics-port", type=int, help="serve Prometheus metrics here")
     parser.add_argument("--metrics-host", default="127.0.0.1")
+    parser.add_argument(
+        "--tell", default="", metavar="URL", help="tell a simulator here what each job did"
+    )
     return parser.parse_args()
 
 

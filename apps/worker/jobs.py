@@ -13,6 +13,8 @@ from atrevete_adapters.redis.docket import CHECK_HOLD, DELIVER, READ_EVENT, REMI
 from atrevete_adapters.redis.worker import Job
 from atrevete_core.domain.ids import AppointmentId, ConversationId, HoldId, InboxId
 from atrevete_core.flow.receptionist import Receptionist
+from atrevete_core.ports.deposit_gateway import GatewayRefused, GatewayUnreachable
+from atrevete_core.ports.messenger import MessengerRefused, MessengerUnreachable
 from atrevete_core.ports.stylist_calendar import CalendarRefused, CalendarUnreachable
 from atrevete_core.usecases.import_busy import import_busy, stylists_with_calendars
 
@@ -23,6 +25,13 @@ _LOOK_LIMIT: Final = timedelta(seconds=60)
 
 TASK_SECONDS: Final = Histogram("atrevete_task_seconds", "How long a task took.", ["task"])
 CALENDARS_UNREAD: Final = Counter("atrevete_calendars_unread", "Calendars that could not be read.")
+CAUGHT_UP: Final = Counter(
+    "atrevete_caught_up", "Events that were asked for because they never came.", ["source"]
+)
+NOT_ASKED: Final = Counter(
+    "atrevete_catch_ups_failed", "Times that a vendor could not be asked what never came.",
+    ["source"],
+)  # fmt: skip
 TASKS: Final = Counter("atrevete_tasks", "Tasks by how they ended.", ["task", "outcome"])
 
 log = structlog.get_logger(__name__)
@@ -76,6 +85,26 @@ async def sweep(maite: Receptionist) -> None:
             holds=len(found.holds),
             waiting=len(found.lanes),
         )
+
+
+async def catch_up(maite: Receptionist, every: timedelta) -> None:
+    """What the desk and the gateway did not manage to tell; each by itself."""
+    asked = {"desk": maite.catch_up_desk, "gateway": maite.catch_up_payments}
+    for source, ask in asked.items():
+        try:
+            found = await ask(every=every)
+        except (
+            MessengerRefused,
+            MessengerUnreachable,
+            GatewayRefused,
+            GatewayUnreachable,
+        ) as error:
+            NOT_ASKED.labels(source).inc()
+            log.warning("catch_up.failed", source=source, reason=str(error))
+        else:
+            CAUGHT_UP.labels(source).inc(found)
+            if found:
+                log.info("catch_up.found", source=source, count=found)
 
 
 async def read_calendars(maite: Receptionist) -> None:

@@ -21,8 +21,9 @@ from atrevete_adapters.settings import Settings
 from atrevete_core.flow.receptionist import Receptionist
 from atrevete_core.ports.storage import StorageUnavailable
 
-from .jobs import jobs_of, read_calendars, sweep
+from .jobs import catch_up, jobs_of, read_calendars, sweep
 from .rounds import Round, keep_going, wait
+from .telling import Teller, open_teller
 
 _DATABASE_WAIT: Final = timedelta(seconds=2)
 _SALON_WAIT: Final = timedelta(seconds=0.1)
@@ -38,12 +39,15 @@ class Habits:
     drain: timedelta = DRAIN
     sweep_every: timedelta = timedelta(seconds=2)
     calendars_every: timedelta = timedelta(minutes=1)
+    catch_up_every: timedelta = timedelta(seconds=30)
     #: For the salon to be prepared by somebody else, who has just begun.
     patience: timedelta = timedelta()
     #: There, and touched now and then, while database and Redis can be reached.
     ready_file: Path | None = None
     metrics_port: int | None = None
     metrics_host: str = "127.0.0.1"
+    #: A simulator's address on this machine that is told what each job did.
+    tell: str = ""
 
 
 async def work(settings: Settings, habits: Habits, *, stop: asyncio.Event | None = None) -> None:
@@ -63,8 +67,7 @@ async def _keep_working(settings: Settings, habits: Habits, stop: asyncio.Event)
     until = monotonic() + habits.patience.total_seconds()
     while not stop.is_set():
         try:
-            async with open_receptionist(settings) as maite:
-                await _work(settings, habits, maite, stop)
+            await _open_and_work(settings, habits, stop)
         except SalonNotPrepared:
             if monotonic() >= until:
                 raise
@@ -74,14 +77,29 @@ async def _keep_working(settings: Settings, habits: Habits, stop: asyncio.Event)
             await wait(stop, _DATABASE_WAIT)
 
 
+async def _open_and_work(settings: Settings, habits: Habits, stop: asyncio.Event) -> None:
+    async with open_teller(habits.tell) as teller:
+        if teller is None:
+            async with open_receptionist(settings) as maite:
+                await _work(settings, habits, maite, stop)
+            return
+        async with open_receptionist(settings, around=teller.around) as maite:
+            await _work(settings, habits, maite, stop, teller)
+
+
 async def _work(
-    settings: Settings, habits: Habits, maite: Receptionist, stop: asyncio.Event
+    settings: Settings,
+    habits: Habits,
+    maite: Receptionist,
+    stop: asyncio.Event,
+    teller: Teller | None = None,
 ) -> None:
     log.info("worker.starting", count=habits.concurrency)
-    async with _making_rounds(settings, habits, maite, stop):
+    jobs = jobs_of(maite)
+    async with _making_rounds(settings, habits, maite, stop, teller):
         await run_worker(
             settings.redis_url.get_secret_value(),
-            jobs_of(maite),
+            teller.told(jobs) if teller else jobs,
             concurrency=habits.concurrency,
             stop=stop,
             drain=habits.drain,
@@ -91,13 +109,24 @@ async def _work(
 
 @asynccontextmanager
 async def _making_rounds(
-    settings: Settings, habits: Habits, maite: Receptionist, stop: asyncio.Event
+    settings: Settings,
+    habits: Habits,
+    maite: Receptionist,
+    stop: asyncio.Event,
+    teller: Teller | None,
 ) -> AsyncIterator[None]:
     """The loops beside the queue; a round that is still running at the end is cut off."""
     rounds = [
         Round(name="sweep", do=lambda: sweep(maite), every=habits.sweep_every),
+        Round(
+            name="catch_up",
+            do=lambda: catch_up(maite, habits.catch_up_every),
+            every=habits.catch_up_every,
+        ),
         Round(name="calendars", do=lambda: read_calendars(maite), every=habits.calendars_every),
     ]
+    if teller is not None:
+        rounds.append(Round(name="presence", do=teller.is_here, every=habits.sweep_every))
     async with open_readiness(settings, maite.salon.storage) as readiness:
         if habits.ready_file is not None:
             rounds.append(_telling(readiness, habits.ready_file, habits.sweep_every))

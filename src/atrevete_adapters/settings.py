@@ -152,6 +152,15 @@ class Settings(DatabaseSettings):
     claude_model: str = Field(
         default="claude-sonnet-5-5", min_length=1, description="the id of a current Claude model"
     )
+    claude_turn_tokens: int = Field(
+        default=20_000, gt=0, description="the most tokens that a turn may take"
+    )
+    claude_day_tokens: int = Field(
+        default=200_000, gt=0, description="the most tokens of a conversation in a day"
+    )
+    claude_day_euros: float = Field(
+        default=5.0, gt=0, description="the most euros that a salon may spend on Claude in a day"
+    )
     language_model: LanguageModelChoice = Field(
         default=LanguageModelChoice.REGLAS, description="claude or reglas"
     )

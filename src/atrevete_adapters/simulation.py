@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
-VendorName = Literal["chatwoot", "stripe", "google", "smtp", "transcriber"]
+VendorName = Literal["chatwoot", "stripe", "google", "smtp", "transcriber", "anthropic"]
 FailureMode = Literal[
     "slow",
     "refused",

@@ -40,6 +40,7 @@ ASKED_FOR = {
         *(line for extra in EXTRAS.values() for line in extra),
         *(line for group in GROUPS.values() for line in group),
     ],
+    "build.txt": GROUPS["build"],
     "uv.txt": (ROOT / "requirements" / "uv.in").read_text(encoding="utf-8").split(),
 }
 
@@ -76,8 +77,9 @@ def test_everything_in_a_lock_is_pinned_by_its_hash(name: str) -> None:
     assert [entry for entry in asked if "--hash=sha256:" not in entry] == []
 
 
-def test_what_a_server_runs_is_what_was_tested() -> None:
-    tested, run = locked("dev.txt"), locked("server.txt")
+@pytest.mark.parametrize("name", ["server.txt", "build.txt"])
+def test_what_a_server_runs_is_what_was_tested(name: str) -> None:
+    tested, run = locked("dev.txt"), locked(name)
     assert run == {name: tested.get(name) for name in run}
 
 

@@ -30,7 +30,7 @@ SWEEP_SECONDS = 0.5
 #: A Wednesday; each test has a week of its own, of which no Friday is a holiday.
 FIRST = datetime(2027, 1, 13, 11, 15, tzinfo=ZONE)
 #: How often the worker asks the vendors for what it was not told (real time).
-HABITS = ("--calendar-seconds", "2")
+HABITS = ("--calendar-seconds", "2", "--catch-up-seconds", "1")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

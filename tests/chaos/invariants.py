@@ -238,7 +238,8 @@ def silent_beside_a_person(facts: Facts) -> Iterable[str]:
 def said_in_order(facts: Facts) -> Iterable[str]:
     lanes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row in facts.rows["outbox"]:
-        if row.status == "sent" and row.receipt.isdecimal() and row.lane.startswith("conversation"):
+        is_word = row.effect["kind"] in {"say", "note"} and row.receipt.isdecimal()
+        if row.status == "sent" and is_word:
             lanes[row.lane].append((row.id, int(row.receipt)))
     for lane, said in lanes.items():
         for (_, before), (number, after) in pairwise(sorted(said)):

@@ -9,11 +9,13 @@ from pathlib import Path
 from rich.console import Console
 
 from atrevete_adapters.seeds import reference_salon
+from atrevete_adapters.settings import BadSettings
 
 from ..codes import DIFFERS, FINE, WRONG
 from ..display import console
 from . import report
 from .dates import BadDates, is_expressions, meant, read_expressions
+from .interpreters import RULES, prepared
 from .own_salon import seed_of
 from .page import page
 from .reading import BadCase, CaseFile, read_cases
@@ -21,12 +23,11 @@ from .rehearsal import Verdict
 from .running import Run, StorageKind, be_quiet, play_all
 from .summary import DatesRead, NoMarks, commit_of, summary_of, write_into
 
-_CLAUDE = "--model claude comes with the adapter for Claude; this release has reglas."
-_RECORD = "--record comes with the adapter for Claude: reglas has nothing to record."
+_RECORD = "--record keeps what Claude was asked and answered: reglas has nothing to record."
 
 
-class NotYet(ValueError):
-    """What a later release can do."""
+class NothingToRecord(ValueError):
+    """The rules ask nobody."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,25 +52,24 @@ def run(  # noqa: PLR0913 - the options of a command
 ) -> int:
     """Returns the exit code: 1 when a case fails."""
     try:
-        _refuse_what_is_to_come(model, record)
+        _refuse_to_record(model, record)
         asked = _asked(files, repeat)
         dates = [_dates(each) for each in asked.dates]
         be_quiet()
-        verdicts = play_all(asked.runs, storage=storage)
+        with prepared(model, record) as interpreter:
+            verdicts = play_all(asked.runs, storage=storage, interpreter=interpreter)
         _show(verdicts, dates, as_json=as_json, verbose=verbose)
-        _write(verdicts, dates, html=html, markdown=summary)
-    except (BadCase, BadDates, NoMarks, NotYet) as error:
+        _write(verdicts, dates, model=model, html=html, markdown=summary)
+    except (BadCase, BadDates, BadSettings, NoMarks, NothingToRecord) as error:
         print(error, file=sys.stderr)  # noqa: T201 - JSON may be on stdout
         return WRONG
     right = all(each.passed for each in verdicts) and not any(each.wrong for each in dates)
     return FINE if right else DIFFERS
 
 
-def _refuse_what_is_to_come(model: str, record: Path | None) -> None:
-    if model == "claude":
-        raise NotYet(_CLAUDE)
-    if record is not None:
-        raise NotYet(_RECORD)
+def _refuse_to_record(model: str, record: Path | None) -> None:
+    if record is not None and model == RULES:
+        raise NothingToRecord(_RECORD)
 
 
 def _asked(files: Sequence[Path], repeat: int) -> Asked:
@@ -125,6 +125,7 @@ def _write(
     verdicts: Sequence[Verdict],
     dates: Sequence[DatesRead],
     *,
+    model: str,
     html: Path | None,
     markdown: Path | None,
 ) -> None:
@@ -133,4 +134,5 @@ def _write(
         html.write_text(page(verdicts, title=f"Maite, {at:%Y-%m-%d}"), encoding="utf-8")
     if markdown is not None:
         commit = commit_of(Path(__file__).parent)
-        write_into(markdown, summary_of(verdicts, dates, at=at, commit=commit))
+        text = summary_of(verdicts, dates, at=at, commit=commit, interpreter=model)
+        write_into(markdown, text)

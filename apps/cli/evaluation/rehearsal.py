@@ -18,6 +18,7 @@ from atrevete_core.ports.storage import Storage
 from .case import Case, Transport
 from .delivery import WebhookVoice, webhooks
 from .gathering import facts_of, look_before
+from .interpreters import Bill, Metered
 from .judge import is_automated, judge
 from .player import DirectVoice, Line, Played, Player
 from .seeding import ImpossibleCase, sow
@@ -40,6 +41,7 @@ class Verdict:
     automated: bool
     turns: int
     booked: int
+    bill: Bill = field(default_factory=Bill)
     latencies: Sequence[float] = ()
     lines: Sequence[Line] = field(default=(), repr=False)
 
@@ -58,8 +60,9 @@ class Verdict:
             "turns": self.turns,
             "bookings": self.booked,
             "latency_ms": [round(each * 1000, 1) for each in self.latencies],
-            "tokens": 0,
-            "cost_eur": 0.0,
+            "tokens": self.bill.tokens,
+            "cost_eur": round(self.bill.euros, 6),
+            "left_to_rules": self.bill.fallbacks,
         }
 
 
@@ -78,14 +81,20 @@ def _flow() -> MaiteFlow:
 class Rehearsal:
     """Plays cases one after another with one interpreter."""
 
-    def __init__(self, seed: SalonSeed, stage: Stage, model: LanguageModel | None = None) -> None:
+    def __init__(self, seed: SalonSeed, stage: Stage, model: Metered | None = None) -> None:
         self._seed = seed
         self._stage = stage
-        self._model = model or _rules()
+        self._meter = model
+        self._model: LanguageModel = model or _rules()
         self._flow = _flow()
 
     async def judge(self, case: Case) -> Verdict:
         """Play the case and compare. A case that breaks the salon fails, and says how."""
+        before = Bill.of(self._meter)
+        verdict = await self._tried(case)
+        return replace(verdict, bill=Bill.of(self._meter).minus(before))
+
+    async def _tried(self, case: Case) -> Verdict:
         try:
             async with self._stage.storage(self._seed) as storage:
                 return await self._play(case, storage)

@@ -50,12 +50,30 @@ class Chapter:
 
     @property
     def tokens_per_booking(self) -> float:
-        """The rules cost nothing; a model's come with its adapter."""
-        return 0.0
+        """Of the cases in which something was booked; the rules cost nothing."""
+        return self._per_booking([each.bill.tokens for each in self._booking])
 
     @property
     def euros_per_booking(self) -> float:
-        return 0.0
+        return self._per_booking([each.bill.euros for each in self._booking])
+
+    @property
+    def cached_share(self) -> float:
+        """Of all input tokens, those that were read from the prompt cache."""
+        entered = sum(each.bill.entered for each in self.verdicts)
+        return sum(each.bill.cached for each in self.verdicts) / entered if entered else 0.0
+
+    @property
+    def left_to_rules(self) -> int:
+        """Turns that the rules answered in the model's place."""
+        return sum(each.bill.fallbacks for each in self.verdicts)
+
+    @property
+    def _booking(self) -> Sequence[Verdict]:
+        return [each for each in self.verdicts if each.booked]
+
+    def _per_booking(self, amounts: Sequence[float]) -> float:
+        return sum(amounts) / max(1, sum(each.booked for each in self._booking))
 
 
 def chapters(verdicts: Iterable[Verdict]) -> list[Chapter]:
@@ -91,7 +109,7 @@ def row(chapter: Chapter) -> list[str]:
         f"{chapter.latency(50):.0f}",
         f"{chapter.latency(95):.0f}",
         f"{chapter.tokens_per_booking:.0f}",
-        f"{chapter.euros_per_booking:.2f}",
+        f"{chapter.euros_per_booking:.4f}" if chapter.euros_per_booking else "0",
     ]
 
 
@@ -104,6 +122,18 @@ def print_table(out: Console, verdicts: Sequence[Verdict]) -> None:
     table.add_section()
     table.add_row(*row(whole(verdicts)), style="bold")
     out.print(table)
+    _print_bill(out, whole(verdicts))
+
+
+def _print_bill(out: Console, every: Chapter) -> None:
+    tokens = sum(each.bill.tokens for each in every.verdicts)
+    if tokens:
+        euros = sum(each.bill.euros for each in every.verdicts)
+        out.print(
+            f"{tokens} tokens, {every.cached_share:.0%} of the input from the cache, {euros:.2f} €;"
+            f" {every.left_to_rules} turns were left to reglas",
+            markup=False,
+        )
 
 
 def print_failures(out: Console, verdicts: Iterable[Verdict]) -> None:

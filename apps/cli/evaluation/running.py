@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import structlog
@@ -16,6 +16,7 @@ from anyio.from_thread import start_blocking_portal
 from atrevete_adapters.seeds import SalonSeed, reference_salon
 
 from .case import Case
+from .interpreters import Interpreter
 from .own_salon import OwnSalon, seed_of
 from .rehearsal import Rehearsal, Stage, Verdict
 from .stages import MemoryStage, PostgresStage, cluster, templates
@@ -42,14 +43,17 @@ class Chunk:
 
     run: Run
     template_url: str = ""
+    interpreter: Interpreter = field(default_factory=Interpreter)
 
 
-def play_all(runs: Sequence[Run], *, storage: StorageKind) -> list[Verdict]:
+def play_all(
+    runs: Sequence[Run], *, storage: StorageKind, interpreter: Interpreter | None = None
+) -> list[Verdict]:
     """The verdicts in the order of the cases."""
     with ExitStack() as stack:
         urls = _prepared(stack, runs) if storage == "postgres" else [""] * len(runs)
         chunks = [
-            Chunk(run=part, template_url=url)
+            Chunk(run=part, template_url=url, interpreter=interpreter or Interpreter())
             for run, url in zip(runs, urls, strict=True)
             for part in _parts(run)
         ]
@@ -95,12 +99,14 @@ def be_quiet() -> None:
 def play_chunk(chunk: Chunk) -> list[Verdict]:
     """Play some cases in this process."""
     stage: Stage = PostgresStage(chunk.template_url) if chunk.template_url else MemoryStage()
-    rehearsal = Rehearsal(_seed(chunk.run.salon), stage)
-    return asyncio.run(_judge(rehearsal, chunk.run))
+    return asyncio.run(_judge(chunk, stage))
 
 
-async def _judge(rehearsal: Rehearsal, run: Run) -> list[Verdict]:
-    return [await _each_time(rehearsal, case, run.repeat) for case in run.cases]
+async def _judge(chunk: Chunk, stage: Stage) -> list[Verdict]:
+    run = chunk.run
+    async with chunk.interpreter.opened() as model:
+        rehearsal = Rehearsal(_seed(run.salon), stage, model)
+        return [await _each_time(rehearsal, case, run.repeat) for case in run.cases]
 
 
 async def _each_time(rehearsal: Rehearsal, case: Case, times: int) -> Verdict:

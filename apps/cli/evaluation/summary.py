@@ -33,10 +33,16 @@ class DatesRead:
 
 
 def summary_of(
-    verdicts: Sequence[Verdict], dates: Sequence[DatesRead], *, at: datetime, commit: str
+    verdicts: Sequence[Verdict],
+    dates: Sequence[DatesRead],
+    *,
+    at: datetime,
+    commit: str,
+    interpreter: str = "reglas",
 ) -> str:
     """In Markdown."""
-    return "\n".join((*_counts(verdicts, dates, at, commit), *_table(verdicts), *_wrong(verdicts),
+    heading = f"{at:%Y-%m-%d}, commit `{commit}`, interpreter `{interpreter}`."
+    return "\n".join((*_counts(verdicts, dates, heading), *_table(verdicts), *_wrong(verdicts),
                       *_wrong_dates(dates)))  # fmt: skip
 
 
@@ -61,11 +67,9 @@ def commit_of(folder: Path) -> str:
     return named.stdout.strip()
 
 
-def _counts(
-    verdicts: Sequence[Verdict], dates: Sequence[DatesRead], at: datetime, commit: str
-) -> Iterator[str]:
+def _counts(verdicts: Sequence[Verdict], dates: Sequence[DatesRead], heading: str) -> Iterator[str]:
     every = whole(verdicts)
-    yield f"{at:%Y-%m-%d}, commit `{commit}`, interpreter `reglas`."
+    yield heading
     yield ""
     yield f"- conversations: **{every.passed} of {every.cases}** pass"
     yield f"- automation: **{every.automated:.1%}** (goal: at least 95 %)"

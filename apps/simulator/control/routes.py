@@ -13,7 +13,7 @@ from ..google.refusal import GoogleRefusal
 from ..settings import SimulatorSettingsWrong
 from ..stripe.refusal import StripeRefusal
 from ..world import World
-from . import calendars, payments, people, stage
+from . import backstage, calendars, payments, people, stage
 
 
 def control_router(world: World) -> Router:
@@ -25,7 +25,9 @@ def control_router(world: World) -> Router:
     return Router(
         "/control",
         route_handlers=[
-            handler for module in (people, payments, calendars, stage) for handler in _of(module)
+            handler
+            for module in (people, payments, calendars, stage, backstage)
+            for handler in _of(module)
         ],
         dependencies={
             "world": Provide(lambda: world, sync_to_thread=False),

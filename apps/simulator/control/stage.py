@@ -61,12 +61,7 @@ async def set_clock(world: Stage, data: JSONBody[ClockOrder], now: Now) -> Json:
     `swept` is false when none ran within the setting `sweep_timeout`: no worker is up.
     """
     target = _target(data, now)
-    await world.time.set_now(target)
-    world.stripe.expire_overdue(target)
-    swept = False
-    if data.wait:
-        seconds = world.settings.sweep_timeout
-        swept = await world.time.wait_for_sweep(target, seconds=seconds)
+    swept = await world.jump(target, wait=data.wait)
     return {"now": (await world.time.now()).isoformat(), "swept": swept}
 
 

@@ -1,6 +1,6 @@
 """A whole salon: every port opened, and Maite at work on them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Final
@@ -14,12 +14,12 @@ from atrevete_adapters.google_calendar import open_google_calendar
 from atrevete_adapters.postgres.storage import PostgresStorage
 from atrevete_adapters.redis.checkpoints import open_checkpoints
 from atrevete_adapters.redis.docket import open_tasks
-from atrevete_adapters.settings import BadSettings, Settings
+from atrevete_adapters.settings import Settings
 from atrevete_adapters.smtp import SmtpNotifier
 from atrevete_adapters.transcriber import open_transcriber
 from atrevete_core.flow.graph import MaiteFlow
 from atrevete_core.flow.receptionist import Receptionist
-from atrevete_core.ports.language_model import LanguageModel
+from atrevete_core.flow.turn import Flow
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.transcriber import Transcriber
 
@@ -34,6 +34,7 @@ from .parts import (
     require_prepared,
     salon_id_of,
 )
+from .understanding import open_language_model
 
 #: The simulator's keys, known to everyone; settings demand real ones for real vendors.
 _SIMULATED: Final = {
@@ -49,11 +50,11 @@ async def open_salon(settings: Settings) -> AsyncIterator[OpenSalon]:
     """Every port of one salon.
 
     Raises SalonNotPrepared for a database without the schema or the salon, StorageUnavailable for
-    one that does not answer, and BadSettings for what this release cannot do. Redis and the
-    vendors may be away: they are asked when they are needed.
+    one that does not answer, and BadSettings for a model that there is not. Redis and the vendors
+    may be away: they are asked when they are needed.
     """
     async with AsyncExitStack() as stack:
-        model = _language_model(settings)
+        model = await stack.enter_async_context(open_language_model(settings))
         engine = await stack.enter_async_context(open_database(settings))
         storage = PostgresStorage(engine)
         await require_prepared(settings, storage)
@@ -80,8 +81,13 @@ async def open_salon(settings: Settings) -> AsyncIterator[OpenSalon]:
 
 
 @asynccontextmanager
-async def open_receptionist(settings: Settings) -> AsyncIterator[Receptionist]:
-    """Maite at work on an open salon, her turns durable in Redis. Raises as `open_salon`."""
+async def open_receptionist(
+    settings: Settings, *, around: Callable[[Flow], Flow] = lambda flow: flow
+) -> AsyncIterator[Receptionist]:
+    """Maite at work on an open salon, her turns durable in Redis. Raises as `open_salon`.
+
+    `around` may put something about her flow, to see what it is given and how it ends.
+    """
     # It comes along with LangGraph, and its variables alone would make it send conversations out.
     langsmith.configure(enabled=False)
     async with (
@@ -90,7 +96,7 @@ async def open_receptionist(settings: Settings) -> AsyncIterator[Receptionist]:
     ):
         yield Receptionist(
             salon,
-            MaiteFlow(checkpoints),
+            around(MaiteFlow(checkpoints)),
             real_now=lambda: datetime.now(UTC),
             new_lease=lambda: uuid4().hex,
         )
@@ -124,17 +130,6 @@ def _open_transcriber(settings: Settings) -> AbstractAsyncContextManager[Transcr
         desk_url=settings.chatwoot_url,
         hosts=settings.attachment_hosts,
     )
-
-
-def _language_model(settings: Settings) -> LanguageModel:
-    if settings.uses_claude:
-        raise BadSettings(
-            ["ATREVETE_LANGUAGE_MODEL is claude, which this release cannot use: set it to reglas."]
-        )
-    # Only who understands customers loads the vocabulary: the webhook starts without.
-    from atrevete_adapters.reglas import Reglas  # noqa: PLC0415
-
-    return Reglas()
 
 
 def _key(given: SecretStr | None, vendor: str) -> str:

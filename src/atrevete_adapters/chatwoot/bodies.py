@@ -152,6 +152,29 @@ class Thread(Body):
     status: str = ""
 
 
+class Talker(Body):
+    """Who a listed conversation is with."""
+
+    sender: Person = Person()
+
+
+class Talk(Body):
+    """A conversation in the list of all, newest activity first."""
+
+    id: Number
+    inbox_id: Number
+    last_activity_at: int = Field(ge=0, lt=2**37)
+    meta: Talker
+
+
+class Talks(Body):
+    payload: tuple[Talk, ...]
+
+
+class TalkPage(Body):
+    data: Talks
+
+
 class ThreadPage(Body):
     payload: tuple[Thread, ...]
 

@@ -14,6 +14,7 @@ from atrevete_core.domain.conversation import Reply
 from atrevete_core.ports.messenger import (
     MessengerRefused,
     MessengerUnreachable,
+    Overheard,
     PastMessage,
     SentMessage,
 )
@@ -25,6 +26,8 @@ from .bodies import (
     MessagePage,
     Numbered,
     Read,
+    Talk,
+    TalkPage,
     ThreadPage,
     kind_of,
     marker_of,
@@ -32,15 +35,17 @@ from .bodies import (
     text_of,
 )
 from .formatting import fits_buttons, template_params, to_commonmark
+from .overhearing import ACTIVITY, INCOMING, is_by_person, overheard
 
 Json = dict[str, Any]
 
 TIMEOUT_SECONDS: Final = 10.0
-_INCOMING, _OUTGOING, _ACTIVITY = 0, 1, 2
 #: `GET messages?after=` answers at most this many.
 _PAGE: Final = 100
 #: Chatwoot lets a conversation grow by 200 messages a minute; a page backwards has 20.
 _PAGES_BACK: Final = 10
+#: 25 conversations each.
+_MOST_TALK_PAGES: Final = 40
 # Not a no: the same request may succeed later.
 _PASSING: Final = frozenset({
     HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS,
@@ -142,6 +147,40 @@ class ChatwootMessenger:
             return str(max(unresolved))
         return await self._open_thread(desk_id, await self._source_id(contact))
 
+    async def lately(self, *, since: datetime) -> Sequence[Overheard]:
+        """Newest activity first: the first conversation that was quiet since then ends the list."""
+        found: list[Overheard] = []
+        for talk in await self._talks(since):
+            said = await self._said(str(talk.id), since)
+            channel_id = await self._source_id(f"/contacts/{talk.meta.sender.id}") if said else None
+            if channel_id:
+                found.append(overheard(talk, channel_id, said))
+        return found
+
+    async def _talks(self, since: datetime) -> list[Talk]:
+        found: list[Talk] = []
+        for number in range(1, _MOST_TALK_PAGES + 1):
+            query: dict[str, int | str] = {"status": "all", "page": number}
+            answer = await self._ask(self._user, "GET", "/conversations", query=query)
+            page = _understood(TalkPage, answer).data.payload
+            active = [each for each in page if each.last_activity_at >= int(since.timestamp())]
+            found.extend(each for each in active if each.inbox_id == self._inbox_id)
+            if not page or len(active) < len(page):
+                break
+        return found
+
+    async def _said(self, thread_id: str, since: datetime) -> list[Message]:
+        """What was said since then, oldest first."""
+        earliest, found = int(since.timestamp()), list[Message]()
+        before: Mapping[str, int] = {}
+        for _ in range(_PAGES_BACK):
+            page = await self._page(thread_id, before)
+            found.extend(each for each in page if each.created_at >= earliest)
+            if not page or min(each.created_at for each in page) < earliest:
+                break
+            before = {"before": min(each.id for each in page)}
+        return sorted(found, key=lambda each: each.id)
+
     async def messages(self, thread_id: str, *, after: int = 0) -> Sequence[PastMessage]:
         found: list[Message] = []
         while True:
@@ -152,7 +191,7 @@ class ChatwootMessenger:
             if len(page) < _PAGE:
                 break
             after = max(message.id for message in page)
-        said = (message for message in found if message.message_type != _ACTIVITY)
+        said = (message for message in found if message.message_type != ACTIVITY)
         return [_past(message) for message in sorted(said, key=lambda each: each.id)]
 
     async def check(self) -> None:
@@ -260,21 +299,13 @@ def _past(message: Message) -> PastMessage:
     return PastMessage(
         id=message.id,
         text=text_of(message),
-        incoming=message.message_type == _INCOMING,
+        incoming=message.message_type == INCOMING,
         private=message.private,
         at=datetime.fromtimestamp(message.created_at, UTC),
         marker=marker_of(message.content_attributes),
         kind=kind_of(message),
-        by_person=_is_by_person(message),
+        by_person=is_by_person(message),
     )
-
-
-def _is_by_person(message: Message) -> bool:
-    """An outgoing message that is neither ours nor a bot's; without a sender it was the phone."""
-    if message.message_type != _OUTGOING or marker_of(message.content_attributes):
-        return False
-    kind = message.sender_type or (message.sender.type if message.sender else None)
-    return kind in {"User", "user", None}
 
 
 def _require_success(response: httpx.Response, token: Token) -> None:

@@ -5,6 +5,7 @@ import hashlib
 from atrevete_core.ports.events import (
     Incoming,
     MessageArrived,
+    MessageFailed,
     NoNews,
     PersonSpoke,
     ThreadChanged,
@@ -22,6 +23,7 @@ from .bodies import (
     url_of,
 )
 
+_LONGEST_ERROR = 200
 _THREAD_EVENTS = frozenset({"conversation_status_changed", "conversation_updated"})
 
 
@@ -102,10 +104,16 @@ def _person_spoke(message: MessageEvent) -> PersonSpoke:
     )
 
 
-def _update(message: MessageEvent, delivery: str) -> NoNews:
+def _update(message: MessageEvent, delivery: str) -> Incoming:
     """Sent, delivered, read: each comes as a whole message again. Only a failure is telling."""
-    failed = bool((message.content_attributes or {}).get("external_error"))
-    reason = "not_delivered" if failed else "progress"
+    attributes = message.content_attributes or {}
+    error, marker = attributes.get("external_error"), marker_of(attributes)
+    if error and marker:
+        # Known by the message: bot and account webhooks both tell it.
+        return MessageFailed(
+            external_id=f"failed:{message.id}", marker=marker, error=str(error)[:_LONGEST_ERROR]
+        )
+    reason = "not_delivered" if error else "progress"
     return NoNews(external_id=f"update:{message.id}:{delivery}", reason=reason)
 
 

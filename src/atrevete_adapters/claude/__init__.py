@@ -5,6 +5,7 @@ from .fallback import ClaudeFirst
 from .metering import Budget, Spending
 from .model import Claude
 from .opening import open_claude
+from .recording import Recorder, Replay
 from .trouble import ClaudeUnavailable
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "ClaudeFirst",
     "ClaudeUnavailable",
     "NoSuchModel",
+    "Recorder",
+    "Replay",
     "Spending",
     "open_claude",
 ]

@@ -10,6 +10,7 @@ from atrevete_core.ports.language_model import (
     Understood,
 )
 
+from .metering import Spending
 from .model import Claude
 
 FALLBACKS = Counter(
@@ -24,15 +25,23 @@ class ClaudeFirst:
 
     def __init__(self, claude: Claude, rules: LanguageModel) -> None:
         self.claude = claude
+        #: Turns that the rules answered.
+        self.fallbacks = 0
         self._rules = rules
 
     async def reason(self, request: Request) -> Understood:
         try:
             return await self.claude.reason(request)
         except ModelUnavailable as error:
+            self.fallbacks += 1
             FALLBACKS.labels(str(error)).inc()
             log.warning("language_model.fallback", reason=str(error))
         return await self._rules.reason(request)
+
+    @property
+    def spent(self) -> Spending:
+        """All that was spent since it was opened."""
+        return self.claude.client.meter.spent
 
     async def check(self) -> None:
         """Whether the model is there. Raises NoSuchModel, ModelUnavailable."""

@@ -97,7 +97,7 @@ FAMILIES: Mapping[str, Family] = {
         Family("ask", (commands.Ask,)),
         Family("run_late", (commands.RunLate,)),
         Family("call_person", (commands.CallPerson,)),
-        Family("beyond", (commands.OutOfScope,)),
+        Family("out_of_scope", (commands.OutOfScope,)),
     )
 }
 _GROUPED = {each for family in FAMILIES.values() for each in family.commands}

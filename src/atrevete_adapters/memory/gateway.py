@@ -1,12 +1,15 @@
 """The payment gateway: pages that a test can pay, and refunds."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from atrevete_core.domain.money import Money, total
 from atrevete_core.ports.deposit_gateway import (
     Checkout,
     CheckoutRequest,
     CheckoutState,
+    GatewayNews,
     GatewayRefused,
     RefundAnswer,
     RefundRequest,
@@ -27,6 +30,8 @@ class MemoryGateway:
         self.refunds: dict[str, RefundAnswer] = {}
         #: What a refund is right after it was asked for.
         self.refunds_start_as = RefundState.SUCCEEDED
+        #: What `news` tells.
+        self.told: list[GatewayNews] = []
         self._checkout_by_key: dict[str, str] = {}
         self._refund_by_key: dict[str, str] = {}
 
@@ -137,6 +142,10 @@ class MemoryGateway:
             if each.payment_id == payment_id and each.state is CheckoutState.PAID:
                 return each.amount
         raise GatewayRefused(f"there is no paid {payment_id}")
+
+    async def news(self, *, since: datetime) -> Sequence[GatewayNews]:
+        with self.trouble.around_effect():
+            return list(self.told)
 
     async def read_refund(self, refund_id: str) -> RefundAnswer:
         with self.trouble.around_effect():

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from atrevete_core.domain.conversation import CustomerMessage, Disposition, MessageKind
-from atrevete_core.domain.ids import ConversationId, InboxId
+from atrevete_core.domain.ids import ConversationId, InboxId, SalonId
 from atrevete_core.domain.text import storable
-from atrevete_core.ports.events import MessageArrived
+from atrevete_core.ports.events import MessageArrived, Source
 from atrevete_core.ports.storage import NotFound, StoredEvent
 
 from .tables import Tables
@@ -53,6 +54,8 @@ class MemoryInbox:
             if event is not None and event.disposition is None:
                 settled = replace(event, disposition=disposition, note=storable(note))
                 self._tables.inbox.put(each, settled)
+                if turn is not None:
+                    self._tables.answered.put(each, turn)
 
     async def count_try(self, ids: Iterable[InboxId]) -> int:
         highest = 0
@@ -66,6 +69,24 @@ class MemoryInbox:
     async def latest_number(self, conversation_id: ConversationId) -> int:
         numbers = (int(each.payload["number"]) for each in self._messages(conversation_id))
         return max(numbers, default=0)
+
+    async def latest_answered(self, conversation_id: ConversationId) -> int:
+        numbers = (
+            int(each.payload["number"])
+            for each in self._messages(conversation_id)
+            if each.id in self._tables.answered
+        )
+        return max(numbers, default=0)
+
+    async def unknown(
+        self, salon_id: SalonId, source: Source, external_ids: Iterable[str]
+    ) -> frozenset[str]:
+        known = {
+            each.external_id
+            for each in self._tables.inbox
+            if (each.salon_id, each.source) == (salon_id, source)
+        }
+        return frozenset(external_ids) - known
 
     def _messages(self, conversation_id: ConversationId) -> Iterator[StoredEvent]:
         for each in self._tables.inbox:
@@ -91,4 +112,5 @@ def _message(event: StoredEvent) -> CustomerMessage:
         received_at=event.received_at,
         thread_id=payload["thread_id"],
         attachment_url=payload.get("attachment_url", ""),
+        sent_at=datetime.fromisoformat(payload["sent_at"]),
     )

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 
 from atrevete_core.domain.conversation import MessageKind, Reply
 from atrevete_core.ports.clock import Clock
-from atrevete_core.ports.messenger import PastMessage, SentMessage
+from atrevete_core.ports.messenger import Overheard, PastMessage, SentMessage
 
 from .trouble import Trouble
 
@@ -30,6 +31,8 @@ class MemoryMessenger:
         #: Threads that are open for people, and those where Maite is typing.
         self.with_team: set[str] = set()
         self.typing_in: set[str] = set()
+        #: What `lately` tells.
+        self.overheard: list[Overheard] = []
         self._clock = clock
         self._threads: dict[str, list[PastMessage]] = {}
         self._open: dict[str, str] = {}
@@ -119,6 +122,10 @@ class MemoryMessenger:
     def open_thread(self, desk_id: str, thread_id: str) -> None:
         """Say which thread of the contact is open."""
         self._open[desk_id] = thread_id
+
+    async def lately(self, *, since: datetime) -> Sequence[Overheard]:
+        with self.trouble.around_effect():
+            return [each for each in self.overheard if each.events or each.own]
 
     async def messages(self, thread_id: str, *, after: int = 0) -> Sequence[PastMessage]:
         return [each for each in self._threads.get(thread_id, ()) if each.id > after]

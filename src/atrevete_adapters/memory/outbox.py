@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from atrevete_core.domain.effects import Delivery, DeliveryStatus, Planned
+from atrevete_core.domain.ids import SalonId
 from atrevete_core.ports.storage import LeaseLost, NotFound
 
 from .tables import Tables
@@ -87,6 +88,10 @@ class MemoryOutbox:
             left = min(known.attempts, 1)
             pending = replace(known, status=DeliveryStatus.PENDING, due_at=at, attempts=left)
             self._tables.outbox.put(delivery_id, pending)
+
+    async def by_key(self, salon_id: SalonId, key: str) -> Delivery | None:
+        found = (e for e in self._tables.outbox if (e.salon_id, e.key) == (salon_id, key))
+        return next(found, None)
 
     async def due_lanes(self, *, at: datetime, real_now: datetime) -> Sequence[str]:
         heads = _heads(self._tables.outbox)

@@ -1,13 +1,23 @@
 """What was forgotten."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from atrevete_core.domain.booking import Appointment, AppointmentStatus, Hold, HoldStatus
+from atrevete_core.domain.deposit import DepositStatus, Movement
 from atrevete_core.domain.effects import alert_key
-from atrevete_core.domain.ids import AppointmentId, ConversationId, EscalationId, HoldId, InboxId
+from atrevete_core.domain.ids import (
+    AppointmentId,
+    ConversationId,
+    DepositId,
+    EscalationId,
+    HoldId,
+    InboxId,
+    SalonId,
+)
 from atrevete_core.domain.interval import after
-from atrevete_core.ports.storage import UNTAKEN_FOR, Forgotten
+from atrevete_core.ports.events import Source
+from atrevete_core.ports.storage import REFUND_PATIENCE, UNTAKEN_FOR, Forgotten
 
 from .inbox import is_message
 from .outbox import MemoryOutbox
@@ -31,7 +41,27 @@ class MemorySweep:
             holds=tuple(self._holds(at))[:_MOST],
             reminders=tuple(self._reminders(at))[:_MOST],
             untaken=tuple(self._untaken(at))[:_MOST],
+            late_refunds=tuple(self._late_refunds(at))[:_MOST],
         )
+
+    async def begin_look(
+        self,
+        salon_id: SalonId,
+        source: Source,
+        *,
+        real_now: datetime,
+        every: timedelta,
+        otherwise: datetime,
+    ) -> datetime | None:
+        begun, until = self._tables.looks.get((salon_id, source)) or (None, None)
+        if begun is not None and real_now - begun < every:
+            return None
+        self._tables.looks.put((salon_id, source), (real_now, until))
+        return until or otherwise
+
+    async def looked(self, salon_id: SalonId, source: Source, *, until: datetime) -> None:
+        begun, _ = self._tables.looks[salon_id, source]
+        self._tables.looks.put((salon_id, source), (begun, until))
 
     async def swept(self, at: datetime) -> None:
         self._tables.swept.put("swept", at)
@@ -62,6 +92,13 @@ class MemorySweep:
             is_open = each.silences and each.taken_at is None and each.closed_at is None
             recent = at - UNTAKEN_FOR < each.raised_at <= at
             if is_open and recent and alert_key(each.id) not in told:
+                yield each.id
+
+    def _late_refunds(self, at: datetime) -> Iterator[DepositId]:
+        for each in self._tables.deposits:
+            waits = each.status in (DepositStatus.REQUESTED, DepositStatus.PENDING)
+            late = at - UNTAKEN_FOR < each.created_at <= at - REFUND_PATIENCE
+            if each.movement is Movement.REFUND and waits and late:
                 yield each.id
 
     def _reminders(self, at: datetime) -> Iterator[AppointmentId]:

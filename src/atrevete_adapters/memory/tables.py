@@ -29,6 +29,7 @@ from atrevete_core.domain.ids import (
 from atrevete_core.domain.interval import Interval
 from atrevete_core.domain.opening import Salon, TimeSpan, WeeklyHours
 from atrevete_core.domain.policy import SalonPolicy
+from atrevete_core.ports.events import Source
 from atrevete_core.ports.storage import AuditEntry, StoredEvent
 
 Key = TypeVar("Key")
@@ -98,10 +99,14 @@ class Tables:
         self.conversations: Table[ConversationId, Conversation] = Table(journal)
         self.history: Table[ConversationId, tuple[Utterance, ...]] = Table(journal)
         self.inbox: Table[InboxId, StoredEvent] = Table(journal)
+        #: The turn that answered a message.
+        self.answered: Table[InboxId, int] = Table(journal)
         self.outbox: Table[int, Delivery] = Table(journal)
         self.escalations: Table[EscalationId, Escalation] = Table(journal)
         self.audit: Table[UUID, AuditEntry] = Table(journal)
         self.swept: Table[str, datetime] = Table(journal)
+        #: When a vendor was asked last (real time), and until when (salon's time) all is known.
+        self.looks: Table[tuple[SalonId, Source], tuple[datetime, datetime | None]] = Table(journal)
 
     def keep(self) -> None:
         """Commit: what happened can no longer be undone."""

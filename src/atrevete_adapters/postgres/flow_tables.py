@@ -36,6 +36,15 @@ from .columns import (
     words,
 )
 
+#: The shape of what is written now; a worker leaves rows of a later shape to newer code, which may
+#: run beside it during a deploy.
+SHAPE = 1
+
+
+def _shape() -> Column[int]:
+    return Column("schema_number", SmallInteger, nullable=False, server_default=str(SHAPE))
+
+
 inbox = Table(
     "inbox",
     metadata,
@@ -55,6 +64,7 @@ inbox = Table(
     Column("turn", Integer),
     count("tries", default=0),
     words("note"),
+    _shape(),
     belongs_to("conversations", "conversation_id"),
     UniqueConstraint("salon_id", "source", "external_id"),
     one_of("source", Source),
@@ -87,10 +97,25 @@ outbox = Table(
     words("last_error"),
     instant("sent_at", optional=True),
     words("receipt"),
+    _shape(),
     UniqueConstraint("salon_id", "key"),
     one_of("status", DeliveryStatus),
     *not_negative("attempts"),
     Index("ix_outbox_lanes", "lane", "id", postgresql_where=text("status = 'pending'")),
+)
+
+#: When a vendor was asked last what we were not told, and until when everything is known.
+catch_ups = Table(
+    "catch_ups",
+    metadata,
+    running_id(),
+    *of_salon(),
+    Column("source", Text, nullable=False),
+    # Real time, as the leases; the salon's time is in the other.
+    instant("begun_at"),
+    instant("caught_up_to", optional=True),
+    UniqueConstraint("salon_id", "source"),
+    one_of("source", Source),
 )
 
 audit_log = Table(

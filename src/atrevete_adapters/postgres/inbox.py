@@ -1,17 +1,19 @@
 """Every accepted event, once."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from atrevete_core.domain.conversation import CustomerMessage, Disposition, MessageKind
-from atrevete_core.domain.ids import ConversationId, InboxId
+from atrevete_core.domain.ids import ConversationId, InboxId, SalonId
 from atrevete_core.domain.text import storable
 from atrevete_core.ports.events import MessageArrived, Source
 from atrevete_core.ports.storage import NotFound, StoredEvent
 
+from .flow_tables import SHAPE
 from .repository import Repository
 from .tables import inbox
 
@@ -35,6 +37,7 @@ class PostgresInbox(Repository):
             inbox.c.conversation_id == conversation_id,
             inbox.c.kind == MESSAGE,
             inbox.c.disposition.is_(None),
+            inbox.c.schema_number <= SHAPE,
         )
         in_order = query.order_by(inbox.c.message_number, inbox.c.received_at, inbox.c.id)
         return [_message(row) for row in await self._rows(in_order)]
@@ -67,6 +70,23 @@ class PostgresInbox(Repository):
             inbox.c.conversation_id == conversation_id
         )
         return await self._value(highest) or 0
+
+    async def latest_answered(self, conversation_id: ConversationId) -> int:
+        highest = select(func.max(inbox.c.message_number)).where(
+            inbox.c.conversation_id == conversation_id, inbox.c.turn.is_not(None)
+        )
+        return await self._value(highest) or 0
+
+    async def unknown(
+        self, salon_id: SalonId, source: Source, external_ids: Iterable[str]
+    ) -> frozenset[str]:
+        asked = set(external_ids)
+        query = select(inbox.c.external_id).where(
+            inbox.c.salon_id == salon_id,
+            inbox.c.source == source.value,
+            inbox.c.external_id.in_(asked),
+        )
+        return frozenset(asked - {row.external_id for row in await self._rows(query)})
 
 
 def _values(event: StoredEvent) -> dict[str, Any]:
@@ -115,4 +135,5 @@ def _message(row: Row[Any]) -> CustomerMessage:
         received_at=row.received_at,
         thread_id=payload["thread_id"],
         attachment_url=payload.get("attachment_url", ""),
+        sent_at=datetime.fromisoformat(payload["sent_at"]),
     )

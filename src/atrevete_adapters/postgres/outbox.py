@@ -7,20 +7,22 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field, TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from atrevete_core.domain.effects import Delivery, DeliveryStatus, Effect, Planned
+from atrevete_core.domain.ids import SalonId
 from atrevete_core.domain.text import storable
 from atrevete_core.ports.storage import LeaseLost, NotFound
 
+from .flow_tables import SHAPE
 from .repository import Repository
 from .tables import outbox
 
 _EFFECT: TypeAdapter[Effect] = TypeAdapter(Annotated[Effect, Field(discriminator="kind")])
 _MOST_LANES = 200
-_PENDING = outbox.c.status == DeliveryStatus.PENDING.value
+_PENDING = and_(outbox.c.status == DeliveryStatus.PENDING.value, outbox.c.schema_number <= SHAPE)
 
 
 class PostgresOutbox(Repository):
@@ -99,6 +101,11 @@ class PostgresOutbox(Repository):
         known = func.least(outbox.c.attempts, 1)
         again = update(outbox).values(status=pending, due_at=at, attempts=known)
         await self._run(again.where(*unsent))
+
+    async def by_key(self, salon_id: SalonId, key: str) -> Delivery | None:
+        query = select(outbox).where(outbox.c.salon_id == salon_id, outbox.c.key == key)
+        row = await self._row(query)
+        return delivery_of(row) if row else None
 
     async def due_lanes(self, *, at: datetime, real_now: datetime) -> Sequence[str]:
         rows = await self._rows(lanes_query(at=at, real_now=real_now).limit(_MOST_LANES))

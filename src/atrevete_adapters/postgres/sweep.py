@@ -3,19 +3,36 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Interval, Select, and_, cast, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Interval,
+    Select,
+    and_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
-from atrevete_core.ports.storage import UNTAKEN_FOR, Forgotten
+from atrevete_core.domain.deposit import DepositStatus, Movement
+from atrevete_core.domain.ids import SalonId
+from atrevete_core.ports.events import Source
+from atrevete_core.ports.storage import REFUND_PATIENCE, UNTAKEN_FOR, Forgotten
 
 from .columns import Instant
+from .flow_tables import SHAPE
 from .inbox import MESSAGE
 from .outbox import lanes_query
 from .repository import Repository
 from .tables import (
     appointments,
+    catch_ups,
     customers,
+    deposits,
     escalations,
     holds,
     inbox,
@@ -41,17 +58,40 @@ class PostgresSweep(Repository):
             holds=await self._column(_holds(at)),
             reminders=await self._column(_reminders(at)),
             untaken=await self._column(_untaken(at)),
+            late_refunds=await self._column(_late_refunds(at)),
         )
 
     async def _column(self, query: Select[Any]) -> tuple[Any, ...]:
         return tuple(row[0] for row in await self._rows(query.limit(_MOST)))
+
+    async def begin_look(
+        self,
+        salon_id: SalonId,
+        source: Source,
+        *,
+        real_now: datetime,
+        every: timedelta,
+        otherwise: datetime,
+    ) -> datetime | None:
+        begun = upsert(catch_ups).values(salon_id=salon_id, source=source.value, begun_at=real_now)
+        mine = begun.on_conflict_do_update(
+            index_elements=["salon_id", "source"],
+            set_={"begun_at": real_now},
+            where=catch_ups.c.begun_at <= real_now - every,
+        ).returning(catch_ups.c.caught_up_to)
+        row = await self._row(mine)
+        return None if row is None else row.caught_up_to or otherwise
+
+    async def looked(self, salon_id: SalonId, source: Source, *, until: datetime) -> None:
+        its = (catch_ups.c.salon_id == salon_id, catch_ups.c.source == source.value)
+        await self._run(update(catch_ups).where(*its).values(caught_up_to=until))
 
     async def swept(self, at: datetime) -> None:
         noted = upsert(simulated_clock).values(id=1, swept_at=at)
         await self._run(noted.on_conflict_do_update(index_elements=["id"], set_={"swept_at": at}))
 
 
-_WAITING = inbox.c.disposition.is_(None)
+_WAITING = and_(inbox.c.disposition.is_(None), inbox.c.schema_number <= SHAPE)
 _ANSWERED_BY_TURNS = and_(inbox.c.kind == MESSAGE, inbox.c.conversation_id.is_not(None))
 
 
@@ -119,6 +159,20 @@ def _untaken(at: datetime) -> Select[Any]:
             ~told.exists(),
         )
         .order_by(escalations.c.raised_at)
+    )
+
+
+def _late_refunds(at: datetime) -> Select[Any]:
+    waiting = (DepositStatus.REQUESTED.value, DepositStatus.PENDING.value)
+    return (
+        select(deposits.c.id)
+        .where(
+            deposits.c.movement == Movement.REFUND.value,
+            deposits.c.status.in_(waiting),
+            deposits.c.created_at <= at - REFUND_PATIENCE,
+            deposits.c.created_at > at - UNTAKEN_FOR,
+        )
+        .order_by(deposits.c.created_at)
     )
 
 

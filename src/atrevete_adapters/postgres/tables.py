@@ -2,7 +2,7 @@
 
 from .booking_tables import appointment_services, appointments, deposits, holds, occupied
 from .columns import metadata
-from .flow_tables import audit_log, inbox, outbox, simulated_clock
+from .flow_tables import audit_log, catch_ups, inbox, outbox, simulated_clock
 from .people_tables import contacts, conversation_history, conversations, customers, escalations
 from .salon_tables import (
     absences,
@@ -28,6 +28,7 @@ __all__ = [
     "audit_log",
     "busy_times",
     "calendar_syncs",
+    "catch_ups",
     "closures",
     "contacts",
     "conversation_history",

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from atrevete_core.domain.commands import (
     Accept,
+    AddServices,
+    AskAboutServices,
     AskAvailability,
     AskConsultation,
     AskOpening,
+    AskTotal,
     Book,
     BookUsual,
     CancelAppointment,
@@ -35,9 +38,10 @@ from .asides import begins_with_first, refers_back, unknown_stylist
 from .bookings import Bookings
 from .names import Names, SaidName, is_name_question
 from .notation import Found
+from .questions import adds
 from .reading import Reading
 from .spelling import Spelling
-from .visits import is_draft_change
+from .visits import fails_to_pay, is_draft_change
 from .which_service import which_service
 
 _YES_NO = frozenset(
@@ -225,7 +229,6 @@ class Answers:
         )
         if self._busy_elsewhere(reading):
             return said
-        wants = wants or bool(bookings.added(reading))
         if reading.has("out_of_scope") and not reading.mentions:
             return []
         if reading.has("waiting_list"):
@@ -234,7 +237,9 @@ class Answers:
         if reading.has("usual"):
             said.append((reading.spans("usual")[0].start, BookUsual()))
             said += bookings.dropped(reading)
-        elif not answered.about_service and (wants or reading.people or refers_back(reading)):
+        elif not answered.about_service and (
+            wants or reading.people or adds(reading) or refers_back(reading)
+        ):
             said += self._booked(reading, bookings, asked, before)
         if not answered.about_slots:
             said += self._when(reading, asked, wants=wants)
@@ -260,7 +265,7 @@ class Answers:
     def _busy_elsewhere(reading: Reading) -> bool:
         if is_draft_change(reading):
             return not reading.items
-        if reading.has("receipt"):
+        if reading.has("receipt") or fails_to_pay(reading):
             return True
         moving = reading.moves or reading.has(
             "change", "cancel", "cancel_now", "late", "stop_reminders"
@@ -288,9 +293,9 @@ class Answers:
         asks_services = any(
             command.do in {"ask_about_services", "ask_consultation"} for _, command in asked
         )
-        added = bookings.added(reading)
-        if added:
-            return added
+        if adds(reading) and not (reading.people or bookings.refuses(reading)):
+            names = [name for each in reading.mentions if each.clear for name in each.names]
+            return [(0, AddServices(services=tuple(names)))]
         if asks_services and not reading.has("book"):
             return [
                 (each.start, Book(for_whom=each.whom, for_name=each.name))
@@ -311,11 +316,8 @@ class Answers:
             return _any_day(reading)
         if opening is not None and not wants:
             return []
-        if (
-            asked
-            and not wants
-            and reading.question not in {Question.DAY, Question.NEW_DAY, Question.SLOT}
-        ):
+        asks_when = reading.question in {Question.DAY, Question.NEW_DAY, Question.SLOT}
+        if asked and not (wants or asks_when or _wishes_beside(reading, asked, when)):
             return []
         place = reading.items[0].start
         return [(place, ChooseWhen(when=when))]
@@ -373,6 +375,13 @@ def _plain_answer(reading: Reading) -> Command:
     if reading.starts_with("no"):
         return Refuse()
     return Thank() if polite else NotUnderstood()
+
+
+def _wishes_beside(reading: Reading, asked: Sequence[tuple[int, Command]], when: When) -> bool:
+    """«El viernes 18 a las 12, corte y secado. ¿Cuánto sería?» is more than a question."""
+    prices = any(isinstance(each, AskAboutServices | AskTotal) for _, each in asked)
+    day = when.days is not None and when.days.first is not None and not when.weekdays
+    return prices and day and bool(reading.mentions)
 
 
 _UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo claro", "uf no se"})

@@ -47,12 +47,12 @@ def refers_back(reading: Reading) -> bool:
     )
 
 
-def counted_back(reading: Reading) -> int:
-    """How many services «las dos», «las tres», «eso» speak of."""
-    words = set(reading.text.words())
-    if words & {"tres", "3"}:
+def how_many(reading: Reading) -> int:
+    """How many things "las dos", "ambas", "los tres" are; one, when no number is said."""
+    line = f" {reading.text.line}"
+    if any(f" {article} {three} " in line for article in ("las", "los") for three in ("tres", "3")):
         return 3
-    return 2 if words & {"dos", "2", "ambas", "ambos"} else 1
+    return 2 if any(f" {phrase} " in line for phrase in _BACK if "tres" not in phrase) else 1
 
 
 def begins_with_first(reading: Reading) -> bool:

@@ -25,9 +25,6 @@ from .words import listed
 
 _TWO = 2
 _FOR_SOMEBODY = listed("caballero niño niña bebe hombre mujer señora")
-_NEAR = 6
-_ALSO = listed("tambien ademas aparte")
-_ADDS = ("añad", "anad", "sum", "agreg", "inclu")
 _NO = listed("deja dejamos dejo olvidate no sin quita quitame quitar ni tampoco olvida descarta")
 
 
@@ -57,30 +54,6 @@ class Bookings:
         said += self._wanted(reading, wanted, asked_before, changed=bool(drops or replaced))
         return said
 
-    def added(self, reading: Reading) -> list[tuple[int, Command]]:
-        """«ponle también el secado», «¿y si añado cejas?»: beside what was spoken of before."""
-        situation = reading.situation
-        base = situation.services or (
-            situation.choices if situation.question is Question.ANYTHING_ELSE else ()
-        )
-        if not base or reading.people or not reading.mentions or reading.has("compare"):
-            return []
-        if any(self._is_refused(reading, each) for each in reading.mentions):
-            return []
-        if not all(each.clear and self._is_added(reading, each) for each in reading.mentions):
-            return []
-        names = [each.names[0] for each in reading.mentions if each.names[0] not in base]
-        return [(reading.mentions[0].start, AddServices(services=tuple(names)))] if names else []
-
-    @staticmethod
-    def _is_added(reading: Reading, mention: Mention) -> bool:
-        """A word for adding in the same sentence, before the service or right after it."""
-        first, _ = reading.clause(mention.start)
-        before = reading.text.words(max(first, mention.start - _NEAR), mention.start)
-        after = reading.text.words(mention.end, mention.end + 2)
-        said = any(word in _ALSO or word.startswith(_ADDS) for word in before)
-        return (said or bool(_ALSO & set(after))) and not mention.is_pack
-
     def dropped(self, reading: Reading) -> list[tuple[int, Command]]:
         """«lo de siempre pero sin el secado»."""
         names = [
@@ -90,6 +63,10 @@ class Bookings:
             for name in each.names[:1]
         ]
         return [(len(reading.text), DropServices(services=tuple(names)))] if names else []
+
+    def refuses(self, reading: Reading) -> bool:
+        """Whether anything that is named is not wanted."""
+        return any(self._is_refused(reading, each) for each in reading.mentions)
 
     def _is_refused(self, reading: Reading, mention: Mention) -> bool:
         """«corte no», «sin corte», «al final no quiero corte», «en vez de corte»."""

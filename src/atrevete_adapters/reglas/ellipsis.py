@@ -68,7 +68,7 @@ def _pool(
 
 def _craft(name: str) -> str:
     """«MASAJE CORPORAL (30MIN)» and «… (60MIN)» are the same work."""
-    return name.split()[0].split("+")[0].casefold()
+    return name.replace("+", " ").split(maxsplit=1)[0].casefold()
 
 
 def _chosen(

@@ -11,7 +11,6 @@ from itertools import groupby
 
 from atrevete_core.domain.commands import (
     AskAboutServices,
-    AskTotal,
     CancelAppointment,
     ChangeAppointment,
     Command,
@@ -25,7 +24,7 @@ from atrevete_core.ports.language_model import Question, Request, Situation, Und
 
 from .address import Address
 from .answers import Answers
-from .asides import counted_back
+from .asides import how_many
 from .bookings import Bookings
 from .corrections import take_back
 from .ellipsis import elliptic
@@ -42,7 +41,7 @@ from .services import Catalogues, ServiceWords
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .visits import visits
 from .vocabulary import Vocabulary, load
-from .words import Text, fold
+from .words import Text, fold, listed
 
 #: How many of the customer's last messages "las dos" may look back to.
 _MEMORY = 4
@@ -123,10 +122,11 @@ class Reglas:
             for each in found.get("consultation", [])
             if not any(each.start < other.end and other.start < each.end for other in asks_only)
         ]
-        found["yes"] = [each for each in found.get("yes", []) if not _is_if(text, each)]
         found["change"] = [
             each for each in found.get("change", []) if not _is_of_looks(text, each.end)
         ]
+        found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
+        found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
         reading = Reading(
             text=text,
             situation=situation,
@@ -184,8 +184,6 @@ class Reglas:
             own = visits(reading)
             said += own
             asked = self._questions.commands(reading)
-            if self._bookings.added(reading):
-                asked = [_of_all(each) for each in asked]
             if not reading.asks and any(isinstance(each, _MOVES) for _, each in own):
                 # «tengo el facial el jueves, que es cuando…» asks for no price.
                 asked = [each for each in asked if not isinstance(each[1], AskAboutServices)]
@@ -202,21 +200,21 @@ class Reglas:
         return unique or self._answers.small_talk(reading)
 
     def _asked_before(self, reading: Reading, history: Sequence[Utterance]) -> tuple[str, ...]:
-        """Services in the customer's last words that named any: "las dos", "eso"."""
+        """Services in the customer's last words that named any: "eso", or as many as "las dos"."""
         bursts = [
             [each.text for each in said]
             for speaker, said in groupby(history, key=lambda each: each.speaker)
             if speaker == "customer"
         ]
         situation = replace(reading.situation, question=None, offered=())
-        named: dict[str, None] = {}
+        names: tuple[str, ...] = ()
         for texts in reversed(bursts[-_MEMORY:]):
             earlier = self._read(texts, situation)
-            names = [name for each in earlier.mentions if each.clear for name in each.names]
-            named = dict.fromkeys((*names, *named))
-            if len(named) >= counted_back(reading):
+            said = [name for each in earlier.mentions if each.clear for name in each.names]
+            names = tuple(dict.fromkeys((*said, *names)))
+            if len(names) >= how_many(reading):
                 break
-        return tuple(named)
+        return names
 
 
 def _with_name(person: Person, named: SaidName | None) -> Person:
@@ -229,22 +227,18 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
     )
 
 
-#: Before these a "si" asks: «¿y si añado el secado?», «a ver si puedo».
-_BEFORE_IF = frozenset({"y", "o", "pero", "por", "ver", "saber", "sabes", "pregunta", "preguntar"})
+def _is_unwanted(text: Text, said: Found[str]) -> bool:
+    """«no quiero darlos» asks for nothing."""
+    return text.word(said.start - 1) in {"no", "tampoco"} and text.word(said.start)[:4] in _WANTING
 
 
-def _is_if(text: Text, said: Found[str]) -> bool:
-    """«si» without its accent, in the middle of a sentence, is no yes."""
-    if text.written(said.start, said.end).lower() != "si":
-        return False
-    goes_on = text.word(said.end).isalpha()
-    return goes_on and text.word(said.start - 1) in _BEFORE_IF
+_WANTING = frozenset({"quie", "quer", "nece", "quis", "dese"})
+_BEFORE_IF = listed("y por ver saber decir dices decirme mirar miras como pero pregunto")
 
 
-def _of_all(asked: tuple[int, Command]) -> tuple[int, Command]:
-    """«¿y si añado el secado, cuánto es?» asks for the price of everything."""
-    place, command = asked
-    return (place, AskTotal()) if isinstance(command, AskAboutServices) else asked
+def _is_condition(text: Text, said: Found[str]) -> bool:
+    """«¿y si añado secado?»: an if, not a yes."""
+    return text.word(said.start) == "si" and text.word(said.start - 1) in _BEFORE_IF
 
 
 _LOOKS = frozenset({"look", "estilo", "imagen", "aires", "color", "peinado", "corte"})

@@ -61,7 +61,7 @@ def _speaks_of_own(reading: Reading) -> bool:
     if reading.has("own"):
         return True
     words = reading.text.words()
-    beginnings = {each.start for each in (*reading.items, *reading.mentions)}
+    beginnings = {each.start for each in reading.items} | {each.start for each in reading.mentions}
     return any(
         words[index] in {"lo", "la"}
         and words[index + 1] in {"de", "del"}

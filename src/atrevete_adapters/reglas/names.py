@@ -14,8 +14,17 @@ from .words import BREAK, fold, listed
 
 _PARTICLES = listed("de del la las los y i e da do dos san santa mc van von der")
 _FILLERS = listed("no pues mi claro ah es bueno ay uy mira a ver vale , . !") | {BREAK}
+_BEFORE_A_NAME = listed("la el na en")
 _ARTICLES = listed("la el los las un una unos unas lo")
 _MOST_WORDS = 6
+#: Said of oneself though nobody asked; the others may be about anything.
+_INTRODUCES = frozenset({"soy", "aqui", "soy la", "soy el"})
+_WEAK = _INTRODUCES | frozenset({"es", "son", "pon", "habla", "llama"})
+#: What is said of these is no surname.
+_NO_SURNAME = (
+    "book", "cancel", "change", "price", "late", "payment_trouble", "thanks", "stop_booking",
+    "pay_otherwise", "my_appointments", "person",
+)  # fmt: skip
 #: A first name and a surname at least.
 _FULL = 2
 
@@ -47,7 +56,7 @@ _SAYS_NAME = Phrasebook(
         "(apellido|apellidos) [,|es|son]",
         "es",
         "son",
-        "soy la",
+        "soy (la|el)",
         "habla",
     )
 )
@@ -95,8 +104,18 @@ class Names:
             words = reading.text.between(found.start, found.end)
             if reading.text.word(found.start - 1) == "no" and words == "soy":
                 continue
-            weak = words in {"soy", "aqui", "es", "son", "pon", "habla", "soy la", "llama"}
-            if weak and not asked and words not in {"soy", "aqui"}:
+            weak = words in {
+                "soy",
+                "aqui",
+                "es",
+                "son",
+                "pon",
+                "habla",
+                "soy la",
+                "soy el",
+                "llama",
+            }
+            if weak and not asked and words not in {"soy", "aqui", "soy la", "soy el"}:
                 continue
             end = self._run(
                 reading, found.end, loose=(asked and not weak) or words.startswith("me llamo")
@@ -132,6 +151,8 @@ class Names:
         """
         words = reading.text.words()
         place = self._after_small_talk(reading, words)
+        if (whole := self._whole_surname(reading)) is not None:
+            return whole
         end = self._run(reading, place, loose=True)
         if end < len(words) and words[end] == "?":
             return None
@@ -147,6 +168,23 @@ class Names:
         if first_known and not (apart or self._is_first_name(reading, place)):
             return None
         return self._said(reading, place, place, end, surname=reading.question is Question.SURNAME)
+
+    def _whole_surname(self, reading: Reading) -> SaidName | None:
+        """«Chicas Portillo», «bueno salas»: two or three words and nothing else, once asked for."""
+        tokens = [each for each in reading.text.tokens if each.word not in {".", "!"}]
+        if reading.question is not Question.SURNAME or not _FULL <= len(tokens) <= _FULL + 2:
+            return None
+        if any(each.kind != "word" for each in tokens) or reading.has(*_NO_SURNAME):
+            return None
+        written = [reading.text.original[each.start : each.end] for each in tokens]
+        capitals = all(each[0].isupper() or fold(each) in _PARTICLES for each in written)
+        strange = [each for each in written if fold(each) not in self._none]
+        last = fold(written[-1])
+        if not (capitals or (strange and (last in self._surnames or last not in self._none))):
+            return None
+        if not capitals and fold(written[0]) in self._none - self._surnames - _PARTICLES:
+            return None
+        return self._said(reading, 0, 0, len(tokens), surname=True)
 
     def full(self, reading: Reading) -> SaidName | None:
         """«Ana Ruiz Pérez», all that is written though nobody asked: plainly a full name."""
@@ -255,6 +293,8 @@ class Names:
         words = " ".join(written).replace(" - ", "-").split()
         if not words or sum(map(len, words)) < 2:
             return None
+        if fold(words[0]) in _BEFORE_A_NAME and len(words) > 1:
+            words = words[1:]  # «soy la Vane»
         given, family = self._split(words, reading, surname=surname)
         return SaidName(start, end, given, family)
 

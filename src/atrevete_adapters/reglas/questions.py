@@ -15,6 +15,7 @@ from atrevete_core.domain.commands import (
     DayRange,
     When,
 )
+from atrevete_core.ports.language_model import Question
 
 from .bookings import services_of
 from .notation import Found, Phrasebook, words_of
@@ -78,6 +79,14 @@ def _one_by_one(when: When) -> list[When]:
 def _goes_on(reading: Reading, end: int, start: int) -> bool:
     """«¿cuánto cuestan las cejas? ¿y la manicura?»: nothing but small words between."""
     return set(reading.text.words(end, start)) <= _GOES_ON
+
+
+def adds(reading: Reading) -> bool:
+    """«¿y si añado secado, cuánto sería?»: to what is spoken of."""
+    now = reading.situation
+    spoken = now.services or (reading.question is Question.ANYTHING_ELSE and now.choices)
+    new = [each for each in reading.mentions if each.clear and each.names[0] not in now.services]
+    return bool(spoken and new) and reading.has("adding")
 
 
 class Questions:
@@ -208,6 +217,8 @@ class Questions:
             return [(reading.spans("compare")[0].start, AskConsultation(between=between[:4]))]
         if reading.has("consultation") and not spans and not reading.has("book", "availability"):
             return []
+        if adds(reading) and (spans or reading.has("total")):
+            return [(len(reading.text), AskTotal())]
         if reading.has("total") and spans and reading.mentions and _asks_deposit(reading):
             return [*self._priced(reading, spans), (len(reading.text), AskTotal())]
         if reading.has("total") and not (reading.mentions and not reading.situation.services):

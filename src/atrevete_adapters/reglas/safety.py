@@ -1,5 +1,6 @@
 """What goes before everything else: danger, health, threats, a person (R30, R38, R48-R56)."""
 
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 from atrevete_core.domain.commands import (
@@ -13,6 +14,7 @@ from atrevete_core.domain.conversation import EscalationReason
 
 from .notation import Found
 from .reading import Reading
+from .visits import fails_to_pay
 from .words import listed
 
 About = Literal[
@@ -54,6 +56,8 @@ _REASONS = (
 )
 #: Larger groups need no counting.
 MOST_COUNTED = 12
+#: Of a complaint while a link waits: money that was taken, and how one was treated.
+_ABOUT_MONEY = listed("cobrado cobrasteis cobraron dinero trato atencion estafa reclamacion queja")
 _MEDICAL = frozenset({"medical", "emergency"})
 assert {about for _, about in _URGENT} <= set(get_args(About))  # noqa: S101
 
@@ -102,8 +106,6 @@ def _harmless(reading: Reading, intent: str) -> bool:
         return not any("regal" in reading.text.between(each.start, each.end) for each in spans)
     if intent == "group":
         return _is_counted(reading)
-    if intent == "complaint" and all(_is_a_state(reading, each) for each in spans):
-        return True
     if intent in _MEDICAL and reading.has("change", "cancel", "cancel_now", "late"):
         return all(_is_a_reason(reading, each) for each in spans)
     if intent in {"medical", "complaint"}:
@@ -115,8 +117,16 @@ def _harmless(reading: Reading, intent: str) -> bool:
                 for mention in reading.mentions
             )
         ]
-        return len(inside) == len(spans)
+        nobody = intent == "complaint" and _complains_of_nobody(reading, spans)
+        return nobody or len(inside) == len(spans)
     return False
+
+
+def _complains_of_nobody(reading: Reading, spans: Sequence[Found[str]]) -> bool:
+    """«da error el enlace, qué desastre», «tengo el pelo hecho un desastre»."""
+    if fails_to_pay(reading) and not _ABOUT_MONEY & set(reading.text.words()):
+        return True
+    return all(_is_a_state(reading, each) for each in spans)
 
 
 def _is_a_state(reading: Reading, span: Found[str]) -> bool:

@@ -74,6 +74,9 @@ class Spelling:
         held = self._released(word, extra)
         if held in self.chat:
             return self.chat[held]
+        small = _without_diminutive(held, self.targets, extra, self.spoken)
+        if small:
+            return self.chat.get(small, small)
         heard = _by_ear(held, self.targets, extra, self.spoken)
         if heard:
             return self.chat.get(heard, heard)
@@ -114,6 +117,7 @@ class Spelling:
 
 #: Shorter words sound like too many others.
 _SHORTEST_SOUND = 3
+_SHORTEST_BASE = 4
 #: Letters that Spanish writes in two ways for one sound, in this order.
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -163,6 +167,32 @@ def _by_ear(
     return next(
         (heard for words in (extra, targets, spoken) if (heard := _by_sound(words).get(sound))), ""
     )
+
+
+#: «mamita», «cortecito», «horilla»: what may stand before the ending, and after it in the word.
+_DIMINUTIVE = re.compile(r"(.{2,}?)(?:e?c)?(?:it|ill|ic|uc|iñ)([oa])(s?)$")
+_SOFTENED = (("qu", "c"), ("gu", "g"), ("c", "z"), ("", ""))
+
+
+@lru_cache(maxsize=4096)
+def _without_diminutive(
+    word: str, targets: frozenset[str], extra: frozenset[str], spoken: frozenset[str]
+) -> str:
+    """The word that it is a small one of, when that one matters; else nothing."""
+    match = _DIMINUTIVE.match(word)
+    if match is None:
+        return ""
+    stem, gender, plural = match.groups()
+    for end, hard in _SOFTENED:
+        if not stem.endswith(end):
+            continue
+        for ending in (gender, "", "e", "o", "a"):
+            base = f"{stem.removesuffix(end) if end else stem}{hard}{ending}{plural}"
+            if len(base) >= _SHORTEST_BASE and any(
+                base in words for words in (extra, targets, spoken)
+            ):
+                return base
+    return ""
 
 
 def _has_doubles(word: str) -> bool:

@@ -1,8 +1,9 @@
 """What is said about appointments that exist, and about paying: late, change, cancel, payment."""
 
-from datetime import time
+from datetime import datetime, time, timedelta
 
 from atrevete_core.domain.commands import (
+    Accept,
     AskReceipt,
     CancelAppointment,
     ChangeAppointment,
@@ -21,8 +22,10 @@ from atrevete_core.ports.language_model import Question
 
 from .minutes import minutes_said
 from .moving import HAVE, MINE, PAUSES, as_day_of_it, which_and_target
+from .notation import Found
 from .reading import NamedStylist, Reading
 from .temporal import combine
+from .verbs import forms_of
 from .words import listed
 
 #: After these something else is spoken of.
@@ -32,6 +35,18 @@ _NEAR = 6
 #: How the words begin that say to have paid or to send a proof of it.
 _PAID = listed("pag man env adj")
 _FROM_NOW = listed("en dentro tardo tardare tardaremos quedan llego llegare a unos como demoro")
+_YES_OR_NO = frozenset(
+    {
+        Question.PACK, Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.CONSULTATION,
+        Question.LOOK_AGAIN, Question.SECOND_BOOKING, Question.ANYTHING_ELSE, Question.NEW_DAY,
+        Question.THIRD_NAME,
+    }
+)  # fmt: skip
+_ARRIVE = forms_of("llegar") | listed("estoy estare estaria estaremos aparezco aparecere")
+_SAYS_LATE = listed("tarde retraso llego llegare llegamos llegaremos atasco trafico")
+_TOWARDS_PAST = ("a", "sobre", "hasta", "para", "como a", "a eso de")
+#: Later than this after the start nobody means to be late for it.
+_LATEST = timedelta(hours=3)
 _BARE_ERRORS = frozenset(
     {"error", "fallo", "no va", "no funciona", "no se abre", "no abre", "no me deja"}
 )
@@ -50,18 +65,44 @@ def visits(reading: Reading) -> list[tuple[int, Command]]:
 
 
 def _late(reading: Reading) -> tuple[int, Command] | None:
-    spans = reading.spans("late")
-    if not spans:
+    spans = [each for each in reading.spans("late") if not _inside_change(reading, each)]
+    place = spans[0].start if spans else _arrival(reading)
+    if place is None:
         return None
-    words = reading.text.between(spans[0].start, spans[0].end)
+    words = reading.text.between(spans[0].start, spans[0].end) if spans else ""
     if words.startswith("llego a las") and not reading.situation.has_upcoming:
         return None
     said = minutes_said(reading)
     arrives = None if said else _arrives(reading)
     reading.drop_items(0, len(reading.text))
     if said and _is_from_now(reading, *said):
-        return spans[0].start, RunLate(arrives_in=said[0])
-    return spans[0].start, RunLate(minutes=said[0] if said else None, arrives=arrives)
+        return place, RunLate(arrives_in=said[0])
+    return place, RunLate(minutes=said[0] if said else None, arrives=arrives)
+
+
+def _inside_change(reading: Reading, span: Found[str]) -> bool:
+    """«que me la retrasen media hora» moves it; nobody is late."""
+    return any(
+        each.start <= span.end and span.start <= each.end for each in reading.spans("change")
+    ) and not _SAYS_LATE & set(reading.text.words())
+
+
+def _arrival(reading: Reading) -> int | None:
+    """«llegaré sobre las cinco y media», on the day of an appointment and about that hour."""
+    today = [each for each in reading.situation.upcoming if each.date() == reading.moment.today]
+    if not today or reading.has("change", "cancel") or reading.moves or reading.situation.services:
+        return None
+    words = reading.text.words()
+    arriving = [index for index, word in enumerate(words) if word in _ARRIVE]
+    arrives = _arrives(reading)
+    if not arriving or arrives is None:
+        return None
+    late = any(timedelta() < _on(each, arrives) - each <= _LATEST for each in today)
+    return arriving[0] if late else None
+
+
+def _on(start: datetime, at: time) -> datetime:
+    return start.replace(hour=at.hour, minute=at.minute)
 
 
 def _is_from_now(reading: Reading, minutes: int, start: int, end: int) -> bool:
@@ -81,6 +122,19 @@ def _arrives(reading: Reading) -> time | None:
             when = combine([item], reading.text, reading.moment)
             if when and when.at:
                 return when.at
+    return _past_the_hour(reading)
+
+
+#: «llego a y media»: of the hour at which it is to be.
+_PAST = {"y media": 30, "y cuarto": 15, "y diez": 10, "y veinte": 20, "y 10": 10, "y 20": 20}
+
+
+def _past_the_hour(reading: Reading) -> time | None:
+    today = [each for each in reading.situation.upcoming if each.date() == reading.moment.today]
+    line = f" {reading.text.line}"
+    for phrase, minute in _PAST.items():
+        if len(today) == 1 and any(f" {sign} {phrase} " in line for sign in _TOWARDS_PAST):
+            return today[0].time().replace(minute=minute)
     return None
 
 
@@ -99,13 +153,38 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
     )
     if otherwise and about_deposit:
         return [(otherwise[0].start, PayOtherwise())]
+    if fails_to_pay(reading):
+        return [(reading.spans("failing")[0].start, ReportPaymentTrouble())]
     paid = [
         each for each in reading.spans("paid")
         if waits or _PAID & {word[:3] for word in reading.text.words(each.start, each.end)}
     ]  # fmt: skip
     if paid and not (reading.asks and not waits):
         return [(paid[0].start, ClaimPaid())]
+    if waits and reading.has("will_pay"):
+        reading.drop_items(0, len(reading.text))
+        asks = reading.asks or "hasta" in reading.text.words()
+        return [(0, ClaimPaid() if asks else Accept())]
     return []
+
+
+def fails_to_pay(reading: Reading) -> bool:
+    """While a link waits: «la página se queda en blanco», «nada, otra vez lo mismo»."""
+    if not reading.situation.waits_for_payment or not reading.has("failing"):
+        return False
+    if reading.has("cancel", "change") or reading.moves or _says_to_have_paid(reading):
+        return False
+    plain = max(map(len, reading.spans("failing"))) > 1 or not reading.items
+    return reading.has("pay_thing") or (plain and not (reading.mentions or reading.asks))
+
+
+def _says_to_have_paid(reading: Reading) -> bool:
+    """«he pagado, pero no me sale nada»."""
+    return any(
+        word.startswith(("pagad", "pague", "abonad", "pagao"))
+        for each in reading.spans("paid")
+        for word in reading.text.words(each.start, each.end)
+    )
 
 
 def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
@@ -113,11 +192,23 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
         return [] if reading.items else [(reading.spans("change")[0].start, RefuseSlots())]
     if reading.has("change") or reading.moves:
         return _change(reading)
+    if _stops(reading):
+        return [(0, CancelAppointment())]
     if not reading.has("cancel", "cancel_now"):
         return []
     if _only_asks(reading):
         return []
     return _cancel(reading)
+
+
+def _stops(reading: Reading) -> bool:
+    """«al final no quiero la cita», while one is being made."""
+    return (
+        reading.has("stop_booking")
+        and bool(reading.situation.services)
+        and reading.question not in _YES_OR_NO
+        and not (reading.when() or reading.mentions)
+    )
 
 
 def is_draft_change(reading: Reading) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from atrevete_core.ports.deposit_gateway import GatewayNews
 from atrevete_core.ports.events import (
     CheckoutNews,
     DisputeNews,
@@ -76,6 +77,13 @@ def _charge_refunded(head: EventHead, _: dict[str, Any]) -> Incoming:
     return NoNews(external_id=head.id, reason="told_by_refund_created")
 
 
+def news_of(event: EventBody) -> GatewayNews | None:
+    """A listed event in the salon's words; None when it is nothing for us."""
+    reader = _READERS.get(event.type)
+    told = reader(event, event.data.object) if reader else None
+    return told if isinstance(told, (CheckoutNews, RefundNews, DisputeNews)) else None
+
+
 _READERS: Final[Mapping[str, Callable[[EventHead, dict[str, Any]], Incoming]]] = {
     "checkout.session.completed": _checkout_news,
     "checkout.session.async_payment_succeeded": _checkout_news,
@@ -88,3 +96,6 @@ _READERS: Final[Mapping[str, Callable[[EventHead, dict[str, Any]], Incoming]]] =
     "charge.dispute.created": _dispute_news,
     "charge.dispute.closed": _dispute_news,
 }
+
+#: The kinds of events that are worth asking for.
+TELLING: Final = tuple(_READERS)

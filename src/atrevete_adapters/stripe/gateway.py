@@ -1,9 +1,9 @@
 """The port DepositGateway: Checkout Sessions, one for each attempt (CONTRACTS B)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Final, TypeVar
 
@@ -15,6 +15,7 @@ from atrevete_core.ports.deposit_gateway import (
     Checkout,
     CheckoutRequest,
     CheckoutState,
+    GatewayNews,
     GatewayRefused,
     GatewayUnreachable,
     RefundAnswer,
@@ -23,7 +24,8 @@ from atrevete_core.ports.deposit_gateway import (
 )
 
 from .connections import Connections
-from .shapes import RefundShape, SessionShape, Shape, checkout_of, refund_of
+from .events import TELLING, news_of
+from .shapes import EventBody, RefundShape, SessionShape, Shape, checkout_of, refund_of
 
 TIMEOUT_SECONDS: Final = 10.0
 RETRIES: Final = 2
@@ -118,6 +120,18 @@ class StripeGateway:
     async def read_refund(self, refund_id: str) -> RefundAnswer:
         refund = await _guarded(self._client.v1.refunds.retrieve_async(refund_id))
         return refund_of(_shape(RefundShape, refund))
+
+    async def news(self, *, since: datetime) -> Sequence[GatewayNews]:
+        """Stripe keeps its events for 30 days, and lists them newest first."""
+        return await _guarded(self._news(since))
+
+    async def _news(self, since: datetime) -> list[GatewayNews]:
+        params: stripe.params.EventListParams = {
+            "created": {"gte": int(since.timestamp())}, "types": list(TELLING), "limit": _PAGE,
+        }  # fmt: skip
+        found = await self._client.v1.events.list_async(params)
+        told = [news_of(_shape(EventBody, event)) async for event in _listed(found)]
+        return [each for each in reversed(told) if each is not None]
 
     async def check(self) -> None:
         """Look whether the key is accepted; nothing is changed. Raises as the port does."""

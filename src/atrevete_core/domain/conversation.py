@@ -34,6 +34,8 @@ class CustomerMessage:
     #: The messaging desk's conversation it came in.
     thread_id: str
     attachment_url: str = ""
+    #: When they wrote it, by the channel; None where it is not known.
+    sent_at: datetime | None = None
 
 
 class Disposition(StrEnum):
@@ -145,6 +147,17 @@ def turn_is_due(
         after(min(received), seconds=patience.total_seconds()),
     )
     return Due() if at >= due else Wait(due)
+
+
+#: What arrives later than this after it was written, and after a newer message was answered, is
+#: not answered any more (fault 19).
+_TOO_LATE = timedelta(minutes=10)
+
+
+def is_stale(message: CustomerMessage, *, answered: int, at: datetime) -> bool:
+    """Whether answering would be a reply to the past. `answered`: the newest number answered."""
+    sent = message.sent_at or message.received_at
+    return message.number < answered and at - sent > _TOO_LATE
 
 
 _MINUTE = timedelta(minutes=1)

@@ -24,6 +24,8 @@ class SayToCustomer:
     kind: Literal["say"] = "say"
     conversation_id: ConversationId
     reply: Reply
+    #: The template although the window seems open: the channel refused the text.
+    as_template: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

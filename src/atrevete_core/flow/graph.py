@@ -77,10 +77,15 @@ def draw_graph() -> "StateGraph[TurnState, OpenSalon, TurnState, TurnState]":
 
 
 def _with_salon(node: Node) -> Callable[..., Awaitable[TurnUpdate]]:
-    async def run(state: TurnState, runtime: Runtime[OpenSalon]) -> TurnUpdate:
-        return await node(state, runtime.context)
+    name = getattr(node, "__name__", "node")
 
-    run.__name__ = getattr(node, "__name__", "node")
+    async def run(state: TurnState, runtime: Runtime[OpenSalon]) -> TurnUpdate:
+        update = await node(state, runtime.context)
+        # A thread's state outlives its turns: each turn's path begins where the turn does.
+        before = [] if name == "receive" else state.get("path", [])
+        return {**update, "path": [*before, name]}
+
+    run.__name__ = name
     return run
 
 

@@ -1,12 +1,13 @@
 """Maite at work: what a worker does when it is woken. Every step looks at the truth again first."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from atrevete_core.domain.ids import AppointmentId, ConversationId, HoldId, InboxId
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Forgotten
 from atrevete_core.usecases.apply_event import apply_event
+from atrevete_core.usecases.catch_up import catch_up_desk, catch_up_payments
 from atrevete_core.usecases.check_hold import check_hold
 from atrevete_core.usecases.deliver import deliver, keep_lease
 from atrevete_core.usecases.remind import remind
@@ -70,6 +71,16 @@ class Receptionist:
         at = await self.salon.clock.now()
         await decide(self.salon.storage, lambda records: remind(records, appointment_id, at=at))
         await self._wake_lanes(at)
+
+    async def catch_up_desk(self, *, every: timedelta) -> int:
+        """Ask the messaging desk what we were not told; 0 when another worker has just asked."""
+        at = await self.salon.clock.now()
+        return await catch_up_desk(self.salon, at=at, real_now=self._real_now(), every=every)
+
+    async def catch_up_payments(self, *, every: timedelta) -> int:
+        """Ask the gateway likewise."""
+        at = await self.salon.clock.now()
+        return await catch_up_payments(self.salon, at=at, real_now=self._real_now(), every=every)
 
     async def sweep(self) -> Forgotten | None:
         """Find and wake whatever was forgotten; None when another worker is at it."""

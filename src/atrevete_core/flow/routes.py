@@ -116,9 +116,9 @@ def _changes(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: b
         return True
     amends = _any(commands, AddServices, DropServices) and not _any(commands, Book)
     draft = dialogue.draft
-    named = {one for each in commands if isinstance(each, AddServices) for one in each.services}
+    added = {name for each in commands if isinstance(each, AddServices) for name in each.services}
     nothing_drafted = draft is None or (
-        draft.when is None and draft.hold_id is None and set(draft.services) <= named
+        draft.when is None and draft.hold_id is None and set(draft.services) <= added
     )
     return amends and has_upcoming and nothing_drafted and (draft is None or draft.moves is None)
 
@@ -148,7 +148,7 @@ def goes_on_booking(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
 
 
 def comes_back(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
-    """Whether the booking goes on after what was answered; what was not understood is asked again."""
+    """Whether the booking goes on after the answer: what was not understood is asked again."""
     if goes_on_booking(dialogue, commands):
         return True
     draft = dialogue.draft

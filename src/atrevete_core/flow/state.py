@@ -26,6 +26,8 @@ class TurnState(TypedDict, total=False):
     dialogue: dict[str, Any]
     #: A person gave the conversation back since the last introduction.
     given_back_at: str | None
+    #: The nodes passed so far, in order.
+    path: list[str]
     rounds: int
     findings: list[dict[str, Any]]
     look_ups: list[dict[str, Any]]

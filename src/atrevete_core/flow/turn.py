@@ -17,6 +17,7 @@ from atrevete_core.domain.conversation import (
     Utterance,
     Wait,
     breath,
+    is_stale,
     turn_is_due,
 )
 from atrevete_core.domain.ids import ConversationId
@@ -81,6 +82,7 @@ async def _begin(
     if conversation.human_since is not None:
         await _leave_to_person(records, conversation, batch)
         return None
+    batch = await _without_stale(records, conversation, batch, at=at)
     due = turn_is_due(
         [each.received_at for each in batch],
         at=at,
@@ -100,6 +102,24 @@ async def _begin(
         return None
     turn = await records.conversations.begin_turn(conversation_id)
     return Begun(conversation=conversation, batch=batch, turn=turn)
+
+
+async def _without_stale(
+    records: Records,
+    conversation: Conversation,
+    batch: tuple[CustomerMessage, ...],
+    *,
+    at: datetime,
+) -> tuple[CustomerMessage, ...]:
+    """What came too late to be answered is only written down."""
+    if not batch:
+        return batch
+    answered = await records.inbox.latest_answered(conversation.id)
+    stale = [each for each in batch if is_stale(each, answered=answered, at=at)]
+    if stale:
+        await records.inbox.settle([each.id for each in stale], Disposition.STALE, note="too_late")
+        await records.conversations.remember(conversation.id, _lines(stale))
+    return tuple(each for each in batch if each not in stale)
 
 
 async def _leave_to_person(

@@ -16,9 +16,11 @@ from .dialogue import Dialogue, Draft, Member
 def draft_of(dialogue: Dialogue) -> Draft:
     """The draft; a new one is for what was spoken of (S13: «vale, resérvame las dos»)."""
     if dialogue.draft is None:
-        dialogue.draft = Draft(services=dialogue.about)
-        dialogue.about = []
-    return dialogue.draft
+        dialogue.draft = Draft()
+    draft = dialogue.draft
+    if dialogue.about and not (draft.services or draft.unclear):
+        draft.services, dialogue.about = dialogue.about, []
+    return draft
 
 
 def forget_slot(draft: Draft) -> None:

@@ -65,7 +65,7 @@ def total_of(work: Work, deposit: Money) -> str:
     if not deposit:
         return f"{sentence(spoken_list(each.name for each in work.services))}: no tiene coste."
     return (
-        f"En total son {money(work.price)}: {money(deposit)} de anticipo ahora y "
+        f"En total son {money(work.price)} ({duration(work.minutes)}): {money(deposit)} de anticipo ahora y "
         f"{money(work.price - deposit)} en el salón."
     )
 

@@ -125,6 +125,26 @@ def unanswerable() -> str:
     return "Maite no ha podido leer un mensaje de esta conversación: hay que mirarlo a mano."
 
 
+def forgotten_talk() -> str:
+    return (
+        "Se ha restaurado una copia de seguridad y Maite no recuerda lo último que se habló en esta "
+        "conversación: hay que leerla y revisar si falta alguna cita."
+    )
+
+
+def unreached(error: str) -> str:
+    """The channel says that a message of ours did not arrive."""
+    return f"WhatsApp no ha entregado un mensaje de Maite a un cliente ({error}): hay que avisarle."
+
+
+def refund_late(amount: Money, name: str) -> str:
+    """`name` is the gateway's for the refund or its payment."""
+    return (
+        f"Una devolución de {money(amount)} sigue sin llegar después de diez minutos ({name}): "
+        "hay que mirarla en la pasarela."
+    )
+
+
 _SOURCES = {"desk": "la mensajería", "gateway": "la pasarela de pago", "calendar": "el calendario"}
 
 

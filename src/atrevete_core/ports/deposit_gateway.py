@@ -1,5 +1,6 @@
 """Taking and giving back deposits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -71,6 +72,31 @@ class RefundAnswer:
     deposit_id: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckoutNews:
+    """The gateway says what a payment page has become. `failed`: a delayed payment failed."""
+
+    external_id: str
+    checkout: Checkout
+    failed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RefundNews:
+    external_id: str
+    refund: RefundAnswer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DisputeNews:
+    external_id: str
+    payment_id: str
+    open: bool
+
+
+GatewayNews = CheckoutNews | RefundNews | DisputeNews
+
+
 class GatewayUnreachable(Exception):
     """No trustworthy answer: it may or may not have happened. Repeat with the same key."""
 
@@ -97,3 +123,9 @@ class DepositGateway(Protocol):
         ...
 
     async def read_refund(self, refund_id: str) -> RefundAnswer: ...
+
+    async def news(self, *, since: datetime) -> Sequence[GatewayNews]:
+        """Everything that the gateway has told since then, delivered or not, oldest first, under
+        the same ids.
+        """
+        ...

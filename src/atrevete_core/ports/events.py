@@ -6,7 +6,22 @@ from enum import StrEnum
 
 from atrevete_core.domain.conversation import MessageKind
 
-from .deposit_gateway import Checkout, RefundAnswer
+from .deposit_gateway import CheckoutNews, DisputeNews, RefundNews
+
+__all__ = [
+    "BadSignature",
+    "CheckoutNews",
+    "DisputeNews",
+    "Incoming",
+    "MessageArrived",
+    "MessageFailed",
+    "NoNews",
+    "PersonSpoke",
+    "RefundNews",
+    "Source",
+    "ThreadChanged",
+    "UnreadableEvent",
+]
 
 
 class Source(StrEnum):
@@ -62,25 +77,14 @@ class ThreadChanged:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CheckoutNews:
-    """The gateway says what a payment page has become. `failed`: a delayed payment failed."""
+class MessageFailed:
+    """A message of ours did not reach the customer, however late the desk says so."""
 
     external_id: str
-    checkout: Checkout
-    failed: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RefundNews:
-    external_id: str
-    refund: RefundAnswer
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DisputeNews:
-    external_id: str
-    payment_id: str
-    open: bool
+    #: Our marker on it: the key of the effect.
+    marker: str
+    #: The channel's own words.
+    error: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +96,14 @@ class NoNews:
 
 
 Incoming = (
-    MessageArrived | PersonSpoke | ThreadChanged | CheckoutNews | RefundNews | DisputeNews | NoNews
+    MessageArrived
+    | MessageFailed
+    | PersonSpoke
+    | ThreadChanged
+    | CheckoutNews
+    | RefundNews
+    | DisputeNews
+    | NoNews
 )
 
 

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from atrevete_core.domain.conversation import MessageKind, Reply
 
+from .events import MessageArrived, PersonSpoke
+
 
 class MessengerUnreachable(Exception):
     """No trustworthy answer: the message may have been sent. Read back before sending again.
@@ -46,6 +48,16 @@ class PastMessage:
     by_person: bool = False
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overheard:
+    """What was lately said in one thread, as the desk's events would have told it."""
+
+    thread_id: str
+    events: tuple[MessageArrived | PersonSpoke, ...]
+    #: Our own messages there: the desk's number, and our marker.
+    own: tuple[tuple[int, str], ...] = ()
+
+
 class Messenger(Protocol):
     """`thread_id` is the desk's conversation. Text is plain with WhatsApp's *bold*; customers'
     words in it are said literally. Every method raises MessengerUnreachable or MessengerRefused.
@@ -78,6 +90,10 @@ class Messenger(Protocol):
 
     async def thread_of(self, desk_id: str) -> str:
         """The open conversation of this contact of the desk; a new one when there is none."""
+        ...
+
+    async def lately(self, *, since: datetime) -> Sequence[Overheard]:
+        """Every thread in which something was said since then, whether or not we were told."""
         ...
 
     async def messages(self, thread_id: str, *, after: int = 0) -> Sequence[PastMessage]:

@@ -9,6 +9,7 @@ from atrevete_core.ports.events import (
     CheckoutNews,
     DisputeNews,
     Incoming,
+    MessageFailed,
     PersonSpoke,
     RefundNews,
     ThreadChanged,
@@ -21,6 +22,7 @@ from .follow_team import follow_person, follow_thread
 from .receive import event_of
 from .refunds import apply_dispute, apply_refund
 from .retrying import decide
+from .undelivered import follow_failure
 
 _MOST_TRIES = 5
 
@@ -51,6 +53,8 @@ async def _apply(records: Records, salon_id: SalonId, event: Incoming, *, at: da
             await apply_refund(records, salon_id, event.refund, at=at)
         case DisputeNews():
             await apply_dispute(records, salon_id, event, at=at)
+        case MessageFailed():
+            await follow_failure(records, salon_id, event, at=at)
         case PersonSpoke():
             await follow_person(records, salon_id, event, at=at)
         case ThreadChanged():

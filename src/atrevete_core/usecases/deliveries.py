@@ -65,7 +65,7 @@ async def say(salon: OpenSalon, delivery: Delivery, effect: SayToCustomer, *, at
         # A person has taken the word since this was planned: the team reads it instead (I6).
         text = staff.person_has_the_word(effect.reply.text)
         return (await salon.messenger.note(conversation.thread_id, text, marker=marker)).id
-    open_now = window_is_open(conversation, at)
+    open_now = window_is_open(conversation, at) and not effect.as_template
     reply = replace(effect.reply, template=None) if open_now else effect.reply
     return (await salon.messenger.send(conversation.thread_id, reply, marker=marker)).id
 

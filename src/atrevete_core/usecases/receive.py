@@ -14,6 +14,7 @@ from atrevete_core.ports.events import (
     DisputeNews,
     Incoming,
     MessageArrived,
+    MessageFailed,
     NoNews,
     PersonSpoke,
     RefundNews,
@@ -27,7 +28,8 @@ from .retrying import decide
 _KINDS: dict[str, TypeAdapter[Any]] = {
     each.__name__: TypeAdapter(each)
     for each in (
-        MessageArrived, PersonSpoke, ThreadChanged, CheckoutNews, RefundNews, DisputeNews, NoNews,
+        MessageArrived, MessageFailed, PersonSpoke, ThreadChanged,
+        CheckoutNews, RefundNews, DisputeNews, NoNews,
     )
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from atrevete_core.domain.conversation import EscalationReason
 from atrevete_core.domain.deposit import Deposit, DepositStatus, Movement
 from atrevete_core.domain.ids import DepositId, SalonId, derived_id
+from atrevete_core.phrases import staff
 from atrevete_core.phrases.spanish import money
 from atrevete_core.ports.deposit_gateway import RefundAnswer, RefundState
 from atrevete_core.ports.events import DisputeNews
@@ -41,6 +42,23 @@ async def apply_refund(
         summary = f"No se ha podido devolver un anticipo de {money(refund.amount)} ({answer.id})."
         intent = f"refund-failed:{refund.id}"
         await give_notice(records, salon_id, EscalationReason.MONEY, summary, intent=intent, at=at)
+
+
+async def alert_late_refund(records: Records, refund_id: DepositId, *, at: datetime) -> bool:
+    """A refund that nobody has confirmed ten minutes after it was asked for is a person's task
+    (I3); once. It goes on: should it succeed later, the ledger says so.
+    """
+    refund = await records.ledger.get(refund_id)
+    if refund.status not in (DepositStatus.REQUESTED, DepositStatus.PENDING):
+        return False
+    return await give_notice(
+        records,
+        refund.salon_id,
+        EscalationReason.MONEY,
+        staff.refund_late(refund.amount, refund.refund_id or refund.payment_id),
+        intent=f"refund-late:{refund.id}",
+        at=at,
+    )
 
 
 async def _refund_of(records: Records, answer: RefundAnswer) -> Deposit | None:

@@ -7,6 +7,7 @@ from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Forgotten
 
 from .escalate import alert_again
+from .refunds import alert_late_refund
 from .retrying import decide
 
 
@@ -19,6 +20,8 @@ async def sweep(salon: OpenSalon, *, at: datetime, real_now: datetime) -> Forgot
         await records.sweep.swept(at)
     for escalation_id in found.untaken:
         await decide(salon.storage, partial(alert_again, escalation_id=escalation_id, at=at))
+    for refund_id in found.late_refunds:
+        await decide(salon.storage, partial(alert_late_refund, refund_id=refund_id, at=at))
     await wake_all(salon, found, at=at)
     return found
 

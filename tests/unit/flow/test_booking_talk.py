@@ -384,7 +384,7 @@ async def test_the_total_is_told_with_deposit_and_rest() -> None:
     assert "€" not in await talk.says(AskTotal())
     await talk.says(Book(services=("CORTAR",)))
     reply = await talk.says(AskTotal())
-    assert "En total son 26,20 €: 5,24 € de anticipo ahora y 20,96 € en el salón." in reply
+    assert "En total son 26,20 € (40 min): 5,24 € de anticipo ahora y 20,96 € en el salón." in reply
     free = await at_home()
     await free.says(Book(services=("CONSULTA GRATUITA",)))
     assert "no tiene coste" in await free.says(AskTotal())

@@ -124,6 +124,7 @@ def _spelling(
     targets = {*calendar.weekdays, *calendar.months, *map(fold, chat["targets"]["words"])}
     targets |= {word for phrase in aliases for word in words_of(phrase)}
     known = {word for phrase in spoken for word in words_of(phrase)} | _calendar_words(calendar)
+    known |= {fold(word) for words in people["relations"].values() for word in words}
     names = {fold(name) for name in (*people["names"]["first"], *people["names"]["none"])}
     return Spelling(
         chat=words,

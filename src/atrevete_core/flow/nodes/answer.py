@@ -178,7 +178,7 @@ def _about_services(command: AskAboutServices, dialogue: Dialogue, books: Books)
     for unclear in command.unclear:
         candidates = [each for name in unclear.candidates if (each := books.catalogue.named(name))]
         said.append(answers.which_prices(candidates))
-    if found and dialogue.draft is None:
+    if found and (dialogue.draft is None or not dialogue.draft.services):
         dialogue.about = [each.name for each in found if each.bookable]
         dialogue.ask(Question.ANYTHING_ELSE, choices=[each.name for each in found])
     return " ".join(said)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from .bookings import Bookings, Ledger
 from .conversations import Audit, AuditEntry, Conversations, Escalations
-from .mail import UNTAKEN_FOR, Forgotten, Inbox, Outbox, StoredEvent, Sweep
+from .mail import REFUND_PATIENCE, UNTAKEN_FOR, Forgotten, Inbox, Outbox, StoredEvent, Sweep
 from .privacy import Dossier, Mentions, Privacy, Talk
 from .refusals import LeaseLost, NotFound, SlotTaken, StorageBusy, StorageUnavailable, TurnLost
 from .salons import People, Salons
@@ -55,6 +55,7 @@ class Storage(Protocol):
 
 
 __all__ = [
+    "REFUND_PATIENCE",
     "UNTAKEN_FOR",
     "Audit",
     "AuditEntry",

@@ -13,6 +13,7 @@ from atrevete_core.domain.effects import Delivery, Planned
 from atrevete_core.domain.ids import (
     AppointmentId,
     ConversationId,
+    DepositId,
     EscalationId,
     HoldId,
     InboxId,
@@ -75,6 +76,16 @@ class Inbox(Protocol):
         """The highest message number received so far; 0 for none."""
         ...
 
+    async def latest_answered(self, conversation_id: ConversationId) -> int:
+        """The highest number among the messages that a turn has answered; 0 for none."""
+        ...
+
+    async def unknown(
+        self, salon_id: SalonId, source: Source, external_ids: Iterable[str]
+    ) -> frozenset[str]:
+        """Those of them that were never stored."""
+        ...
+
 
 class Outbox(Protocol):
     """Every effect that was decided, on its way out."""
@@ -123,6 +134,8 @@ class Outbox(Protocol):
         """
         ...
 
+    async def by_key(self, salon_id: SalonId, key: str) -> Delivery | None: ...
+
     async def due_lanes(self, *, at: datetime, real_now: datetime) -> Sequence[str]:
         """Lanes whose oldest pending row is due at `at` and leased by nobody; some hundreds at
         most.
@@ -149,10 +162,15 @@ class Forgotten:
     reminders: tuple[AppointmentId, ...] = ()
     #: Hand-overs that nobody has taken and that the team was not told of again.
     untaken: tuple[EscalationId, ...] = ()
+    #: Refunds of the last days that the gateway has not confirmed in time.
+    late_refunds: tuple[DepositId, ...] = ()
 
     def __bool__(self) -> bool:
         return any((self.conversations, self.events, self.lanes, self.holds, self.reminders))
 
+
+#: After this a refund that is not confirmed is a person's task (I3).
+REFUND_PATIENCE = timedelta(minutes=10)
 
 #: Older hand-overs that nobody took are found by nobody any more.
 UNTAKEN_FOR = timedelta(days=3)
@@ -170,6 +188,24 @@ class Sweep(Protocol):
         warning or deadline has come, reminders due, hand-overs of the last days that nobody took.
         Bounded: at most some hundreds of each.
         """
+        ...
+
+    async def begin_look(
+        self,
+        salon_id: SalonId,
+        source: Source,
+        *,
+        real_now: datetime,
+        every: timedelta,
+        otherwise: datetime,
+    ) -> datetime | None:
+        """Ask the vendor what we were not told? Since when (`otherwise`: nobody ever asked); None
+        when a worker has begun to less than `every` (real time) ago.
+        """
+        ...
+
+    async def looked(self, salon_id: SalonId, source: Source, *, until: datetime) -> None:
+        """Everything that the vendor had told until then (the salon's time) is stored."""
         ...
 
     async def swept(self, at: datetime) -> None:

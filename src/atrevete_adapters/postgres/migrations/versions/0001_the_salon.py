@@ -817,6 +817,7 @@ def _what_comes_and_goes() -> None:
         sa.Column("turn", sa.Integer(), nullable=True),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("schema_number", sa.SmallInteger(), server_default="1", nullable=False),
         sa.CheckConstraint(
             "disposition IN ('answered', 'escalated', 'left_to_person', 'stale', 'ignored', 'applied', 'parked')",
             name=op.f("ck_inbox_disposition_known"),
@@ -862,6 +863,7 @@ def _what_comes_and_goes() -> None:
         sa.Column("last_error", sa.Text(), server_default="", nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("receipt", sa.Text(), server_default="", nullable=False),
+        sa.Column("schema_number", sa.SmallInteger(), server_default="1", nullable=False),
         sa.CheckConstraint(
             "status IN ('pending', 'sent', 'dead')", name=op.f("ck_outbox_status_known")
         ),
@@ -876,6 +878,20 @@ def _what_comes_and_goes() -> None:
         ["lane", "id"],
         unique=False,
         postgresql_where=sa.text("status = 'pending'"),
+    )
+    op.create_table(
+        "catch_ups",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("salon_id", sa.Uuid(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("caught_up_to", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "source IN ('desk', 'gateway', 'calendar')", name=op.f("ck_catch_ups_source_known")
+        ),
+        sa.ForeignKeyConstraint(["salon_id"], ["salons.id"], name=op.f("fk_catch_ups_salon_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_catch_ups")),
+        sa.UniqueConstraint("salon_id", "source", name=op.f("uq_catch_ups_salon_id_source")),
     )
     op.create_table(
         "audit_log",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from atrevete_apps.cli.conversations import run, written
+from atrevete_apps.cli.transcripts import run, written
 
 PAGE = Path(__file__).parents[2] / "docs/conversations.md"
 

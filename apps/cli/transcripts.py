@@ -1,4 +1,4 @@
-"""`atrevete conversations`: every scenario's conversation as it really runs, as a page to read.
+"""`atrevete transcripts`: every scenario's conversation as it really runs, as a page to read.
 
 Played in memory with the built-in interpreter and the clock of each script, so that the page is
 the same wherever and whenever it is written.
@@ -28,7 +28,7 @@ _LINK = re.compile(r"https?://\S+")
 _HEAD = """\
 # Así habla Maite
 
-Una conversación de cada situación, tal como ocurre de verdad: las escribe `atrevete conversations`
+Una conversación de cada situación, tal como ocurre de verdad: las escribe `atrevete transcripts`
 jugando los guiones de `apps/cli/plays` con el intérprete propio, sin red y sin claves. La clienta
 solo sabe lo que lee. Los enlaces de pago se muestran como «(enlace)».
 """

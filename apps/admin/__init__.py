@@ -1,0 +1,1 @@
+"""The salon's own panel: Django's admin for owner, reception and stylists, in Spanish."""

@@ -1,0 +1,1 @@
+"""The salon's own tables as the panel shows them; Alembic owns them."""

@@ -1,0 +1,1 @@
+"""Support's commands: look a customer's trouble up, and mend it."""
