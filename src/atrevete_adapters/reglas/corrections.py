@@ -72,12 +72,19 @@ def _correct(reading: Reading, start: int, end: int) -> None:
         old = [item for item in old if not fits(item, reading.situation.upcoming)]
         gone = old[-len(new) :] if new else []
         reading.items = _without(reading.items, gone)
-    reading.mentions = _replaced(reading.mentions, start, end, last)
+    if not _chosen_before(reading, start):
+        reading.mentions = _replaced(reading.mentions, start, end, last)
     reading.stylists = _replaced(reading.stylists, start, end, last)
     said = [each for each in reading.people if end <= each.start < last]
     if said:
         before = [each for each in reading.people if each.end <= start]
         reading.people = [each for each in reading.people if each not in before]
+
+
+def _chosen_before(reading: Reading, start: int) -> bool:
+    """«los pies al final no, mejor cejas»: what is refused leaves the draft, and nothing else."""
+    draft = set(reading.situation.services)
+    return any(draft & set(each.names) for each in reading.mentions if each.end <= start)
 
 
 def _correct_bare(reading: Reading, place: int) -> None:

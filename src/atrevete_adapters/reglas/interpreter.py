@@ -136,6 +136,12 @@ class Reglas:
             mentions=self._mentions(services, text, situation),
             people=self._people.find(text),
         )
+        for intent in ("cancel", "cancel_now"):
+            found[intent] = [
+                each
+                for each in found.get(intent, [])
+                if not any(one.start <= each.start < one.end for one in reading.mentions)
+            ]
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
             reading.mentions = services.refining.for_whom(
                 reading.mentions, text, situation.services
@@ -161,6 +167,8 @@ class Reglas:
                 reading.drop_items(each.start, each.end)
         for each in (*reading.spans("out_of_scope"), *asks_only):
             reading.drop_mentions(each.start, each.end)
+        if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
+            reading.drop_mentions(0, len(text))
         take_back(reading)
         reading.moves = moves_own(reading)
         return reading

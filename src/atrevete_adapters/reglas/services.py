@@ -43,6 +43,12 @@ def apart(between: Sequence[str]) -> bool:
     )
 
 
+def _follow(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether the words stand in the name in this order."""
+    rest = iter(name)
+    return all(word in rest for word in words)
+
+
 class ServiceWords:
     """One catalogue's names, ready to be recognised."""
 
@@ -172,13 +178,19 @@ class ServiceWords:
             if exact is not None:
                 yield Mention(start, end, (exact.name,), EXACT, is_pack=exact.is_pack)
             elif any(each not in self._weak for each in stems) and len({*stems}) == len(stems):
-                yield from self._parts(stems, start, end)
+                joined = {"y", ",", "e", "|"} & set(text.words(start, end))
+                yield from self._parts(stems, start, end, in_order=bool(joined))
 
-    def _parts(self, stems: list[str], start: int, end: int) -> Iterator[Mention]:
+    def _parts(
+        self, stems: list[str], start: int, end: int, *, in_order: bool
+    ) -> Iterator[Mention]:
+        """`in_order`: «… permanente y limar y pintar» is not one name, said the wrong way round."""
         wanted = {*stems}
         fitting = [
             each for each in self._with[stems[0]] if wanted <= {*each.stems} and not each.is_pack
         ]
+        if in_order:
+            fitting = [each for each in fitting if _follow(stems, each.stems)]
         if not fitting:
             return
         fitting.sort(key=lambda each: len(each.stems))
