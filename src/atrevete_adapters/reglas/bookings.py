@@ -18,6 +18,7 @@ from .mention import Mention
 from .people import fitting, shared_out
 from .reading import Person, Reading
 from .safety import MOST_COUNTED, people_said
+from .several import shared_by_kind
 from .spelling import Spelling
 from .vocabulary import Vocabulary
 from .which_service import by_age
@@ -36,7 +37,7 @@ class Bookings:
     def commands(self, reading: Reading, asked_before: Sequence[str]) -> list[tuple[int, Command]]:
         """Book, AddServices, DropServices and ChoosePack, each with the place where it was said."""
         dropped = [each for each in reading.mentions if self._is_refused(reading, each)]
-        wanted = [each for each in reading.mentions if each not in dropped]
+        wanted = [each for each in without_vague(reading.mentions) if each not in dropped]
         if not reading.people:
             wanted = _without_generic(wanted, reading)
         said: list[tuple[int, Command]] = []
@@ -126,6 +127,8 @@ class Bookings:
         if not wanted:
             return self._without_service(reading, asked_before)
         shared = shared_out(wanted, reading.people, reading.text, each_apart=reading.has("for_two"))
+        if not (shared or reading.people or reading.situation.services):
+            shared = shared_by_kind(reading, wanted, self.vocabulary, self.spelling)
         if shared:
             return self._for_people(reading, shared)
         pack = next((each for each in wanted if each.is_pack), None)
@@ -255,6 +258,12 @@ def _of_choices(mention: Mention, reading: Reading) -> Mention:
         if choice in mention.names or choice.startswith(f"{mention.names[0]} ")
     ]
     return replace(mention, names=(fitting[0],)) if len(fitting) == 1 else mention
+
+
+def without_vague(mentions: Sequence[Mention]) -> list[Mention]:
+    """«medias piernas y axilas, con cera»: what is said exactly needs no vaguer word."""
+    exact = {each.names[0] for each in mentions if each.clear}
+    return [each for each in mentions if each.clear or not exact & set(each.names)]
 
 
 def _without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:

@@ -30,7 +30,7 @@ from .explain import Explanation, explain
 from .moving import moves_own
 from .names import Names, SaidName, is_name_question
 from .notation import Found, Phrasebook
-from .people import People
+from .people import People, without_corrected
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
 from .safety import urgent
@@ -122,6 +122,7 @@ class Reglas:
         found["change"] = [
             each for each in found.get("change", []) if not _is_of_looks(text, each.end)
         ]
+        found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
         found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
         found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
         reading = Reading(
@@ -149,13 +150,21 @@ class Reglas:
             if token.word in stylists
         ]
         named = None if is_name_question(situation.question) else self._names.of_relation(reading)
-        reading.people = [_with_name(each, named) for each in reading.people]
+        reading.people = [
+            _with_name(each, named) for each in without_corrected(reading.people, text)
+        ]
         for intent in ("any", "none"):
             for each in reading.spans(intent):
                 reading.drop_hours(each.start, each.end)
         if situation.question not in _WHEN_QUESTIONS:
             for each in reading.spans("bye"):
                 reading.drop_items(each.start, each.end)
+        for intent in ("cancel", "change"):  # «quitar el esmalte» takes nothing out of the book
+            found[intent] = [
+                each
+                for each in found.get(intent, [])
+                if not any(m.start <= each.start < m.end for m in reading.mentions)
+            ]
         for each in (*reading.spans("out_of_scope"), *asks_only):
             reading.drop_mentions(each.start, each.end)
         reading.moves = moves_own(reading)
@@ -212,6 +221,11 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
     return (
         replace(person, name=whole) if plain(whole).startswith(plain(person.name or "")) else person
     )
+
+
+def _compares(text: Text, said: Found[str]) -> bool:
+    """«¿qué me hago?»; but «el regalo que me hago» asks for no advice."""
+    return text.word(said.start) != "que" or "?" in text.words() or not said.start
 
 
 def _is_unwanted(text: Text, said: Found[str]) -> bool:

@@ -194,6 +194,8 @@ class _Parser:
             options.append(self._sequence())
         if len(options) == 1:
             return options[0]
+        # What says more comes first: «esmalte permanente» before «esmalte».
+        options.sort(key=lambda option: -len(option.regex))
         return _Part(
             f"(?:{'|'.join(option.regex for option in options)})",
             frozenset().union(*(option.firsts for option in options)),

@@ -158,8 +158,13 @@ class ServiceWords:
             exact = self._exact.get(tuple(stems))
             if exact is not None:
                 yield Mention(start, end, (exact.name,), EXACT, is_pack=exact.is_pack)
-            elif any(each not in self._weak for each in stems) and len({*stems}) == len(stems):
+            elif self._may_be_part(stems, apart=end - start > len(stems)):
                 yield from self._parts(stems, start, end)
+
+    def _may_be_part(self, stems: list[str], *, apart: bool) -> bool:
+        """«caballero y corte» is the end of one name and the beginning of another."""
+        strong = any(each not in self._weak for each in stems) and len({*stems}) == len(stems)
+        return strong and not (apart and stems[0] in self._weak)
 
     def _parts(self, stems: list[str], start: int, end: int) -> Iterator[Mention]:
         wanted = {*stems}

@@ -69,7 +69,7 @@ def draw_graph(
         ["hand_over", "payment_trouble", "running_late", "cancel", "change", "reminder_reply",
          "answer", "book"],
     )  # fmt: skip
-    graph.add_conditional_edges("answer", _after_answer, ["book", "say"])
+    graph.add_conditional_edges("answer", _after_answer, ["book", "say", *routes.ACTS])
     graph.add_conditional_edges("change", _after_change, ["hand_over", "book", "say"])
     for stuck in ("running_late", "cancel", "book"):
         graph.add_conditional_edges(stuck, _unless_stuck, ["hand_over", "say"])
@@ -112,6 +112,11 @@ def _after_understand(state: TurnState) -> str:
 
 
 def _after_note(state: TurnState) -> str:
+    node = _route(state)
+    return "answer" if routes.asides(node, commands_of(state)) else node
+
+
+def _route(state: TurnState) -> str:
     return routes.route(
         open_dialogue(state["dialogue"]),
         commands_of(state),
@@ -135,6 +140,8 @@ def _after_change(state: TurnState) -> str:
 
 
 def _after_answer(state: TurnState) -> str:
+    if (node := _route(state)) in routes.ACTS:
+        return node
     dialogue = open_dialogue(state["dialogue"])
     return "book" if routes.goes_on_booking(dialogue, commands_of(state)) else "say"
 
