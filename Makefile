@@ -3,7 +3,7 @@
 #   make test            every test; ARGS="tests/unit -k deposit" runs a selection instead
 #   make lint            format, rules, types, import contracts
 #   make eval            every conversation and date of evals/, into docs/evaluation.md
-#   make conversations   docs/conversations.md: every scenario as it really runs
+#   make conversations   docs/conversations.md and the notebook of examples/, as they really run
 #   make locks           requirements/*.txt again, from pyproject.toml (UPGRADE=1: newest versions)
 # PYTHON=/path/to/python3 chooses the Python.
 
@@ -33,6 +33,7 @@ eval: $(READY)
 
 conversations: $(READY)
 	@$(BIN)/atrevete transcripts docs/conversations.md
+	@$(BIN)/jupyter execute --inplace examples/first_conversation.ipynb 2>/dev/null
 
 # `make --keep-going lint` tells everything at once.
 lint: lint-format lint-rules lint-types lint-imports

@@ -68,7 +68,7 @@ def _settings(of: Installation) -> dict[str, Any]:
         **_web(of),
         **_security(of),
         **_language(),
-        "DATABASES": {"default": _database(of.database_url)},
+        "DATABASES": {"default": database_of(of.database_url)},
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "INSTALLED_APPS": [
             "unfold.apps.BasicAppConfig",
@@ -182,7 +182,7 @@ def _language() -> dict[str, Any]:
     }
 
 
-def _database(address: SecretStr) -> dict[str, Any]:
+def database_of(address: SecretStr) -> dict[str, Any]:
     """Django finds its own tables first, then the salon's."""
     url = make_url(address.get_secret_value().replace("postgres://", "postgresql://", 1))
     return {

@@ -41,7 +41,6 @@ class CalmDown:
         self, request: HttpRequest, error: Exception
     ) -> HttpResponse | None:
         if not isinstance(error, OperationalError | StorageUnavailable | SalonNotPrepared):
-            log.error("admin.failed", exc_info=error)
             return None
         log.warning("admin.database_away", error=type(error).__name__)
         return render(request, "panel/away.html", status=503)

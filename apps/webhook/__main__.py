@@ -9,8 +9,6 @@ import uvicorn
 from atrevete_adapters.logs import configure_logging
 from atrevete_adapters.settings import BadSettings, load_settings
 
-from .app import create_app
-
 _BAD_SETTINGS = 2
 _LEAVE_SECONDS = 10
 
@@ -26,6 +24,9 @@ def main() -> None:
         print(error, file=sys.stderr)  # noqa: T201 - to whoever starts it; there is no log yet
         sys.exit(_BAD_SETTINGS)
     configure_logging(settings.log_format)
+    # The rest takes seconds to load: wrong settings are told before.
+    from .app import create_app  # noqa: PLC0415
+
     log.info("webhook.starting", port=arguments.port)
     # No access log: addresses may hold the word that was agreed with an old Chatwoot.
     uvicorn.run(

@@ -20,6 +20,7 @@ STORING_SECONDS: Final = 4.0
 WEBHOOKS: Final = Counter(
     "atrevete_webhooks", "Webhooks by what became of them.", ["source", "outcome"]
 )
+MESSAGES: Final = Counter("atrevete_messages", "Customers' messages that were stored.", ["kind"])
 Wake = Callable[[], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
@@ -72,6 +73,7 @@ async def _store_message(
     _note(Source.DESK, message, is_new=found is not None)
     if found is None:
         return None
+    MESSAGES.labels(message.kind.value).inc()
     return lambda: door.tasks.wake(found, at=at + door.pace.settle)
 
 

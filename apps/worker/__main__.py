@@ -5,13 +5,10 @@ import asyncio
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
-from atrevete_adapters.assembly.parts import SalonNotPrepared
 from atrevete_adapters.logs import configure_logging
-from atrevete_adapters.settings import BadSettings, load_settings
-
-from .telling import MayNotTell
-from .work import Habits, work
+from atrevete_adapters.settings import BadSettings, Settings, load_settings
 
 _CANNOT_START = 2
 
@@ -20,15 +17,20 @@ def main() -> None:
     arguments = _arguments()
     try:
         settings = load_settings()
-        configure_logging(settings.log_format)
-        asyncio.run(work(settings, _habits(arguments)))
-    except (BadSettings, MayNotTell, SalonNotPrepared) as error:
-        print(error, file=sys.stderr)  # noqa: T201 - to whoever starts it
-        sys.exit(_CANNOT_START)
+    except BadSettings as error:
+        _refuse(error)
+    configure_logging(settings.log_format)
+    _work(settings, arguments)
 
 
-def _habits(arguments: argparse.Namespace) -> Habits:
-    return Habits(
+def _work(settings: Settings, arguments: argparse.Namespace) -> None:
+    # Maite takes seconds to load: wrong settings are told before.
+    from atrevete_adapters.assembly.parts import SalonNotPrepared  # noqa: PLC0415
+
+    from .telling import MayNotTell  # noqa: PLC0415
+    from .work import Habits, work  # noqa: PLC0415
+
+    habits = Habits(
         concurrency=arguments.concurrency,
         sweep_every=timedelta(seconds=arguments.sweep_seconds),
         calendars_every=timedelta(seconds=arguments.calendar_seconds),
@@ -39,6 +41,15 @@ def _habits(arguments: argparse.Namespace) -> Habits:
         metrics_host=arguments.metrics_host,
         tell=arguments.tell,
     )
+    try:
+        asyncio.run(work(settings, habits))
+    except (BadSettings, MayNotTell, SalonNotPrepared) as error:
+        _refuse(error)
+
+
+def _refuse(error: Exception) -> NoReturn:
+    print(error, file=sys.stderr)  # noqa: T201 - to whoever starts it
+    sys.exit(_CANNOT_START)
 
 
 def _arguments() -> argparse.Namespace:

@@ -11,6 +11,7 @@ from prometheus_client import Counter, Histogram
 
 from atrevete_adapters.redis.docket import CHECK_HOLD, DELIVER, READ_EVENT, REMIND, TAKE_TURN
 from atrevete_adapters.redis.worker import Job
+from atrevete_adapters.watching import show_backlog
 from atrevete_core.domain.ids import AppointmentId, ConversationId, HoldId, InboxId
 from atrevete_core.flow.receptionist import Receptionist
 from atrevete_core.ports.deposit_gateway import GatewayRefused, GatewayUnreachable
@@ -105,6 +106,16 @@ async def catch_up(maite: Receptionist, every: timedelta) -> None:
             CAUGHT_UP.labels(source).inc(found)
             if found:
                 log.info("catch_up.found", source=source, count=found)
+
+
+async def show_what_waits(maite: Receptionist) -> None:
+    """How much has not gone out, for the metrics."""
+    salon = maite.salon
+    at = await salon.clock.now()
+    async with salon.storage.transaction() as records:
+        backlog = await records.outbox.backlog(salon.id)
+    since = backlog.oldest_due or at
+    show_backlog(backlog, waits_seconds=max(0.0, (at - since).total_seconds()))
 
 
 async def read_calendars(maite: Receptionist) -> None:

@@ -21,12 +21,13 @@ from atrevete_adapters.settings import Settings
 from atrevete_core.flow.receptionist import Receptionist
 from atrevete_core.ports.storage import StorageUnavailable
 
-from .jobs import catch_up, jobs_of, read_calendars, sweep
+from .jobs import catch_up, jobs_of, read_calendars, show_what_waits, sweep
 from .rounds import Round, keep_going, wait
 from .telling import Teller, open_teller
 
 _DATABASE_WAIT: Final = timedelta(seconds=2)
 _SALON_WAIT: Final = timedelta(seconds=0.1)
+_SHOW_EVERY: Final = timedelta(seconds=15)
 
 log = structlog.get_logger(__name__)
 
@@ -125,6 +126,9 @@ async def _making_rounds(
         ),
         Round(name="calendars", do=lambda: read_calendars(maite), every=habits.calendars_every),
     ]
+    if habits.metrics_port is not None:
+        show = Round(name="backlog", do=lambda: show_what_waits(maite), every=_SHOW_EVERY)
+        rounds.append(show)
     if teller is not None:
         rounds.append(Round(name="presence", do=teller.is_here, every=habits.sweep_every))
     async with open_readiness(settings, maite.salon.storage) as readiness:

@@ -27,9 +27,11 @@ from atrevete_core.domain.interval import Interval
 from atrevete_core.ports.stylist_calendar import (
     BusyTime,
     CalendarEntry,
+    CalendarLook,
     CalendarRefused,
     CalendarUnreachable,
     Look,
+    OwnEntry,
 )
 
 Json = dict[str, Any]
@@ -45,7 +47,7 @@ _MOST_PAGES: Final = 100
 _MOST_PER_PAGE: Final = 2500
 # Titles and descriptions of the stylists' own events are none of our business.
 _FIELDS: Final = (
-    "nextPageToken,timeZone,items(id,status,transparency,start,end,extendedProperties/private,"
+    "nextPageToken,nextSyncToken,timeZone,items(id,status,transparency,start,end,extendedProperties/private,"
     "attendees(self,responseStatus))"
 )
 _RATE_REASONS: Final = frozenset({
@@ -99,6 +101,12 @@ class Event(Shape):
 class EventPage(Shape):
     items: tuple[Event, ...] = ()
     time_zone: str = Field(alias="timeZone")
+    next_page: str | None = Field(default=None, alias="nextPageToken")
+    next_sync: str = Field(default="", alias="nextSyncToken")
+
+
+class ChangedPage(Shape):
+    items: tuple[Json, ...] = ()
     next_page: str | None = Field(default=None, alias="nextPageToken")
 
 
@@ -185,15 +193,46 @@ class GoogleCalendar:
         if answer:
             raise CalendarUnreachable("Google answered a deletion with words")
 
+    async def look(
+        self, calendar_id: str, window: Interval, *, token: str = ""
+    ) -> CalendarLook | None:
+        if token and not await self._has_changed(calendar_id, token):
+            return None
+        pages = await self._pages(calendar_id, window)
+        return CalendarLook(
+            busy=[each for page in pages for each in _busy_times(page)],
+            ours=[each for page in pages for each in _own_entries(page)],
+            token=pages[-1].next_sync,
+        )
+
     async def busy(self, calendar_id: str, window: Interval) -> Sequence[BusyTime]:
-        found: list[BusyTime] = []
+        pages = await self._pages(calendar_id, window)
+        return [each for page in pages for each in _busy_times(page)]
+
+    async def _has_changed(self, calendar_id: str, token: str) -> bool:
+        """With a sync token Google tells only what changed; 410 means: look at everything."""
+        request = self._events.list(
+            calendarId=calendar_id,
+            syncToken=token,
+            singleEvents=True,
+            fields="nextPageToken,nextSyncToken,items(id)",
+        )
+        try:
+            page = _understood(ChangedPage, await self._ask(request))
+        except _Refusal as refusal:
+            if refusal.status == HTTPStatus.GONE:
+                return True
+            raise _translated(refusal) from refusal
+        return bool(page.items) or page.next_page is not None
+
+    async def _pages(self, calendar_id: str, window: Interval) -> list[EventPage]:
+        pages: list[EventPage] = []
         page_token: str | None = None
         for _ in range(_MOST_PAGES):
-            page = await self._page(calendar_id, window, page_token)
-            found.extend(_busy_times(page))
-            page_token = page.next_page
+            pages.append(await self._page(calendar_id, window, page_token))
+            page_token = pages[-1].next_page
             if page_token is None:
-                return found
+                return pages
         raise CalendarUnreachable("Google's pages do not end")
 
     async def _adopt(self, entry: CalendarEntry, body: Json) -> None:
@@ -317,6 +356,13 @@ def _busy_times(page: EventPage) -> list[BusyTime]:
     busy = [event for event in page.items if event.is_busy and not event.is_ours]
     times = [(event, _span(event, calendar_zone)) for event in busy]
     return [BusyTime(event_id=event.id, during=span) for event, span in times if span is not None]
+
+
+def _own_entries(page: EventPage) -> list[OwnEntry]:
+    calendar_zone = _zone(page.time_zone)
+    ours = [event for event in page.items if event.is_ours and event.status != "cancelled"]
+    times = [(event, _span(event, calendar_zone)) for event in ours]
+    return [OwnEntry(entry_id=event.id, during=span) for event, span in times if span is not None]
 
 
 def _span(event: Event, calendar_zone: ZoneInfo) -> Interval | None:

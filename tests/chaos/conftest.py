@@ -5,6 +5,7 @@ make chaos ALL=1        every fault once, and docs/reliability.md anew
 make chaos SEEDS=200    that many random stories
 """
 
+import asyncio
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -19,11 +20,15 @@ from atrevete_apps.cli.house import House, Plan, open_house
 from atrevete_apps.cli.wiring import Wiring
 
 from atrevete_adapters.postgres.engine import open_engine
+from atrevete_adapters.postgres.seeding import seed
+from atrevete_adapters.seeds import reference_salon
 from atrevete_adapters.simulation import Simulation
 from tests.chaos import table
 from tests.chaos.invariants import broken
+from tests.chaos.rehearsal import NOW, Rehearsal
 from tests.chaos.scene import Scene
 from tests.chaos.servers import Server, postgres_in, redis_in
+from tests.conftest import NewDatabase
 
 SETTLE_SECONDS = 0.2
 SWEEP_SECONDS = 0.5
@@ -167,3 +172,31 @@ async def scene(
         finally:
             grounds.crash_file.unlink(missing_ok=True)
             await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def rehearsal_database(new_database: NewDatabase) -> Iterator[str]:
+    with new_database() as url:
+        asyncio.run(_sow(url))
+        yield url
+
+
+async def _sow(url: str) -> None:
+    engine = open_engine(url)
+    await seed(engine, reference_salon())
+    await engine.dispose()
+
+
+@pytest.fixture
+async def rehearsal(rehearsal_database: str) -> AsyncIterator[Rehearsal]:
+    """A salon in this process on a real PostgreSQL; all invariants are checked at its end."""
+    engine = open_engine(rehearsal_database)
+    it = Rehearsal.on(engine, now=NOW)
+    await it.empty()
+    try:
+        yield it
+        await it.settle()
+        wrong = await it.broken()
+        assert wrong == [], "\n".join([*wrong, "the story:", *it.story])
+    finally:
+        await engine.dispose()

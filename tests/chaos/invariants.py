@@ -33,7 +33,7 @@ class Facts:
     payments: Sequence[CheckoutSession]
     refunds: Sequence[Json]
     calendars: Mapping[str, Sequence[Json]]
-    effects: Sequence[Exchange]
+    markers: Sequence[str]
     talks: Mapping[str, Json]
     heard: Sequence[tuple[str, int]]
     logs: str
@@ -46,18 +46,23 @@ Check = Callable[[Facts], Iterable[str]]
 
 async def broken(engine: AsyncEngine, simulation: Simulation, house: House) -> list[str]:
     """Everything that does not hold; nothing when all is well."""
-    facts = await gather(engine, simulation, house)
+    return broken_in(await gather(engine, simulation, house))
+
+
+def broken_in(facts: Facts) -> list[str]:
     return [line for check in CHECKS for line in check(facts)]
 
 
 async def gather(engine: AsyncEngine, simulation: Simulation, house: House) -> Facts:
     phones = [each["phone"] for each in await simulation.customers()]
     return Facts(
-        rows=await _rows(engine),
+        rows=await all_rows(engine),
         payments=await simulation.payments(),
         refunds=await simulation.refunds(),
         calendars=await simulation.calendars(),
-        effects=(await simulation.ledger()).effects,
+        markers=[
+            marker for each in (await simulation.ledger()).effects if (marker := marker_of(each))
+        ],
         talks={phone: await simulation.conversation_of(phone) for phone in phones},
         heard=[each async for each in _heard(simulation, phones)],
         logs="".join(path.read_text(errors="replace") for path in _logs(house)),
@@ -133,7 +138,7 @@ QUERIES = {
 }
 
 
-async def _rows(engine: AsyncEngine) -> dict[str, Sequence[Row[Any]]]:
+async def all_rows(engine: AsyncEngine) -> dict[str, Sequence[Row[Any]]]:
     async with engine.connect() as connection:
         return {
             name: (await connection.execute(text(query))).all() for name, query in QUERIES.items()
@@ -248,7 +253,7 @@ def said_in_order(facts: Facts) -> Iterable[str]:
 
 
 def nothing_happens_twice(facts: Facts) -> Iterable[str]:
-    said = Counter(marker for each in facts.effects if (marker := marker_of(each)))
+    said = Counter(facts.markers)
     for marker, times in said.items():
         if times > 1:
             yield f"I8: {marker} was said {times} times"
@@ -339,9 +344,15 @@ def everything_is_bounded(facts: Facts) -> Iterable[str]:
     for row in facts.rows["inbox"]:
         if row.tries > 6:
             yield f"I15: {row.kind} {row.external_id} was tried {row.tries} times"
+    heads: dict[str, Row[Any]] = {}
     for row in facts.rows["outbox"]:
-        if row.status == "pending" and row.due_at <= facts.at:
+        if row.status == "pending":
+            heads.setdefault(row.lane, row)
+    for row in heads.values():
+        # What stands behind a row that waits for a retry waits with it.
+        if row.due_at <= facts.at:
             yield f"I15: {row.key} is due and still waits"
+    for row in facts.rows["outbox"]:
         if row.attempts > 80:
             yield f"I15: {row.key} was tried {row.attempts} times"
     raised = {row.id for row in facts.rows["escalations"]}

@@ -292,3 +292,34 @@ async def test_every_request_is_one_that_google_describes(simulated: SimulatedWa
         "POST", "POST", "GET", "PATCH", "GET", "DELETE",
     ]  # fmt: skip
     assert [wrong for each in asked for wrong in wrong_in_google(description, each)] == []
+
+
+async def test_a_look_tells_what_is_ours_and_what_is_not(wall: Wall) -> None:
+    await wall.calendar.put(ENTRY)
+    await wall.stylist_enters(Interval.lasting(NOON + timedelta(hours=2), 60))
+    look = await wall.calendar.look(MARTA, THAT_DAY)
+    assert look is not None
+    assert [(each.entry_id, each.during) for each in look.ours] == [(ENTRY.id, ENTRY.during)]
+    assert len(look.busy) == 1
+
+
+async def test_while_nothing_changes_a_look_tells_nothing(wall: Wall) -> None:
+    await wall.calendar.put(ENTRY)
+    first = await wall.calendar.look(MARTA, THAT_DAY)
+    assert first is not None
+    assert await wall.calendar.look(MARTA, THAT_DAY, token=first.token) is None
+    await wall.stylist_enters(Interval.lasting(NOON + timedelta(hours=2), 60))
+    second = await wall.calendar.look(MARTA, THAT_DAY, token=first.token)
+    assert second is not None
+    assert len(second.busy) == 1
+
+
+async def test_a_token_that_google_has_forgotten_is_a_look_at_everything(
+    simulated: SimulatedWall,
+) -> None:
+    first = await simulated.calendar.look(MARTA, THAT_DAY)
+    assert first is not None
+    await simulated.stage.control.forget_sync_tokens(MARTA)
+    again = await simulated.calendar.look(MARTA, THAT_DAY, token=first.token)
+    assert again is not None
+    assert again.token != ""

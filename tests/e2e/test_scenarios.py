@@ -1,11 +1,10 @@
 """Every scenario's customer over HTTP, one after another in one salon whose clock moves on."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from atrevete_apps.cli.checking import differences
-from atrevete_apps.cli.display import ZONE
-from atrevete_apps.cli.house import House, Plan, open_house
+from atrevete_apps.cli.house import House
 from atrevete_apps.cli.playing import rest
 from atrevete_apps.cli.script import Play, load_play, play_names
 from atrevete_apps.cli.staging import play_in
@@ -20,14 +19,6 @@ pytestmark = pytest.mark.timeout(150)
 #: In the order of their days: the salon's time only moves on.
 IN_ORDER = sorted(play_names(), key=lambda name: load_play(name).now)
 KEPT_FOR_THE_TEAM_SECONDS = 61 * 60.0
-
-
-@pytest.fixture(scope="module")
-def house() -> Iterator[House]:
-    """A salon for these customers alone: their days are written in their scripts."""
-    now = load_play(IN_ORDER[0]).now.replace(tzinfo=ZONE)
-    with open_house(Plan(now=now, settle_seconds=0.1, sweep_seconds=0.3)) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The browser's own fields for a day and an hour: on a phone they open its pickers."""
 
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,11 +8,19 @@ from unfold.widgets import INPUT_CLASSES
 
 _CLASS = {"class": " ".join(INPUT_CLASSES)}
 
-DAY = partial(forms.DateInput, attrs={"type": "date", **_CLASS}, format="%Y-%m-%d")
-HOUR = partial(forms.TimeInput, attrs={"type": "time", **_CLASS}, format="%H:%M")
+
+class DayInput(forms.DateInput):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"type": "date", **_CLASS, **(attrs or {})}, format="%Y-%m-%d")
+
+
+class HourInput(forms.TimeInput):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"type": "time", **_CLASS, **(attrs or {})}, format="%H:%M")
+
 
 #: Days and hours in the forms that Django makes of tables.
-NATIVE: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
-    models.DateField: {"widget": DAY},
-    models.TimeField: {"widget": HOUR},
+NATIVE: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
+    models.DateField: {"widget": DayInput},
+    models.TimeField: {"widget": HourInput},
 }

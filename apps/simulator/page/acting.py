@@ -22,6 +22,7 @@ from .view import Stage, jumps
 
 Asked = Request[Any, Any, Any]
 Here = Given[SkipValidation[Stage]]
+_GIVE_BACK: Final = "/bot"
 _PICTURE: Final = "image"
 _MOST_LETTERS: Final = 4096
 
@@ -108,6 +109,8 @@ async def act_as_team(stage: Here, data: URLEncodedBody[TeamDoes], request: Aske
     if data.action == "take":
         desk.assign(conversation, person, at)
     elif data.action == "return":
+        # What gives the word back is the team's note; the desk's own state only follows.
+        desk.send(conversation, Draft(content=_GIVE_BACK, private=True), person, at)
         desk.set_status(conversation, "pending", at)
     elif data.action == "resolve":
         desk.set_status(conversation, "resolved", at)

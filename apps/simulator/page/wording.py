@@ -11,7 +11,12 @@ _MONTHS: Final = (
     *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto"),
     *("septiembre", "octubre", "noviembre", "diciembre"),
 )
-_BOLD: Final = re.compile(r"\*(\S(?:[^*\n]*\S)?)\*")
+#: WhatsApp's own marks, at the edges of words.
+_MARKS: Final = (
+    (re.compile(r"(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])"), r"<strong>\1</strong>"),
+    (re.compile(r"(?<![\w_])_(\S(?:[^_\n]*\S)?)_(?![\w_])"), r"<em>\1</em>"),
+    (re.compile(r"(?<![\w~])~(\S(?:[^~\n]*\S)?)~(?![\w~])"), r"<s>\1</s>"),
+)
 _LINK: Final = re.compile(r"https?://[^\s<]*[^\s<.,;:!?)]")
 _LONGEST_LINK: Final = 34
 _CHECKOUT: Final = re.compile(r"^https?://[^/]+(/checkout/\w+)$")
@@ -46,8 +51,10 @@ def whatsapp_html(text: str) -> Markup:
 
 
 def _marked(text: str) -> Markup:
-    bold = _BOLD.sub(r"<strong>\1</strong>", str(escape(text)))
-    return Markup(bold.replace("\n", "<br>"))  # noqa: S704 - escaped in the line before
+    shown = str(escape(text)).replace(" €", "&nbsp;€").replace("\n", "<br>")
+    for mark, tag in _MARKS:
+        shown = mark.sub(tag, shown)
+    return Markup(shown)  # noqa: S704 - escaped before anything was added
 
 
 def _link(url: str) -> Markup:

@@ -17,6 +17,7 @@ from atrevete_adapters.redis.docket import open_tasks
 from atrevete_adapters.settings import Settings
 from atrevete_adapters.smtp import SmtpNotifier
 from atrevete_adapters.transcriber import open_transcriber
+from atrevete_adapters.watching import node_seconds, watched
 from atrevete_core.flow.graph import MaiteFlow
 from atrevete_core.flow.receptionist import Receptionist
 from atrevete_core.flow.turn import Flow
@@ -84,7 +85,8 @@ async def open_salon(settings: Settings) -> AsyncIterator[OpenSalon]:
 async def open_receptionist(
     settings: Settings, *, around: Callable[[Flow], Flow] = lambda flow: flow
 ) -> AsyncIterator[Receptionist]:
-    """Maite at work on an open salon, her turns durable in Redis. Raises as `open_salon`.
+    """Maite at work on an open salon, her turns durable in Redis, and measured. Raises as
+    `open_salon`.
 
     `around` may put something about her flow, to see what it is given and how it ends.
     """
@@ -95,8 +97,8 @@ async def open_receptionist(
         open_checkpoints(redis_url_of(settings)) as checkpoints,
     ):
         yield Receptionist(
-            salon,
-            around(MaiteFlow(checkpoints)),
+            watched(salon),
+            around(MaiteFlow(checkpoints, watch=node_seconds)),
             real_now=lambda: datetime.now(UTC),
             new_lease=lambda: uuid4().hex,
         )

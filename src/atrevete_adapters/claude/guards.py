@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz import fuzz
+
 from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.commands import (
     AddServices,
@@ -36,6 +38,8 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 60
 _OLDEST = 120
 _MOST_CANDIDATES = 6
+#: How alike, in percent, two spellings of one word are.
+_ALIKE = 75
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,7 @@ class Guards:
             case AskAboutServices():
                 names = self._services(command.services, packs=True)
                 unclear = self._unclear(command.unclear)
-                update = {"services": names, "unclear": unclear}
-                return command.model_copy(update=update) if names or unclear else None
+                return command.model_copy(update={"services": names, "unclear": unclear})
             case AskConsultation():
                 return command.model_copy(update={"between": self._services(command.between)})
             case ChoosePack(pack=pack):
@@ -113,8 +116,10 @@ class Guards:
         return tuple(kept)
 
     def _with_stylist(self, command: ChooseStylist | ChooseSlot) -> Command | None:
+        """Somebody who does not work here is told so, if it was the customer who named them."""
         known = self._catalogue.stylist_named(command.stylist) if command.stylist else None
-        kept = command.model_copy(update={"stylist": known.name if known else None})
+        name = known.name if known else self._said(command.stylist)
+        kept = command.model_copy(update={"stylist": name})
         return kept if kept != type(command)() else None
 
     def _name(self, command: GiveName) -> GiveName | None:
@@ -125,7 +130,13 @@ class Guards:
         """The words if the customer said each of them; nothing but letters, and not too many."""
         if not words or len(words) > longest or re.search(r"[^\w\s'’.-]|[\d_]", words):
             return None
-        return " ".join(words.split()) if _words(words) <= self._heard else None
+        return " ".join(words.split()) if all(map(self._was_heard, _words(words))) else None
+
+    def _was_heard(self, word: str) -> bool:
+        """Claude mends spelling: «mi ija» may become «mi hija»."""
+        return word in self._heard or any(
+            fuzz.ratio(word, heard) >= _ALIKE for heard in self._heard
+        )
 
 
 def _words(text: str) -> set[str]:

@@ -91,6 +91,10 @@ class Claude:
         """Whether the model is there. Raises NoSuchModel, ClaudeUnavailable."""
         await self.client.check()
 
+    async def settled(self) -> None:
+        """Until what is made beside the turns is made."""
+        await asyncio.gather(*self._beside)
+
     async def close(self) -> None:
         """No summary is worth waiting for."""
         for task in self._beside:

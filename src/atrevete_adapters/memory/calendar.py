@@ -1,9 +1,15 @@
 """The stylists' calendars."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from atrevete_core.domain.interval import Interval
-from atrevete_core.ports.stylist_calendar import BusyTime, CalendarEntry
+from atrevete_core.ports.stylist_calendar import (
+    BusyTime,
+    CalendarEntry,
+    CalendarLook,
+    OwnEntry,
+)
 
 from .trouble import Trouble
 
@@ -35,6 +41,21 @@ class MemoryCalendar:
             known = self.entries.get(entry_id)
             if known is not None and known.calendar_id == calendar_id:
                 del self.entries[entry_id]
+
+    async def look(
+        self, calendar_id: str, window: Interval, *, token: str = ""
+    ) -> CalendarLook | None:
+        found = CalendarLook(
+            busy=await self.busy(calendar_id, window),
+            ours=[
+                OwnEntry(entry_id=each.id, during=each.during)
+                for each in self.shown(calendar_id)
+                if each.during.overlaps(window)
+            ],
+            token="",
+        )
+        now = str(hash((tuple(found.busy), tuple(found.ours))))
+        return None if token == now else replace(found, token=now)
 
     async def busy(self, calendar_id: str, window: Interval) -> Sequence[BusyTime]:
         with self.trouble.around_effect():

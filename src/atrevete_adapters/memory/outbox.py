@@ -7,7 +7,7 @@ from itertools import count
 
 from atrevete_core.domain.effects import Delivery, DeliveryStatus, Planned
 from atrevete_core.domain.ids import SalonId
-from atrevete_core.ports.storage import LeaseLost, NotFound
+from atrevete_core.ports.storage import Backlog, LeaseLost, NotFound
 
 from .tables import Tables
 
@@ -89,6 +89,13 @@ class MemoryOutbox:
             pending = replace(known, status=DeliveryStatus.PENDING, due_at=at, attempts=left)
             self._tables.outbox.put(delivery_id, pending)
 
+    async def rests(self, lane: str, *, since: datetime) -> bool:
+        return not any(
+            each.status is DeliveryStatus.PENDING or (each.sent_at and each.sent_at >= since)
+            for each in self._tables.outbox
+            if each.lane == lane
+        )
+
     async def by_key(self, salon_id: SalonId, key: str) -> Delivery | None:
         found = (e for e in self._tables.outbox if (e.salon_id, e.key) == (salon_id, key))
         return next(found, None)
@@ -96,6 +103,15 @@ class MemoryOutbox:
     async def due_lanes(self, *, at: datetime, real_now: datetime) -> Sequence[str]:
         heads = _heads(self._tables.outbox)
         return [each.lane for each in heads if is_claimable(each, at=at, real_now=real_now)][:_MOST]
+
+    async def backlog(self, salon_id: SalonId) -> Backlog:
+        mine = [each for each in self._tables.outbox if each.salon_id == salon_id]
+        waiting = [each for each in mine if each.status is DeliveryStatus.PENDING]
+        return Backlog(
+            pending=len(waiting),
+            dead=sum(each.status is DeliveryStatus.DEAD for each in mine),
+            oldest_due=min((each.due_at for each in waiting), default=None),
+        )
 
     async def next_due(self, lane: str) -> datetime | None:
         head = self._head(lane)

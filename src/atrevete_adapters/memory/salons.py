@@ -13,7 +13,7 @@ from atrevete_core.domain.ids import SalonId, StylistId
 from atrevete_core.domain.interval import Interval
 from atrevete_core.domain.opening import OpeningHours, Salon
 from atrevete_core.domain.policy import SalonPolicy
-from atrevete_core.ports.storage import NotFound
+from atrevete_core.ports.storage import LastLook, NotFound
 
 from .tables import Tables
 
@@ -82,6 +82,12 @@ class MemorySalons:
                 self._tables.busy.remove(key)
         for event_id, during in busy:
             self._tables.busy.put((stylist_id, event_id, during.start), during)
+
+    async def last_look(self, stylist_id: StylistId) -> LastLook | None:
+        return self._tables.last_looks.get(stylist_id)
+
+    async def save_look(self, stylist_id: StylistId, look: LastLook) -> None:
+        self._tables.last_looks.put(stylist_id, look)
 
 
 def opening_hours(tables: Tables, salon: Salon, first: date, last: date) -> OpeningHours:

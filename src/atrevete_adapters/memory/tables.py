@@ -30,7 +30,7 @@ from atrevete_core.domain.interval import Interval
 from atrevete_core.domain.opening import Salon, TimeSpan, WeeklyHours
 from atrevete_core.domain.policy import SalonPolicy
 from atrevete_core.ports.events import Source
-from atrevete_core.ports.storage import AuditEntry, StoredEvent
+from atrevete_core.ports.storage import AuditEntry, LastLook, StoredEvent
 
 Key = TypeVar("Key")
 Row = TypeVar("Row")
@@ -105,6 +105,7 @@ class Tables:
         self.escalations: Table[EscalationId, Escalation] = Table(journal)
         self.audit: Table[UUID, AuditEntry] = Table(journal)
         self.swept: Table[str, datetime] = Table(journal)
+        self.last_looks: Table[StylistId, LastLook] = Table(journal)
         #: When a vendor was asked last (real time), and until when (salon's time) all is known.
         self.looks: Table[tuple[SalonId, Source], tuple[datetime, datetime | None]] = Table(journal)
 

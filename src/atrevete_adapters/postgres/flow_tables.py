@@ -102,6 +102,7 @@ outbox = Table(
     one_of("status", DeliveryStatus),
     *not_negative("attempts"),
     Index("ix_outbox_lanes", "lane", "id", postgresql_where=text("status = 'pending'")),
+    Index("ix_outbox_dead", "salon_id", postgresql_where=text("status = 'dead'")),
 )
 
 #: When a vendor was asked last what we were not told, and until when everything is known.

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from atrevete_core.domain.effects import Delivery, DeliveryStatus, Effect, Planned
 from atrevete_core.domain.ids import SalonId
 from atrevete_core.domain.text import storable
-from atrevete_core.ports.storage import LeaseLost, NotFound
+from atrevete_core.ports.storage import Backlog, LeaseLost, NotFound
 
 from .flow_tables import SHAPE
 from .repository import Repository
@@ -102,6 +102,11 @@ class PostgresOutbox(Repository):
         again = update(outbox).values(status=pending, due_at=at, attempts=known)
         await self._run(again.where(*unsent))
 
+    async def rests(self, lane: str, *, since: datetime) -> bool:
+        moves = or_(_PENDING, outbox.c.sent_at >= since)
+        query = select(outbox.c.id).where(outbox.c.lane == lane, moves).limit(1)
+        return await self._row(query) is None
+
     async def by_key(self, salon_id: SalonId, key: str) -> Delivery | None:
         query = select(outbox).where(outbox.c.salon_id == salon_id, outbox.c.key == key)
         row = await self._row(query)
@@ -110,6 +115,14 @@ class PostgresOutbox(Repository):
     async def due_lanes(self, *, at: datetime, real_now: datetime) -> Sequence[str]:
         rows = await self._rows(lanes_query(at=at, real_now=real_now).limit(_MOST_LANES))
         return [row.lane for row in rows]
+
+    async def backlog(self, salon_id: SalonId) -> Backlog:
+        mine = outbox.c.salon_id == salon_id
+        # Each in its own words, so that each goes by its own small index.
+        waiting = select(func.count().label("size"), func.min(outbox.c.due_at).label("first"))
+        dead = select(func.count()).where(mine, outbox.c.status == DeliveryStatus.DEAD.value)
+        [row] = await self._rows(waiting.where(mine, _PENDING))
+        return Backlog(pending=row.size, dead=await self._value(dead) or 0, oldest_due=row.first)
 
     async def next_due(self, lane: str) -> datetime | None:
         query = select(outbox.c.due_at).where(outbox.c.lane == lane, _PENDING)

@@ -19,13 +19,14 @@ from atrevete_core.domain.interval import Interval
 from atrevete_core.domain.money import Money
 from atrevete_core.domain.opening import OpeningHours, Salon
 from atrevete_core.domain.policy import SalonPolicy
-from atrevete_core.ports.storage import NotFound
+from atrevete_core.ports.storage import LastLook, NotFound
 
 from .calendar_rows import HOURS, opening_hours_of
 from .repository import Repository
 from .tables import (
     absences,
     busy_times,
+    calendar_syncs,
     closures,
     faqs,
     pack_services,
@@ -112,6 +113,20 @@ class PostgresSalons(Repository):
         removed = delete(absences).where(*which).returning(absences.c.id)
         if await self._value(removed) is None:
             raise NotFound(absence_id)
+
+    async def last_look(self, stylist_id: StylistId) -> LastLook | None:
+        query = select(calendar_syncs).where(calendar_syncs.c.stylist_id == stylist_id)
+        row = await self._row(query)
+        known = row is not None and row.synced_at is not None
+        return LastLook(at=row.synced_at, token=row.sync_token) if row and known else None
+
+    async def save_look(self, stylist_id: StylistId, look: LastLook) -> None:
+        salon_id = select(stylists.c.salon_id).where(stylists.c.id == stylist_id)
+        seen = {"sync_token": look.token, "synced_at": look.at}
+        added = upsert(calendar_syncs).values(
+            salon_id=salon_id.scalar_subquery(), stylist_id=stylist_id, **seen
+        )
+        await self._run(added.on_conflict_do_update(index_elements=["stylist_id"], set_=seen))
 
     async def replace_busy(
         self, stylist_id: StylistId, window: Interval, busy: Sequence[tuple[str, Interval]]

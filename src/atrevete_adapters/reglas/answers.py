@@ -55,6 +55,7 @@ _YES_NO = frozenset(
         Question.SECOND_BOOKING,
         Question.ATTENDANCE,
         Question.ANYTHING_ELSE,
+        Question.PAYMENT_TROUBLE,
     }
 )
 _STYLIST_WISHES = {

@@ -18,6 +18,7 @@ from .mention import Mention
 from .people import fitting, shared_out
 from .reading import Person, Reading
 from .safety import MOST_COUNTED, people_said
+from .several import shared_by_kind
 from .spelling import Spelling
 from .vocabulary import Vocabulary
 from .which_service import by_age
@@ -145,6 +146,8 @@ class Bookings:
         if not wanted:
             return self._without_service(reading, asked_before)
         shared = shared_out(wanted, reading.people, reading.text, each_apart=reading.has("for_two"))
+        if not (shared or reading.people or reading.situation.services):
+            shared = shared_by_kind(reading, wanted, self.vocabulary, self.spelling)
         if shared:
             return self._for_people(reading, shared)
         pack = next((each for each in wanted if each.is_pack), None)

@@ -66,10 +66,11 @@ def _correct(reading: Reading, start: int, end: int) -> None:
     after = reading.text.words(end, last + 1)
     if _ALSO & set(after) or after[:1] in _GOES_ON or after[-1:] == ["?"]:
         return
+    own = [each.start for each in reading.situation.upcoming]
     for is_kind in _KINDS:
         new = [item for item in reading.items if end <= item.start < last and is_kind(item)]
         old = [item for item in reading.items if item.end <= start and is_kind(item)]
-        old = [item for item in old if not fits(item, reading.situation.upcoming)]
+        old = [item for item in old if not fits(item, own)]
         gone = old[-len(new) :] if new else []
         reading.items = _without(reading.items, gone)
     if not _chosen_before(reading, start):

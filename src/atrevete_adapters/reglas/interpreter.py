@@ -125,6 +125,7 @@ class Reglas:
         found["change"] = [
             each for each in found.get("change", []) if not _is_of_looks(text, each.end)
         ]
+        found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
         found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
         found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
         reading = Reading(
@@ -136,11 +137,11 @@ class Reglas:
             mentions=self._mentions(services, text, situation),
             people=self._people.find(text),
         )
-        for intent in ("cancel", "cancel_now"):
+        for intent in ("cancel", "cancel_now", "change"):  # «quitar el esmalte» cancels nothing
             found[intent] = [
                 each
                 for each in found.get(intent, [])
-                if not any(one.start <= each.start < one.end for one in reading.mentions)
+                if not any(m.start <= each.start < m.end for m in reading.mentions)
             ]
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
             reading.mentions = services.refining.for_whom(
@@ -233,6 +234,11 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
     return (
         replace(person, name=whole) if plain(whole).startswith(plain(person.name or "")) else person
     )
+
+
+def _compares(text: Text, said: Found[str]) -> bool:
+    """«¿qué me hago?»; but «el regalo que me hago» asks for no advice."""
+    return text.word(said.start) != "que" or "?" in text.words() or not said.start
 
 
 def _is_unwanted(text: Text, said: Found[str]) -> bool:

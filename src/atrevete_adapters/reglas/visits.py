@@ -89,7 +89,7 @@ def _kept_from(reading: Reading) -> int | None:
     near = [
         each
         for each in reading.situation.upcoming
-        if -_LATEST <= each - reading.moment.now <= _LATEST
+        if -_LATEST <= each.start - reading.moment.now <= _LATEST
     ]
     moving = reading.has("change", "cancel", "cancel_now", "elsewhere") or reading.moves
     if not (spans and near) or moving or reading.question in _MOVING:
@@ -106,7 +106,11 @@ def _inside_change(reading: Reading, span: Found[str]) -> bool:
 
 def _arrival(reading: Reading) -> int | None:
     """«llegaré sobre las cinco y media», on the day of an appointment and about that hour."""
-    today = [each for each in reading.situation.upcoming if each.date() == reading.moment.today]
+    today = [
+        each.start
+        for each in reading.situation.upcoming
+        if each.start.date() == reading.moment.today
+    ]
     if not today or reading.has("change", "cancel") or reading.moves or reading.situation.services:
         return None
     words = reading.text.words()
@@ -150,7 +154,11 @@ _PAST = {"y media": 30, "y cuarto": 15, "y diez": 10, "y veinte": 20, "y 10": 10
 
 
 def _past_the_hour(reading: Reading) -> time | None:
-    today = [each for each in reading.situation.upcoming if each.date() == reading.moment.today]
+    today = [
+        each.start
+        for each in reading.situation.upcoming
+        if each.start.date() == reading.moment.today
+    ]
     line = f" {reading.text.line}"
     for phrase, minute in _PAST.items():
         if len(today) == 1 and any(f" {sign} {phrase} " in line for sign in _TOWARDS_PAST):

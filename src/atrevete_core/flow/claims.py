@@ -5,6 +5,7 @@ Decision 1 (DESIGN section 1): every price, time, date, name, link, phone number
 turn. Pure: findings in, what is not borne out.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,10 +15,10 @@ from atrevete_core.phrases.claims import Claim, ClaimKind, claims_in
 from atrevete_core.ports.language_model import Finding, Situation
 
 _HALF_A_DAY = 12 * 60
-#: What the status of a looked-up appointment bears out.
+#: What the status of a looked-up appointment bears out; nothing is confirmed without its deposit.
 _DEEDS: Mapping[str, frozenset[str]] = {
     "provisional": frozenset({"held"}),
-    "confirmed": frozenset({"held", "confirmed"}),
+    "confirmed": frozenset({"held", "confirmed", "paid"}),
     "cancelled": frozenset({"cancelled"}),
     "refunded": frozenset({"refunded"}),
     "moved": frozenset({"moved"}),
@@ -57,7 +58,7 @@ class Facts:
             case ClaimKind.NUMBER:
                 return int(claim.value) in self._numbers()
             case ClaimKind.NAME:
-                return set(plain(claim.value).split()) <= self.names
+                return claim.value in self.names
             case ClaimKind.DONE:
                 return claim.value in self.deeds or (claim.value == "done" and bool(self.deeds))
             case ClaimKind.LINK | ClaimKind.PHONE | ClaimKind.PERCENT | ClaimKind.DISCOUNT:
@@ -108,7 +109,7 @@ def facts_of(
         minutes=frozenset(pile.minutes),
         times=frozenset(pile.times),
         days=frozenset(pile.days),
-        names=frozenset(word for name in (*pile.names, *names) for word in plain(name).split()),
+        names=frozenset(word for name in (*pile.names, *names) for word in _words(name)),
         deeds=frozenset(pile.deeds),
         told=frozenset(pile.told),
     )
@@ -183,6 +184,8 @@ class _Pile:
             self.times |= set(_hours_in(text))
         elif not self._add_moment(text):
             self.told |= {(each.kind, each.value) for each in claims_in(text, self._people)}
+            # «Jueves Santo»: where the salon's own words begin, a capital may be a name's as well.
+            self.names += [word for word in text.split() if word[:1].isupper()]
 
     def _add_moment(self, text: str) -> bool:
         try:
@@ -193,6 +196,10 @@ class _Pile:
         if len(text) > len("2026-12-18"):
             self.times.add(moment.hour * 60 + moment.minute)
         return True
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", plain(name))
 
 
 def _hours_in(text: str) -> Iterator[int]:

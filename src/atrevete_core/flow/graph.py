@@ -5,6 +5,7 @@ context and joined. Without a checkpointer the graph runs all the same.
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -36,6 +37,8 @@ from .nodes.understand import understand
 from .state import TurnState, TurnUpdate, commands_of
 
 Node = Callable[[TurnState, OpenSalon], Awaitable[TurnUpdate]]
+#: Entered around each node with its name: to see how long it takes, say.
+Watch = Callable[[str], AbstractContextManager[object]]
 
 #: A turn takes about nine steps; our own counter bounds the look-ups.
 _MOST_STEPS = 40
@@ -45,13 +48,15 @@ _WORKERS = (
 )  # fmt: skip
 
 
-def draw_graph() -> "StateGraph[TurnState, OpenSalon, TurnState, TurnState]":
+def draw_graph(
+    watch: Watch = nullcontext,
+) -> "StateGraph[TurnState, OpenSalon, TurnState, TurnState]":
     """Nodes and edges, not yet compiled."""
     graph: StateGraph[TurnState, OpenSalon, TurnState, TurnState] = StateGraph(
         TurnState, context_schema=OpenSalon
     )
     for node in _WORKERS:
-        graph.add_node(node.__name__, _with_salon(node))
+        graph.add_node(node.__name__, _with_salon(node, watch))
     graph.add_node("wait_for_person", _wait_for_person)
     graph.add_edge(START, "receive")
     graph.add_edge("receive", "identify")
@@ -64,7 +69,7 @@ def draw_graph() -> "StateGraph[TurnState, OpenSalon, TurnState, TurnState]":
         ["hand_over", "payment_trouble", "running_late", "cancel", "change", "reminder_reply",
          "answer", "book"],
     )  # fmt: skip
-    graph.add_conditional_edges("answer", _after_answer, ["book", "hand_over", "say"])
+    graph.add_conditional_edges("answer", _after_answer, ["book", "hand_over", "say", *routes.ACTS])
     graph.add_conditional_edges("change", _after_change, ["hand_over", "book", "say"])
     for stuck in ("running_late", "cancel", "book"):
         graph.add_conditional_edges(stuck, _unless_stuck, ["hand_over", "say"])
@@ -76,11 +81,12 @@ def draw_graph() -> "StateGraph[TurnState, OpenSalon, TurnState, TurnState]":
     return graph
 
 
-def _with_salon(node: Node) -> Callable[..., Awaitable[TurnUpdate]]:
+def _with_salon(node: Node, watch: Watch) -> Callable[..., Awaitable[TurnUpdate]]:
     name = getattr(node, "__name__", "node")
 
     async def run(state: TurnState, runtime: Runtime[OpenSalon]) -> TurnUpdate:
-        update = await node(state, runtime.context)
+        with watch(name):
+            update = await node(state, runtime.context)
         # A thread's state outlives its turns: each turn's path begins where the turn does.
         before = [] if name == "receive" else state.get("path", [])
         return {**update, "path": [*before, name]}
@@ -106,6 +112,11 @@ def _after_understand(state: TurnState) -> str:
 
 
 def _after_note(state: TurnState) -> str:
+    node = _route(state)
+    return "answer" if routes.asides(node, commands_of(state)) else node
+
+
+def _route(state: TurnState) -> str:
     return routes.route(
         open_dialogue(state["dialogue"]),
         commands_of(state),
@@ -131,6 +142,8 @@ def _after_change(state: TurnState) -> str:
 
 
 def _after_answer(state: TurnState) -> str:
+    if (node := _route(state)) in routes.ACTS:
+        return node
     dialogue = open_dialogue(state["dialogue"])
     return "book" if routes.comes_back(dialogue, commands_of(state)) else _unless_stuck(state)
 
@@ -142,10 +155,12 @@ def _after_say(state: TurnState) -> str:
 class MaiteFlow:
     """The compiled graph, with or without checkpoints; runs one turn at a time per conversation."""
 
-    def __init__(self, checkpointer: BaseCheckpointSaver[Any] | None = None) -> None:
+    def __init__(
+        self, checkpointer: BaseCheckpointSaver[Any] | None = None, *, watch: Watch = nullcontext
+    ) -> None:
         self._checkpointer = checkpointer
-        self._graph = draw_graph().compile(checkpointer=checkpointer)
-        self._bare = draw_graph().compile()
+        self._graph = draw_graph(watch).compile(checkpointer=checkpointer)
+        self._bare = draw_graph(watch).compile()
 
     async def run(self, state: TurnState, salon: OpenSalon) -> TurnState:
         """Answer one batch of messages. A run of the same batch that was cut off goes on from its

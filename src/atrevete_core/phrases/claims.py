@@ -94,7 +94,7 @@ _DONE = {
 }
 #: What she does by saying it; in a question it is only an offer.
 _DOING = {
-    "held": r"reserv[oa]mos|reservo|guardo|apunto|agendo",
+    "held": r"reserv[oa]mos|reservo|guardo|apunto(?! bien)|agendo",
     "confirmed": r"confirmo|confirmamos",
     "cancelled": r"cancelo|anulo|cancelamos|anulamos",
     "refunded": r"devuelvo|devolvemos|reembolso|reembolsamos",
@@ -244,7 +244,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 _PART = r"(?:\s*(?:h|hs|horas)\b\.?)?(?P<part>\s+de la (?:mañana|tarde|noche|madrugada))?"
 _HOUR = rf"(?P<zero>0)?(?P<hour>\d{{1,2}}|{_WORD})"
 _QUARTER = r"(?:\s+(?P<quarter>y media|y cuarto|menos cuarto|en punto))?"
-_HOURS = rf"(?P<hours>\d+|{_WORD})\s*(?:h|horas?)\b"
+_HOURS = rf"(?<![\d.:,])(?P<hours>\d+|{_WORD})\s*(?:h|horas?)\b"
 #: In this order: what was read is gone for those that follow.
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_pattern(r"\S+@\S+"), _plain(ClaimKind.LINK)),

@@ -137,6 +137,29 @@ def unreached(error: str) -> str:
     return f"WhatsApp no ha entregado un mensaje de Maite a un cliente ({error}): hay que avisarle."
 
 
+def entry_deleted(visit: Visit, *, customer: str) -> str:
+    return (
+        f"Alguien ha borrado del calendario de {visit.stylist} la cita de {customer} del "
+        f"{day(visit.start.date())} {at_hour(visit.start)}. La cita sigue en pie y se ha vuelto a "
+        "escribir; si hay que cancelarla, se cancela en la agenda de Maite."
+    )
+
+
+def entry_moved(visit: Visit, *, customer: str, to: datetime) -> str:
+    return (
+        f"Alguien ha movido en el calendario de {visit.stylist} la cita de {customer} del "
+        f"{day(visit.start.date())} {at_hour(visit.start)} al {day(to.date())} {at_hour(to)}. Para "
+        "Maite sigue en su hora: hay que hablar con quien reservó y cambiarla en la agenda."
+    )
+
+
+def entry_unknown(stylist: str) -> str:
+    return (
+        f"En el calendario de {stylist} hay una cita de Maite que no está en la agenda: hay que "
+        "mirar de quién es."
+    )
+
+
 def refund_late(amount: Money, name: str) -> str:
     """`name` is the gateway's for the refund or its payment."""
     return (

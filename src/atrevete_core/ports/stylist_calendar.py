@@ -45,6 +45,25 @@ class BusyTime:
     during: Interval
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnEntry:
+    """An entry of ours, as it stands in the calendar now: staff may have moved it."""
+
+    entry_id: str
+    during: Interval
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CalendarLook:
+    """Everything in a window. `token` asks later whether anything has changed since; it may be
+    empty, and then nobody can tell.
+    """
+
+    busy: Sequence[BusyTime]
+    ours: Sequence[OwnEntry]
+    token: str
+
+
 class StylistCalendar(Protocol):
     """Every method raises CalendarUnreachable or CalendarRefused, nothing else."""
 
@@ -54,6 +73,14 @@ class StylistCalendar(Protocol):
 
     async def remove(self, calendar_id: str, entry_id: str) -> None:
         """Delete it; an entry that is not there is removed already."""
+        ...
+
+    async def look(
+        self, calendar_id: str, window: Interval, *, token: str = ""
+    ) -> CalendarLook | None:
+        """What stands in the window; None when nothing has changed since the look that gave the
+        token. A token that is too old is like none. Never an empty answer out of an error.
+        """
         ...
 
     async def busy(self, calendar_id: str, window: Interval) -> Sequence[BusyTime]:

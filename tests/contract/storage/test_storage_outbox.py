@@ -216,3 +216,17 @@ async def test_whoever_lost_the_lease_is_told(storage: Storage) -> None:
         await records.outbox.renew("mine", real_now=after(REAL, seconds=32), seconds=30)
         with pytest.raises(LeaseLost):
             await records.outbox.require_lease(mine.id, lease="mine")
+
+
+async def test_the_backlog_counts_what_waits_and_what_was_given_up(storage: Storage) -> None:
+    salon_id = LAURA.customer.salon_id
+    async with storage.transaction() as records:
+        assert (await records.outbox.backlog(salon_id)).oldest_due is None
+    await _plan(storage, "first", due_at=NOW)
+    await _plan(storage, "second", due_at=after(NOW, minutes=5))
+    tried = await _claimed(storage)
+    async with storage.transaction() as records:
+        await records.outbox.dead(tried.id, lease="mine", error="nobody there")
+        backlog = await records.outbox.backlog(salon_id)
+    assert (backlog.pending, backlog.dead) == (1, 1)
+    assert backlog.oldest_due == after(NOW, minutes=5)

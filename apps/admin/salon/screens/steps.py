@@ -38,7 +38,7 @@ from atrevete_core.usecases.staff_bookings import (
 
 from ..acting import Refused, act, ask, refusal, tried
 from ..models import Appointment, Stylist
-from ..widgets import DAY, HOUR
+from ..widgets import DayInput, HourInput
 from ..wording import euros, moment
 
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ def _done(refund: int, kept: int) -> str:
 
 
 class MoveForm(forms.Form):
-    day = forms.DateField(label="Día", widget=DAY())
-    hour = forms.TimeField(label="Hora", widget=HOUR())
+    day = forms.DateField(label="Día", widget=DayInput())
+    hour = forms.TimeField(label="Hora", widget=HourInput())
     stylist = forms.ModelChoiceField(
         Stylist.objects.none(), label="Con", widget=UnfoldAdminSelectWidget()
     )

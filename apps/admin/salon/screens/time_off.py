@@ -37,7 +37,7 @@ from atrevete_core.usecases.close_time import (
 
 from ..acting import act, ask, bridge, member, today
 from ..models import Absence, Appointment, Closure, Stylist, salon_id
-from ..widgets import DAY, HOUR
+from ..widgets import DayInput, HourInput
 from ..wording import clock, long_day, moment
 from .base import Screen
 
@@ -61,14 +61,17 @@ class AbsenceForm(forms.Form):
     stylist = forms.ModelChoiceField(
         Stylist.objects.none(), label="Estilista", widget=UnfoldAdminSelectWidget()
     )
-    first_day = forms.DateField(label="Desde el día", widget=DAY())
+    first_day = forms.DateField(label="Desde el día", widget=DayInput())
     first_hour = forms.TimeField(
-        label="a las", widget=HOUR(), required=False, help_text="Sin hora: todo el día."
+        label="a las", widget=HourInput(), required=False, help_text="Sin hora: todo el día."
     )
     last_day = forms.DateField(
-        label="Hasta el día", widget=DAY(), required=False, help_text="Sin fecha: el mismo día."
+        label="Hasta el día",
+        widget=DayInput(),
+        required=False,
+        help_text="Sin fecha: el mismo día.",
     )
-    last_hour = forms.TimeField(label="a las", widget=HOUR(), required=False)
+    last_hour = forms.TimeField(label="a las", widget=HourInput(), required=False)
     reason = forms.CharField(
         label="Motivo",
         required=False,
@@ -114,7 +117,7 @@ def _span(given: dict[str, Any]) -> tuple[datetime, datetime]:
 
 
 class ClosureForm(forms.Form):
-    day = forms.DateField(label="Fecha", widget=DAY())
+    day = forms.DateField(label="Fecha", widget=DayInput())
     reason = forms.CharField(
         label="Motivo",
         max_length=80,

@@ -9,10 +9,19 @@ from typing import Protocol
 
 from .bookings import Bookings, Ledger
 from .conversations import Audit, AuditEntry, Conversations, Escalations
-from .mail import REFUND_PATIENCE, UNTAKEN_FOR, Forgotten, Inbox, Outbox, StoredEvent, Sweep
+from .mail import (
+    REFUND_PATIENCE,
+    UNTAKEN_FOR,
+    Backlog,
+    Forgotten,
+    Inbox,
+    Outbox,
+    StoredEvent,
+    Sweep,
+)
 from .privacy import Dossier, Mentions, Privacy, Talk
 from .refusals import LeaseLost, NotFound, SlotTaken, StorageBusy, StorageUnavailable, TurnLost
-from .salons import People, Salons
+from .salons import LastLook, People, Salons
 
 
 class Records(Protocol):
@@ -59,12 +68,14 @@ __all__ = [
     "UNTAKEN_FOR",
     "Audit",
     "AuditEntry",
+    "Backlog",
     "Bookings",
     "Conversations",
     "Dossier",
     "Escalations",
     "Forgotten",
     "Inbox",
+    "LastLook",
     "LeaseLost",
     "Ledger",
     "Mentions",

@@ -134,6 +134,10 @@ class Outbox(Protocol):
         """
         ...
 
+    async def rests(self, lane: str, *, since: datetime) -> bool:
+        """Whether nothing of the lane waits to be sent, nor was sent since then."""
+        ...
+
     async def by_key(self, salon_id: SalonId, key: str) -> Delivery | None: ...
 
     async def due_lanes(self, *, at: datetime, real_now: datetime) -> Sequence[str]:
@@ -142,9 +146,22 @@ class Outbox(Protocol):
         """
         ...
 
+    async def backlog(self, salon_id: SalonId) -> "Backlog":
+        """How much has not gone out."""
+        ...
+
     async def next_due(self, lane: str) -> datetime | None:
         """When the lane's oldest pending row is due; None when the lane is empty."""
         ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Backlog:
+    """What has not gone out: waiting, and given up. `oldest_due` is when the first was to go."""
+
+    pending: int
+    dead: int
+    oldest_due: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,7 +1,8 @@
 """The salon, what it offers, and its people."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -18,6 +19,14 @@ from atrevete_core.domain.ids import (
 from atrevete_core.domain.interval import Interval
 from atrevete_core.domain.opening import OpeningHours, Salon
 from atrevete_core.domain.policy import SalonPolicy
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LastLook:
+    """When a stylist's whole calendar was read last, and the calendar's token of that reading."""
+
+    at: datetime
+    token: str
 
 
 class Salons(Protocol):
@@ -60,6 +69,10 @@ class Salons(Protocol):
     ) -> None:
         """The busy time (event id, when) of the stylist's own calendar within the window, anew."""
         ...
+
+    async def last_look(self, stylist_id: StylistId) -> LastLook | None: ...
+
+    async def save_look(self, stylist_id: StylistId, look: LastLook) -> None: ...
 
 
 class People(Protocol):

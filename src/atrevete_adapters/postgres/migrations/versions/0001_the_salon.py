@@ -879,6 +879,13 @@ def _what_comes_and_goes() -> None:
         unique=False,
         postgresql_where=sa.text("status = 'pending'"),
     )
+    op.create_index(
+        "ix_outbox_dead",
+        "outbox",
+        ["salon_id"],
+        unique=False,
+        postgresql_where=sa.text("status = 'dead'"),
+    )
     op.create_table(
         "catch_ups",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
