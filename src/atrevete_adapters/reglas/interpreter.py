@@ -131,7 +131,7 @@ class Reglas:
             moment=moment,
             found=found,
             items=scan(text, moment, self._dates, is_answer=situation.question in _WHEN_QUESTIONS),
-            mentions=services.mentions(text),
+            mentions=services.mentions(text, (*situation.choices, *situation.services)),
             people=self._people.find(text),
         )
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+EXACT, ALIAS, PART = 1.0, 0.9, 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
