@@ -1,5 +1,6 @@
 # Each target does all of its own set-up: it needs Python 3.11 or newer, git and make, nothing else.
-#   make demo            the whole salon on this machine; PLAY=S1 plays a scenario's customer
+#   make demo            the whole salon on this machine, and a page to look at it; PLAY=S1 plays
+#                        a scenario's customer, with WATCH=1 on the page
 #   make test            every test; ARGS="tests/unit -k deposit" runs a selection instead
 #   make lint            format, rules, types, import contracts
 #   make eval            every conversation and date of evals/, into docs/evaluation.md
@@ -17,7 +18,7 @@ TYPED := src tests scripts/typing/atrevete_apps
 .DEFAULT_GOAL := test
 
 demo: $(READY)
-	@$(BIN)/atrevete demo $(if $(PLAY),--play $(PLAY))
+	@$(BIN)/atrevete demo $(if $(PLAY),--play $(PLAY))$(if $(WATCH), --watch)
 
 ifdef ARGS
 test: $(READY)

@@ -1,11 +1,9 @@
 """`atrevete demo`: the whole salon on this machine; with `--play`, a scenario's customer in it."""
 
 import asyncio
-import signal
 import time
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,87 +18,42 @@ from .checking import Outcome, Seen, differences
 from .children import ChildEnded
 from .codes import DIFFERS, FAILED, FINE, WRONG
 from .display import SALON, ZONE, Transcript, console, facts
-from .front_page import announce
 from .house import House, HouseNotReady, Plan, open_house
-from .housekeeping import Housekeeper, habits_for_page
-from .playing import NoAnswer, Played
+from .playing import NoAnswer, Pace, Played
 from .script import NoSuchPlay, Play, load_play
 from .staging import play_in
-from .wiring import Wiring, is_taken, spare_port
+from .wiring import Wiring
 
-FOLDER = Path(".demo")
 _PLAY_SETTLE_SECONDS = 0.2
 _PLAY_SWEEP_SECONDS = 0.5
-_LOOK_SECONDS = 0.5
 _COLOURS = {"confirmed": "verde", "provisional": "amarillo", "absent": "sin entrada"}
 
 
 def run(
-    *, scenario: str | None, port: int, now: datetime | None, keep: bool, model: str = "reglas"
+    *,
+    scenario: str | None,
+    port: int,
+    now: datetime | None,
+    keep: bool,
+    model: str = "reglas",
+    watch: bool = False,
 ) -> int:
     """Returns the exit code."""
     out = console()
     try:
-        if scenario is None:
-            return _stay_open(out, port=port, now=now, keep=keep, model=model)
-        return _play_once(out, load_play(scenario), model=model)
+        if scenario is not None and not watch:
+            return _play_once(out, load_play(scenario), model=model)
+        # The page and those whom its salon knows take a whole salon along; a play does not.
+        from .stay import Staying, stay_open  # noqa: PLC0415
+
+        staying = Staying(port=port, now=now, keep=keep, model=model)
+        return stay_open(out, staying, load_play(scenario) if scenario else None)
     except NoSuchPlay as error:
         out.print(str(error), markup=False)
         return WRONG
     except (EmbeddedServerUnavailable, HouseNotReady, ChildEnded, SQLAlchemyError) as error:
         out.print(f"La demo no ha podido arrancar.\n{error}", markup=False)
         return FAILED
-
-
-# --- a salon that stays open ----------------------------------------------------------------
-
-
-def _stay_open(out: Console, *, port: int, now: datetime | None, keep: bool, model: str) -> int:
-    if port and is_taken(port):
-        out.print(f"El puerto {port} está ocupado: elige otro con --port, o 0 para cualquiera.")
-        return FAILED
-    wiring = Wiring(simulator_port=port or spare_port(), language_model=model)
-    now = now.replace(tzinfo=ZONE) if now and now.tzinfo is None else now
-    plan = Plan(
-        folder=FOLDER if keep else None,
-        now=now,
-        wiring=wiring,
-        habits=habits_for_page(wiring),
-        anew=keep,
-        admin=True,
-    )
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    announce(out, wiring.simulator_url)
-    try:
-        with open_house(
-            plan, say=lambda what: out.print(f"Arrancando {what}…", markup=False)
-        ) as it:
-            out.print("Todo en marcha. Ctrl-C lo para.\n")
-            facts(out, _addresses(it))
-            keeper = Housekeeper(it)
-            while True:
-                it.check()
-                keeper.look()
-                time.sleep(_LOOK_SECONDS)
-    except KeyboardInterrupt:
-        out.print("\nTodo parado.")
-        return FINE
-
-
-def _addresses(house: House) -> Iterator[tuple[str, str]]:
-    control = f"{house.simulator_url}/control"
-    yield "La página", house.simulator_url
-    yield "Escribe como clienta", f"atrevete chat --demo {house.simulator_url}"
-    yield "o por HTTP", f"POST {control}/customers/+34600111222/messages"
-    yield "", '{"text": "hola", "name": "Laura"}; se lee con GET en la misma dirección'
-    yield "El panel del salón", house.wiring.admin_url
-    yield "", f"usuario {house.wiring.owner}, contraseña {house.wiring.owner_password}"
-    yield "Pagos, calendarios", f"{control}/payments, {control}/calendars, {control}/mail"
-    yield "El reloj", f'POST {control}/clock {{"advance_seconds": 1800}}'
-    yield "Webhook", house.webhook_url
-    yield "PostgreSQL", house.database_url.replace("+asyncpg", "")
-    yield "Redis", house.redis_url
-    yield "Registros", str(house.logs.resolve())
 
 
 # --- one scenario ---------------------------------------------------------------------------
@@ -120,22 +73,31 @@ def _play_once(out: Console, script: Play, *, model: str) -> int:
     with open_house(plan) as house:
         opened = time.monotonic()
         try:
-            played, outcome = asyncio.run(_play(out, house, script))
+            played, outcome = asyncio.run(perform(out, house, script))
         except (NoAnswer, SimulationRefused) as error:
-            out.print(f"{error}; registros:\n{_last_lines(house)}", markup=False)
+            out.print(f"{error}; registros:\n{last_lines(house)}", markup=False)
             return FAILED
-    _tell(out, outcome)
-    wrong = differences(script, outcome)
-    wrong += [played.broken_off] if played.broken_off else []
-    for each in wrong:
-        out.print(f"  DISTINTO  {each}", style="red", markup=False)
+    wrong = tell_outcome(out, script, played, outcome)
     took = f"{time.monotonic() - opened:.1f} s, y {opened - started:.1f} s para arrancar"
     verdict = "FAIL" if wrong else "PASS"
     out.print(f"\n{verdict} ({took})", style="bold red" if wrong else "bold green", markup=False)
     return DIFFERS if wrong else FINE
 
 
-async def _play(out: Console, house: House, script: Play) -> tuple[Played, Outcome]:
+def tell_outcome(out: Console, script: Play, played: Played, outcome: Outcome) -> list[str]:
+    """What the play left behind; returns in what it differs from what was expected."""
+    _tell(out, outcome)
+    wrong = differences(script, outcome)
+    wrong += [played.broken_off] if played.broken_off else []
+    for each in wrong:
+        out.print(f"  DISTINTO  {each}", style="red", markup=False)
+    return wrong
+
+
+async def perform(
+    out: Console, house: House, script: Play, *, pace: Pace | None = None
+) -> tuple[Played, Outcome]:
+    """Play it in this house, and show it in the terminal. Raises NoAnswer, SimulationRefused."""
     transcript = Transcript(out)
     caller = script.customer
 
@@ -150,7 +112,7 @@ async def _play(out: Console, house: House, script: Play) -> tuple[Played, Outco
         )
 
     async with Simulation(house.simulator_url) as simulation:
-        return await play_in(house, script, simulation, show=show, note=transcript.note)
+        return await play_in(house, script, simulation, show=show, note=transcript.note, pace=pace)
 
 
 def _tell(out: Console, outcome: Outcome) -> None:
@@ -181,5 +143,5 @@ def _told(seen: Seen) -> Iterator[tuple[str, str]]:
         yield "Correo", f"a {', '.join(letter.recipients)}: {letter.subject}"
 
 
-def _last_lines(house: House) -> str:
+def last_lines(house: House) -> str:
     return "\n".join(f"[{each.name}]\n{each.last_lines()}" for each in house.children)

@@ -25,6 +25,7 @@ from atrevete_adapters.postgres.seeding import seed
 from atrevete_adapters.postgres.simulated_clock import set_now
 from atrevete_adapters.seeds import reference_salon
 
+from . import beside
 from .children import Child, python
 from .databases import forget_everybody, temporary_database
 from .wiring import Wiring
@@ -155,6 +156,8 @@ def open_house(plan: Plan, *, say: Say = lambda _: None) -> Iterator[House]:
             google_file=plan.wiring.write_google_file(folder),
             settle_seconds=plan.settle_seconds,
         )
+        beside.write(folder, environment)
+        stack.callback(beside.remove, folder)
         house = House(
             wiring=plan.wiring,
             database_url=database_url,

@@ -17,18 +17,9 @@ from .databases import forget_everybody
 from .display import ZONE
 from .house import House
 from .past import know_of, settings_of
-from .wiring import Wiring
 
-#: Whoever enters something in a calendar wants to see Maite take note of it.
-_CALENDAR_SECONDS: Final = 2
 _DAYS_AHEAD: Final = 40
 _TIMEOUT_SECONDS: Final = 5.0
-
-
-def habits_for_page(wiring: Wiring) -> tuple[str, ...]:
-    """How a worker works beside whom the page is looked at."""
-    told = ("--tell", f"{wiring.simulator_url}/control/work")
-    return (*told, "--calendar-seconds", str(_CALENDAR_SECONDS))
 
 
 class Housekeeper:

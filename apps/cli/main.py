@@ -102,6 +102,9 @@ def demo(
         str | None,
         typer.Option(metavar="SCENARIO", help="Play this scenario's customer, then end."),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Play it on the page, at reading speed, and stay.")
+    ] = False,
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="The simulator's port; 0 takes any.")
     ] = 8090,
@@ -119,10 +122,18 @@ def demo(
     [b]ATREVETE_REDIS_URL[/b] put servers of your own in the place of the embedded ones.
 
     Examples: [b]atrevete demo[/b] · [b]atrevete demo --play S1[/b] ·
-    [b]atrevete demo --temporary --now 2026-12-16T11:15[/b]
+    [b]atrevete demo --play S7 --watch[/b] · [b]atrevete demo --temporary --now 2026-12-16T11:15[/b]
     """
     understands = "reglas" if model is Model.RULES else "claude"
-    _run("demo", scenario=play, port=port, now=now, keep=not temporary, model=understands)
+    _run(
+        "demo",
+        scenario=play,
+        port=port,
+        now=now,
+        keep=not temporary,
+        model=understands,
+        watch=watch,
+    )
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -19,6 +19,8 @@ _POLL_SECONDS = 0.05
 _PATIENCE_SECONDS = 30.0
 
 Show = Callable[[PhoneMessage], None]
+#: Waits as a person would who has heard this and writes that.
+Pace = Callable[[Sequence[str], str], Awaitable[None]]
 Note = Callable[[str], None]
 
 
@@ -35,14 +37,23 @@ class Phone:
     number: str
     name: str = ""
     show: Show = lambda _: None
+    pace: Pace | None = None
+    _heard: Sequence[str] = ()
     _last: int = 0
     said: list[PhoneMessage] = field(default_factory=list)
 
     async def write(self, *texts: str) -> list[PhoneMessage]:
         """Write a burst; what Maite answered, once the salon has nothing left to do."""
         for text in texts:
+            await self.take_time(text)
             await self.simulation.write_as(self.number, text, name=self.name or None)
         return await self.listen()
+
+    async def take_time(self, writing: str = "") -> None:
+        """At the pace of a person, where somebody watches."""
+        if self.pace is not None:
+            await self.pace(self._heard, writing)
+        self._heard = ()
 
     async def listen(self) -> list[PhoneMessage]:
         """What has come since the last time, once the salon has nothing left to do."""
@@ -53,6 +64,7 @@ class Phone:
             self._last = message.id
         answers = [each for each in new if each.direction == "to_customer"]
         self.said.extend(answers)
+        self._heard = [each.text for each in answers]
         return answers
 
 
@@ -130,12 +142,14 @@ async def _at_checkout(
     failures = {"fail_once": 1, "fail_twice": 2}.get(script.after_payment, 0)
     heard: Sequence[PhoneMessage] = ()
     for number in range(failures):
+        await phone.take_time()
         note("la tarjeta falla")
         await phone.simulation.decline(links[-1])
         heard = await phone.write(*_complaint(script, number))
         links = list(_links(heard)) or links
     if script.after_payment == "fail_twice":
         return heard
+    await phone.take_time()
     note("paga el anticipo")
     for link in links:
         await phone.simulation.pay(link)

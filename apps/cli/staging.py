@@ -6,7 +6,7 @@ from atrevete_adapters.simulation import Simulation
 from .checking import Outcome, before_play, outcome_of
 from .display import ZONE
 from .house import House
-from .playing import Note, Phone, Played, Show, play, rest
+from .playing import Note, Pace, Phone, Played, Show, play, rest
 from .script import Play
 
 
@@ -21,6 +21,7 @@ async def play_in(
     *,
     show: Show = _nothing,
     note: Note = _nothing,
+    pace: Pace | None = None,
 ) -> tuple[Played, Outcome]:
     """Raises NoAnswer, SimulationRefused."""
     engine = open_engine(house.database_url)
@@ -38,6 +39,7 @@ async def play_in(
             number=script.customer.phone,
             name=script.customer.whatsapp_name,
             show=show,
+            pace=pace,
         )
         played = await play(script, phone, note=note)
         await rest(simulation, engine)

@@ -104,3 +104,10 @@ class Renewals:
     @property
     def under_way(self) -> bool:
         return self.kept and self.done < self.wished
+
+
+@dataclass
+class Audience:
+    """How many browsers show the page just now."""
+
+    watching: int = 0

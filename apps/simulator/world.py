@@ -27,7 +27,7 @@ from .stripe.events import announcer
 from .stripe.keys import StripeRules
 from .targets import Targets
 from .transcriber import TranscriberRules
-from .work import Renewals, WorkLog
+from .work import Audience, Renewals, WorkLog
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class World:
     messages: MessagesDesk
     work: WorkLog = field(default_factory=WorkLog)
     renewals: Renewals = field(default_factory=Renewals)
+    audience: Audience = field(default_factory=Audience)
 
     @classmethod
     def of(cls, settings: SimulatorSettings, time: SimulatedTime) -> Self:

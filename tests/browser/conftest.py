@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from atrevete_apps.cli.display import ZONE
 from atrevete_apps.cli.house import House, Plan, open_house
-from atrevete_apps.cli.housekeeping import habits_for_page
+from atrevete_apps.cli.front_page import habits_for_page
 from atrevete_apps.cli.wiring import Wiring
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -38,6 +38,7 @@ def house() -> Iterator[House]:
         sweep_seconds=0.3,
         wiring=wiring,
         habits=habits_for_page(wiring),
+        admin=True,
     )
     with open_house(plan) as opened:
         yield opened

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from atrevete_apps.cli import beside
 from atrevete_apps.cli.main import app
 from sqlalchemy import text
 from typer.testing import CliRunner, Result
@@ -64,10 +65,10 @@ class Support:
     def __init__(self, database_url: str) -> None:
         self._url = database_url
         nowhere = "redis://127.0.0.1:9/0"
-        self._environment = environment(shell_settings(database_url, nowhere))
+        self.settings = environment(shell_settings(database_url, nowhere))
 
     def __call__(self, *arguments: str, typed: str = "", **more: str) -> Result:
-        return CliRunner().invoke(app, arguments, input=typed, env=self._environment | more)
+        return CliRunner().invoke(app, arguments, input=typed, env=self.settings | more)
 
     def does(self, work: Callable[[Records], Awaitable[Any]]) -> Any:
         async def run() -> Any:
@@ -335,6 +336,20 @@ def test_without_settings_the_missing_variables_are_named() -> None:
     said = CliRunner().invoke(app, ["bookings", "list"])
     assert said.exit_code == 2
     assert "ATREVETE_DATABASE_URL is missing" in said.output
+
+
+def test_beside_a_running_demo_nothing_needs_to_be_set(
+    support: Support, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / ".demo"
+    folder.mkdir()
+    beside.write(folder, support.settings | {"PATH": "elsewhere"})
+    assert (folder / "settings.json").stat().st_mode & 0o077 == 0
+    said = CliRunner().invoke(app, ["bookings", "list"])
+    assert (said.exit_code, SHORT in said.output) == (0, True)
+    beside.remove(folder)
+    assert CliRunner().invoke(app, ["bookings", "list"]).exit_code == 2
 
 
 def test_a_database_that_is_away_is_said_in_a_sentence(support: Support) -> None:

@@ -7,7 +7,8 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from pathlib import Path
+from typing import Final, TypeVar
 
 import typer
 from rich.console import Console
@@ -20,10 +21,14 @@ from atrevete_core.ports.storage import Records, StorageUnavailable
 from atrevete_core.usecases.auditing import Act
 from atrevete_core.usecases.retrying import decide
 
+from ..beside import settings_of_a_demo
 from ..codes import DECLINED, FAILED, FINE, WRONG
 from ..display import console
 
 Outcome = TypeVar("Outcome")
+
+#: Where `make demo` keeps its salon.
+_DEMO: Final = Path(".demo")
 
 
 class Sorry(Exception):
@@ -99,7 +104,8 @@ def at_desk(work: Callable[[Desk], Awaitable[int]]) -> int:
     # What libraries log of a server that is away would stand between our lines.
     logging.disable(logging.CRITICAL)
     try:
-        return asyncio.run(_work(work, out))
+        with settings_of_a_demo(_DEMO):
+            return asyncio.run(_work(work, out))
     except BadSettings as error:
         return _said(out, WRONG, *error.sentences)
     except Sorry as error:

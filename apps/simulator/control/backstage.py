@@ -47,6 +47,12 @@ async def read_renewals(world: Stage) -> Json:
     return asdict(world.renewals)
 
 
+@get("/watchers")
+async def read_watchers(world: Stage) -> Json:
+    """How many browsers show the page."""
+    return asdict(world.audience)
+
+
 @put("/renewals")
 async def tell_renewed(world: Stage, data: JSONBody[Renewed]) -> Json:
     """The wishes up to this one are fulfilled."""

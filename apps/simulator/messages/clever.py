@@ -43,6 +43,11 @@ def _rules() -> Reglas:
     return Reglas()
 
 
+def learn() -> None:
+    """Load the rules, which takes longer than any answer."""
+    _rules()
+
+
 def act(asked: MessagesRequest) -> list[Json]:
     """The content of the next answer, without the blocks' ids. Raises UnknownPrompt."""
     request = request_in(asked)

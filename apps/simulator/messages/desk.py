@@ -72,6 +72,8 @@ class MessagesDesk:
     manner: Manner = Manner.CLEVER
     script: deque[Canned] = field(default_factory=deque)
     requests: deque[Json] = field(default_factory=lambda: deque(maxlen=_MOST_KEPT))
+    #: Why requests were not taken.
+    refused: deque[str] = field(default_factory=lambda: deque(maxlen=_MOST_KEPT))
     usages: deque[Json] = field(default_factory=lambda: deque(maxlen=_MOST_KEPT))
     cache: PromptCache = field(init=False)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
@@ -82,6 +84,7 @@ class MessagesDesk:
     def clear(self) -> None:
         self.script.clear()
         self.requests.clear()
+        self.refused.clear()
         self.usages.clear()
         self.cache.forget()
 
@@ -94,6 +97,7 @@ class MessagesDesk:
             request = checks.parsed(body)
             checks.check(request, signature)
         except checks.InvalidRequest as error:
+            self.refused.append(str(error))
             raise Refusal(_invalid(str(error))) from error
         if MODELS.get(request.model) in {None, "retired"}:
             raise Refusal(_no_model(request.model))

@@ -41,7 +41,7 @@ def _use(name: str, given: Any) -> Json:  # noqa: ANN401 - it does not keep to s
 def _claims(words: str, chance: Random) -> list[Json]:
     """Says that it is done, and repeats what the customer proposes."""
     claim = chance.choice((
-        "¡Hecho! Tu cita queda confirmada gratis para mañana a las 12:00 con Lucía.",
+        "¡Hecho! Tu cita queda confirmada gratis para mañana a las 12:00 con Fulgencia.",
         "He cancelado tu cita y te hemos devuelto los 500,00 €.",
         "Tienes un 100 % de descuento. Paga en pagos.example/x o al ES9121000418450200051332.",
         "Carmen García tiene cita el viernes a las 10:00; su teléfono es el 600 111 222.",
@@ -84,7 +84,7 @@ def _inventions(words: str, chance: Random) -> list[Json]:
                        "years": 0}),
         _use("choose", {"do": "choose_pack", "pack": "Pack 100 % gratis", "stylist": "", "gender":
                         "", "anyone": False, "position": 0, "at": "", "day": "", "any": False}),
-        _use("choose", {"do": "choose_slot", "pack": "", "stylist": "Lucía", "gender": "",
+        _use("choose", {"do": "choose_slot", "pack": "", "stylist": "Fulgencia", "gender": "",
                         "anyone": False, "position": 99, "at": "03:00", "day": "2020-01-01",
                         "any": True}),
         _use("when_said", {"do": "choose_when", "when": empty_when, "waiting_list": False,

@@ -15,6 +15,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.response import Response
 
 from ..gateway import Answer, Asked, Outcome
+from . import clever
 from .desk import MODELS, Canned, Json, Manner, MessagesDesk, Refusal
 
 Asking = Request[Any, Any, Any]
@@ -75,6 +76,8 @@ def messages_router(desk: MessagesDesk, key: str) -> Router:
     async def retrieve(model: FromPath[str]) -> Json:
         if model not in MODELS:
             raise Refusal(Canned(status=404, error_type="not_found_error", message=model))
+        # Whoever asks for the model is about to use it.
+        await asyncio.to_thread(clever.learn)
         created = datetime(2026, 1, 1, tzinfo=UTC).isoformat()
         return {
             "type": "model", "id": model, "display_name": model, "created_at": created,

@@ -4,11 +4,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import uvicorn
 from litestar import Litestar
 
+from . import clever
 from .desk import MessagesDesk
 from .routes import messages_control, messages_router
 
@@ -23,16 +24,24 @@ class NotStarted(Exception):
 
 @dataclass(frozen=True)
 class Served:
-    """A desk that answers at `url`."""
+    """A desk that answers at `url` until it is stopped."""
 
     desk: MessagesDesk
     url: str
+    _server: uvicorn.Server = field(repr=False)
+    _thread: threading.Thread = field(repr=False)
+
+    def stop(self) -> None:
+        """From now on nobody answers; what is under way is cut."""
+        self._server.should_exit = self._server.force_exit = True
+        self._thread.join()
 
 
 @contextmanager
 def served_messages(desk: MessagesDesk | None = None) -> Iterator[Served]:
     """Serve in a thread of its own until the context ends."""
     desk = desk or MessagesDesk()
+    clever.learn()
     app = Litestar(
         [messages_router(desk, KEY), messages_control(desk)],
         logging_config=None,
@@ -47,9 +56,10 @@ def served_messages(desk: MessagesDesk | None = None) -> Iterator[Served]:
     try:
         _until_started(server)
         port = server.servers[0].sockets[0].getsockname()[1]
-        yield Served(desk, f"http://127.0.0.1:{port}/anthropic")
+        served = Served(desk, f"http://127.0.0.1:{port}/anthropic", server, thread)
+        yield served
     finally:
-        server.should_exit = True
+        server.should_exit = server.force_exit = True
         thread.join()
 
 

@@ -58,14 +58,18 @@ async def events(
 
 async def _changes(stage: Stage, looking: Looking) -> AsyncIterator[ServerSentEventMessage]:
     """Everything once, then only the parts that look different."""
-    shown_last: dict[str, str] = {}
-    while True:
-        now = parts(await stage.view(looking))
-        changed = {name: text for name, text in now.items() if shown_last.get(name) != text}
-        if changed:
-            shown_last = now
-            yield ServerSentEventMessage(event="parts", data=json.dumps(changed))
-        await asyncio.sleep(_LOOK_SECONDS)
+    audience, shown_last = stage.world.audience, dict[str, str]()
+    audience.watching += 1
+    try:
+        while True:
+            now = parts(await stage.view(looking))
+            changed = {name: text for name, text in now.items() if shown_last.get(name) != text}
+            if changed:
+                shown_last = now
+                yield ServerSentEventMessage(event="parts", data=json.dumps(changed))
+            await asyncio.sleep(_LOOK_SECONDS)
+    finally:
+        audience.watching -= 1
 
 
 def only_this_machine(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

@@ -14,7 +14,7 @@ from atrevete_adapters.variables import PREFIX, Secret, WebAddress
 from atrevete_core.ports.language_model import LanguageModel, ModelUnavailable
 
 if TYPE_CHECKING:
-    from atrevete_adapters.claude import ClaudeFirst
+    from atrevete_adapters.claude import Claude, ClaudeFirst
 
 #: The simulator's key, known to everyone; settings demand a real one for the real API.
 _SIMULATED_KEY: Final = "simulated-anthropic-key"
@@ -48,13 +48,19 @@ async def open_language_model(settings: Settings) -> AsyncIterator[LanguageModel
         model=settings.claude_model,
         budget=budget,
     ) as first:
-        try:
-            await first.check()
-        except claude.NoSuchModel as error:
-            raise BadSettings([str(error)]) from error
-        except ModelUnavailable as error:
-            log.warning("claude.not_reached_at_start", reason=str(error))
+        await _probe(first)
         yield claude.ClaudeFirst(first, Reglas())
+
+
+async def _probe(first: "Claude") -> None:
+    from atrevete_adapters.claude import NoSuchModel  # noqa: PLC0415 - as above
+
+    try:
+        await first.check()
+    except NoSuchModel as error:
+        raise BadSettings([str(error)]) from error
+    except ModelUnavailable as error:
+        log.warning("claude.not_reached_at_start", reason=str(error))
 
 
 class ClaudeAccess(BaseSettings):
@@ -94,4 +100,5 @@ async def open_judged_claude(
         budget=endless,
         transport=transport,
     ) as first:
+        await _probe(first)
         yield claude.ClaudeFirst(first, Reglas())

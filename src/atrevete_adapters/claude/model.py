@@ -114,7 +114,7 @@ class Claude:
             said = read(answer.content, guards)
             if _is_unusable(answer, said):
                 raise ClaudeUnavailable(Reason.UNUSABLE)
-        turn.messages.append({"role": "assistant", "content": answer.content})
+        turn.messages.append({"role": "assistant", "content": transcript.echo(answer.content)})
         turn.commands += said.commands
         turn.formal = said.formal if said.formal is not None else turn.formal
         turn.said = said
@@ -122,7 +122,8 @@ class Claude:
 
     def _say_back(self, turn: Turn, answer: Answer, said: Said) -> None:
         """One try to mend it. An answer without complete calls is just asked for again."""
-        if answer.stop_reason == "max_tokens" or not said.wrong:
+        echo = transcript.echo(answer.content)
+        if answer.stop_reason == "max_tokens" or not said.wrong or not echo:
             return
         unanswered = {each.id: "pídelo otra vez" for each in said.look_ups}
         turn.messages += [

@@ -47,7 +47,7 @@ def read(blocks: Sequence[Mapping[str, Any]], guards: Guards) -> Said:
 
 
 def _read_call(said: Said, block: Mapping[str, Any], guards: Guards) -> None:
-    call, name, given = str(block.get("id", "")), block.get("name"), block.get("input")
+    call, name, given = str(block.get("id", "")), str(block.get("name")), block.get("input")
     if not isinstance(given, Mapping):
         said.wrong[call] = "input is no object"
         return
@@ -55,7 +55,7 @@ def _read_call(said: Said, block: Mapping[str, Any], guards: Guards) -> None:
         if name in _LOOK_UPS:
             said.look_ups.append(LookUp(id=call, tool=_LOOK_UPS[name], arguments=dict(given)))
             return
-        said.commands.extend(_commands(said, str(name), given, guards))
+        said.commands.extend(_commands(said, name, given, guards))
         said.noted.append(call)
     except WrongCall as error:
         said.wrong[call] = str(error)
@@ -63,8 +63,8 @@ def _read_call(said: Said, block: Mapping[str, Any], guards: Guards) -> None:
 
 def _commands(said: Said, name: str, given: Mapping[str, Any], guards: Guards) -> list[Command]:
     if name == NOTE:
-        if given.get("address") in FORMAL:
-            said.formal = FORMAL[given["address"]]
+        address = given.get("address")
+        said.formal = FORMAL.get(address) if isinstance(address, str) else None
         return [_bare(each) for each in _list(given.get("do"))]
     family = FAMILIES.get(name)
     if family is None:
@@ -88,7 +88,7 @@ def _bare(name: object) -> Command:
 def _command(family: Family, given: Mapping[str, Any]) -> Command:
     names = [name_of(each) for each in family.commands]
     name = names[0] if len(names) == 1 else given.get("do")
-    if name not in names:
+    if not isinstance(name, str) or name not in names:
         raise WrongCall(f"do is one of {', '.join(names)}")
     read: Json = {}
     for own, kind in fields_of(COMMANDS[name]).items():

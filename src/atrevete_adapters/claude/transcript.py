@@ -5,6 +5,7 @@ moment (date, open question, what is on offer) comes last, with the customer's w
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -19,6 +20,7 @@ from .texts import prompt
 
 _DAYS_SHOWN = 22
 _CACHED: Json = {"type": "ephemeral"}
+_NAME = re.compile(r"[a-zA-Z0-9_-]{1,128}\Z")
 _BEFORE = "(La conversación empezó antes.)"
 
 
@@ -131,6 +133,19 @@ def results(found: Iterable[Finding], noted: Iterable[str], wrong: dict[str, str
     blocks += [_result(call, "apuntado") for call in noted]
     blocks += [_result(call, why) | {"is_error": True} for call, why in wrong.items()]
     return blocks
+
+
+def echo(content: Sequence[Json]) -> list[Json]:
+    """Claude's own message as it goes back; nothing when the API would not take it from us."""
+    kept = [each for each in content if each.get("type") != "text" or _has_words(each)]
+    calls = [each for each in kept if each.get("type") == "tool_use"]
+    if any(not isinstance(each.get("input"), dict) for each in calls):
+        return []
+    return kept if all(_NAME.match(str(each.get("name"))) for each in calls) else []
+
+
+def _has_words(block: Json) -> bool:
+    return bool(str(block.get("text") or "").strip())
 
 
 def remembered(found: Sequence[Finding]) -> list[Json]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from .words import Text
 
+EXACT, ALIAS, PART = 1.0, 0.9, 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

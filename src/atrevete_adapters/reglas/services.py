@@ -14,7 +14,8 @@ from itertools import pairwise
 from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.text import plain
 
-from .mention import Mention, stem
+from .left_out import with_left_out
+from .mention import ALIAS, EXACT, PART, Mention, stem
 from .notation import Phrasebook
 from .refining import Refining
 from .spelling import Spelling
@@ -24,8 +25,6 @@ from .words import Text, listed
 _JOINING = listed("de del la el las los con y + en para mi mis a e i un una , / . ( )")
 _BORDERS = frozenset([",", ".", "?", "!", "|", "-", "/"])
 _MOST_CANDIDATES = 4
-
-EXACT, ALIAS, PART = 1.0, 0.9, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +111,19 @@ class ServiceWords:
         """The words of each service's name, without their plurals."""
         return {name: self._stems_of[name] for name in self._names}
 
-    def mentions(self, text: Text) -> list[Mention]:
-        """What is named, from left to right, without overlap."""
+    def mentions(self, text: Text, spoken_of: Sequence[str] = ()) -> list[Mention]:
+        """What is named, from left to right, without overlap.
+
+        `spoken_of`: the names that are being talked about, for «la de media hora».
+        """
         found = [*self._by_name(text), *self._by_alias(text), *self._letter_by_letter(text)]
         found.sort(key=lambda each: (each.start - each.end, -each.confidence, each.start))
         kept: list[Mention] = []
         for mention in found:
             if all(mention.end <= other.start or other.end <= mention.start for other in kept):
                 kept.append(mention)
-        return self.refining.refined(sorted(kept, key=lambda each: each.start), text)
+        exact = self.refining.refined(sorted(kept, key=lambda each: each.start), text)
+        return with_left_out(exact, text, spoken_of, self._stems_of, frozenset(self._audience))
 
     def _letter_by_letter(self, text: Text) -> Iterator[Mention]:
         """The catalogue's names with their dots and brackets, as a copied text has them."""
