@@ -294,7 +294,7 @@ class Answers:
         asks_services = any(
             command.do in {"ask_about_services", "ask_consultation"} for _, command in asked
         )
-        if adds(reading) and not reading.people:
+        if adds(reading) and not (reading.people or bookings.refuses(reading)):
             names = [name for each in reading.mentions if each.clear for name in each.names]
             return [(0, AddServices(services=tuple(names)))]
         if asks_services and not reading.has("book"):

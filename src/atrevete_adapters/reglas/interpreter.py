@@ -26,11 +26,13 @@ from .address import Address
 from .answers import Answers
 from .asides import how_many
 from .bookings import Bookings
+from .corrections import take_back
 from .explain import Explanation, explain
+from .mention import without_repeats
 from .moving import moves_own
 from .names import Names, SaidName, is_name_question
 from .notation import Found, Phrasebook
-from .people import People, without_corrected
+from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
 from .safety import urgent
@@ -125,15 +127,22 @@ class Reglas:
         found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
         found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
         found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
+        spoken_of = (*situation.choices, *situation.services)
         reading = Reading(
             text=text,
             situation=situation,
             moment=moment,
             found=found,
             items=scan(text, moment, self._dates, is_answer=situation.question in _WHEN_QUESTIONS),
-            mentions=services.mentions(text, (*situation.choices, *situation.services)),
+            mentions=without_repeats(services.mentions(text, spoken_of), text),
             people=self._people.find(text),
         )
+        for intent in ("cancel", "cancel_now", "change"):  # «quitar el esmalte» cancels nothing
+            found[intent] = [
+                each
+                for each in found.get(intent, [])
+                if not any(m.start <= each.start < m.end for m in reading.mentions)
+            ]
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
             reading.mentions = services.refining.for_whom(
                 reading.mentions, text, situation.services
@@ -150,23 +159,18 @@ class Reglas:
             if token.word in stylists
         ]
         named = None if is_name_question(situation.question) else self._names.of_relation(reading)
-        reading.people = [
-            _with_name(each, named) for each in without_corrected(reading.people, text)
-        ]
+        reading.people = [_with_name(each, named) for each in reading.people]
         for intent in ("any", "none"):
             for each in reading.spans(intent):
                 reading.drop_hours(each.start, each.end)
         if situation.question not in _WHEN_QUESTIONS:
             for each in reading.spans("bye"):
                 reading.drop_items(each.start, each.end)
-        for intent in ("cancel", "change"):  # «quitar el esmalte» takes nothing out of the book
-            found[intent] = [
-                each
-                for each in found.get(intent, [])
-                if not any(m.start <= each.start < m.end for m in reading.mentions)
-            ]
         for each in (*reading.spans("out_of_scope"), *asks_only):
             reading.drop_mentions(each.start, each.end)
+        if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
+            reading.drop_mentions(0, len(text))
+        take_back(reading)
         reading.moves = moves_own(reading)
         return reading
 

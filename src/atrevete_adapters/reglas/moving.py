@@ -84,7 +84,7 @@ def _speaks_of_own(reading: Reading) -> bool:
 def _names_its_day(reading: Reading) -> bool:
     """The first day that is named is the day of an appointment."""
     first = next((item for item in reading.items if isinstance(item.values[0], Days)), None)
-    return first is not None and _fits(first, _starts(reading))
+    return first is not None and fits(first, _starts(reading))
 
 
 def _refuses_its_day(reading: Reading) -> bool:
@@ -94,7 +94,7 @@ def _refuses_its_day(reading: Reading) -> bool:
     return refused is not None and bool(days & set(refused.not_on))
 
 
-def _fits(item: Item, starts: Sequence[datetime]) -> bool:
+def fits(item: Item, starts: Sequence[datetime]) -> bool:
     """Whether the item may tell one of these starts."""
     value = item.values[0]
     match value:
@@ -177,13 +177,13 @@ def _target_begins(reading: Reading) -> int:
 def _after_its_own(reading: Reading) -> int:
     """Where the dates end that tell when an appointment is; 0 when the first tells it of none."""
     items, starts = _after_signs(reading.items), _starts(reading)
-    if not items or not _fits(items[0], starts):
+    if not items or not fits(items[0], starts):
         return 0
     if _goes_towards(reading, items[0]) and reading.text.word(items[0].start - 1) != "para":
         return 0
-    days = [each for each in starts if _fits(items[0], [each])]
+    days = [each for each in starts if fits(items[0], [each])]
     for before, item in pairwise(items):
-        if not _fits(item, days) or _goes_towards(reading, item):
+        if not fits(item, days) or _goes_towards(reading, item):
             return item.start
         gap = set(reading.text.words(before.end, item.start))
         if gap & PAUSES and isinstance(item.values[0], Clock | PartOfDay):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from .mention import Mention, stem
 from .reading import Person
@@ -122,20 +121,6 @@ def _two_of(words: Sequence[str], index: int, kind: str) -> list[Person]:
         Person(start, index + 1, f"mi {one}", kind=kind),
         Person(start, index + 1, f"mi {other} {one}", kind=kind),
     ]
-
-
-#: «para mí… digo no, para mi hermana».
-_CORRECTS = ("digo", "perdon", "perdona", "mejor", "decir", "equivocado", "equivoque", "rectifico")
-
-
-def without_corrected(people: Sequence[Person], text: Text) -> list[Person]:
-    """Whoever was named by mistake is left out."""
-    kept = list(people)
-    for before, after in pairwise(people):
-        between = text.words(before.end, after.start)
-        if set(_CORRECTS) & set(between) and _who(before) != _who(after):
-            kept = [each for each in kept if each is not before]
-    return kept
 
 
 def _pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list[Person]:

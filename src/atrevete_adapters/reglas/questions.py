@@ -17,7 +17,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question
 
-from .bookings import services_of, without_vague
+from .bookings import services_of
 from .notation import Found, Phrasebook, words_of
 from .reading import Reading
 from .vocabulary import Vocabulary
@@ -227,7 +227,7 @@ class Questions:
 
     def _priced(self, reading: Reading, spans: list[Found[str]]) -> list[tuple[int, Command]]:
         asked = self._asked_mentions(reading, min(span.start for span in spans))
-        names, unclear = services_of(reading, without_vague(asked))
+        names, unclear = services_of(reading, asked)
         if not names and not unclear:
             names = reading.situation.services
             if not names and not reading.asks and len(reading.text) > 8:

@@ -168,5 +168,13 @@ def goes_on_booking(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
     return draft is not None and draft.hold_id is None and not _any(commands, NotUnderstood)
 
 
+def comes_back(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
+    """Whether the booking goes on after the answer: what was not understood is asked again."""
+    if goes_on_booking(dialogue, commands):
+        return True
+    draft = dialogue.draft
+    return draft is not None and draft.hold_id is None and _any(commands, NotUnderstood)
+
+
 def _any(commands: Sequence[Command], *kinds: type) -> bool:
     return any(isinstance(each, kinds) for each in commands)

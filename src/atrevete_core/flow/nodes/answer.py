@@ -39,7 +39,8 @@ from atrevete_core.domain.ids import ConversationId
 from atrevete_core.domain.opening import Closed
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.own_appointments import confirmed_ahead
-from atrevete_core.flow.routes import asides, goes_on_booking, route
+from atrevete_core.flow.repeats import CLOSED, only_agrees
+from atrevete_core.flow.routes import asides, comes_back, route
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import (
     TurnState,
@@ -78,7 +79,7 @@ async def answer(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     parts = [*state.get("parts", []), *(part(sentence) for sentence in said)]
     if any(isinstance(each, Offend) for each in commands):
         parts = [{**each, "text": people.calm(each["text"])} for each in parts]
-    if not aside and not goes_on_booking(dialogue, commands):
+    if not aside and not comes_back(dialogue, commands):
         follow_up = _follow_up(dialogue, commands, said=bool(parts), seed=seed)
         if follow_up:
             parts.append(part(follow_up.text, follow_up.buttons))
@@ -166,6 +167,8 @@ def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
         case OutOfScope(near=near):
             return people.out_of_scope(near)
         case NotUnderstood():
+            if comes_back(dialogue, [command]):
+                return people.say_again(dialogue.misunderstood)
             return people.not_understood(dialogue.misunderstood)
         case StopReminders():
             return people.no_more_reminders()
@@ -286,6 +289,9 @@ def _follow_up(
     if any(isinstance(each, Refuse) for each in commands):
         dialogue.ask(None)
         return Reply(text=greeting.goodbye(seed))
+    if only_agrees(dialogue, commands) and not said:
+        again = dialogue.standing == CLOSED
+        return Reply(text=people.not_understood(1) if again else greeting.goodbye(seed))
     if dialogue.question is Question.ANYTHING_ELSE and dialogue.choices:
         return Reply(text=booking.shall_i_look(dialogue.choices))
     if dialogue.question is Question.CONSULTATION:
