@@ -8,7 +8,7 @@ from atrevete_core.domain.commands import AskAboutServices, DayRange, When
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.customer import Customer
 from atrevete_core.domain.deposit import open_url
-from atrevete_core.domain.ids import AppointmentId, ContactId, ConversationId, StylistId
+from atrevete_core.domain.ids import AppointmentId, ContactId, ConversationId, HoldId, StylistId
 from atrevete_core.flow.dialogue import Dialogue, Draft, Offered, open_dialogue, stored
 from atrevete_core.flow.offering import offered, tell
 from atrevete_core.flow.routes import asks
@@ -233,7 +233,10 @@ async def _find(
 
 
 async def _own(records: Records, draft: Draft) -> tuple[Appointment, ...]:
-    """The appointment that moves does not stand in its own way."""
+    """The appointment that moves, or the hold that this replaces, is not in its own way."""
+    if draft.hold_id is not None:
+        held = await records.bookings.get(HoldId(UUID(draft.hold_id)))
+        return held.appointments if held.hold.status is HoldStatus.HELD else ()
     if draft.moves is None:
         return ()
     moving = AppointmentId(UUID(draft.moves))
