@@ -48,6 +48,7 @@ conversations: $(READY)
 
 screenshots: $(READY)
 	@$(BIN)/python scripts/screenshots.py
+	@$(BIN)/python scripts/panel_screenshots.py
 
 # `make --keep-going lint` tells everything at once.
 lint: lint-format lint-rules lint-types lint-imports
