@@ -22,7 +22,7 @@ ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--lang=e
 NOW: Final = datetime(2026, 12, 16, 11, 15, tzinfo=ZONE)
 PATIENCE: Final = 30_000
 LAURA: Final = "%2B34600111222"
-SILVIA: Final = "%2B34600111307&name=Silvia"
+ROCIO: Final = "%2B34600111307&name=Roc%C3%ADo"
 
 
 def main() -> int:
@@ -48,7 +48,6 @@ def take_all(browser: Browser, url: str) -> None:
     page = opened(browser, url, "light")
     page.goto(f"{url}/?chat={LAURA}&name=Laura")
     hold(page, "hola! tenéis hueco el viernes para unas mechas?", "sí", "el pack")
-    take(page, "held")
     page.get_by_role("log").get_by_role("link").last.click()
     till = page.frame_locator("#pay-frame")
     expect(till.get_by_role("button", name=re.compile("^Pagar \\d"))).to_be_visible()
@@ -56,9 +55,9 @@ def take_all(browser: Browser, url: str) -> None:
     till.get_by_role("button", name=re.compile("^Pagar \\d")).click()
     till.get_by_role("link", name="Volver a WhatsApp").click()
     expect(page.locator(".block-confirmed").filter(has_text="Laura")).to_be_visible()
-    page.goto(f"{url}/?chat={SILVIA}")
-    say(page, "quería cortarme yo y que a mi hija le hagáis un peinado, el viernes por la tarde")
-    say(page, "sí")
+    page.goto(f"{url}/?chat={ROCIO}")
+    say(page, "hola, soy Rocío Sanz Mora, quiero un corte el viernes a las 13:00 con Harol")
+    expect(page.locator(".block-held").filter(has_text="Rocío")).to_be_visible()
     page.goto(f"{url}/?chat={LAURA}")
     take(page, "light")
     page.context.close()

@@ -8,7 +8,7 @@ from atrevete_core.domain.commands import AskAboutServices, DayRange, When
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.customer import Customer
 from atrevete_core.domain.deposit import open_url
-from atrevete_core.domain.ids import AppointmentId, ContactId, ConversationId, HoldId, StylistId
+from atrevete_core.domain.ids import AppointmentId, ContactId, ConversationId, StylistId
 from atrevete_core.flow.dialogue import Dialogue, Draft, Offered, open_dialogue, stored
 from atrevete_core.flow.offering import offered, tell
 from atrevete_core.flow.routes import asks
@@ -217,7 +217,7 @@ async def _find(
     able, preferred, note = _stylists(draft, work, books)
     when = draft.when or When()
     async with salon.storage.transaction() as records:
-        own = await _own(records, draft)
+        own = await _own(records, draft, books)
         wish = SlotWish(work=work, when=when, preferred=preferred, able=able, own=own)
         found = await find_slots(records, salon.id, wish, policy=books.policy, at=at_of(state))
     if isinstance(found, Fits) and note:
@@ -232,13 +232,13 @@ async def _find(
     return Reply(text=text, buttons=reply.buttons), FindSlots(work)
 
 
-async def _own(records: Records, draft: Draft) -> tuple[Appointment, ...]:
-    """The appointment that moves, or the hold that this replaces, is not in its own way."""
-    if draft.hold_id is not None:
-        held = await records.bookings.get(HoldId(UUID(draft.hold_id)))
-        return held.appointments if held.hold.status is HoldStatus.HELD else ()
+async def _own(records: Records, draft: Draft, books: Books) -> tuple[Appointment, ...]:
+    """What moves, or is held for this very booking, does not stand in its own way."""
+    held = books.latest_hold
     if draft.moves is None:
-        return ()
+        mine = held is not None and held.status is HoldStatus.HELD
+        mine = mine and held is not None and draft.hold_id == str(held.id)
+        return (await records.bookings.get(held.id)).appointments if held and mine else ()
     moving = AppointmentId(UUID(draft.moves))
     booking = await records.bookings.of_appointment(moving)
     return tuple(each for each in booking.appointments if each.id == moving)
