@@ -241,7 +241,7 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
         return [] if reading.items else [(reading.spans("change")[0].start, RefuseSlots())]
     if reading.has("change") or reading.moves:
         return _change(reading)
-    if _stops(reading):
+    if stops(reading):
         return [(0, CancelAppointment())]
     if not reading.has("cancel", "cancel_now"):
         return []
@@ -250,7 +250,7 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
     return _cancel(reading)
 
 
-def _stops(reading: Reading) -> bool:
+def stops(reading: Reading) -> bool:
     """«al final no quiero la cita», while one is being made."""
     return (
         reading.has("stop_booking")
