@@ -7,6 +7,7 @@ import pytest
 from atrevete_core.domain.commands import (
     Accept,
     Ask,
+    AskAboutServices,
     Book,
     ChooseWhen,
     Command,
@@ -100,3 +101,24 @@ async def test_another_hour_and_another_person_are_bookings_of_their_own() -> No
         ChooseWhen(when=on(FRIDAY, at=time(17))),
     )
     assert len(talk.bookings) == 3
+
+
+async def test_several_prices_leave_the_choice_open() -> None:
+    talk = await at_home()
+    unclear = UnclearService(
+        words="masaje", candidates=("MASAJE CORPORAL (30MIN)", "MASAJE CORPORAL (60MIN)")
+    )
+    reply = await talk.says(AskAboutServices(services=(), unclear=(unclear,)))
+    assert reply.endswith("¿Cuál te interesa?")
+    await talk.says(Book(services=("MASAJE CORPORAL (60MIN)",)))
+    assert talk.dialogue.draft is not None
+    assert talk.dialogue.draft.services == ["MASAJE CORPORAL (60MIN)"]
+
+
+async def test_the_category_that_was_named_first_comes_first() -> None:
+    talk = await at_home()
+    reply = await talk.says(Book(services=("CEJAS", "LABIO", "CORTAR")))
+    assert "¿Empezamos por cejas" in reply
+    reply = await talk.says(Accept())
+    assert "las cejas" in reply
+    assert talk.dialogue.then_services == ["CORTAR"]

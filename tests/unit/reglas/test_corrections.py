@@ -7,7 +7,7 @@ import pytest
 
 from atrevete_core.domain.commands import AddServices, Book, ChooseStylist, ChooseWhen, DropServices
 from atrevete_core.ports.language_model import Question, Upcoming
-from tests.unit.reglas.conversation import UPCOMING, understood
+from tests.unit.reglas.conversation import NOW, UPCOMING, understood
 
 
 def hour(text: str) -> time | None:
@@ -118,3 +118,24 @@ def test_adding_one_and_taking_another_out_in_one_breath() -> None:
     said = understood("añade el secado y quita el barro", services=("CORTAR", "BARRO"))
     assert DropServices(services=("BARRO",)) in said
     assert AddServices(services=("SECADO",)) in said
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("¿me dais hora para mi marido? quiere arreglarse la barba el sábado a las 11", "BARBA"),
+        ("hora para mi hija, quiere maquillarse el sábado", "MAQUILLAJE"),
+        ("cita para mi suegra, para depilarse el labio", "LABIO"),
+    ],
+)
+def test_what_others_have_done_to_themselves_is_for_them(text: str, service: str) -> None:
+    (booking,) = (each for each in understood(text) if isinstance(each, Book))
+    assert booking.services == (service,)
+    assert booking.for_whom in {"mi marido", "mi hija", "mi suegra"}
+
+
+@pytest.mark.parametrize("text", ["unos 15 min", "ni idea, en media hora", "a las 11 y media"])
+def test_when_somebody_late_will_come_is_an_answer(text: str) -> None:
+    now = Upcoming(start=NOW.replace(hour=11, minute=10), services=("CORTAR",))
+    said = understood(text, has_upcoming=True, upcoming=(now,), question=Question.ARRIVAL)
+    assert said[0].do == "run_late"
