@@ -14,6 +14,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question
 
+from .corrections import not_for_me
 from .mention import Mention
 from .people import fitting, shared_out
 from .reading import Person, Reading
@@ -27,7 +28,10 @@ from .words import Text, listed
 _TWO = 2
 _NEAR = 5
 _FOR_SOMEBODY = listed("caballero niño niña bebe hombre mujer señora")
-_NO = listed("deja dejamos dejo olvidate no sin quita quitame quitar ni tampoco olvida descarta")
+_NO = listed(
+    "deja dejamos dejo olvidate no sin quita quitame quitar quito quitas quitamos quitando "
+    "ni tampoco olvida descarta"
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Bookings:
         if not reading.people:
             wanted = _without_generic(wanted, reading)
         said: list[tuple[int, Command]] = []
-        draft = reading.situation.services
+        draft = reading.situation.services or _asked_about(reading)
         drops = tuple(
             name
             for each in dropped
@@ -175,6 +179,9 @@ class Bookings:
         self, reading: Reading, asked_before: Sequence[str]
     ) -> list[tuple[int, Command]]:
         """«quería cita», «para mi madre», «resérvame las dos»."""
+        if reading.people and reading.situation.services and not_for_me(reading):
+            gone = DropServices(services=tuple(reading.situation.services))
+            return [(-1, gone), *self._same_for(reading)]
         if reading.people and reading.situation.services and _wants_the_same(reading):
             return self._same_for(reading)
         if reading.people and not reading.question:
@@ -277,6 +284,12 @@ def _of_choices(mention: Mention, reading: Reading) -> Mention:
         if choice in mention.names or choice.startswith(f"{mention.names[0]} ")
     ]
     return replace(mention, names=(fitting[0],)) if len(fitting) == 1 else mention
+
+
+def _asked_about(reading: Reading) -> tuple[str, ...]:
+    """What «¿Te busco hora?» was about."""
+    asked = reading.question is Question.ANYTHING_ELSE
+    return tuple(reading.situation.choices) if asked else ()
 
 
 def _of_draft(mention: Mention, reading: Reading) -> Mention:

@@ -4,6 +4,7 @@ At a word that takes something back, what follows replaces what was said last of
 hour an hour, a day a day, a service a service, a person a person. What is of another kind stays.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
@@ -49,11 +50,21 @@ def take_back(reading: Reading) -> None:
     """Drop from the reading what the customer corrected in the same message."""
     if reading.has("compare"):
         return
+    if not_for_me(reading):
+        reading.people = [each for each in reading.people if each.whom]
     for start, end in _markers(reading):
         _correct(reading, start, end)
     for place, word in enumerate(reading.text.words()):
         if word == "no":
             _correct_bare(reading, place)
+
+
+_NOT_FOR_ME = re.compile(r"(?:^| )no (?:es |era |seria )?para mi (?:[,.|!] |$|sino )")
+
+
+def not_for_me(reading: Reading) -> bool:
+    """«no es para mí, es para mi hijo», «para mi hija, no para mí»."""
+    return _NOT_FOR_ME.search(reading.text.line) is not None
 
 
 def _markers(reading: Reading) -> list[tuple[int, int]]:

@@ -48,6 +48,7 @@ def tell_no_slots(found: object, dialogue: Dialogue, books: Books) -> Reply:
     dialogue.ask(Question.DAY)
     match found:
         case SalonCloses():
+            dialogue.choices = [day.isoformat() for day in found.next_days]
             closed = booking.closed_day(found.day, found.reason, today=today)
             days = [(day, books.hours.spans(day)) for day in found.next_days]
             return Reply(text=f"{closed} {booking.open_days(days, today=today)}")

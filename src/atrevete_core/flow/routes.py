@@ -161,7 +161,8 @@ def needs_person(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
 def goes_on_booking(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
     """Whether there is a booking to go on with after whatever else was answered."""
     draft = dialogue.draft
-    if draft is not None and draft.hold_id is not None and not _any(commands, *WISHES):
+    settled = draft is not None and draft.hold_id is not None and draft.chosen is not None
+    if settled and not _any(commands, *WISHES):
         return False  # «sí» after the link is not another booking
     if _any(commands, *BOOKING) and not _any(commands, NotUnderstood):
         return draft is not None

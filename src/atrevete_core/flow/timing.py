@@ -1,5 +1,6 @@
 """When, with whom, and which of the slots on offer. Pure."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,6 +20,7 @@ from .wanted import draft_of
 def choose_when(dialogue: Dialogue, when: When) -> None:
     if dialogue.question is Question.SLOT and _names_offer(dialogue, when):
         return
+    when = _of_days_named(dialogue, when)
     draft = draft_of(dialogue)
     if draft.moves and draft.when is None and draft.moves_from and not when.no_such_day:
         when = _on_its_day(when, draft.moves_from)
@@ -26,6 +28,24 @@ def choose_when(dialogue: Dialogue, when: When) -> None:
     draft.chosen = None
     if dialogue.question in {Question.SLOT, Question.DAY, Question.LOOK_AGAIN, Question.NEW_DAY}:
         dialogue.ask(None)
+
+
+_WEEKDAY_ALONE = re.compile(
+    r"^\W*(pues |vale |mejor |para |entonces )*(el |este )?"
+    r"(lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado)(?! \d)",
+    re.IGNORECASE,
+)
+
+
+def _of_days_named(dialogue: Dialogue, when: When) -> When:
+    """«El miércoles», when «el miércoles 9» was named just before, is that Wednesday."""
+    if dialogue.question is not Question.DAY or not _WEEKDAY_ALONE.match(when.words):
+        return when
+    said = when.days.first if when.days and when.days.first == when.days.last else None
+    for named in map(date.fromisoformat, dialogue.choices):
+        if said is not None and said < named and said.weekday() == named.weekday():
+            return when.model_copy(update={"days": DayRange(first=named, last=named)})
+    return when
 
 
 def _names_offer(dialogue: Dialogue, when: When) -> bool:

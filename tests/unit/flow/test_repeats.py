@@ -1,6 +1,6 @@
 """A talk that goes round in circles goes to a person (R33), and nothing is booked twice unasked."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
@@ -11,12 +11,17 @@ from atrevete_core.domain.commands import (
     Book,
     ChooseWhen,
     Command,
+    DayRange,
     GiveName,
     Greet,
     NotUnderstood,
     UnclearService,
+    When,
 )
 from atrevete_core.domain.conversation import EscalationReason
+from atrevete_core.flow.dialogue import Dialogue
+from atrevete_core.flow.timing import choose_when
+from atrevete_core.ports.language_model import Question
 from tests.builders import FRIDAY
 from tests.unit.flow.talking import Talk, on, wants
 
@@ -122,3 +127,12 @@ async def test_the_category_that_was_named_first_comes_first() -> None:
     reply = await talk.says(Accept())
     assert "las cejas" in reply
     assert talk.dialogue.then_services == ["CORTAR"]
+
+
+def test_a_weekday_after_a_closed_day_is_the_one_that_was_offered() -> None:
+    dialogue = Dialogue(question=Question.DAY, choices=["2026-12-09", "2026-12-10"])
+    tomorrow = date(2026, 12, 2)
+    choose_when(dialogue, When(days=DayRange(first=tomorrow, last=tomorrow), words="el miércoles"))
+    assert dialogue.draft is not None
+    assert dialogue.draft.when is not None
+    assert dialogue.draft.when.days == DayRange(first=date(2026, 12, 9), last=date(2026, 12, 9))

@@ -139,3 +139,20 @@ def test_when_somebody_late_will_come_is_an_answer(text: str) -> None:
     now = Upcoming(start=NOW.replace(hour=11, minute=10), services=("CORTAR",))
     said = understood(text, has_upcoming=True, upcoming=(now,), question=Question.ARRIVAL)
     assert said[0].do == "run_late"
+
+
+@pytest.mark.parametrize("text", ["y si le quito el secado?", "sin el secado", "el secado no"])
+def test_what_was_asked_about_can_be_taken_out(text: str) -> None:
+    said = understood(text, question=Question.ANYTHING_ELSE, choices=("CORTAR", "SECADO"))
+    assert DropServices(services=("SECADO",)) in said
+
+
+@pytest.mark.parametrize(
+    "text", ["no es para mí, es para mi marido", "es para mi marido, no para mí"]
+)
+def test_a_booking_that_is_for_somebody_else_after_all(text: str) -> None:
+    said = understood(text, services=("CORTAR",), waits_for_payment=True)
+    assert said == (
+        DropServices(services=("CORTAR",)),
+        Book(services=("CORTE CABALLERO",), for_whom="mi marido"),
+    )
