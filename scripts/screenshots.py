@@ -48,7 +48,6 @@ def take_all(browser: Browser, url: str) -> None:
     page = opened(browser, url, "light")
     page.goto(f"{url}/?chat={LAURA}&name=Laura")
     hold(page, "hola! tenéis hueco el viernes para unas mechas?", "sí", "el pack")
-    take(page, "held")
     page.get_by_role("log").get_by_role("link").last.click()
     till = page.frame_locator("#pay-frame")
     expect(till.get_by_role("button", name=re.compile("^Pagar \\d"))).to_be_visible()

@@ -75,7 +75,8 @@ class ConversationScreen(LookOnly):
         if conversation is None or not self.has_view_permission(request, conversation):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         newest = Utterance.objects.filter(conversation=conversation).order_by("-id")[:_LINES]
-        lines = list(reversed(newest))
+        # Maite's word within a turn is stored before the turn's closing stores what she answered.
+        lines = sorted(newest, key=lambda line: (line.at, line.pk))
         return TemplateResponse(
             request,
             "panel/conversation.html",
