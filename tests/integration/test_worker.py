@@ -121,6 +121,7 @@ async def test_a_worker_says_how_it_is(salon: WorkingSalon, tmp_path: Path) -> N
         await until(ready.exists, seconds=20)
         told = (await http.get(f"http://127.0.0.1:{port}/metrics")).text
     assert 'atrevete_rounds_total{loop="sweep",outcome="done"}' in told
+    assert "atrevete_outbox_age_seconds" in told
     assert not ready.exists()
 
 
