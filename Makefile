@@ -46,7 +46,7 @@ chaos: $(READY)
 
 conversations: $(READY)
 	@$(BIN)/atrevete transcripts docs/conversations.md
-	@$(BIN)/jupyter execute --inplace examples/first_conversation.ipynb 2>/dev/null
+	@scripts/notebook 2>/dev/null
 
 screenshots: $(READY)
 	@$(BIN)/python scripts/screenshots.py
