@@ -118,7 +118,7 @@ async def test_what_was_told_before_is_not_news() -> None:
 
 
 async def test_a_late_message_after_a_newer_turn_is_only_written_down() -> None:
-    salon = a_salon()
+    salon = MemorySalon(now=NOW)
     ana = salon.person("+34600111222", "Ana")
     old = ana.message("a qué hora abrís?", MessageKind.TEXT, at=NOW)
     await salon.advance(hours=2)
