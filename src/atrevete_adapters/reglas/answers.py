@@ -55,6 +55,7 @@ _YES_NO = frozenset(
         Question.SECOND_BOOKING,
         Question.ATTENDANCE,
         Question.ANYTHING_ELSE,
+        Question.PAYMENT_TROUBLE,
     }
 )
 _STYLIST_WISHES = {
@@ -293,7 +294,7 @@ class Answers:
         asks_services = any(
             command.do in {"ask_about_services", "ask_consultation"} for _, command in asked
         )
-        if adds(reading) and not reading.people:
+        if adds(reading) and not (reading.people or bookings.refuses(reading)):
             names = [name for each in reading.mentions if each.clear for name in each.names]
             return [(0, AddServices(services=tuple(names)))]
         if asks_services and not reading.has("book"):

@@ -18,12 +18,14 @@ from .mention import Mention
 from .people import fitting, shared_out
 from .reading import Person, Reading
 from .safety import MOST_COUNTED, people_said
+from .several import shared_by_kind
 from .spelling import Spelling
 from .vocabulary import Vocabulary
 from .which_service import by_age
-from .words import listed
+from .words import Text, listed
 
 _TWO = 2
+_NEAR = 5
 _FOR_SOMEBODY = listed("caballero niño niña bebe hombre mujer señora")
 _NO = listed("deja dejamos dejo olvidate no sin quita quitame quitar ni tampoco olvida descarta")
 
@@ -64,6 +66,10 @@ class Bookings:
         ]
         return [(len(reading.text), DropServices(services=tuple(names)))] if names else []
 
+    def refuses(self, reading: Reading) -> bool:
+        """Whether anything that is named is not wanted."""
+        return any(self._is_refused(reading, each) for each in reading.mentions)
+
     def _is_refused(self, reading: Reading, mention: Mention) -> bool:
         """«corte no», «sin corte», «al final no quiero corte», «en vez de corte»."""
         text, draft = reading.text, set(reading.situation.services)
@@ -75,9 +81,16 @@ class Bookings:
         ]
         if near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no"):
             return True
+        if before[-3:-1] == ["no", "quiero"] or before[-2:] == ["no", "quiero"]:
+            return True
         if near and near[-1] in {"vez", "lugar"}:
             return True
-        after = text.words(mention.end, mention.end + 2)
+        after = text.words(mention.end, mention.end + 5)
+        while after[:1] and after[0] in {"al", "final", "mejor", "ya"}:
+            after = after[1:]
+        after = after[:2]
+        if after[:1] in (["fuera"], ["sobra"], ["sobran"]) or self._is_swapped(text, mention):
+            return True
         return (
             bool(after)
             and after[0] in {"no", "tampoco"}
@@ -86,6 +99,13 @@ class Bookings:
                 or after[1] in {",", ".", "|", "mejor", "al", "solo", "!", "quiero", "gracias"}
             )
         )
+
+    @staticmethod
+    def _is_swapped(text: Text, mention: Mention) -> bool:
+        """«cámbiame los pies por unas cejas»."""
+        before = text.words(max(0, mention.start - _NEAR), mention.start)
+        verbs = any(word.startswith(("cambi", "sustitu", "camvi")) for word in before)
+        return verbs and text.word(mention.end) == "por"
 
     @staticmethod
     def _single(mention: Mention, reading: Reading, draft: Sequence[str]) -> tuple[str, ...]:
@@ -126,10 +146,12 @@ class Bookings:
         if not wanted:
             return self._without_service(reading, asked_before)
         shared = shared_out(wanted, reading.people, reading.text, each_apart=reading.has("for_two"))
+        if not (shared or reading.people or reading.situation.services):
+            shared = shared_by_kind(reading, wanted, self.vocabulary, self.spelling)
         if shared:
             return self._for_people(reading, shared)
         pack = next((each for each in wanted if each.is_pack), None)
-        wanted = [_of_choices(each, reading) for each in wanted]
+        wanted = [_of_draft(_of_choices(each, reading), reading) for each in wanted]
         names, unclear = self._split(reading, wanted)
         draft = reading.situation.services
         new = tuple(name for name in names if name not in draft)
@@ -255,6 +277,14 @@ def _of_choices(mention: Mention, reading: Reading) -> Mention:
         if choice in mention.names or choice.startswith(f"{mention.names[0]} ")
     ]
     return replace(mention, names=(fitting[0],)) if len(fitting) == 1 else mention
+
+
+def _of_draft(mention: Mention, reading: Reading) -> Mention:
+    """«los pies», when one of the ways to do them is chosen already, is that one."""
+    if mention.clear or reading.question is Question.WHICH_SERVICE:
+        return mention
+    chosen = [name for name in mention.names if name in reading.situation.services]
+    return replace(mention, names=(chosen[0],)) if len(chosen) == 1 else mention
 
 
 def _without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:

@@ -26,7 +26,10 @@ from .address import Address
 from .answers import Answers
 from .asides import how_many
 from .bookings import Bookings
+from .corrections import take_back
+from .ellipsis import elliptic
 from .explain import Explanation, explain
+from .mention import Mention, without_repeats
 from .moving import moves_own
 from .names import Names, SaidName, is_name_question
 from .notation import Found, Phrasebook
@@ -34,7 +37,7 @@ from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
 from .safety import urgent
-from .services import Catalogues
+from .services import Catalogues, ServiceWords
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .visits import visits
 from .vocabulary import Vocabulary, load
@@ -122,6 +125,7 @@ class Reglas:
         found["change"] = [
             each for each in found.get("change", []) if not _is_of_looks(text, each.end)
         ]
+        found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
         found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
         found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
         reading = Reading(
@@ -130,9 +134,15 @@ class Reglas:
             moment=moment,
             found=found,
             items=scan(text, moment, self._dates, is_answer=situation.question in _WHEN_QUESTIONS),
-            mentions=services.mentions(text),
+            mentions=self._mentions(services, text, situation),
             people=self._people.find(text),
         )
+        for intent in ("cancel", "cancel_now", "change"):  # «quitar el esmalte» cancels nothing
+            found[intent] = [
+                each
+                for each in found.get(intent, [])
+                if not any(m.start <= each.start < m.end for m in reading.mentions)
+            ]
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
             reading.mentions = services.refining.for_whom(
                 reading.mentions, text, situation.services
@@ -158,8 +168,20 @@ class Reglas:
                 reading.drop_items(each.start, each.end)
         for each in (*reading.spans("out_of_scope"), *asks_only):
             reading.drop_mentions(each.start, each.end)
+        if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
+            reading.drop_mentions(0, len(text))
+        take_back(reading)
         reading.moves = moves_own(reading)
         return reading
+
+    def _mentions(self, services: ServiceWords, text: Text, situation: Situation) -> list[Mention]:
+        """Every service that is named, in full or by what tells it from its like."""
+        named = services.mentions(text)
+        if situation.question is Question.WHICH_SERVICE:
+            return without_repeats(named, text)
+        spoken_of = (*situation.services, *situation.choices)
+        found = elliptic(text, named, spoken_of, situation.catalogue, self._spelling)
+        return without_repeats(found, text)
 
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
         danger = urgent(reading)
@@ -212,6 +234,11 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
     return (
         replace(person, name=whole) if plain(whole).startswith(plain(person.name or "")) else person
     )
+
+
+def _compares(text: Text, said: Found[str]) -> bool:
+    """«¿qué me hago?»; but «el regalo que me hago» asks for no advice."""
+    return text.word(said.start) != "que" or "?" in text.words() or not said.start
 
 
 def _is_unwanted(text: Text, said: Found[str]) -> bool:

@@ -27,22 +27,32 @@ _ANSWERED = frozenset(
 )
 
 
+def _starts(reading: Reading) -> list[datetime]:
+    return [each.start for each in reading.situation.upcoming]
+
+
 def moves_own(reading: Reading) -> bool:
     """«lo del martes no puedo, ponme por la tarde»: no word for moving, and yet it is that."""
     now = reading.situation
     if not now.upcoming or now.services or now.offered or reading.question in _ANSWERED:
         return False
-    if any(each.clear for each in reading.mentions) and not _speaks_of_own(reading):
+    if _names_other_services(reading) and not _speaks_of_own(reading):
         return False
     if _really_cancels(reading):
         return False
     cannot = reading.has("cannot", "cancel") or _refuses_its_day(reading)
     target = bool(_target_items(reading))
     if not _speaks_of_own(reading) and not _names_its_day(reading):
-        return cannot and target and not reading.mentions and reading.has("cannot", "cancel")
+        return target and reading.has("cannot", "cancel")
     if reading.has("cancel"):
         return target and reading.has("elsewhere")
     return cannot or (_speaks_of_own(reading) and target and _goes_elsewhere(reading))
+
+
+def _names_other_services(reading: Reading) -> bool:
+    """A service that none of the appointments has is wished anew."""
+    had = {name for each in reading.situation.upcoming for name in each.services}
+    return any(each.clear and each.names[0] not in had for each in reading.mentions)
 
 
 def _really_cancels(reading: Reading) -> bool:
@@ -61,7 +71,8 @@ def _speaks_of_own(reading: Reading) -> bool:
     if reading.has("own"):
         return True
     words = reading.text.words()
-    beginnings = {each.start for each in (*reading.items, *reading.mentions)}
+    beginnings = {each.start for each in reading.items}
+    beginnings |= {each.start for each in reading.mentions}
     return any(
         words[index] in {"lo", "la"}
         and words[index + 1] in {"de", "del"}
@@ -73,17 +84,17 @@ def _speaks_of_own(reading: Reading) -> bool:
 def _names_its_day(reading: Reading) -> bool:
     """The first day that is named is the day of an appointment."""
     first = next((item for item in reading.items if isinstance(item.values[0], Days)), None)
-    return first is not None and _fits(first, reading.situation.upcoming)
+    return first is not None and fits(first, _starts(reading))
 
 
 def _refuses_its_day(reading: Reading) -> bool:
     """«el miércoles no»: the day that they have."""
-    days = {each.date() for each in reading.situation.upcoming}
+    days = {each.date() for each in _starts(reading)}
     refused = reading.when()
     return refused is not None and bool(days & set(refused.not_on))
 
 
-def _fits(item: Item, starts: Sequence[datetime]) -> bool:
+def fits(item: Item, starts: Sequence[datetime]) -> bool:
     """Whether the item may tell one of these starts."""
     value = item.values[0]
     match value:
@@ -123,7 +134,7 @@ def which_and_target(reading: Reading) -> tuple[When | None, When | None]:
 
 def _from_its_hour(reading: Reading, which: When | None, target: When | None) -> When | None:
     """What is counted from its hour: the same, so much later, from it to another."""
-    start = _the_start(reading.situation.upcoming, which)
+    start = _the_start(_starts(reading), which)
     if start is None:
         return target
     if target is None or not target.at:
@@ -158,21 +169,21 @@ def _moved_by(reading: Reading, start: datetime) -> time | None:
 
 def _target_begins(reading: Reading) -> int:
     """The first date that is not of the appointment that exists."""
-    if reading.situation.upcoming and (place := _after_its_own(reading)):
+    if _starts(reading) and (place := _after_its_own(reading)):
         return place
     return _after_mine(reading)
 
 
 def _after_its_own(reading: Reading) -> int:
     """Where the dates end that tell when an appointment is; 0 when the first tells it of none."""
-    items, starts = _after_signs(reading.items), reading.situation.upcoming
-    if not items or not _fits(items[0], starts):
+    items, starts = _after_signs(reading.items), _starts(reading)
+    if not items or not fits(items[0], starts):
         return 0
     if _goes_towards(reading, items[0]) and reading.text.word(items[0].start - 1) != "para":
         return 0
-    days = [each for each in starts if _fits(items[0], [each])]
+    days = [each for each in starts if fits(items[0], [each])]
     for before, item in pairwise(items):
-        if not _fits(item, days) or _goes_towards(reading, item):
+        if not fits(item, days) or _goes_towards(reading, item):
             return item.start
         gap = set(reading.text.words(before.end, item.start))
         if gap & PAUSES and isinstance(item.values[0], Clock | PartOfDay):

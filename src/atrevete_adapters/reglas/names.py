@@ -19,7 +19,7 @@ _ARTICLES = listed("la el los las un una unos unas lo")
 _MOST_WORDS = 6
 #: Said of oneself though nobody asked; the others may be about anything.
 _INTRODUCES = frozenset({"soy", "aqui", "soy la", "soy el"})
-_WEAK = _INTRODUCES | frozenset({"es", "son", "pon", "habla", "llama"})
+_WEAK = _INTRODUCES | frozenset({"yo", "yo soy", "es", "son", "pon", "habla", "llama"})
 #: What is said of these is no surname.
 _NO_SURNAME = (
     "book", "cancel", "change", "price", "late", "payment_trouble", "thanks", "stop_booking",
@@ -57,6 +57,8 @@ _SAYS_NAME = Phrasebook(
         "es",
         "son",
         "soy (la|el)",
+        "yo",
+        "yo soy",
         "habla",
     )
 )
@@ -104,25 +106,15 @@ class Names:
             words = reading.text.between(found.start, found.end)
             if reading.text.word(found.start - 1) == "no" and words == "soy":
                 continue
-            weak = words in {
-                "soy",
-                "aqui",
-                "es",
-                "son",
-                "pon",
-                "habla",
-                "soy la",
-                "soy el",
-                "llama",
-            }
-            if weak and not asked and words not in {"soy", "aqui", "soy la", "soy el"}:
+            weak = words in _WEAK
+            if weak and not asked and words not in _INTRODUCES:
                 continue
             end = self._run(
                 reading, found.end, loose=(asked and not weak) or words.startswith("me llamo")
             )
             if end > found.end and (
                 not (weak or words == "dime")
-                or (asked and words not in {"es", "son"})
+                or (asked and words not in {"es", "son", "yo"})
                 or self._trusted(reading, found.end)
             ):
                 said = self._said(reading, found.start, found.end, end, surname="apellid" in words)
@@ -254,14 +246,16 @@ class Names:
         while place < len(tokens) and place - start < _MOST_WORDS:
             token = tokens[place]
             written = fold(reading.text.original[token.start : token.end])
-            if written == "y" and self._begins_another(reading, place + 1):
+            if token.word == "y" and self._begins_another(reading, place + 1):
                 break
             if written in _PARTICLES and place > start:
                 place += 1
                 continue
             hyphen = token.word == "-" and place > start
             surname = written in self._surnames and self._is_surname(reading, start, place)
-            if not (hyphen or surname or self._may_be_name(written, token.kind, loose=loose)):
+            if not (
+                hyphen or surname or self._may_be_name(written, token.word, token.kind, loose=loose)
+            ):
                 break
             place += 1
             end = place
@@ -269,7 +263,9 @@ class Names:
 
     def _begins_another(self, reading: Reading, index: int) -> bool:
         """«Hugo y Mario» are two people; «Ortega y Gasset» is one surname."""
-        asked = reading.question is Question.SURNAME
+        while reading.text.word(index) in _BEFORE_A_NAME:
+            index += 1
+        asked = reading.question is Question.SURNAME and not index
         return not asked and index < len(reading.text) and self._is_first_name(reading, index)
 
     @staticmethod
@@ -280,8 +276,9 @@ class Names:
         token = reading.text.tokens[place]
         return place > start and reading.text.original[token.start].isupper()
 
-    def _may_be_name(self, written: str, kind: str, *, loose: bool) -> bool:
-        if kind != "word" or (written in self._none and written not in self._first_names):
+    def _may_be_name(self, written: str, normal: str, kind: str, *, loose: bool) -> bool:
+        said = {written, normal}
+        if kind != "word" or (said & self._none and written not in self._first_names):
             return False
         return loose or len(written) > 1
 

@@ -194,8 +194,10 @@ class _Parser:
             options.append(self._sequence())
         if len(options) == 1:
             return options[0]
+        # The longer one is tried first: «esmalte permanente» before «esmalte».
+        longest_first = sorted(options, key=lambda option: -option.regex.count(" "))
         return _Part(
-            f"(?:{'|'.join(option.regex for option in options)})",
+            f"(?:{'|'.join(option.regex for option in longest_first)})",
             frozenset().union(*(option.firsts for option in options)),
             any(option.empty for option in options),
         )

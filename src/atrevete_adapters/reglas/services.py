@@ -9,6 +9,7 @@ in common with "cultura de color".
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.text import plain
@@ -32,6 +33,20 @@ class _Named:
     name: str
     stems: tuple[str, ...]
     is_pack: bool = False
+
+
+def apart(between: Sequence[str]) -> bool:
+    """«mechas y las localizadas» are two services, «limar y pintar las uñas» is one."""
+    return any(
+        word in {"y", "e"} and following in {"el", "la", "los", "las", "otro", "otra", "un", "una"}
+        for word, following in pairwise(between)
+    )
+
+
+def _follow(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether the words stand in the name in this order."""
+    rest = iter(name)
+    return all(word in rest for word in words)
 
 
 class ServiceWords:
@@ -145,27 +160,37 @@ class ServiceWords:
             if token.word not in _JOINING or token.word in _BORDERS
         ]
         for place in range(len(content)):
-            yield from self._names_from(content, place)
+            yield from self._names_from(text, content, place)
 
-    def _names_from(self, content: list[tuple[int, str]], place: int) -> Iterator[Mention]:
+    def _names_from(
+        self, text: Text, content: list[tuple[int, str]], place: int
+    ) -> Iterator[Mention]:
         """Every name, or part of one, that begins with this word."""
         stems: list[str] = []
         for index, part in content[place : place + self._longest]:
             if part not in self._with:
                 return
-            stems.append(part)
             start, end = content[place][0], index + 1
+            if stems and apart(text.words(content[place + len(stems) - 1][0] + 1, index)):
+                return
+            stems.append(part)
             exact = self._exact.get(tuple(stems))
             if exact is not None:
                 yield Mention(start, end, (exact.name,), EXACT, is_pack=exact.is_pack)
             elif any(each not in self._weak for each in stems) and len({*stems}) == len(stems):
-                yield from self._parts(stems, start, end)
+                joined = {"y", ",", "e", "|"} & set(text.words(start, end))
+                yield from self._parts(stems, start, end, in_order=bool(joined))
 
-    def _parts(self, stems: list[str], start: int, end: int) -> Iterator[Mention]:
+    def _parts(
+        self, stems: list[str], start: int, end: int, *, in_order: bool
+    ) -> Iterator[Mention]:
+        """`in_order`: «… permanente y limar y pintar» is not one name, said the wrong way round."""
         wanted = {*stems}
         fitting = [
             each for each in self._with[stems[0]] if wanted <= {*each.stems} and not each.is_pack
         ]
+        if in_order:
+            fitting = [each for each in fitting if _follow(stems, each.stems)]
         if not fitting:
             return
         fitting.sort(key=lambda each: len(each.stems))

@@ -47,6 +47,8 @@ _SAYS_LATE = listed("tarde retraso llego llegare llegamos llegaremos atasco traf
 _TOWARDS_PAST = ("a", "sobre", "hasta", "para", "como a", "a eso de")
 #: Later than this after the start nobody means to be late for it.
 _LATEST = timedelta(hours=3)
+#: What answers these is about another day.
+_MOVING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.NEW_DAY})
 _BARE_ERRORS = frozenset(
     {"error", "fallo", "no va", "no funciona", "no se abre", "no abre", "no me deja"}
 )
@@ -67,6 +69,7 @@ def visits(reading: Reading) -> list[tuple[int, Command]]:
 def _late(reading: Reading) -> tuple[int, Command] | None:
     spans = [each for each in reading.spans("late") if not _inside_change(reading, each)]
     place = spans[0].start if spans else _arrival(reading)
+    place = _kept_from(reading) if place is None else place
     if place is None:
         return None
     words = reading.text.between(spans[0].start, spans[0].end) if spans else ""
@@ -80,6 +83,20 @@ def _late(reading: Reading) -> tuple[int, Command] | None:
     return place, RunLate(minutes=said[0] if said else None, arrives=arrives)
 
 
+def _kept_from(reading: Reading) -> int | None:
+    """«uf, no llego», shortly before an appointment: late, as long as nothing is cancelled."""
+    spans = reading.spans("not_in_time")
+    near = [
+        each
+        for each in reading.situation.upcoming
+        if -_LATEST <= each.start - reading.moment.now <= _LATEST
+    ]
+    moving = reading.has("change", "cancel", "cancel_now", "elsewhere") or reading.moves
+    if not (spans and near) or moving or reading.question in _MOVING:
+        return None
+    return spans[0].start
+
+
 def _inside_change(reading: Reading, span: Found[str]) -> bool:
     """«que me la retrasen media hora» moves it; nobody is late."""
     return any(
@@ -89,7 +106,11 @@ def _inside_change(reading: Reading, span: Found[str]) -> bool:
 
 def _arrival(reading: Reading) -> int | None:
     """«llegaré sobre las cinco y media», on the day of an appointment and about that hour."""
-    today = [each for each in reading.situation.upcoming if each.date() == reading.moment.today]
+    today = [
+        each.start
+        for each in reading.situation.upcoming
+        if each.start.date() == reading.moment.today
+    ]
     if not today or reading.has("change", "cancel") or reading.moves or reading.situation.services:
         return None
     words = reading.text.words()
@@ -118,7 +139,10 @@ def _arrives(reading: Reading) -> time | None:
     """«llego a las 17:20»; «tenía hora a las diez» is when it was to be."""
     words = reading.text.words()
     for item in reading.items:
-        if not set(words[max(0, item.start - 4) : item.start]) & MINE:
+        before = words[max(0, item.start - 4) : item.start]
+        if "no" in before and _ARRIVE & set(before):
+            continue  # «no llego a las 12» is when it is, «llego a y media» when they come
+        if not set(before) & MINE:
             when = combine([item], reading.text, reading.moment)
             if when and when.at:
                 return when.at
@@ -130,7 +154,11 @@ _PAST = {"y media": 30, "y cuarto": 15, "y diez": 10, "y veinte": 20, "y 10": 10
 
 
 def _past_the_hour(reading: Reading) -> time | None:
-    today = [each for each in reading.situation.upcoming if each.date() == reading.moment.today]
+    today = [
+        each.start
+        for each in reading.situation.upcoming
+        if each.start.date() == reading.moment.today
+    ]
     line = f" {reading.text.line}"
     for phrase, minute in _PAST.items():
         if len(today) == 1 and any(f" {sign} {phrase} " in line for sign in _TOWARDS_PAST):

@@ -9,6 +9,7 @@ from atrevete_core.domain.text import plain
 
 from .choices import POSITIONS
 from .mention import stem
+from .minutes import minutes_said
 from .reading import Reading
 from .spelling import Spelling
 from .words import listed
@@ -30,7 +31,9 @@ def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Comma
     if not choices:
         return []
     exact = [each.names[0] for each in reading.mentions if each.clear and each.names[0] in choices]
-    chosen = exact[0] if len(exact) == 1 else _best(reading, choices, spelling)
+    if len(set(exact)) > 1:
+        return [(0, Book(services=tuple(dict.fromkeys(exact))))]
+    chosen = exact[0] if exact else _best(reading, choices, spelling)
     if chosen is None and (position := _position_of(reading, len(choices))) is not None:
         chosen = choices[position]
     return [(0, Book(services=(chosen,)))] if chosen else []
@@ -48,7 +51,7 @@ def _best(reading: Reading, choices: Sequence[str], spelling: Spelling) -> str |
     kept = _not_refused(reading, stems)
     if len(kept) == 1 and len(choices) > 1:
         return kept[0]
-    by_fact = _by_price(reading, kept) or by_age(reading, kept)
+    by_fact = _by_price(reading, kept) or by_age(reading, kept) or _by_minutes(reading, kept)
     if by_fact is not None:
         return by_fact
     by_words = _by_words(reading, kept)
@@ -75,6 +78,17 @@ def _by_price(reading: Reading, choices: Sequence[str]) -> str | None:
 def _cents(reading: Reading, name: str) -> int:
     service = reading.situation.catalogue.named(name)
     return service.price.cents if service else 0
+
+
+def _by_minutes(reading: Reading, choices: Sequence[str]) -> str | None:
+    """«la de media hora»: the only one that takes so long."""
+    said = minutes_said(reading)
+    words = reading.text.words()
+    if said is None and len(words) == 1 and words[0].isdecimal():
+        said = (int(words[0]), 0, 1)
+    services = (reading.situation.catalogue.named(name) for name in choices)
+    fitting = [each.name for each in services if each and said and each.minutes == said[0]]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 _AGES = ((2, {"bebe"}), (13, {"niño", "niña"}))

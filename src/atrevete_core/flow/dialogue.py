@@ -84,6 +84,9 @@ class Dialogue(_Kept):
     #: The customer is answered de usted (R64).
     formal: bool = False
     misunderstood: int = 0
+    #: What the talk stood at after her last words, and how many turns brought nothing new (R33).
+    standing: str = ""
+    repeated: int = 0
     voice_notes: int = 0
     offences: int = 0
     #: The lapsed hold about which «¿Miro si sigue libre?» was asked and answered.

@@ -180,7 +180,7 @@ def _refuse(dialogue: Dialogue) -> None:
         case Question.LOOK_AGAIN | Question.SECOND_BOOKING:
             dialogue.draft = None
             dialogue.ask(None)
-        case Question.CONSULTATION | Question.ANYTHING_ELSE:
+        case Question.CONSULTATION | Question.ANYTHING_ELSE | Question.PAYMENT_TROUBLE:
             dialogue.ask(None)
         case Question.NAME_CHECK:
             dialogue.proposed_name = ""

@@ -18,7 +18,7 @@ from atrevete_core.domain.ids import ConversationId
 from atrevete_core.ports.checkpoints import CheckpointsUnavailable
 from atrevete_core.ports.salon import OpenSalon
 
-from . import routes
+from . import repeats, routes
 from .dialogue import open_dialogue
 from .nodes.answer import answer
 from .nodes.book import book
@@ -69,7 +69,7 @@ def draw_graph(
         ["hand_over", "payment_trouble", "running_late", "cancel", "change", "reminder_reply",
          "answer", "book"],
     )  # fmt: skip
-    graph.add_conditional_edges("answer", _after_answer, ["book", "say"])
+    graph.add_conditional_edges("answer", _after_answer, ["book", "hand_over", "say", *routes.ACTS])
     graph.add_conditional_edges("change", _after_change, ["hand_over", "book", "say"])
     for stuck in ("running_late", "cancel", "book"):
         graph.add_conditional_edges(stuck, _unless_stuck, ["hand_over", "say"])
@@ -112,6 +112,11 @@ def _after_understand(state: TurnState) -> str:
 
 
 def _after_note(state: TurnState) -> str:
+    node = _route(state)
+    return "answer" if routes.asides(node, commands_of(state)) else node
+
+
+def _route(state: TurnState) -> str:
     return routes.route(
         open_dialogue(state["dialogue"]),
         commands_of(state),
@@ -120,7 +125,9 @@ def _after_note(state: TurnState) -> str:
 
 
 def _unless_stuck(state: TurnState) -> str:
-    return "hand_over" if state.get("needs_person") else "say"
+    """A person takes over when only a person can help, or when the talk goes round in circles."""
+    going_round = repeats.too_often(open_dialogue(state["dialogue"]), commands_of(state))
+    return "hand_over" if state.get("needs_person") or going_round else "say"
 
 
 def _after_reminder(state: TurnState) -> str:
@@ -131,12 +138,14 @@ def _after_change(state: TurnState) -> str:
     if state.get("needs_person"):
         return "hand_over"
     draft = open_dialogue(state["dialogue"]).draft
-    return "book" if draft is not None and draft.moves and draft.when else "say"
+    return "book" if draft is not None and draft.moves and draft.when else _unless_stuck(state)
 
 
 def _after_answer(state: TurnState) -> str:
+    if (node := _route(state)) in routes.ACTS:
+        return node
     dialogue = open_dialogue(state["dialogue"])
-    return "book" if routes.goes_on_booking(dialogue, commands_of(state)) else "say"
+    return "book" if routes.comes_back(dialogue, commands_of(state)) else _unless_stuck(state)
 
 
 def _after_say(state: TurnState) -> str:

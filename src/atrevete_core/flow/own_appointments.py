@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from atrevete_core.domain.booking import Appointment, AppointmentStatus
 from atrevete_core.domain.commands import When
+from atrevete_core.domain.ids import CustomerId
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.find_slots import time_wish
 
@@ -17,6 +18,23 @@ async def confirmed_ahead(records: Records, books: Books) -> list[Appointment]:
         return []
     found = await records.bookings.appointments_of(books.customer.id, since=books.now)
     return [each for each in found if each.status is AppointmentStatus.CONFIRMED]
+
+
+def twin(
+    appointments: Sequence[Appointment], customer_id: CustomerId, start: datetime,
+    services: Sequence[str],
+) -> Appointment | None:  # fmt: skip
+    """What this person has already at that very time: it is not to be booked twice unasked."""
+    return next(
+        (
+            each
+            for each in appointments
+            if each.customer_id == customer_id
+            and each.during.start <= start < each.during.end
+            and set(services) <= set(each.service_names)
+        ),
+        None,
+    )
 
 
 def meant(

@@ -58,6 +58,10 @@ BOOKING = (
 WISHES = tuple(each for each in BOOKING if each not in (Accept, GiveName))
 PAYMENT = (ReportPaymentTrouble, ClaimPaid, PayOtherwise)
 
+#: Nodes that do something about what exists, and questions that may be answered before that.
+ACTS = ("change", "cancel", "running_late", "payment_trouble")
+ASIDES = (Ask, AskTotal, AskOpening, AskReceipt, AskIdentity)
+
 MOST_MISUNDERSTOOD = 3
 MOST_OFFENCES = 2
 
@@ -68,7 +72,7 @@ def route(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: bool
         return "hand_over"
     if _any(commands, RunLate):
         return "running_late"
-    if _any(commands, *PAYMENT):
+    if _any(commands, *PAYMENT) or _says_it_fails(dialogue, commands):
         return "payment_trouble"
     aside = dialogue.question is Question.WHICH_APPOINTMENT and _any(commands, *QUESTIONS)
     if _cancels(dialogue, commands) and not aside:
@@ -82,6 +86,23 @@ def route(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: bool
     if goes_on_booking(dialogue, commands):
         return "book"
     return "answer"
+
+
+def _says_it_fails(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
+    """«Sí», to «¿Te da problemas el pago?»."""
+    return dialogue.question is Question.PAYMENT_TROUBLE and _any(commands, Accept)
+
+
+def asides(node: str, commands: Sequence[Command]) -> list[Command]:
+    """Questions to answer before something is done about an appointment or a payment (R29)."""
+    if node not in ACTS:
+        return []
+    known = {"cancellation", "payment"} if node in {"cancel", "payment_trouble"} else set()
+    return [
+        each
+        for each in commands
+        if isinstance(each, ASIDES) and not (isinstance(each, Ask) and set(each.topics) <= known)
+    ]
 
 
 def asks(commands: Sequence[Command]) -> bool:
@@ -145,6 +166,14 @@ def goes_on_booking(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
     if _any(commands, *BOOKING) and not _any(commands, NotUnderstood):
         return draft is not None
     return draft is not None and draft.hold_id is None and not _any(commands, NotUnderstood)
+
+
+def comes_back(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
+    """Whether the booking goes on after the answer: what was not understood is asked again."""
+    if goes_on_booking(dialogue, commands):
+        return True
+    draft = dialogue.draft
+    return draft is not None and draft.hold_id is None and _any(commands, NotUnderstood)
 
 
 def _any(commands: Sequence[Command], *kinds: type) -> bool:

@@ -259,6 +259,14 @@ def too_many_services(most: int) -> str:
     return f"En una misma cita caben como mucho {most} servicios. ¿Con cuáles te quedas?"
 
 
+def already_booked(services: Sequence[str], start: datetime, stylist: str, *, today: date) -> str:
+    """The very same was asked for again: nothing is booked twice unasked."""
+    return (
+        f"Esa cita ya la tienes: {spoken_list(services)} el {day(start.date(), today=today)} "
+        f"{at_hour(start)} con {stylist} 😊 Si es otra para otra persona, dime para quién."
+    )
+
+
 def too_many_holds(most: int) -> str:
     return (
         f"Ya tienes {most} horas guardadas pendientes de pago. "

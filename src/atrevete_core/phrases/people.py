@@ -67,6 +67,13 @@ def not_understood(time: int) -> str:
     )
 
 
+def say_again(time: int) -> str:
+    """Before a question that is asked again; the third time it goes to a person (R33)."""
+    if time <= 1:
+        return "Perdona, no te he entendido bien."
+    return "Perdona, sigo sin entenderte bien; si prefieres a una persona, dímelo."
+
+
 def out_of_scope(near: str | None = None) -> str:
     """What the salon does not offer; the near thing only if it is one (R67)."""
     if near:

@@ -33,6 +33,7 @@ class Question(StrEnum):
     SECOND_BOOKING = "second_booking"  #: the other category, one after the other
     THIRD_NAME = "third_name"
     AGE = "age"
+    PAYMENT_TROUBLE = "payment_trouble"  #: while a link waits: «¿Te da problemas el pago?»
     ATTENDANCE = "attendance"  #: the reminder's «¿Nos vemos?»
 
 
@@ -42,6 +43,14 @@ class OfferedSlot:
 
     start: datetime
     stylist: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upcoming:
+    """An appointment that exists: its local start, and the names of its services."""
+
+    start: datetime
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,8 +72,8 @@ class Situation:
     #: Topics of the salon's FAQ with the words that customers use for them.
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     has_upcoming: bool = False
-    #: Local starts of the customer's confirmed appointments: which one «lo del martes» is.
-    upcoming: tuple[datetime, ...] = ()
+    #: The customer's confirmed appointments: which one «lo del martes» is.
+    upcoming: tuple[Upcoming, ...] = ()
     waits_for_payment: bool = False
 
 

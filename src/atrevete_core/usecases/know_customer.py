@@ -59,12 +59,17 @@ async def learn_surname(records: Records, customer: Customer, last_name: str) ->
     return named
 
 
+def relative_id(booker: Customer, first_name: str, relation: str) -> CustomerId:
+    """The profile of somebody for whom this customer books: always the same for the same person."""
+    return CustomerId(derived_id("relative", booker.id, capitalised(first_name), relation))
+
+
 async def know_relative(
     records: Records, booker: Customer, *, first_name: str, last_name: str = "", relation: str = ""
 ) -> Customer:
     """A profile of their own for somebody for whom this customer books, linked to them (R28)."""
     customer = Customer(
-        id=CustomerId(derived_id("relative", booker.id, capitalised(first_name), relation)),
+        id=relative_id(booker, first_name, relation),
         salon_id=booker.salon_id,
         first_name=capitalised(first_name),
         last_name=capitalised(last_name),

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from types import ModuleType
 
 from hypothesis import strategies as st
@@ -119,6 +119,12 @@ def _booking(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "booking.slot_just_taken", iter([b.slot_just_taken(visit.start)])
     yield "booking.mixed_categories", iter([b.mixed_categories(["CORTAR"], ["CEJAS"])])
     yield "booking.too_many_services", iter([b.too_many_services(5)])
+    yield (
+        "booking.already_booked",
+        iter(
+            [b.already_booked(["CORTAR"], facts.visits[0].start, "Marta", today=date(2026, 12, 1))]
+        ),
+    )
     yield "booking.too_many_holds", iter([b.too_many_holds(3)])
     yield "booking.sold_by_person", iter([b.sold_by_person(services[0])])
     yield "booking.stylist_not_able", iter([b.stylist_not_able("Rosa", names[0], ["Pilar"])])
@@ -224,6 +230,7 @@ def _payment(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "payment.new_link", iter([p.new_link(facts)])
     yield "payment.same_link", iter([p.same_link(facts)])
     yield "payment.waiting_for_payment", iter([p.waiting_for_payment(facts)])
+    yield "payment.is_it_the_payment", iter([p.is_it_the_payment()])
     yield "payment.still_held", iter([p.still_held()])
     yield "payment.second_failure", iter([p.second_failure(facts)])
     yield "payment.link_trouble", iter([p.link_trouble()])
@@ -262,6 +269,7 @@ def _people(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "people.when_answered", iter([people.when_answered(each) for each in hours])
     yield "people.handing_over", iter(handed)
     yield "people.not_understood", iter([people.not_understood(time) for time in (1, 2)])
+    yield "people.say_again", iter([people.say_again(time) for time in (1, 2)])
     yield "people.calm", iter([people.calm(people.out_of_scope("cera"))])
     for each in plain:
         yield f"people.{each.__name__}", iter([each()])

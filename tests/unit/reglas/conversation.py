@@ -14,7 +14,7 @@ from atrevete_core.domain.conversation import CustomerMessage, MessageKind, Spea
 from atrevete_core.domain.holidays import public_holidays
 from atrevete_core.domain.ids import ConversationId, InboxId
 from atrevete_core.domain.opening import OpeningHours
-from atrevete_core.ports.language_model import OfferedSlot, Question, Request, Situation
+from atrevete_core.ports.language_model import OfferedSlot, Question, Request, Situation, Upcoming
 
 MADRID = ZoneInfo("Europe/Madrid")
 #: A Tuesday.
@@ -108,5 +108,8 @@ def facts_of(table: Mapping[str, Any]) -> dict[str, Any]:
     if facts.pop("offers", False):
         facts["offered"] = SLOTS
     if facts.pop("upcoming", False):
-        facts |= {"has_upcoming": True, "upcoming": (UPCOMING,)}
+        facts |= {
+            "has_upcoming": True,
+            "upcoming": (Upcoming(start=UPCOMING, services=("CORTAR",)),),
+        }
     return facts

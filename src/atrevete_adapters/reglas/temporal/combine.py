@@ -180,6 +180,7 @@ class _Reader:
         if self._refused():
             complement = self._complement(hours)
             if complement is None:
+                self._wish.hours = None if self._wish.hours == hours else self._wish.hours
                 return
             hours = complement
         said = self._wish.hours

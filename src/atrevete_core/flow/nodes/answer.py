@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from atrevete_core.domain.booking import HoldStatus
 from atrevete_core.domain.catalogue import (
     MixedCategories,
     NotSoldByChat,
@@ -38,7 +39,8 @@ from atrevete_core.domain.ids import ConversationId
 from atrevete_core.domain.opening import Closed
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.own_appointments import confirmed_ahead
-from atrevete_core.flow.routes import goes_on_booking
+from atrevete_core.flow.repeats import CLOSED, only_agrees
+from atrevete_core.flow.routes import asides, comes_back, route
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import (
     TurnState,
@@ -62,8 +64,10 @@ HOURS = "hours"
 
 async def answer(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     """Answer first; then the name if it is not known, and whatever was open (R29)."""
-    commands = commands_of(state)
     dialogue = open_dialogue(state["dialogue"])
+    node = route(dialogue, commands_of(state), has_upcoming=bool(state.get("has_upcoming")))
+    aside = asides(node, commands_of(state))
+    commands = aside or commands_of(state)
     seed = f"{state['conversation_id']}:{state['turn']}"
     async with salon.storage.transaction() as records:
         books = await read_books(records, salon, state)
@@ -73,7 +77,9 @@ async def answer(state: TurnState, salon: OpenSalon) -> TurnUpdate:
             if (sentence := await _answer(records, state, command, dialogue, books, seed=seed))
         ]
     parts = [*state.get("parts", []), *(part(sentence) for sentence in said)]
-    if not goes_on_booking(dialogue, commands):
+    if any(isinstance(each, Offend) for each in commands):
+        parts = [{**each, "text": people.calm(each["text"])} for each in parts]
+    if not aside and not comes_back(dialogue, commands):
         follow_up = _follow_up(dialogue, commands, said=bool(parts), seed=seed)
         if follow_up:
             parts.append(part(follow_up.text, follow_up.buttons))
@@ -106,6 +112,9 @@ async def _answer(
             return state.get("text") or answers.not_known()
         case AskConsultation(between=names):
             return _consultation(names, dialogue, books)
+        case NotUnderstood() if _waits(dialogue, books):
+            dialogue.ask(Question.PAYMENT_TROUBLE)
+            return payment.is_it_the_payment()
         case _:
             return _small_talk(command, dialogue, seed=seed)
 
@@ -142,6 +151,13 @@ async def _note_wish(records: Records, state: TurnState, dialogue: Dialogue, boo
     return people.wish_noted()
 
 
+def _waits(dialogue: Dialogue, books: Books) -> bool:
+    """Whether a link is waiting: what nobody understands is most often about paying."""
+    draft, hold = dialogue.draft, books.latest_hold
+    held = hold is not None and hold.status is HoldStatus.HELD
+    return held and draft is not None and draft.hold_id is not None
+
+
 def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
     match command:
         case Thank():
@@ -151,6 +167,8 @@ def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
         case OutOfScope(near=near):
             return people.out_of_scope(near)
         case NotUnderstood():
+            if comes_back(dialogue, [command]):
+                return people.say_again(dialogue.misunderstood)
             return people.not_understood(dialogue.misunderstood)
         case StopReminders():
             return people.no_more_reminders()
@@ -271,6 +289,9 @@ def _follow_up(
     if any(isinstance(each, Refuse) for each in commands):
         dialogue.ask(None)
         return Reply(text=greeting.goodbye(seed))
+    if only_agrees(dialogue, commands) and not said:
+        again = dialogue.standing == CLOSED
+        return Reply(text=people.not_understood(1) if again else greeting.goodbye(seed))
     if dialogue.question is Question.ANYTHING_ELSE and dialogue.choices:
         return Reply(text=booking.shall_i_look(dialogue.choices))
     if dialogue.question is Question.CONSULTATION:

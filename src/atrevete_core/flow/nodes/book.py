@@ -61,6 +61,7 @@ from atrevete_core.usecases.telling import facts_of
 
 from . import group
 from .change import move
+from .twice import booked_already
 
 
 async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
@@ -76,6 +77,8 @@ async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         return {"dialogue": stored(dialogue), "parts": with_part(state, same)}
     reply: Reply | None
     wants_slot = isinstance(step, FindSlots | FindTogether | PlaceHold)
+    if wants_slot and (known := await booked_already(salon, dialogue, books)) is not None:
+        return {"dialogue": stored(dialogue), "parts": with_part(state, known)}
     if isinstance(step, TooManyPeople) or (wants_slot and await _misses(salon, books)):
         return {"dialogue": stored(dialogue), "needs_person": True}
     if isinstance(step, FindTogether):

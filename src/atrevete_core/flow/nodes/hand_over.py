@@ -6,6 +6,7 @@ from uuid import UUID
 from atrevete_core.domain.commands import CallPerson, Command, Offend
 from atrevete_core.domain.conversation import EscalationReason, Reply
 from atrevete_core.domain.ids import ConversationId
+from atrevete_core.flow import repeats
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.situation import Books, books_of, team_hours
 from atrevete_core.flow.state import (
@@ -31,6 +32,8 @@ async def hand_over(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     call = _why(commands_of(state), needs_person=bool(state.get("needs_person")))
     sentence = people.handing_over(call.about, team_hours(books), first_name=dialogue.first_name)
     saying = composed(with_part(state, sentence)) or Reply(text=sentence)
+    if repeats.too_often(dialogue, commands_of(state)) and not state.get("needs_person"):
+        saying = Reply(text=sentence)  # not the same question once more
     if call.about in people.GRAVE:
         saying = replace(saying, text=people.calm(saying.text))
     summary = _summary(call, dialogue, books, state)
@@ -52,7 +55,8 @@ async def hand_over(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         )
 
     await decide(salon.storage, step)
-    dialogue.misunderstood = 0
+    dialogue.misunderstood = dialogue.repeated = 0
+    dialogue.standing = ""
     return {"dialogue": stored(dialogue), "parts": [], "handed_over": True}
 
 

@@ -7,6 +7,7 @@ from atrevete_core.domain.commands import ClaimPaid, PayOtherwise
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.deposit import open_url
 from atrevete_core.domain.ids import ConversationId
+from atrevete_core.flow.dialogue import open_dialogue, stored
 from atrevete_core.flow.state import (
     TurnState,
     TurnUpdate,
@@ -19,6 +20,7 @@ from atrevete_core.flow.state import (
 from atrevete_core.phrases import greeting, payment
 from atrevete_core.phrases.facts import BookingFacts
 from atrevete_core.ports.deposit_gateway import GatewayUnreachable
+from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.check_hold import ask_gateway
@@ -29,6 +31,13 @@ from atrevete_core.usecases.telling import facts_of
 
 async def payment_trouble(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     """A new link, a person, or a look whether the money is there."""
+    dialogue = open_dialogue(state["dialogue"])
+    if dialogue.question is Question.PAYMENT_TROUBLE:
+        dialogue.ask(None)
+    return {"dialogue": stored(dialogue), **await _deal_with(state, salon)}
+
+
+async def _deal_with(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     commands = commands_of(state)
     facts = await _facts_of_hold(salon, state)
     if facts is None:

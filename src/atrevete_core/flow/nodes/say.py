@@ -1,7 +1,12 @@
 """All sentences of the turn become one message; the closing transaction plans it."""
 
-from atrevete_core.flow.dialogue import open_dialogue, stored
-from atrevete_core.flow.state import TurnState, TurnUpdate, composed
+from typing import Any
+
+from atrevete_core.domain.commands import NotUnderstood
+from atrevete_core.flow import repeats
+from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
+from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, composed
+from atrevete_core.phrases import people
 from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 
@@ -9,8 +14,24 @@ from atrevete_core.ports.salon import OpenSalon
 async def say(state: TurnState, salon: OpenSalon) -> TurnUpdate:  # noqa: ARG001
     """Join the parts. A reminder's question is open for one turn only: it was not asked here."""
     dialogue = open_dialogue(state["dialogue"])
+    parts = _take_stock(dialogue, state)
     if dialogue.question is Question.ATTENDANCE:
         dialogue.ask(None)
-    reply = composed(state.get("parts", []))
+    reply = composed(parts)
     said = {"text": reply.text, "buttons": list(reply.buttons)} if reply else None
     return {"dialogue": stored(dialogue), "reply": said}
+
+
+def _take_stock(dialogue: Dialogue, state: TurnState) -> list[dict[str, Any]]:
+    """Count a turn that led nowhere; the question is then asked again with other words (R33)."""
+    parts, commands = list(state.get("parts", [])), commands_of(state)
+    if not commands:
+        return parts
+    vain = repeats.in_vain(dialogue, commands)
+    dialogue.repeated = dialogue.repeated + 1 if vain else 0
+    dialogue.standing = repeats.standing(dialogue, commands)
+    said_so = any(isinstance(each, NotUnderstood) for each in commands)
+    if not vain or said_so or dialogue.question is None or not parts:
+        return parts
+    *before, last = parts
+    return [*before, {**last, "text": f"{people.say_again(dialogue.repeated)} {last['text']}"}]

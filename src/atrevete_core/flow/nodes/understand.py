@@ -12,7 +12,7 @@ from atrevete_core.flow.claims import gated
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, plain_commands
-from atrevete_core.ports.language_model import Finding, LookUp, Request, Situation, Tool
+from atrevete_core.ports.language_model import Finding, LookUp, Request, Situation, Tool, Upcoming
 from atrevete_core.ports.salon import OpenSalon
 
 MOST_ROUNDS = 4
@@ -92,7 +92,7 @@ def situation_of(dialogue: Dialogue, books: Books, *, upcoming: Sequence[Appoint
         topics={faq.topic: faq.words for faq in books.faqs},
         has_upcoming=bool(upcoming),
         upcoming=tuple(
-            books.salon.local(each.start)
+            Upcoming(start=books.salon.local(each.start), services=tuple(each.service_names))
             for each in upcoming
             if each.status is AppointmentStatus.CONFIRMED
         ),

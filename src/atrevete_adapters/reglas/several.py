@@ -1,0 +1,98 @@
+"""Several people whom nobody calls by name or relation: «corte de niño y corte de niña» (R27)."""
+
+from collections.abc import Sequence
+
+from .mention import Mention, stem
+from .reading import Person, Reading
+from .spelling import Spelling
+from .vocabulary import Vocabulary
+
+_CHILDREN = {"boy": "mi niño", "girl": "mi niña", "baby": "mi bebé"}
+_OTHERS = {"mi niño": "mi otro niño", "mi niña": "mi otra niña", "mi bebé": "mi otro bebé"}
+_COMPANION = "mi acompañante"
+#: More are said to be so many.
+_MOST_ALIKE = 4
+
+
+def shared_by_kind(
+    reading: Reading, mentions: Sequence[Mention], vocabulary: Vocabulary, spelling: Spelling
+) -> list[tuple[Person, Mention]]:
+    """Who gets what, when the services themselves say that they are for different people: nobody
+    has a man's cut and a child's. Nothing when one person may have them all.
+    """
+    clear = [each for each in mentions if each.clear and not each.is_pack]
+    kinds = [_kind(each.names[0], vocabulary, spelling) for each in clear]
+    crafts = [_craft(each.names[0], vocabulary, spelling) for each in clear]
+    apart = {
+        (craft, kind)
+        for craft, kind in zip(crafts, kinds, strict=True)
+        if crafts.count(craft) > 1 or _counted(reading, clear[crafts.index(craft)]) > 1
+    }
+    several = len({kind for _, kind in apart}) > 1 or _counts_children(reading, clear, kinds)
+    if not several or len(clear) < len(mentions) or reading.has("instead"):
+        return []
+    return _shared(reading, clear, kinds)
+
+
+def _shared(
+    reading: Reading, mentions: Sequence[Mention], kinds: Sequence[str]
+) -> list[tuple[Person, Mention]]:
+    grown_ups = [kind for kind in dict.fromkeys(kinds) if kind not in _CHILDREN]
+    shared: list[tuple[Person, Mention]] = []
+    taken: set[str] = set()
+    begins = 0
+    for mention, kind in zip(mentions, kinds, strict=True):
+        for number in range(max(_counted(reading, mention), 1) if kind in _CHILDREN else 1):
+            name = None if number else _named(reading, begins, mention)
+            grown_up = _COMPANION if kind in grown_ups[1:] else ""
+            whom = _CHILDREN.get(kind, grown_up)
+            whom = _OTHERS.get(whom, whom) if whom in taken else whom
+            taken.add(whom)
+            shared.append((Person(mention.start, mention.start, whom, name, kind), mention))
+        begins = mention.end
+    return shared
+
+
+def _counts_children(reading: Reading, mentions: Sequence[Mention], kinds: Sequence[str]) -> bool:
+    """«dos cortes de niño»."""
+    return any(
+        kind in _CHILDREN and _counted(reading, mention) > 1
+        for mention, kind in zip(mentions, kinds, strict=True)
+    )
+
+
+def _counted(reading: Reading, mention: Mention) -> int:
+    word = reading.text.word(mention.start - 1)
+    number = reading.moment.words.numbers.get(word, int(word) if word.isdecimal() else 1)
+    return number if number <= _MOST_ALIKE else 1
+
+
+def _kind(name: str, vocabulary: Vocabulary, spelling: Spelling) -> str:
+    """For whom a service's own name says that it is; nothing for a grown-up of either sex."""
+    own = {stem(word) for word in spelling.words(name)}
+    for kind, words in vocabulary.audiences.items():
+        if kind != "woman" and own & {stem(word) for word in words}:
+            return kind
+    return ""
+
+
+def _craft(name: str, vocabulary: Vocabulary, spelling: Spelling) -> frozenset[str]:
+    """«cort» of CORTAR and CORTE NIÑO."""
+    audience = {stem(word) for words in vocabulary.audiences.values() for word in words}
+    return frozenset(word[:4] for word in spelling.words(name) if stem(word) not in audience)
+
+
+def _named(reading: Reading, begins: int, mention: Mention) -> str | None:
+    """«Hugo (6 años) corte niño»: the first name said before it."""
+    stylists = {each.start for each in reading.stylists if each.sure}
+    place = next(
+        (
+            index
+            for index in sorted(reading.names, reverse=True)
+            if begins <= index < mention.start
+            and index not in stylists
+            and reading.text.word(index - 1) not in {"con", "soy", "llamo"}
+        ),
+        None,
+    )
+    return reading.text.written(place, place + 1).capitalize() if place is not None else None

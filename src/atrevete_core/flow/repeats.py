@@ -1,0 +1,52 @@
+"""Turns that lead nowhere: the same question, and nothing has changed (R33). Pure."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from atrevete_core.domain.commands import (
+    Accept,
+    Command,
+    Offend,
+    OutOfScope,
+    Thank,
+)
+
+from .dialogue import Dialogue
+from .routes import MOST_MISUNDERSTOOD, asks
+
+#: Nothing is open and nothing is wanted: «sí» after «¡Hecho!».
+CLOSED = "closed"
+
+
+def standing(dialogue: Dialogue, commands: Sequence[Command]) -> str:
+    """What the talk stands at, in a few letters; empty when nothing is waited for."""
+    if dialogue.question is None:
+        return CLOSED if only_agrees(dialogue, commands) else ""
+    open_ = dialogue.model_dump_json(
+        include={"question", "choices", "offered", "draft", "cancels", "proposed_name"}
+    )
+    return sha256(open_.encode()).hexdigest()[:12]
+
+
+def only_agrees(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
+    """A yes that answers nothing: everything is done."""
+    return (
+        bool(commands)
+        and all(isinstance(each, Accept) for each in commands)
+        and dialogue.question is None
+        and dialogue.draft is None
+        and not dialogue.about
+    )
+
+
+def in_vain(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
+    """Whether this turn brought nothing: asked again, with everything as it was."""
+    idle = all(isinstance(each, Thank | Offend | OutOfScope) for each in commands)
+    if idle or asks(commands) or not dialogue.standing:
+        return False
+    return standing(dialogue, commands) == dialogue.standing
+
+
+def too_often(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
+    """A third such turn in a row goes to a person."""
+    return in_vain(dialogue, commands) and dialogue.repeated + 1 >= MOST_MISUNDERSTOOD
