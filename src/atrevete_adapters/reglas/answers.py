@@ -179,6 +179,8 @@ class Answers:
     def _cancel(self, reading: Reading) -> Answer:
         if reading.has("change"):
             return Answer()
+        if reading.has("keep") and not reading.has("cancel", "cancel_now"):
+            return Answer(((0, Refuse()),), complete=True)
         if reading.has("cancel_now"):
             if reading.question is Question.CANCEL or reading.starts_with("yes"):
                 return Answer(((0, Accept()),), complete=True)
@@ -237,7 +239,7 @@ class Answers:
         said += self._explicit_name(reading)
         if reading.has("usual"):
             said.append((reading.spans("usual")[0].start, BookUsual()))
-            said += bookings.dropped(reading)
+            said += [*bookings.dropped(reading), *bookings.added(reading)]
         elif not answered.about_service and (
             wants or reading.people or adds(reading) or refers_back(reading)
         ):

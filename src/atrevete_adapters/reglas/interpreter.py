@@ -14,6 +14,7 @@ from atrevete_core.domain.commands import (
     CancelAppointment,
     ChangeAppointment,
     Command,
+    ConfirmAttendance,
     NotUnderstood,
     When,
 )
@@ -30,6 +31,7 @@ from .corrections import take_back
 from .ellipsis import elliptic
 from .explain import Explanation, explain
 from .mention import Mention, without_repeats
+from .keeping import is_kept, keeps
 from .moving import moves_own
 from .names import Names, SaidName, is_name_question
 from .notation import Found, Phrasebook
@@ -48,6 +50,7 @@ _MEMORY = 4
 
 
 _MOVES = (ChangeAppointment, CancelAppointment)
+_ABOUT_CANCELLING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
 _WHEN_QUESTIONS = frozenset({Question.DAY, Question.NEW_DAY, Question.SLOT})
 
 
@@ -142,7 +145,11 @@ class Reglas:
                 each
                 for each in found.get(intent, [])
                 if not any(m.start <= each.start < m.end for m in reading.mentions)
+                and not is_kept(text, each)
             ]
+        if any(text.word(each.start) in {"me", "nos"} for each in reading.spans("late")):
+            # «me voy a retrasar» is late; «¿me la podéis retrasar?» moves it
+            found["change"] = [each for each in found["change"] if not reading.inside("late", each)]
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
             reading.mentions = services.refining.for_whom(
                 reading.mentions, text, situation.services
@@ -187,6 +194,8 @@ class Reglas:
         danger = urgent(reading)
         if danger is not None:
             return (danger,)
+        if keeps(reading) and reading.question not in _ABOUT_CANCELLING:
+            return (ConfirmAttendance(),)
         answer = self._answers.to_question(reading)
         said = [*answer.said]
         if not answer.complete:
@@ -263,8 +272,14 @@ def _is_of_looks(text: Text, index: int) -> bool:
     return text.word(index) in {"de", "el", "mi"} and text.word(index + 1) in _LOOKS
 
 
+#: «con la señorita Pilar», «con la chica esa, Marta».
+_TITLES = listed("la el señorita señora seño señor sra sr don doña chica chico maja majo esa ese ,")
+
+
 def _is_sure(text: Text, index: int) -> bool:
-    before = index - 2 if text.word(index - 1) in {"la", "el"} else index - 1
+    before = index - 1
+    while text.word(before) in _TITLES:
+        before -= 1
     return text.word(before) in {
         "con",
         "a",

@@ -34,7 +34,9 @@ _APART = frozenset({"pero", "otro", "otra"})
 _NEAR = 6
 #: How the words begin that say to have paid or to send a proof of it.
 _PAID = listed("pag man env adj")
-_FROM_NOW = listed("en dentro tardo tardare tardaremos quedan llego llegare a unos como demoro")
+_FROM_NOW = listed(
+    "aparcando casi camino faltan en dentro tardo tardare tardaremos quedan llego llegare a unos como demoro"
+)
 _YES_OR_NO = frozenset(
     {
         Question.PACK, Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.CONSULTATION,
@@ -132,7 +134,10 @@ def _is_from_now(reading: Reading, minutes: int, start: int, end: int) -> bool:
     if minutes and {"tarde", "retraso", "demora", "atraso"} & set(after):
         return False
     before = set(reading.text.words(max(0, start - 4), start))
-    return bool(_FROM_NOW & before) and not before & {"retraso", "retrasada", "retrasado"}
+    if after[:1] == ["y"] and set(after[1:2]) & (_ARRIVE | {"entro", "subo"}):
+        return True  # «diez minutos y estoy»
+    late = any(word.startswith(("retras", "demor", "atras")) for word in before)
+    return bool(_FROM_NOW & before) and not late
 
 
 def _arrives(reading: Reading) -> time | None:

@@ -1,0 +1,35 @@
+"""«No la canceles, déjala como está»: what was about to be given up stays (R37)."""
+
+from .notation import Found
+from .reading import Reading
+from .words import Text, listed
+
+_TAKES_OUT = ("cancel", "anul", "borr", "quit", "suspend", "elimin", "cambi", "muev", "mov")
+#: Between "no" and the verb that it denies.
+_LIGHT = listed("la lo las los me te os se le que quiero queria hace falta vamos voy a hay hagas")
+_FAR = 5
+
+
+def is_kept(text: Text, said: Found[str]) -> bool:
+    """Whether a "no" before it takes the wish back: «no la canceles», «mejor no la cancelo»."""
+    verb = next(
+        (at for at in range(said.start, said.end) if text.word(at).startswith(_TAKES_OUT)), None
+    )
+    if verb is None:
+        return False
+    for at in range(verb - 1, max(-1, verb - 1 - _FAR), -1):
+        if text.word(at) in {"no", "ni", "sin", "tampoco"}:
+            return True
+        if text.word(at) not in _LIGHT:
+            return False
+    return False
+
+
+def keeps(reading: Reading) -> bool:
+    """An appointment that exists stays as it is, and nothing else is wanted."""
+    others = reading.has("cancel", "cancel_now", "change", "late") or reading.moves
+    return (
+        reading.has("keep")
+        and reading.situation.has_upcoming
+        and not (others or reading.mentions or reading.situation.offered or reading.asks)
+    )
