@@ -30,8 +30,8 @@ from .bookings import Bookings
 from .corrections import take_back
 from .ellipsis import elliptic
 from .explain import Explanation, explain
+from .keeping import drop_what_is_none, keeps
 from .mention import Mention, without_repeats
-from .keeping import is_kept, keeps
 from .moving import moves_own
 from .names import Names, SaidName, is_name_question
 from .notation import Found, Phrasebook
@@ -140,16 +140,7 @@ class Reglas:
             mentions=self._mentions(services, text, situation),
             people=self._people.find(text),
         )
-        for intent in ("cancel", "cancel_now", "change"):  # «quitar el esmalte» cancels nothing
-            found[intent] = [
-                each
-                for each in found.get(intent, [])
-                if not any(m.start <= each.start < m.end for m in reading.mentions)
-                and not is_kept(text, each)
-            ]
-        if any(text.word(each.start) in {"me", "nos"} for each in reading.spans("late")):
-            # «me voy a retrasar» is late; «¿me la podéis retrasar?» moves it
-            found["change"] = [each for each in found["change"] if not reading.inside("late", each)]
+        drop_what_is_none(reading, found)
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
             reading.mentions = services.refining.for_whom(
                 reading.mentions, text, situation.services

@@ -1,5 +1,7 @@
 """«No la canceles, déjala como está»: what was about to be given up stays (R37)."""
 
+from collections.abc import MutableMapping
+
 from .notation import Found
 from .reading import Reading
 from .words import Text, listed
@@ -23,6 +25,22 @@ def is_kept(text: Text, said: Found[str]) -> bool:
         if text.word(at) not in _LIGHT:
             return False
     return False
+
+
+def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[str]]]) -> None:
+    """Words for cancelling and moving that do neither: «quitar el esmalte», «no la canceles»,
+    «me voy a retrasar».
+    """
+    text = reading.text
+    for intent in ("cancel", "cancel_now", "change"):
+        found[intent] = [
+            each
+            for each in found.get(intent, [])
+            if not any(m.start <= each.start < m.end for m in reading.mentions)
+            and not is_kept(text, each)
+        ]
+    if any(text.word(each.start) in {"me", "nos"} for each in reading.spans("late")):
+        found["change"] = [each for each in found["change"] if not reading.inside("late", each)]
 
 
 def keeps(reading: Reading) -> bool:

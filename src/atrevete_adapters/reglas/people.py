@@ -206,7 +206,7 @@ def with_all_said(
 ) -> list[tuple[Person, Mention]]:
     """«somos tres: mi madre y mi hermana»: the writer is the third, unless each has their own."""
     people = dict.fromkeys(_who(person) for person, _ in shared)
-    named = [mention for mention in dict.fromkeys(mention for _, mention in shared)]
+    named = list(dict.fromkeys(mention for _, mention in shared))
     everybody = all(sum(each is mention for _, each in shared) == len(people) for mention in named)
     if ("", None) in people or count != len(people) + 1 or not everybody:
         return list(shared)

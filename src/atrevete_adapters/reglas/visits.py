@@ -24,6 +24,7 @@ from .minutes import minutes_said
 from .moving import HAVE, MINE, PAUSES, as_day_of_it, which_and_target
 from .notation import Found
 from .reading import NamedStylist, Reading
+from .several_visits import several
 from .temporal import combine
 from .verbs import forms_of
 from .words import listed
@@ -35,7 +36,8 @@ _NEAR = 6
 #: How the words begin that say to have paid or to send a proof of it.
 _PAID = listed("pag man env adj")
 _FROM_NOW = listed(
-    "aparcando casi camino faltan en dentro tardo tardare tardaremos quedan llego llegare a unos como demoro"
+    "aparcando casi camino faltan en dentro tardo tardare tardaremos quedan llego llegare a unos "
+    "como demoro"
 )
 _YES_OR_NO = frozenset(
     {
@@ -289,9 +291,14 @@ def _has_mine(reading: Reading, named: NamedStylist) -> bool:
 
 def _cancel(reading: Reading) -> list[tuple[int, Command]]:
     spans = [*reading.spans("cancel"), *reading.spans("cancel_now")]
+    explicit = reading.has("cancel_now", "explicitly")
+    each_of = several(reading)
     which = _which_is_off(reading, spans[0].start)
     reading.drop_items(0, len(reading.text))
-    explicit = reading.has("cancel_now", "explicitly")
+    if each_of:
+        return [
+            (spans[0].start, CancelAppointment(which=one, explicit=explicit)) for one in each_of
+        ]
     return [(spans[0].start, CancelAppointment(which=which, explicit=explicit))]
 
 
