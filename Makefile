@@ -2,9 +2,12 @@
 #   make demo            the whole salon on this machine, and a page to look at it; PLAY=S1 plays
 #                        a scenario's customer, with WATCH=1 on the page
 #   make test            every test; ARGS="tests/unit -k deposit" runs a selection instead
+#   make chaos           what must survive is broken, and survives; ALL=1 everything once, with the
+#                        table of docs/reliability.md; SEEDS=200 that many random stories
 #   make lint            format, rules, types, import contracts
 #   make eval            every conversation and date of evals/, into docs/evaluation.md
 #   make conversations   docs/conversations.md and the notebook of examples/, as they really run
+#   make screenshots     docs/images: the page as it really looks (needs Chromium)
 #   make locks           requirements/*.txt again, from pyproject.toml (UPGRADE=1: newest versions)
 # PYTHON=/path/to/python3 chooses the Python.
 
@@ -14,7 +17,7 @@ READY := .venv/.ready
 # mypy has to see `apps/` under the name it is installed by; the folder holds a link to it.
 TYPED := src tests scripts/typing/atrevete_apps
 
-.PHONY: demo test eval conversations lint lint-format lint-rules lint-types lint-imports locks
+.PHONY: chaos demo test eval conversations screenshots lint lint-format lint-rules lint-types lint-imports locks
 .DEFAULT_GOAL := test
 
 demo: $(READY)
@@ -32,9 +35,20 @@ endif
 eval: $(READY)
 	@$(BIN)/atrevete eval evals --summary docs/evaluation.md $(ARGS)
 
+# A house and a database each for what is done to programs and what is done to decisions.
+CHAOS := $(BIN)/pytest tests/chaos --numprocesses=2 --dist=loadgroup --timeout=150
+chaos: $(READY)
+	$(CHAOS) $(if $(ALL),--every-fault --table docs/reliability.md) \
+		$(if $(SEEDS),--seeds=$(SEEDS)) $(if $(STORM),--storm=$(STORM)) \
+		$(if $(KILLS),--kills=$(KILLS)) $(ARGS)
+
 conversations: $(READY)
 	@$(BIN)/atrevete transcripts docs/conversations.md
 	@$(BIN)/jupyter execute --inplace examples/first_conversation.ipynb 2>/dev/null
+
+screenshots: $(READY)
+	@$(BIN)/python scripts/screenshots.py
+	@$(BIN)/python scripts/panel_screenshots.py
 
 # `make --keep-going lint` tells everything at once.
 lint: lint-format lint-rules lint-types lint-imports

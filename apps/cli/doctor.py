@@ -19,6 +19,7 @@ from atrevete_adapters.assembly.salon import open_salon
 from atrevete_adapters.settings import BadSettings, Settings, is_simulated, load_settings
 from atrevete_core.domain.interval import Interval
 from atrevete_core.ports.deposit_gateway import GatewayRefused, GatewayUnreachable
+from atrevete_core.ports.language_model import ModelUnavailable
 from atrevete_core.ports.messenger import MessengerRefused, MessengerUnreachable
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.staff_notifier import NotifierRefused, NotifierUnreachable
@@ -31,7 +32,13 @@ from .display import console
 _PATIENCE_SECONDS = 15.0
 _LOOK_AHEAD = timedelta(hours=1)
 _REFUSALS = (GatewayRefused, MessengerRefused, NotifierRefused, CalendarRefused)
-_SILENCES = (GatewayUnreachable, MessengerUnreachable, NotifierUnreachable, CalendarUnreachable)
+_SILENCES = (
+    GatewayUnreachable,
+    MessengerUnreachable,
+    NotifierUnreachable,
+    CalendarUnreachable,
+    ModelUnavailable,
+)
 
 _DATABASE_ADVICE = (
     "ATREVETE_DATABASE_URL names a server that does not answer: see that PostgreSQL runs there,"
@@ -113,6 +120,8 @@ async def _vendors(settings: Settings) -> AsyncIterator[Finding]:
             yield await _vendor("stripe", salon.gateway, settings.stripe_api_url)
             smtp_url = settings.smtp_url.get_secret_value()
             yield await _vendor("mail", salon.notifier, smtp_url)
+            if settings.uses_claude:
+                yield await _vendor("claude", salon.model, settings.anthropic_url)
             async for each in _calendars(salon):
                 yield each
     except (SalonNotPrepared, StorageUnavailable):

@@ -30,6 +30,7 @@ _WATCHED_SETTLE_SECONDS: Final = 0.8
 #: How long somebody reads before they write, and how fast.
 _FIRST_SECONDS: Final = 1.2
 _MOST_SECONDS: Final = 7.0
+_BURST_SECONDS: Final = 0.5
 _READ_LETTERS: Final = 45.0
 _TYPED_LETTERS: Final = 22.0
 
@@ -59,7 +60,7 @@ def stay_open(out: Console, staying: Staying, script: Play | None) -> int:
             say=lambda what: out.print(f"Arrancando {what}…", markup=False),
         ) as house:
             out.print("Todo en marcha. Ctrl-C lo para.\n")
-            facts(out, _addresses(house))
+            facts(out, _addresses(house, has_panel=script is None))
             if script is not None:
                 _show(out, house, script)
             _tend(house, keeper=Housekeeper(house) if script is None else None)
@@ -105,19 +106,24 @@ def _show(out: Console, house: House, script: Play) -> None:
 
 async def at_reading_speed(heard: Sequence[str], writing: str) -> None:
     """As long as a person takes to read what was said, and to type an answer."""
+    if not heard:
+        # The next of a burst, which is answered as one.
+        await asyncio.sleep(_BURST_SECONDS)
+        return
     reading = sum(map(len, heard)) / _READ_LETTERS
     typing = len(writing) / _TYPED_LETTERS
     await asyncio.sleep(min(_FIRST_SECONDS + reading + typing, _MOST_SECONDS))
 
 
-def _addresses(house: House) -> Iterator[tuple[str, str]]:
+def _addresses(house: House, *, has_panel: bool) -> Iterator[tuple[str, str]]:
     control = f"{house.simulator_url}/control"
     yield "La página", house.simulator_url
     yield "Escribe como clienta", f"atrevete chat --demo {house.simulator_url}"
     yield "o por HTTP", f"POST {control}/customers/+34600111222/messages"
     yield "", '{"text": "hola", "name": "Laura"}; se lee con GET en la misma dirección'
-    yield "El panel del salón", house.wiring.admin_url
-    yield "", f"usuario {house.wiring.owner}, contraseña {house.wiring.owner_password}"
+    if has_panel:
+        yield "El panel del salón", house.wiring.admin_url
+        yield "", f"usuario {house.wiring.owner}, contraseña {house.wiring.owner_password}"
     yield "Pagos, calendarios", f"{control}/payments, {control}/calendars, {control}/mail"
     yield "El reloj", f'POST {control}/clock {{"advance_seconds": 1800}}'
     yield "Webhook", house.webhook_url

@@ -94,6 +94,7 @@ class Wiring:
                 "stripe_webhook_secrets": self.stripe_secret,
                 "google_access_token": self.google_token,
                 "transcriber_key": self.transcriber_key,
+                "panel_url": self.admin_url,
                 "anthropic_api_key": self.anthropic_key,
             },
         )

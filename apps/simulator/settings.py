@@ -61,6 +61,12 @@ class SimulatorSettings:
     stripe_retry_seconds: tuple[float, ...] = (0.5, 2.0, 5.0, 10.0)
     stripe_webhook_timeout: float = 10.0
 
+    #: How long a customer's bank thinks when it is asked to verify a payment.
+    bank_seconds: float = 3.0
+
+    #: Where the staff's panel of the same house is; the page links to it.
+    panel_url: str = ""
+
     google_access_token: str = "simulated-google-token"  # noqa: S105 - likewise
     google_time_zone: str = "Europe/Madrid"
     google_push_url: str = ""

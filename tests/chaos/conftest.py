@@ -35,6 +35,7 @@ SWEEP_SECONDS = 0.5
 #: A Wednesday; each test has a week of its own, of which no Friday is a holiday.
 FIRST = datetime(2027, 1, 13, 11, 15, tzinfo=ZONE)
 #: How often the worker asks the vendors for what it was not told (real time).
+COUNTED = ("seeds", "storm", "kills")
 HABITS = ("--calendar-seconds", "2", "--catch-up-seconds", "1")
 
 
@@ -53,23 +54,27 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        table.describe(item)
+        in_house = "scene" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("house" if in_house else "rehearsal"))
     if config.getoption("--every-fault", default=False):
         return
-    slow = [item for item in items if (found := table.fault_of(item)) and not found.quick]
+    slow = [item for item in items if any(not each.quick for each in table.faults_of(item))]
     config.hook.pytest_deselected(items=slow)
     items[:] = [item for item in items if item not in slow]
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    outcome = yield
-    table.note(item, outcome.get_result())  # type: ignore[attr-defined] # pluggy's result
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    table.RESULTS.add(report)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     path = session.config.getoption("--table", default=None)
-    if path is not None:
-        table.write(path, seeds=session.config.getoption("--seeds"))
+    is_worker = hasattr(session.config, "workerinput")
+    if path is not None and not is_worker:
+        counted = {name: session.config.getoption(f"--{name}") for name in COUNTED}
+        table.write(path, counted)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +172,7 @@ async def scene(
             await simulation.clear_failures()
             await scene.rest()
             wrong = await broken(engine, simulation, house)
-            request.node.user_properties.append(("recoveries", list(scene.recoveries)))
+            request.node.user_properties.append(("recoveries", scene.recoveries))
             assert wrong == [], "\n".join([*wrong, "the story:", *scene.story])
         finally:
             grounds.crash_file.unlink(missing_ok=True)
@@ -188,7 +193,9 @@ async def _sow(url: str) -> None:
 
 
 @pytest.fixture
-async def rehearsal(rehearsal_database: str) -> AsyncIterator[Rehearsal]:
+async def rehearsal(
+    rehearsal_database: str, request: pytest.FixtureRequest
+) -> AsyncIterator[Rehearsal]:
     """A salon in this process on a real PostgreSQL; all invariants are checked at its end."""
     engine = open_engine(rehearsal_database)
     it = Rehearsal.on(engine, now=NOW)
@@ -197,6 +204,7 @@ async def rehearsal(rehearsal_database: str) -> AsyncIterator[Rehearsal]:
         yield it
         await it.settle()
         wrong = await it.broken()
+        request.node.user_properties.append(("notes", it.notes))
         assert wrong == [], "\n".join([*wrong, "the story:", *it.story])
     finally:
         await engine.dispose()

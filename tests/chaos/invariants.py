@@ -116,7 +116,8 @@ QUERIES = {
         SELECT id, summary FROM escalations WHERE reason = 'money' AND closed_at IS NULL
         """,
     "inbox": """
-        SELECT i.id, i.kind, i.external_id, i.disposition, i.tries, i.conversation_id, c.channel_id
+        SELECT i.id, i.kind, i.external_id, i.disposition, i.tries, i.turn, i.conversation_id,
+            c.channel_id
         FROM inbox i LEFT JOIN conversations v ON v.id = i.conversation_id
         LEFT JOIN contacts c ON c.id = v.contact_id
         """,
@@ -238,6 +239,16 @@ def silent_beside_a_person(facts: Facts) -> Iterable[str]:
                 since = at
             elif said["sender"] == "bot" and since is not None and not (back and since <= back):
                 yield f"I6: {said['id']} was said after a person had taken the word"
+
+
+def one_turn_at_a_time(facts: Facts) -> Iterable[str]:
+    """Whatever a turn said answered messages: a turn that was overtaken says nothing."""
+    answered = {(str(row.conversation_id), row.turn) for row in facts.rows["inbox"] if row.turn}
+    for row in facts.rows["outbox"]:
+        kind, _, rest = row.key.partition(":")
+        conversation, _, turn = rest.partition(":")
+        if kind == "turn" and (conversation, int(turn.partition(":")[0])) not in answered:
+            yield f"I7: {row.key} was said by a turn that answered nothing"
 
 
 def said_in_order(facts: Facts) -> Iterable[str]:
@@ -368,6 +379,7 @@ CHECKS: tuple[Check, ...] = (
     ledgers_agree,
     every_message_has_one_end,
     silent_beside_a_person,
+    one_turn_at_a_time,
     said_in_order,
     nothing_happens_twice,
     calendars_agree,

@@ -6,11 +6,11 @@ before and after they have done what they were asked.
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -18,11 +18,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from atrevete_adapters.crash_points import CrashPoints
 from atrevete_adapters.memory.salon import Person, RehearsedSalon
 from atrevete_adapters.postgres.storage import PostgresStorage
+from atrevete_adapters.reglas import Reglas
 from atrevete_adapters.simulation import CheckoutSession
 from atrevete_core.flow.receptionist import Receptionist
 from atrevete_core.ports.deposit_gateway import CheckoutState, RefundState
-from atrevete_core.ports.language_model import LanguageModel
+from atrevete_core.ports.events import MessageArrived
+from atrevete_core.ports.language_model import LanguageModel, Request, Understood
+from atrevete_core.ports.storage import Storage
+from atrevete_core.usecases.receive import receive_message
 from tests.builders import MADRID
+from tests.chaos.careless import CarelessStorage
 from tests.chaos.invariants import Facts, all_rows, broken_in
 
 PHONES = count(600_300_001)
@@ -45,6 +50,19 @@ class Deaths(CrashPoints):
             raise Died(point)
 
 
+class Obeying:
+    """An interpreter that says what a test wants; without an order, the next one understands."""
+
+    def __init__(self, then: LanguageModel) -> None:
+        self.order: Understood | Exception | None = None
+        self.then = then
+
+    async def reason(self, request: Request) -> Understood:
+        if isinstance(self.order, Exception):
+            raise self.order
+        return self.order or await self.then.reason(request)
+
+
 @dataclass
 class Rehearsal:
     """A salon, and the means to break it."""
@@ -52,19 +70,23 @@ class Rehearsal:
     salon: RehearsedSalon
     engine: AsyncEngine
     orders: list[str]
+    model: Obeying
     story: list[str] = field(default_factory=list)
     #: How far real time is ahead: leases count in it.
     ahead: list[timedelta] = field(default_factory=lambda: [timedelta()])
     people: list["Guest"] = field(default_factory=list)
+    #: What was counted, for the page of results.
+    notes: list[str] = field(default_factory=list)
 
     @classmethod
     def on(
         cls, engine: AsyncEngine, *, now: datetime, model: LanguageModel | None = None
     ) -> "Rehearsal":
-        salon = RehearsedSalon(now=now, storage=PostgresStorage(engine), model=model)
+        obeying = Obeying(model or Reglas())
+        salon = RehearsedSalon(now=now, storage=PostgresStorage(engine), model=obeying)
         orders: list[str] = []
         salon.ports = Deaths(Path(), orders).in_salon(salon.ports)
-        it = cls(salon, engine, orders)
+        it = cls(salon, engine, orders, obeying)
         it.restart()
         return it
 
@@ -88,6 +110,13 @@ class Rehearsal:
             " busy_times, calendar_syncs, catch_ups, absences, closures, audit_log CASCADE"
         )
 
+    def note(self, what: str) -> None:
+        self.story.append(what)
+
+    def obeys(self, order: Understood | Exception | None) -> None:
+        """What the interpreter understands from now on, whatever is written."""
+        self.model.order = order
+
     def guest(self, name: str = "Ana") -> "Guest":
         guest = Guest(self, Person(self.salon, f"+34{next(PHONES)}", name))
         self.people.append(guest)
@@ -105,6 +134,19 @@ class Rehearsal:
             await self.salon.settle()
         else:
             assert point not in self.orders, f"nobody came to {point}"
+
+    def carelessly(self, instead: Mapping[str, Any]) -> None:
+        """From now on these methods of the storage ("inbox.add") do something else."""
+        careless = cast("Storage", CarelessStorage(self.salon.storage, instead))
+        self.salon.storage = careless
+        self.salon.ports = replace(self.salon.ports, storage=careless)
+        self.restart()
+
+    async def stores(self, message: MessageArrived) -> None:
+        """The desk delivers it."""
+        at = await self.salon.clock.now()
+        salon = self.salon.seed.salon.id
+        await receive_message(self.salon.storage, salon, message, body=b"", at=at)
 
     async def settle(self) -> None:
         """Until nothing is due; whoever dies meanwhile is replaced."""
@@ -153,7 +195,7 @@ class Rehearsal:
             refunds=[],
             calendars=_calendars(salon),
             markers=[each.marker for each in salon.messenger.said],
-            talks={},
+            talks={each.person.phone: await _talk(each) for each in self.people},
             heard=[(guest.person.phone, number) for guest in self.people for number in guest.sent],
             logs="",
             secrets=(),
@@ -219,6 +261,24 @@ class Guest:
             " WHERE c.channel_id = :who ORDER BY a.starts_at",
             who=self.person.phone.removeprefix("+"),
         )
+
+
+async def _talk(guest: "Guest") -> dict[str, Any]:
+    said = await guest.rehearsal.salon.messenger.messages(guest.person.thread)
+    return {
+        "messages": [
+            {
+                "id": each.id,
+                "at": each.at.isoformat(),
+                "private": each.private,
+                "activity": False,
+                "direction": "from_customer" if each.incoming else "to_customer",
+                "sender": "person" if each.by_person else "bot",
+                "status": "read",
+            }
+            for each in said
+        ]
+    }
 
 
 def _session(salon: RehearsedSalon, checkout_id: str) -> CheckoutSession:

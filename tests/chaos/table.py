@@ -4,6 +4,7 @@ import subprocess
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,73 +13,97 @@ from tests.chaos.faults import Fault
 
 @dataclass
 class Line:
-    fault: Fault
-    tests: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
+    number: int
+    what: list[str] = field(default_factory=list)
+    holds: set[str] = field(default_factory=set)
+    ran: int = 0
+    failed: set[str] = field(default_factory=set)
+    skipped: str = ""
     recoveries: list[float] = field(default_factory=list)
-    seconds: float = 0.0
+    notes: list[str] = field(default_factory=list)
 
 
-_LINES: dict[int, Line] = {}
+@dataclass
+class Results:
+    """Gathered from the reports, so that several processes may run the tests."""
+
+    lines: dict[int, Line] = field(default_factory=dict)
+
+    def add(self, report: pytest.TestReport) -> None:
+        given = dict(report.user_properties)
+        for number, what, holds in given.get("faults", []):  # type: ignore[attr-defined] # ours
+            line = self.lines.setdefault(number, Line(number))
+            if what not in line.what:
+                line.what.append(what)
+            line.holds.update(holds.split())
+            line.ran += report.when == "call" and not report.skipped
+            if report.failed:
+                line.failed.add(report.nodeid.rpartition("::")[2].partition("@")[0])
+            if report.skipped:
+                line.skipped = str(report.longrepr)
+            if report.when == "teardown":
+                line.recoveries.extend(given.get("recoveries", []))  # type: ignore[arg-type] # ours
+                line.notes.extend(given.get("notes", []))  # type: ignore[arg-type] # ours
 
 
-def fault_of(item: pytest.Item) -> Fault | None:
-    mark = item.get_closest_marker("fault")
-    found: Fault | None = mark.args[0] if mark else None
-    return found
+RESULTS = Results()
 
 
-def note(item: pytest.Item, report: pytest.TestReport) -> None:
-    for mark in item.iter_markers("fault"):
-        fault: Fault = mark.args[0]
-        line = _LINES.setdefault(fault.number, Line(fault))
-        line.seconds += report.duration
-        if report.when == "call":
-            line.tests.append(item.name)
-        if report.failed:
-            line.failed.append(item.name)
-        if report.skipped:
-            line.skipped.append(str(report.longrepr))
-        if report.when == "teardown":
-            given = dict(item.user_properties)
-            line.recoveries.extend(given.get("recoveries", []))  # type: ignore[arg-type] # ours
+def faults_of(item: pytest.Item) -> list[Fault]:
+    return [mark.args[0] for mark in item.iter_markers("fault")]
 
 
-def write(path: Path, *, seeds: int) -> None:
-    lines = [_LINES[number] for number in sorted(_LINES)]
-    told = [_row(line) for line in lines]
-    survived = sum(not line.failed and bool(line.tests) for line in lines)
+def describe(item: pytest.Item) -> None:
+    """What the report has to say of its faults, in plain values."""
+    told = [[fault.number, fault.what, fault.holds] for fault in faults_of(item)]
+    item.user_properties.append(("faults", told))
+
+
+def write(path: Path, options: dict[str, Any]) -> None:
+    lines = [RESULTS.lines[number] for number in sorted(RESULTS.lines) if number]
+    survived = sum(not line.failed and line.ran > 0 for line in lines)
+    told = ", ".join(f"{name} {value}" for name, value in options.items())
     path.write_text(
         "\n".join(
             [
                 "# Reliability",
                 "",
-                "What was broken on purpose, what had to hold, and what happened. Written by",
-                f"`make chaos ALL=1` on {datetime.now(UTC):%Y-%m-%d}, commit `{_commit()}`;",
-                f"random stories played: {seeds}. **{survived} of {len(lines)} faults survived.**",
+                "What is broken on purpose, what must hold, and what happened. `make chaos ALL=1`",
+                f"wrote this page on {datetime.now(UTC):%Y-%m-%d}, commit `{_commit()}` ({told}).",
+                "After each test all invariants are checked, by SQL and against the vendors'",
+                f"ledgers. **{survived} of {len(lines)} faults survived.**",
                 "",
                 "| # | fault | must hold | result | recovered in |",
                 "|---|---|---|---|---|",
-                *told,
+                *map(_row, lines),
+                "",
+                *_notes(),
+                "## What must hold",
+                "",
+                *INVARIANTS,
                 "",
             ]
         )
     )
 
 
+def _notes() -> list[str]:
+    notes = [note for line in RESULTS.lines.values() for note in line.notes]
+    return ["## Counted", "", *(f"- {note}" for note in notes), ""] if notes else []
+
+
 def _row(line: Line) -> str:
     recovered = f"{max(line.recoveries):.1f} s" if line.recoveries else "at once"
-    return (
-        f"| {line.fault.number} | {line.fault.what} | {line.fault.holds} | {_result(line)}"
-        f" | {recovered} |"
-    )
+    holds = " ".join(sorted(line.holds, key=lambda each: int(each[1:])))
+    return f"| {line.number} | {'; '.join(line.what)} | {holds} | {_result(line)} | {recovered} |"
 
 
 def _result(line: Line) -> str:
     if line.failed:
-        return f"**broken** ({', '.join(sorted(set(line.failed)))})"
-    return "not run" if line.skipped and not line.tests else "held"
+        return f"**broken**: {', '.join(sorted(line.failed))}"
+    if not line.ran:
+        return f"not run here: {line.skipped}"
+    return f"held ({line.ran})" if line.ran > 1 else "held"
 
 
 def _commit() -> str:
@@ -86,3 +111,23 @@ def _commit() -> str:
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
     )
     return asked.stdout.strip() or "unknown"
+
+
+INVARIANTS = [
+    "- **I1** No two held or confirmed appointments of a stylist overlap.",
+    "- **I2** Nothing is confirmed without its deposit paid, waived or 0 €.",
+    "- **I3** Every payment ends as an appointment, a refund or a person's task.",
+    "- **I4** In cents: paid = attached + given back, here and at Stripe.",
+    "- **I5** Every accepted message has exactly one end.",
+    "- **I6** Maite is silent while a person has the word.",
+    "- **I7** One turn at a time; what is said is said in the order of its commits.",
+    "- **I8** Each intent has one effect outside, at most.",
+    "- **I9** The calendar shows each active appointment once, and nothing else of ours.",
+    "- **I10** One reminder, 48 hours before; none for what was cancelled or moved.",
+    "- **I11** Offered, booked, shown and mirrored are the same instant and wall time.",
+    "- **I12** Nothing of one customer reaches another.",
+    "- **I13** No secret, card or personal data in logs, errors and metrics.",
+    "- **I14** 2xx means stored; anything else means no effect.",
+    "- **I15** Retries, queues and memory have an end; what breaks its reader is parked and told.",
+    "- **I16** Never ready when it cannot work.",
+]

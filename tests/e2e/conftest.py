@@ -8,6 +8,7 @@ import pytest
 from atrevete_apps.cli.display import ZONE
 from atrevete_apps.cli.house import House, Plan, open_house
 from atrevete_apps.cli.script import load_play, play_names
+from atrevete_apps.cli.wiring import Wiring
 
 from atrevete_adapters.postgres.engine import open_engine
 from atrevete_adapters.simulation import Simulation
@@ -32,11 +33,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def house() -> Iterator[House]:
-    """A salon that opens on the day of the first play."""
+    """A salon that opens on the day of the first play, with Claude's understudy listening."""
     now = min(load_play(name).now for name in play_names()).replace(tzinfo=ZONE)
-    with open_house(
-        Plan(now=now, settle_seconds=SETTLE_SECONDS, sweep_seconds=SWEEP_SECONDS)
-    ) as opened:
+    plan = Plan(
+        now=now,
+        settle_seconds=SETTLE_SECONDS,
+        sweep_seconds=SWEEP_SECONDS,
+        wiring=Wiring(language_model="claude"),
+    )
+    with open_house(plan) as opened:
         yield opened
 
 

@@ -9,6 +9,9 @@ import pytest
 from tests.builders import CARMEN, madrid
 from tests.integration.admin_stage import OWNER, PASSWORD, RECEPTION, STYLIST, Panel
 
+#: One panel for all of them: Django takes a while to load and to migrate.
+pytestmark = pytest.mark.xdist_group("panel")
+
 LISTS = (
     "service", "pack", "stylist", "absence", "closure", "openinghours", "specialday", "faq",
     "policy", "customer", "deposit", "conversation", "escalation", "appointment", "auditentry",

@@ -6,6 +6,9 @@ import pytest
 
 from tests.integration.admin_stage import Panel
 
+#: One panel for all of them: Django takes a while to load and to migrate.
+pytestmark = pytest.mark.xdist_group("panel")
+
 #: Columns that the panel has no use for: Maite's own notes of a conversation.
 LEFT_OUT = {("conversations", "dialogue")}
 #: What Django calls a type → what PostgreSQL calls it.

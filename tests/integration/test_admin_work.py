@@ -16,6 +16,9 @@ from atrevete_core.domain.money import Money
 from tests.builders import CARMEN, LAURA, NOW, SALON, an_escalation, madrid, stylist
 from tests.integration.admin_stage import OWNER, RECEPTION, Panel
 
+#: One panel for all of them: Django takes a while to load and to migrate.
+pytestmark = pytest.mark.xdist_group("panel")
+
 _weeks = count()
 
 

@@ -3,15 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from atrevete_apps.simulator.messages.standalone import Served, served_messages
 from langsmith.utils import tracing_is_enabled
 
 from atrevete_adapters.assembly.door import calendar_token, open_front_door
 from atrevete_adapters.assembly.parts import SalonNotPrepared, open_storage
 from atrevete_adapters.assembly.salon import open_receptionist, open_salon
+from atrevete_adapters.claude import ClaudeFirst
 from atrevete_adapters.clock import SystemClock
 from atrevete_adapters.reglas import Reglas
 from atrevete_adapters.seeds import REFERENCE_SALON
-from atrevete_adapters.settings import BadSettings
+from atrevete_adapters.settings import BadSettings, Settings
 from atrevete_adapters.transcriber import HttpTranscriber
 from atrevete_core.ports.storage import StorageUnavailable
 from tests.builders import SALON, madrid
@@ -69,11 +71,40 @@ async def test_with_a_real_vendor_the_clock_is_real(sown_url: str, redis_url: st
         assert abs(await salon.clock.now() - datetime.now(UTC)) < timedelta(seconds=10)
 
 
-async def test_claude_is_refused_until_it_can_be_used(sown_url: str, redis_url: str) -> None:
-    settings = shell_settings(sown_url, redis_url, anthropic_api_key="sk-ant-not-a-key")
-    with pytest.raises(BadSettings, match=r"ATREVETE_LANGUAGE_MODEL .* set it to reglas"):
-        async with open_salon(settings):
-            pass
+async def test_claude_listens_where_he_is_chosen_and_the_rules_behind_him(
+    sown_url: str, redis_url: str
+) -> None:
+    with served_messages() as claude:
+        settings = with_claude(sown_url, redis_url, claude)
+        async with open_salon(settings) as salon:
+            assert isinstance(salon.model, ClaudeFirst)
+    # He is away: the salon opens all the same.
+    async with open_salon(settings) as salon:
+        assert isinstance(salon.model, ClaudeFirst)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"claude_model": "claude-sonnet-4-20250514"}, "CLAUDE_MODEL names a retired model"),
+        ({"claude_model": "claude-none"}, "CLAUDE_MODEL names a model that does not exist"),
+        ({"anthropic_api_key": "wrong"}, "ANTHROPIC_API_KEY is not accepted"),
+    ],
+)
+async def test_a_model_or_a_key_that_anthropic_does_not_know_refuses_the_start(
+    sown_url: str, redis_url: str, wrong: dict[str, str], sentence: str
+) -> None:
+    with served_messages() as claude:
+        settings = with_claude(sown_url, redis_url, claude, **wrong)
+        with pytest.raises(BadSettings, match=sentence):
+            async with open_salon(settings):
+                pass
+
+
+def with_claude(database: str, redis: str, claude: Served, **other: str) -> Settings:
+    return shell_settings(
+        database, redis, language_model="claude", anthropic_url=claude.url, **other
+    )
 
 
 async def test_voice_notes_are_listened_to_where_a_service_is_named(

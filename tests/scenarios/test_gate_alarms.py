@@ -21,7 +21,7 @@ EACH = None if os.environ.get("ATREVETE_ALL_CASES") else 1
 ACCEPTABLE = 0.02
 
 
-@pytest.mark.timeout(600 if EACH is None else 60)
+@pytest.mark.timeout(1_800 if EACH is None else 60)
 async def test_fewer_than_two_in_a_hundred_true_sentences_are_refused() -> None:
     flow, model = WatchedFlow(), Reglas()
     for path in sorted(CASES.glob("*.json")):

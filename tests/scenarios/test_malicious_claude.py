@@ -54,7 +54,7 @@ def _cases(path: Path) -> list[Case]:
     return [each for each in read_cases(path).conversations if not each.by_http]
 
 
-@pytest.mark.timeout(600 if EVERY == 1 else 60)
+@pytest.mark.timeout(1_800 if EVERY == 1 else 60)
 async def test_hostile_words_to_a_claude_who_obeys_change_nothing() -> None:
     wrong = []
     async with rig(budget=ENDLESS) as it:

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +68,17 @@ class Bill:
             cached=spent.cache_read,
             euros=spent.euros,
             fallbacks=model.fallbacks,
+        )
+
+    @classmethod
+    def sum_of(cls, bills: Iterable["Bill"]) -> "Bill":
+        found = list(bills)
+        return cls(
+            tokens=sum(each.tokens for each in found),
+            entered=sum(each.entered for each in found),
+            cached=sum(each.cached for each in found),
+            euros=sum(each.euros for each in found),
+            fallbacks=sum(each.fallbacks for each in found),
         )
 
     def minus(self, before: "Bill") -> "Bill":

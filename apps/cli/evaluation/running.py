@@ -16,7 +16,7 @@ from anyio.from_thread import start_blocking_portal
 from atrevete_adapters.seeds import SalonSeed, reference_salon
 
 from .case import Case
-from .interpreters import Interpreter
+from .interpreters import Bill, Interpreter
 from .own_salon import OwnSalon, seed_of
 from .rehearsal import Rehearsal, Stage, Verdict
 from .stages import MemoryStage, PostgresStage, cluster, templates
@@ -110,6 +110,8 @@ async def _judge(chunk: Chunk, stage: Stage) -> list[Verdict]:
 
 
 async def _each_time(rehearsal: Rehearsal, case: Case, times: int) -> Verdict:
-    """pass^k: a case passes when it passes every time; the first failure is shown."""
+    """pass^k: a case passes when it passes every time; the first failure is shown, all are paid."""
     verdicts = [await rehearsal.judge(case) for _ in range(times)]
-    return next((each for each in verdicts if not each.passed), verdicts[0])
+    shown = next((each for each in verdicts if not each.passed), verdicts[0])
+    bill = Bill.sum_of(each.bill for each in verdicts)
+    return replace(shown, bill=bill, booked=sum(each.booked for each in verdicts))

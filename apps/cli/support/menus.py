@@ -267,6 +267,24 @@ def retry_outbox(
     _run("outbox", "retry", numbers=numbers, reason=reason, by=by, yes=yes)
 
 
+@deposits.command("reconcile")
+def reconcile_deposits(
+    *,
+    since: Annotated[
+        date | None,
+        typer.Option(parser=_day, metavar="DAY", help="From that day on; else the last 30 days."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Compare our ledger with Stripe, payment by payment, and say where each cent is.
+
+    Paid = kept + refunded + open, always. Exit code 1 when the two disagree.
+
+    Example: [b]atrevete deposits reconcile --since 2026-12-01[/b]
+    """
+    _run("reconcile", "compare", since=since, as_json=as_json)
+
+
 @deposits.command("list")
 def list_deposits(
     who: Who = None,

@@ -1,19 +1,23 @@
 """`atrevete bookings show`: the whole story of a booking, and what unblocks it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from textwrap import shorten
 from typing import Final
 
 from atrevete_core.domain.booking import Appointment
 from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.deposit import Deposit, attached
 from atrevete_core.domain.effects import Delivery, DeliveryStatus, MirrorAppointment, SayToCustomer
-from atrevete_core.ports.storage import Records
+from atrevete_core.ports.events import NoNews
+from atrevete_core.ports.storage import AuditEntry, Records, StoredEvent
 from atrevete_core.usecases.tell_story import Hindrance, Story, Trouble, hindrances, story_of
 
 from ..codes import FINE
 from . import looking
 from .desk import Desk, at_desk, euros, short
+
+_LONGEST = 70
 
 
 def show(*, booking: str, as_json: bool) -> int:
@@ -57,19 +61,32 @@ def _lines(desk: Desk, story: Story, catalogue: Catalogue) -> Iterator[str]:
     for row in story.ledger:
         yield f"  {_movement(desk, row)}"
     yield f"  deposit {euros(hold.deposit.cents)}, attached {euros(attached(story.ledger).cents)}"
-    yield "Sent, and on its way"
-    for delivery in story.mentions.deliveries:
-        yield f"  {_delivery(desk, delivery)}"
-    yield "Heard"
-    for event in story.mentions.events:
-        became = event.disposition or "not applied yet"
-        yield f"  {desk.when(event.received_at)}  {event.kind} from {event.source}: {became}"
-    yield "Done by people"
-    for entry in story.mentions.audit:
-        why = f" ({entry.details['reason']})" if entry.details.get("reason") else ""
-        yield f"  {desk.when(entry.at)}  {entry.actor}: {entry.action}{why}"
+    deliveries = (_delivery(desk, each) for each in story.mentions.deliveries)
+    yield from _section("Sent, and on its way", deliveries)
+    # Our own messages come back from the desk: no news.
+    news = (each for each in story.mentions.events if each.kind != NoNews.__name__)
+    yield from _section("Heard", (_event(desk, each) for each in news))
+    yield from _section("Done by people", (_entry(desk, each) for each in story.mentions.audit))
     for task in story.tasks:
         yield f"Open task since {desk.when(task.raised_at)} ({task.reason}): {task.summary}"
+
+
+def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    """Nothing for nothing."""
+    for number, line in enumerate(lines):
+        if not number:
+            yield heading
+        yield f"  {line}"
+
+
+def _event(desk: Desk, event: StoredEvent) -> str:
+    became = event.disposition or "not applied yet"
+    return f"{desk.when(event.received_at)}  {event.kind} from {event.source}: {became}"
+
+
+def _entry(desk: Desk, entry: AuditEntry) -> str:
+    why = f" ({entry.details['reason']})" if entry.details.get("reason") else ""
+    return f"{desk.when(entry.at)}  {entry.actor}: {entry.action}{why}"
 
 
 def _visit(desk: Desk, story: Story, visit: Appointment, catalogue: Catalogue) -> Iterator[str]:
@@ -112,8 +129,8 @@ def _delivery(desk: Desk, delivery: Delivery) -> str:
     when = desk.when(delivery.sent_at if sent else delivery.due_at)
     said = f": {delivery.effect.reply.text}" if isinstance(delivery.effect, SayToCustomer) else ""
     wrong = f"  ({delivery.last_error})" if delivery.last_error and not sent else ""
-    first_line = said.partition("\n")[0]
-    return f"{when}  {delivery.id} {delivery.effect.kind} {delivery.status}{wrong}{first_line}"
+    text = shorten(said, _LONGEST, placeholder="…")
+    return f"{when}  {delivery.id} {delivery.effect.kind} {delivery.status}{wrong}{text}"
 
 
 _ADVICE: Final = {

@@ -40,9 +40,9 @@ def parsed(body: bytes) -> MessagesRequest:
     try:
         return MessagesRequest.model_validate_json(body)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(each) for each in first["loc"])
-        raise InvalidRequest(f"{where}: {first['msg']}") from error
+        found = error.errors(include_url=False, include_input=False)
+        told = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in found)
+        raise InvalidRequest("; ".join(told)) from error
 
 
 def check(request: MessagesRequest, signed: Signed) -> None:

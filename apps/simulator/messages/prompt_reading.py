@@ -22,7 +22,7 @@ from atrevete_core.domain.ids import (
 )
 from atrevete_core.domain.money import Money
 from atrevete_core.domain.opening import OpeningHours
-from atrevete_core.ports.language_model import OfferedSlot, Question, Request, Situation
+from atrevete_core.ports.language_model import OfferedSlot, Question, Request, Situation, Upcoming
 
 from .shape import MessagesRequest, TextBlock
 
@@ -131,7 +131,10 @@ def _situation(asked: MessagesRequest, moment: Mapping[str, Any], now: datetime)
         first_name=moment["first_name"],
         topics={topic: words.get(topic, ()) for topic in moment["topics"]},
         has_upcoming=moment["has_upcoming"],
-        upcoming=tuple(map(_local, moment["upcoming"])),
+        upcoming=tuple(
+            Upcoming(start=_local(each["start"]), services=tuple(each["services"]))
+            for each in moment["upcoming"]
+        ),
         waits_for_payment=moment["waits_for_payment"],
     )
 

@@ -24,8 +24,6 @@ Here = Given[SkipValidation[World]]
 
 NOT_FOUND: Final = 404
 GONE: Final = 410
-#: How long the customer's bank thinks, in real seconds.
-BANK_SECONDS: Final = 3.0
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ async def authorise(world: Here, number: FromPath[str]) -> Redirect:
     """The customer says yes at the bank: the payment comes a while later, unless time ran out."""
 
     async def later() -> None:
-        await asyncio.sleep(BANK_SECONDS)
+        await asyncio.sleep(world.settings.bank_seconds)
         session = world.stripe.sessions.get(number)
         if session is not None and session.status == "open":
             world.stripe.pay(number, await world.time.now())

@@ -90,6 +90,7 @@ class Stage:
             "troubles": TROUBLES,
             "faults": [told(each) for each in world.faults.listed() if not each.spent],
             "jumps": jumps(day, at),
+            "panel_url": world.settings.panel_url,
             **_clock(at, day),
         }
 

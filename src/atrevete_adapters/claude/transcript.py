@@ -110,7 +110,10 @@ def _moment(situation: Situation) -> Json:
         "services": list(situation.services),
         "first_name": situation.first_name,
         "has_upcoming": situation.has_upcoming,
-        "upcoming": [f"{each:%Y-%m-%d %H:%M}" for each in situation.upcoming],
+        "upcoming": [
+            {"start": f"{each.start:%Y-%m-%d %H:%M}", "services": list(each.services)}
+            for each in situation.upcoming
+        ],
         "waits_for_payment": situation.waits_for_payment,
         "topics": sorted(situation.topics),
     }

@@ -1,9 +1,10 @@
 """Deposits: every attempt and movement, never deleted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from atrevete_core.domain.deposit import Deposit, Movement
-from atrevete_core.domain.ids import DepositId, HoldId
+from atrevete_core.domain.ids import DepositId, HoldId, SalonId
 from atrevete_core.ports.storage import NotFound
 
 from .tables import Tables
@@ -16,6 +17,14 @@ class MemoryLedger:
     async def of_hold(self, hold_id: HoldId) -> tuple[Deposit, ...]:
         rows = (each for each in self._tables.deposits if each.hold_id == hold_id)
         return tuple(sorted(rows, key=lambda each: each.created_at))
+
+    async def moved_since(self, salon_id: SalonId, since: datetime) -> Sequence[HoldId]:
+        moved = (
+            each.hold_id
+            for each in self._tables.deposits
+            if each.salon_id == salon_id and each.created_at >= since
+        )
+        return list(dict.fromkeys(moved))
 
     async def get(self, deposit_id: DepositId) -> Deposit:
         deposit = self._tables.deposits.get(deposit_id)

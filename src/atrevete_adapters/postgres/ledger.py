@@ -1,11 +1,13 @@
 """Deposits: every attempt and movement, never deleted."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from atrevete_core.domain.deposit import Deposit, DepositStatus, Movement
-from atrevete_core.domain.ids import DepositId, HoldId
+from atrevete_core.domain.ids import DepositId, HoldId, SalonId
 from atrevete_core.domain.money import Money
 from atrevete_core.ports.storage import NotFound
 
@@ -20,6 +22,12 @@ class PostgresLedger(Repository):
         query = select(deposits).where(deposits.c.hold_id == hold_id)
         rows = await self._rows(query.order_by(deposits.c.created_at, deposits.c.created))
         return tuple(map(deposit_of, rows))
+
+    async def moved_since(self, salon_id: SalonId, since: datetime) -> Sequence[HoldId]:
+        moved = (deposits.c.salon_id == salon_id, deposits.c.created_at >= since)
+        query = select(deposits.c.hold_id).where(*moved).group_by(deposits.c.hold_id)
+        rows = await self._rows(query.order_by(func.min(deposits.c.created)))
+        return [HoldId(row.hold_id) for row in rows]
 
     async def get(self, deposit_id: DepositId) -> Deposit:
         deposit = await self._first(deposits.c.id == deposit_id)

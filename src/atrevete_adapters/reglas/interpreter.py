@@ -28,10 +28,9 @@ from .answers import Answers
 from .asides import how_many
 from .bookings import Bookings
 from .corrections import take_back
-from .ellipsis import elliptic
 from .explain import Explanation, explain
 from .keeping import drop_what_is_none, keeps
-from .mention import Mention, without_repeats
+from .mention import without_repeats
 from .moving import moves_own
 from .names import Names, SaidName, is_name_question
 from .notation import Found, Phrasebook
@@ -39,7 +38,7 @@ from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
 from .safety import urgent
-from .services import Catalogues, ServiceWords
+from .services import Catalogues
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .visits import visits
 from .vocabulary import Vocabulary, load
@@ -131,13 +130,14 @@ class Reglas:
         found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
         found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
         found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
+        spoken_of = (*situation.choices, *situation.services)
         reading = Reading(
             text=text,
             situation=situation,
             moment=moment,
             found=found,
             items=scan(text, moment, self._dates, is_answer=situation.question in _WHEN_QUESTIONS),
-            mentions=self._mentions(services, text, situation),
+            mentions=without_repeats(services.mentions(text, spoken_of), text),
             people=self._people.find(text),
         )
         drop_what_is_none(reading, found)
@@ -171,15 +171,6 @@ class Reglas:
         take_back(reading)
         reading.moves = moves_own(reading)
         return reading
-
-    def _mentions(self, services: ServiceWords, text: Text, situation: Situation) -> list[Mention]:
-        """Every service that is named, in full or by what tells it from its like."""
-        named = services.mentions(text)
-        if situation.question is Question.WHICH_SERVICE:
-            return without_repeats(named, text)
-        spoken_of = (*situation.services, *situation.choices)
-        found = elliptic(text, named, spoken_of, situation.catalogue, self._spelling)
-        return without_repeats(found, text)
 
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
         danger = urgent(reading)

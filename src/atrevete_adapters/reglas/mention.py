@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from .words import Text
 
+EXACT, ALIAS, PART = 1.0, 0.9, 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

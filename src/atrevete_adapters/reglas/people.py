@@ -7,7 +7,7 @@ from .mention import Mention, stem
 from .reading import Person
 from .spelling import Spelling
 from .vocabulary import Vocabulary
-from .words import Text, fold, listed
+from .words import BREAK, Text, fold, listed
 
 _POSSESSIVE = listed("mi mis su nuestra nuestro una un el la otra otro meva meu miña meu")
 _BEFORE = listed("para a y e con al pel per for | que son es")
@@ -153,12 +153,21 @@ def _pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> lis
     """«ella» and «él»: the one named before, else the only one named."""
     found = []
     for index, word in enumerate(words):
-        if word != "ella" and not (word == "el" and text.written(index, index + 1).lower() == "él"):
+        if word != "ella" and not (word == "el" and _is_he(people, text, index)):
             continue
         whom = next((each for each in reversed(people) if each.end <= index), people[0])
         start = index - 1 if index and words[index - 1] == "para" else index
         found.append(replace(whom, start=start, end=index + 1))
     return found
+
+
+def _is_he(people: Sequence[Person], text: Text, index: int) -> bool:
+    """«él»; or without its accent after «yo»: «yo corte y el barba»."""
+    if text.written(index, index + 1).lower() == "él":
+        return True
+    before = text.words(0, index)
+    men = any(each.kind in {"man", "boy", "son"} for each in people)
+    return men and "yo" in before and before[-1:] in (["y"], [","], [BREAK])
 
 
 def groups(people: Sequence[Person], text: Text) -> list[list[Person]]:

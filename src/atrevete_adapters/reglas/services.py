@@ -14,7 +14,8 @@ from itertools import pairwise
 from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.text import plain
 
-from .mention import Mention, stem
+from .left_out import with_left_out
+from .mention import ALIAS, EXACT, PART, Mention, stem
 from .notation import Phrasebook
 from .refining import Refining
 from .spelling import Spelling
@@ -25,8 +26,6 @@ _JOINING = listed("de del la el las los con y + en para mi mis a e i un una , / 
 _BORDERS = frozenset([",", ".", "?", "!", "|", "-", "/"])
 _MOST_CANDIDATES = 4
 _TWO = 2
-
-EXACT, ALIAS, PART = 1.0, 0.9, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +112,11 @@ class ServiceWords:
         """The words of each service's name, without their plurals."""
         return {name: self._stems_of[name] for name in self._names}
 
-    def mentions(self, text: Text) -> list[Mention]:
-        """What is named, from left to right, without overlap."""
+    def mentions(self, text: Text, spoken_of: Sequence[str] = ()) -> list[Mention]:
+        """What is named, from left to right, without overlap.
+
+        `spoken_of`: the names that are being talked about, for «la de media hora».
+        """
         found = [*self._by_name(text), *self._by_alias(text), *self._letter_by_letter(text)]
         found.sort(key=lambda each: (each.start - each.end, -each.confidence, each.start))
         kept: list[Mention] = []
@@ -122,7 +124,8 @@ class ServiceWords:
             if all(mention.end <= other.start or other.end <= mention.start for other in kept):
                 kept.append(mention)
         ordered = sorted(kept, key=lambda each: each.start)
-        return self.refining.refined([*self._completed(ordered, text)], text)
+        exact = self.refining.refined([*self._completed(ordered, text)], text)
+        return with_left_out(exact, text, spoken_of, self._stems_of, frozenset(self._audience))
 
     def _completed(self, mentions: Sequence[Mention], text: Text) -> Iterator[Mention]:
         """«la permanente de pestañas o el tinte»: the tint of what the neighbour is done to."""

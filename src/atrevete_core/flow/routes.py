@@ -89,7 +89,7 @@ def route(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: bool
 
 
 def _says_it_fails(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
-    """«Sí», to «¿Te da problemas el pago?»."""
+    """«Sí», to «¿Te está fallando el pago?»."""
     return dialogue.question is Question.PAYMENT_TROUBLE and _any(commands, Accept)
 
 

@@ -86,7 +86,7 @@ def waiting_for_payment(facts: BookingFacts) -> Reply:
 
 def is_it_the_payment() -> str:
     """What was written while a link waits was not understood."""
-    return "Perdona, no te he entendido bien. ¿Te está dando problemas el pago?"
+    return "Perdona, no te he entendido bien. ¿Te está fallando el pago?"
 
 
 def second_failure(facts: BookingFacts) -> str:

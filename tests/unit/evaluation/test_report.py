@@ -140,11 +140,20 @@ def test_the_command_names_the_key_that_it_does_not_know(tmp_path: Path) -> None
     assert "unknown key 'speling'" in output
 
 
-@pytest.mark.parametrize("option", [("--model", "claude"), ("--record", "x.json")])
-def test_what_comes_with_claude_is_said_to_come(tmp_path: Path, option: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        (("--model", "claude"), "ATREVETE_ANTHROPIC_API_KEY is missing"),
+        (("--record", "x.json"), "reglas has nothing to record"),
+    ],
+)
+def test_claude_needs_a_key_and_the_rules_need_no_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: tuple[str, str], sentence: str
+) -> None:
+    monkeypatch.delenv("ATREVETE_ANTHROPIC_API_KEY", raising=False)
     code, output = evaluated(tmp_path, *option, content=[written()])
     assert code == 2
-    assert "comes with the adapter for Claude" in output
+    assert sentence in output
 
 
 def test_the_command_writes_the_page(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -31,6 +31,7 @@ from .base import LookOnly
 from .people import found
 
 _LINES = 400
+_SHORTEST_NUMBER = 3
 _TASKS = 200
 _CLOSED_FOR = timedelta(days=30)
 
@@ -47,7 +48,12 @@ class ConversationScreen(LookOnly):
         del request
         if not search_term.strip():
             return queryset, False
-        return found(queryset, search_term, through="contact__customer__"), False
+        by_customer = found(queryset, search_term, through="contact__customer__")
+        unnamed = Q(contact__profile_name__icontains=search_term.strip())
+        digits = "".join(each for each in search_term if each.isdigit())
+        if len(digits) >= _SHORTEST_NUMBER:
+            unnamed |= Q(contact__phone__contains=digits)
+        return by_customer | queryset.filter(unnamed), False
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -69,7 +75,8 @@ class ConversationScreen(LookOnly):
         if conversation is None or not self.has_view_permission(request, conversation):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         newest = Utterance.objects.filter(conversation=conversation).order_by("-id")[:_LINES]
-        lines = list(reversed(newest))
+        # Maite's word within a turn is stored before the turn's closing stores what she answered.
+        lines = sorted(newest, key=lambda line: (line.at, line.pk))
         return TemplateResponse(
             request,
             "panel/conversation.html",

@@ -13,7 +13,7 @@ function sameKind(one, other) {
 
 function morphAttributes(live, wanted) {
   for (const { name } of [...live.attributes]) {
-    if (!wanted.hasAttribute(name) && !["style", "open", "aria-busy"].includes(name)) live.removeAttribute(name);
+    if (!wanted.hasAttribute(name) && !["style", "open", "aria-busy", "data-counting"].includes(name)) live.removeAttribute(name);
   }
   for (const { name, value } of [...wanted.attributes]) {
     if (live.getAttribute(name) === value) continue;
@@ -75,6 +75,7 @@ function apply(parts) {
   for (const [id, html] of Object.entries(parts)) put(id, html);
   const now = $("#messages");
   if (now && (atEnd || now.childElementCount > count)) now.scrollTop = now.scrollHeight;
+  composerName($(".phone-owner strong")?.textContent);
   place();
   tick();
 }
@@ -138,7 +139,7 @@ document.addEventListener("click", (event) => {
 });
 
 function composerName(name) {
-  if (name) $("#text").placeholder = `Escribe como ${name}…`;
+  if (name) $("#text").placeholder = `Escribe como ${name.split(" ")[0]}…`;
 }
 
 document.addEventListener("change", (event) => {
@@ -254,7 +255,9 @@ function tick() {
   $('[data-clock="day"]').textContent = inZone(now, { weekday: "long", day: "numeric", month: "long" }).replace(",", "");
   for (const block of $$("[data-until]")) {
     const left = Math.round((Number(block.dataset.until) - now) / 1000);
-    $("[data-left]", block).textContent = left > 0 ? ` · ${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : " · vencido";
+    const told = left > 0 ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "vencido";
+    $("[data-left]", block).textContent = told;
+    block.dataset.counting = "yes";
   }
   const line = $(".line-now");
   if (line) {

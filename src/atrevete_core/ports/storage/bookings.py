@@ -103,6 +103,10 @@ class Ledger(Protocol):
         """In order of creation."""
         ...
 
+    async def moved_since(self, salon_id: SalonId, since: datetime) -> Sequence[HoldId]:
+        """Bookings of which a row was made since then, oldest first."""
+        ...
+
     async def get(self, deposit_id: DepositId) -> Deposit:
         """Raises NotFound."""
         ...
