@@ -34,7 +34,7 @@ from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from . import choices
-from .asides import begins_with_first, refers_back, unknown_stylist
+from .asides import ABOUT_THE_SALON, begins_with_first, refers_back, unknown_stylist
 from .bookings import Bookings
 from .names import Names, SaidName, is_name_question
 from .notation import Found
@@ -228,7 +228,7 @@ class Answers:
         own = any(command.do == "ask_my_appointments" for _, command in asked)
         wants = not own and (
             reading.has("book", "availability", "how_many", "group")
-            or (bool(reading.mentions) and not asked)
+            or (bool(reading.mentions) and all(each.do in ABOUT_THE_SALON for _, each in asked))
         )
         if self._busy_elsewhere(reading):
             return said

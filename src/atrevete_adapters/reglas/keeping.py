@@ -39,6 +39,12 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
             if not any(m.start <= each.start < m.end for m in reading.mentions)
             and not is_kept(text, each)
         ]
+    for bargain in reading.spans("discount"):  # «¿no me lo dejas en 50?»
+        found["change"] = [
+            each
+            for each in found["change"]
+            if each.end <= bargain.start or bargain.end <= each.start
+        ]
     if any(text.word(each.start) in {"me", "nos"} for each in reading.spans("late")):
         found["change"] = [each for each in found["change"] if not reading.inside("late", each)]
 

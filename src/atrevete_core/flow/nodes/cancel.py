@@ -140,10 +140,12 @@ def _one_of_several(
     targets = list({each.id: each for each in found}.values())
     if len(targets) <= 1:
         if targets and str(targets[0].id) != known:
-            dialogue.cancel_next = []
+            dialogue.cancel_next, dialogue.cancelled = [], 0
         return None
     first = next((each for each in targets if str(each.id) == known), targets[0])
     dialogue.cancel_next = [str(each.id) for each in targets if each is not first]
+    if known is None:
+        dialogue.cancelled = 0
     return first
 
 
@@ -155,7 +157,8 @@ async def _go_on(
     following = next((each for each in dialogue.cancel_next if each in waiting), None)
     dialogue.cancel_next = [each for each in dialogue.cancel_next if each != following]
     if following is None:
-        return after
+        number, dialogue.cancelled = dialogue.cancelled, 0
+        return Reply(text=f"{after.text}{moving.all_cancelled(number)}")
     terms = await terms_of_cancelling(records, waiting[following], at=books.now)
     if isinstance(terms, LeaveToPerson):
         return after
@@ -183,6 +186,7 @@ async def _cancel(
     dialogue.cancels, dialogue.draft = None, None
     dialogue.ask(None)
     visit = _visit(appointment, books)
+    dialogue.cancelled += 1
     done = Reply(text=moving.cancelled(visit, refund=outcome.refund, kept=outcome.kept))
     left = [each for each in ahead if each.id != appointment.id]
     return await _go_on(records, dialogue, left, books, after=done)
@@ -203,6 +207,7 @@ async def _drop_draft(
 
 def _ask_which(dialogue: Dialogue, ahead: list[Appointment], books: Books) -> Reply:
     if not ahead:
+        dialogue.ask(Question.ANYTHING_ELSE)
         return Reply(text=moving.nothing_to_change())
     dialogue.ask(Question.WHICH_APPOINTMENT, choices=["cancel"])
     return Reply(text=moving.which([_visit(each, books) for each in ahead]))
