@@ -1,16 +1,20 @@
 """A demonstration that stays open: the page, the salon behind it, and a play to watch on it."""
 
 import asyncio
+import os
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+import httpx
 from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
 
+from atrevete_adapters.embedded import DATABASE_URL
 from atrevete_adapters.simulation import SimulationRefused
 
 from .codes import FAILED, FINE
@@ -63,7 +67,8 @@ def stay_open(out: Console, staying: Staying, script: Play | None) -> int:
             facts(out, _addresses(house, has_panel=script is None))
             if script is not None:
                 _show(out, house, script)
-            _tend(house, keeper=Housekeeper(house) if script is None else None)
+            keeps = script is None and may_forget(os.environ, keep=staying.keep)
+            _tend(out, house, keeper=Housekeeper(house) if keeps else None)
     except KeyboardInterrupt:
         out.print("\nTodo parado.")
     return FINE
@@ -79,16 +84,24 @@ def _plan(staying: Staying, wiring: Wiring, script: Play | None) -> Plan:
         settle_seconds=Plan.settle_seconds if script is None else _WATCHED_SETTLE_SECONDS,
         wiring=wiring,
         habits=habits_for_page(wiring),
-        anew=staying.keep and script is None,
+        anew=staying.keep and script is None and may_forget(os.environ, keep=staying.keep),
         admin=script is None,
     )
 
 
-def _tend(house: House, *, keeper: Housekeeper | None) -> None:
+def may_forget(environment: Mapping[str, str], *, keep: bool) -> bool:
+    """Nobody's rows are forgotten, nor made up, in a database of the operator's own."""
+    return not (keep and environment.get(DATABASE_URL))
+
+
+def _tend(out: Console, house: House, *, keeper: Housekeeper | None) -> None:
     while True:
         house.check()
-        if keeper is not None:
-            keeper.look()
+        try:
+            if keeper is not None:
+                keeper.look()
+        except (SimulationRefused, SQLAlchemyError, httpx.HTTPError) as error:
+            out.print(f"El salón no está preparado todavía: {type(error).__name__}.", markup=False)
         time.sleep(_LOOK_SECONDS)
 
 

@@ -8,10 +8,10 @@ BANNED = {
     *("manager", "managers", "helper", "helpers", "util", "utils", "data", "process"),
     *("processor", "handle", "info", "v2", "backup"),
 }
-# What others have named: the methods of aiosmtpd, SQLAlchemy and Django, and the law's "personal
-# data".
+# What others have named: the methods of aiosmtpd, httpx2, SQLAlchemy and Django, and the law's
+# "personal data".
 PRESCRIBED = re.compile(
-    r"handle_[A-Z]+|process_(bind_param|result_value|exception)|\w*personal_data"
+    r"handle_([A-Z]+|async_request)|process_(bind_param|result_value|exception)|\w*personal_data"
 )
 
 

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from atrevete_apps.cli.acquaintances import acquainted, long_days
 from atrevete_apps.cli.databases import forget_everybody
+from atrevete_apps.cli.stay import may_forget
 from atrevete_apps.simulator.page.books import DatabaseBooks
 from atrevete_apps.worker.telling import MayNotTell, open_teller
 
@@ -63,6 +64,13 @@ async def test_a_worker_tells_nobody_outside_of_this_machine() -> None:
     with pytest.raises(MayNotTell):
         async with open_teller("http://salon.example/work"):
             pytest.fail("it would have told")
+
+
+def test_a_database_of_the_operators_own_is_never_emptied() -> None:
+    own = {"ATREVETE_DATABASE_URL": "postgresql://salon.example/books"}
+    assert not may_forget(own, keep=True)
+    assert may_forget(own, keep=False)
+    assert may_forget({}, keep=True)
 
 
 async def test_books_that_cannot_be_read_leave_an_empty_day() -> None:

@@ -84,6 +84,12 @@ def chats_of(desk: ChatwootDesk, day: Day, today: date) -> list[Chat]:
     return [chat for last, chat in in_order if last is not None or not chat.is_team]
 
 
+def first_word(desk: ChatwootDesk) -> datetime | None:
+    """When a customer wrote first; none while nobody has."""
+    every = (m for c in desk.store.conversations.values() for m in c.messages)
+    return min((m.created_at for m in every if m.kind is Kind.INCOMING), default=None)
+
+
 def new_chat(phone: str, name: str) -> Chat:
     """Somebody who has not written yet."""
     return Chat(

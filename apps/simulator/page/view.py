@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ..world import World
 from .agenda import agenda_of, newest_booking
 from .books import Books, Day
-from .chat import Chat, chats_of, new_chat, screen_of
+from .chat import Chat, chats_of, first_word, new_chat, screen_of
 from .reception import Presence, Reception
 from .requests import VENDORS, letters_of, lines_of, payments_of
 from .story import cards
@@ -95,9 +95,10 @@ class Stage:
         }
 
     async def _followed(self, at: datetime) -> date:
-        newest = newest_booking(self.world.google)
+        """The day of the newest booking, once somebody has begun to talk."""
+        newest, talk = newest_booking(self.world.google), first_word(self.world.chatwoot)
         first = await self.books.first_open_day(at)
-        if newest is None or at - newest[0] > _NEWS:
+        if newest is None or talk is None or newest[0] < talk or at - newest[0] > _NEWS:
             return first
         zone = ZoneInfo(self.world.settings.google_time_zone)
         return max(newest[1].astimezone(zone).date(), first)

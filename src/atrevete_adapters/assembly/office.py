@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from atrevete_adapters.postgres.storage import PostgresStorage
-from atrevete_adapters.redis.checkpoints import open_checkpoints
 from atrevete_adapters.settings import Settings
 from atrevete_core.domain.ids import ConversationId, SalonId
 from atrevete_core.ports.clock import Clock
@@ -31,6 +30,9 @@ class BackOffice:
 
     async def forget_turns(self, conversations: Iterable[ConversationId]) -> None:
         """Drop what Redis still holds of these conversations' turns. CheckpointsUnavailable."""
+        # Only an erasure needs LangGraph: whoever looks or changes starts without.
+        from atrevete_adapters.redis.checkpoints import open_checkpoints  # noqa: PLC0415
+
         async with open_checkpoints(self.redis_url) as checkpoints:
             await checkpoints.aprune([str(each) for each in conversations], strategy="delete")
 

@@ -14,7 +14,7 @@ from atrevete_core.domain.conversation import Speaker, Utterance
 
 from .schemas import Json
 from .texts import prompt
-from .transcript import data
+from .transcript import quoted
 
 #: Above so many lines the older ones are summarised, all but the last few.
 LONG = 40
@@ -54,8 +54,8 @@ class Summaries:
     def question(self, conversation: str, lines: Sequence[Utterance]) -> Json:
         """What to ask for a summary of these lines and of the summary before them."""
         before = self._kept.get(conversation)
-        told = [f"Hasta ahora: {data(before.text)}"] if before else []
-        told += [f"{_WHO[line.speaker]}: {data(line.text)}" for line in lines]
+        told = [f"Hasta ahora: {quoted(before.text)}"] if before else []
+        told += [f"{_WHO[line.speaker]}: {quoted(line.text)}" for line in lines]
         content = [{"type": "text", "text": "\n".join(told)}]
         return {
             "system": [{"type": "text", "text": prompt("summary")}],

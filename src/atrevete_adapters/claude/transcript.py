@@ -69,12 +69,12 @@ def conversation(history: Sequence[Utterance], summary: str) -> list[Json]:
     """What was said before this turn. Its last line ends the prefix that the next turn reads."""
     messages: list[Json] = []
     if summary:
-        _add(messages, "user", f"<resumen>\n{data(summary)}\n</resumen>")
+        _add(messages, "user", f"<resumen>\n{quoted(summary)}\n</resumen>")
     elif history and history[0].speaker is not Speaker.CUSTOMER:
         _add(messages, "user", _BEFORE)
     for line in history:
         if line.speaker is Speaker.CUSTOMER:
-            _add(messages, "user", f"<clienta>\n{data(line.text)}\n</clienta>")
+            _add(messages, "user", f"<clienta>\n{quoted(line.text)}\n</clienta>")
         else:
             _add(messages, "assistant", _salons_line(line))
     if messages:
@@ -91,7 +91,7 @@ def this_turn(request: Request) -> list[Json]:
     """The moment, and the customer's last words."""
     moment = _compact(_moment(request.situation))
     blocks = [_text(f"<situacion>\n{moment}\n</situacion>")]
-    said = (data(each.text) for each in request.messages if each.text.strip())
+    said = (quoted(each.text) for each in request.messages if each.text.strip())
     blocks += [_text(f"<clienta>\n{each}\n</clienta>") for each in said]
     return blocks
 
@@ -170,13 +170,13 @@ def remembered(found: Sequence[Finding]) -> list[Json]:
     ]
 
 
-def data(text: str) -> str:
+def quoted(text: str) -> str:
     """Words of others cannot open or close our marks."""
     return text.replace("<", "‹").replace(">", "›")
 
 
 def _result(call: str, content: str) -> Json:
-    return {"type": "tool_result", "tool_use_id": call, "content": data(content)}
+    return {"type": "tool_result", "tool_use_id": call, "content": quoted(content)}
 
 
 def _text(text: str) -> Json:

@@ -22,6 +22,10 @@ class Trouble:
         """The next calls fail so; `after_effect`: it has happened, only the answer is lost."""
         self._coming.extend([_Failure(error, after_effect)] * times)
 
+    def clear(self) -> None:
+        """From now on everything works again."""
+        self._coming.clear()
+
     @contextmanager
     def around_effect(self) -> Iterator[None]:
         failure = self._coming.popleft() if self._coming else None

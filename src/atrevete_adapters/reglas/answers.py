@@ -125,7 +125,8 @@ class Answers:
         if reading.question is Question.NAME_CHECK:
             said += self._checked(reading, name)
         elif name is not None:
-            said.append((name.start, name.command()))
+            more = self._names.and_more(reading, name) if third else []
+            said += [(each.start, each.command()) for each in (name, *more)]
         return Answer(tuple(said))
 
     @staticmethod

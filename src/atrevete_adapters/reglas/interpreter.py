@@ -229,7 +229,8 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
 
 def _compares(text: Text, said: Found[str]) -> bool:
     """«¿qué me hago?»; but «el regalo que me hago» asks for no advice."""
-    return text.word(said.start) != "que" or "?" in text.words() or not said.start
+    told = text.words(said.start, said.end)[-1:] == ["hago"] and "?" not in text.words()
+    return not (told and text.word(said.start) == "que" and said.start)
 
 
 def _is_unwanted(text: Text, said: Found[str]) -> bool:

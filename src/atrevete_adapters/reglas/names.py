@@ -19,10 +19,10 @@ _ARTICLES = listed("la el los las un una unos unas lo")
 _MOST_WORDS = 6
 #: Said of oneself though nobody asked; the others may be about anything.
 _INTRODUCES = frozenset({"soy", "aqui", "soy la", "soy el"})
-_WEAK = _INTRODUCES | frozenset({"yo", "yo soy", "es", "son", "pon", "habla", "llama"})
+_WEAK = _INTRODUCES | frozenset({"yo", "yo soy", "es", "son", "pon", "habla", "llama", "llaman"})
 #: What is said of these is no surname.
 _NO_SURNAME = (
-    "book", "cancel", "change", "price", "late", "payment_trouble", "thanks", "stop_booking",
+    "book", "cancel", "change", "price", "late", "payment_trouble", "stop_booking",
     "pay_otherwise", "my_appointments", "person",
 )  # fmt: skip
 #: A first name and a surname at least.
@@ -35,7 +35,7 @@ _SAYS_NAME = Phrasebook(
         "mi nombre [completo] (es|:)",
         "soy",
         "(a|al) nombre de",
-        "[se] llama",
+        "[se] (llama|llaman)",
         "su nombre es",
         "llamame",
         "me llames",
@@ -118,7 +118,11 @@ class Names:
                 or self._trusted(reading, found.end)
             ):
                 said = self._said(reading, found.start, found.end, end, surname="apellid" in words)
-                return replace(said, of_another="llama" in words.split()) if said else None
+                return (
+                    replace(said, of_another=words.startswith(("se llama", "llama")))
+                    if said
+                    else None
+                )
         return None
 
     def of_relation(self, reading: Reading) -> SaidName | None:
@@ -134,6 +138,25 @@ class Names:
                 return replace(said, of_another=True) if said else None
         said = self.announced(reading)
         return said if said and said.of_another else None
+
+    def and_more(self, reading: Reading, first: SaidName) -> list[SaidName]:
+        """«Hugo, Vera y Nil»: the names after the first, as far as they are names."""
+        found: list[SaidName] = []
+        words = reading.text.words()
+        place = first.end
+        while place + 1 < len(words) and words[place] in {",", "y"}:
+            begins = place + 1
+            while words[begins : begins + 1] and words[begins] in {"y", *_BEFORE_A_NAME}:
+                begins += 1
+            if begins >= len(words) or not self._trusted(reading, begins):
+                break
+            end = self._run(reading, begins, loose=True)
+            said = self._said(reading, begins, begins, end, surname=False) if end > begins else None
+            if said is None:
+                break
+            found.append(said)
+            place = end
+        return found
 
     def bare(self, reading: Reading, *, first_known: bool = False) -> SaidName | None:
         """The answer to "¿cómo te llamas?" that begins with a name.
@@ -170,6 +193,8 @@ class Names:
             return None
         written = [reading.text.original[each.start : each.end] for each in tokens]
         capitals = all(each[0].isupper() or fold(each) in _PARTICLES for each in written)
+        if reading.has("thanks") and not capitals:
+            return None
         strange = [each for each in written if fold(each) not in self._none]
         last = fold(written[-1])
         if not (capitals or (strange and (last in self._surnames or last not in self._none))):
@@ -236,6 +261,8 @@ class Names:
         """After "soy" alone: a known first name, or a word with a capital letter."""
         if self._is_first_name(reading, index):
             return True
+        if reading.text.word(index) in fold(reading.situation.first_name).split():
+            return True
         token = reading.text.tokens[index]
         written = reading.text.original[token.start : token.end]
         return written[:1].isupper() and not written.isupper() and len(written) > 2
@@ -253,9 +280,10 @@ class Names:
                 continue
             hyphen = token.word == "-" and place > start
             surname = written in self._surnames and self._is_surname(reading, start, place)
-            if not (
-                hyphen or surname or self._may_be_name(written, token.word, token.kind, loose=loose)
-            ):
+            capital = reading.question is Question.SURNAME and written not in self._none
+            capital = capital and reading.text.original[token.start].isupper()
+            plain = capital or self._may_be_name(written, token.word, token.kind, loose=loose)
+            if not (hyphen or surname or plain):
                 break
             place += 1
             end = place

@@ -10,10 +10,13 @@ from .vocabulary import Vocabulary
 from .words import BREAK, Text, fold, listed
 
 _POSSESSIVE = listed("mi mis su nuestra nuestro una un el la otra otro meva meu miña meu")
+#: «mi otra hija».
+_MORE_OF_THEM = listed("otro otra segundo segunda")
 _BEFORE = listed("para a y e con al pel per for | que son es")
 _WANTS = listed("quiere queria quisiera necesita y e tambien le les somos queremos")
 _TWO = 2
 _LISTED = 4
+_JOINS_IN = listed("apunta apuntan viene vienen suma suman añade añadis añade mete metes")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
 _GIVES = listed("regalar regalarle regalo regalarselo sorpresa")
 _PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusisteis disteis")
@@ -59,18 +62,17 @@ class People:
         return sorted(people, key=lambda person: person.start)
 
     def _related(self, text: Text, words: list[str], index: int) -> Person | None:
-        possessive = index > 0 and words[index - 1] in _POSSESSIVE
+        possessive = index > 0 and words[index - 1] in _POSSESSIVE | _MORE_OF_THEM
         if not possessive:
             return None
         start = index - 1
+        if words[start] in _MORE_OF_THEM and start and words[start - 1] in _POSSESSIVE:
+            start -= 1
         before = words[start - 1] if start else "|"
         after = words[index + 1] if index + 1 < len(words) else ""
-        named = (
-            before in _BEFORE
-            or self._in_list(words, index)
-            or (before in {"de", "del"} and bool(_GIVES & set(words)))
-        )
-        if not named and after not in _WANTS and not self._is_name(text, index + 1):
+        named = self._is_meant(words, index, before)
+        joins = set(words[max(0, start - 4) : start]) & _JOINS_IN
+        if not (named or joins) and after not in _WANTS and not self._is_name(text, index + 1):
             return None
         told = index + 2 if self._is_name(text, index + 1) else index + 1
         if before not in _BEFORE and words[told : told + 1] in (["me"], ["os"], ["nos"], ["ya"]):
@@ -86,8 +88,14 @@ class People:
         end = end if name else index + 1
         first = start - 1 if before == "para" else start
         said = text.written(index, index + 1).lower()
-        whom = f"{words[start]} {said if fold(said) == words[index] else words[index]}"
+        more = f" {words[index - 1]}" if start < index - 1 else ""
+        whom = f"{words[start]}{more} {said if fold(said) == words[index] else words[index]}"
         return Person(first, end + (1 if name else 0), whom, name, self._relations[words[index]])
+
+    def _is_meant(self, words: list[str], index: int, before: str) -> bool:
+        """Whether what stands before them says that it is for them."""
+        present = before in {"de", "del"} and bool(_GIVES & set(words))
+        return before in _BEFORE or present or self._in_list(words, index)
 
     def _in_list(self, words: list[str], index: int) -> bool:
         """«somos tres: mi madre Elvira, mi hermana Sole y yo»: named with others."""

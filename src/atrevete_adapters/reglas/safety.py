@@ -45,6 +45,16 @@ _STATES = listed("tengo llevo tenia parezco soy tenemos tenga llevaba hecho")
 _STAFF = listed("peluquera peluquero chica chico dueña jefa encargada clienta")
 #: What a health word is no question about: a reason for changing plans.
 _REASONS = (
+    "fiebre",
+    "covid",
+    "gripe",
+    "varicela",
+    "vomit",
+    "gastro",
+    "migraña",
+    "duel",
+    "dolor",
+    "conjuntivitis",
     "dermatolog",
     "ginecolog",
     "medic",
@@ -141,7 +151,9 @@ def _is_a_state(reading: Reading, span: Found[str]) -> bool:
 
 
 def _is_a_reason(reading: Reading, span: Found[str]) -> bool:
-    """«tengo médico, ¿me cambias la cita?» asks nothing about health."""
+    """«tengo médico, ¿me cambias la cita?» and «estoy con fiebre, anúlala» ask nothing about
+    health; what is asked of a treatment, or what it has done, is never a mere reason.
+    """
     return any(word.startswith(_REASONS) for word in reading.text.words(span.start, span.end))
 
 

@@ -1,5 +1,6 @@
 """What is said about appointments that exist, and about paying: late, change, cancel, payment."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from atrevete_core.domain.commands import (
@@ -120,10 +121,20 @@ def _arrival(reading: Reading) -> int | None:
     words = reading.text.words()
     arriving = [index for index, word in enumerate(words) if word in _ARRIVE]
     arrives = _arrives(reading)
+    if _cannot_be_there(reading, today, words, arriving):
+        return arriving[0]
     if not arriving or arrives is None:
         return None
     late = any(timedelta() < _on(each, arrives) - each <= _LATEST for each in today)
     return arriving[0] if late else None
+
+
+def _cannot_be_there(
+    reading: Reading, today: Sequence[datetime], words: Sequence[str], arriving: Sequence[int]
+) -> bool:
+    """«uf, no llego», shortly before the hour: late, and nobody knows yet how much."""
+    soon = any(-_LATEST < each - reading.moment.now < _LATEST for each in today)
+    return soon and any(words[index - 1] == "no" for index in arriving if index)
 
 
 def _on(start: datetime, at: time) -> datetime:

@@ -57,7 +57,9 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     """Apply everything that was understood. What was already said stays unless it is changed."""
     understood = [each for each in commands if not isinstance(each, NotUnderstood)]
     dialogue.misunderstood = 0 if understood else dialogue.misunderstood + 1
-    _take_name(dialogue, commands)
+    members = dialogue.question is Question.THIRD_NAME and bool(draft_of(dialogue).members)
+    if not members:
+        _take_name(dialogue, commands)
     if dialogue.question is Question.WHICH_APPOINTMENT:
         return  # «la del jueves» names an appointment, it is no wish
     compares = any(isinstance(each, AskConsultation) for each in commands)
@@ -68,6 +70,8 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
         if isinstance(command, Book) and (compares or group):
             continue  # what is compared is not chosen yet
         _note(dialogue, _spoken_of(dialogue, command, catalogue), catalogue)
+    if members:  # whoever has just joined may have been named in the same breath
+        _name_members(dialogue, commands)
     _take_what_was_asked_about(dialogue, commands)
 
 
@@ -188,17 +192,24 @@ def _refuse(dialogue: Dialogue) -> None:
             return
 
 
+def _name_members(dialogue: Dialogue, commands: Sequence[Command]) -> None:
+    """«Hugo y Vera»: those who come along, in the order in which they were asked for."""
+    given = [each for each in commands if isinstance(each, GiveName)]
+    if not given:
+        return
+    draft = draft_of(dialogue)
+    nameless = [each for each in draft.members if each.who and not each.name]
+    for member, name in zip(nameless, given, strict=False):
+        member.name = " ".join(filter(None, (name.first_name, name.last_name)))
+    draft.names_asked = False  # those who have none yet are asked for next
+    dialogue.ask(None)
+
+
 def _take_name(dialogue: Dialogue, commands: Sequence[Command]) -> None:
     """Names: said, or agreed to. Who does not object is called what the profile says."""
     given = next((each for each in commands if isinstance(each, GiveName)), None)
     if given is not None and dialogue.question is Question.THIRD_NAME:
         draft = draft_of(dialogue)
-        nameless = [each for each in draft.members if each.who and not each.name]
-        if nameless:
-            named = (given.first_name, given.last_name)
-            nameless[0].name = " ".join(each for each in named if each)
-            dialogue.ask(None)
-            return
         draft.for_first_name = given.first_name or draft.for_first_name or given.last_name
         draft.for_last_name = given.last_name if given.first_name else draft.for_last_name
         dialogue.ask(None)

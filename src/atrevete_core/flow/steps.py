@@ -87,9 +87,9 @@ class FindTogether:
 
 @dataclass(frozen=True, slots=True)
 class AskCompanionName:
-    """Asked once for a group; whoever keeps it is booked all the same."""
+    """Asked once for a group; whoever keeps them is booked all the same."""
 
-    who: str
+    who: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def _for_group(dialogue: Dialogue, draft: Draft, catalogue: Catalogue, policy: S
         return FindTogether(tuple(works)) if isinstance(missing, FindSlots) else missing
     nameless = [each.who for each in draft.members if each.who and not each.name]
     if nameless and not draft.names_asked:
-        return AskCompanionName(nameless[0])
+        return AskCompanionName(tuple(nameless))
     if not dialogue.last_name and any(work.price for work in works):
         return AskSurname()
     return PlaceHold(tuple(works), draft.chosen)

@@ -35,6 +35,14 @@ def book(dialogue: Dialogue, command: Book) -> None:
         command = command.model_copy(update={"services": tuple(dialogue.choices)})
         dialogue.ask(None)
     draft = draft_of(dialogue)
+    if draft.members and _is_new_member(draft, command):
+        draft.members.append(
+            Member(services=list(command.services), who=command.for_whom, name=command.for_name)
+        )
+        draft.services = [each for member in draft.members for each in member.services]
+        draft.unclear = [*draft.unclear, *command.unclear]
+        draft.chosen, draft.names_asked = None, False
+        return
     if _joins(draft, command):
         first = Book(services=tuple(draft.services), for_whom=draft.for_whom)
         book_group(dialogue, [first, command])
@@ -73,6 +81,13 @@ def _joins(draft: Draft, command: Book) -> bool:
         and draft.for_whom != command.for_whom
         and not (draft.members or draft.hold_id or draft.moves)
     )
+
+
+def _is_new_member(draft: Draft, command: Book) -> bool:
+    """«Se apunta mi otra hija»: one more of the group, with what they want."""
+    known = {each.who for each in draft.members}
+    wants = bool(command.services or command.unclear)
+    return wants and bool(command.for_whom) and command.for_whom not in known and not draft.hold_id
 
 
 def group_of(commands: Sequence[Command]) -> list[Book]:

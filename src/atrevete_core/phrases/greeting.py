@@ -1,5 +1,8 @@
 """How Maite introduces herself and learns names (R2, R3, R4, R13)."""
 
+from collections.abc import Sequence
+
+from .spanish import listed
 from .variants import variant
 
 
@@ -60,5 +63,7 @@ def goodbye(seed: str = "") -> str:
     )
 
 
-def companion_name_question(who: str) -> str:
-    return f"¿Y cómo se llama {yours(who)}?"
+def companion_name_question(who: Sequence[str]) -> str:
+    """«¿Y cómo se llaman tu niño y tu niña?»."""
+    verb = "se llama" if len(who) == 1 else "se llaman"
+    return f"¿Y cómo {verb} {listed(map(yours, who))}?"

@@ -71,7 +71,7 @@ def say_again(time: int) -> str:
     """Before a question that is asked again; the third time it goes to a person (R33)."""
     if time <= 1:
         return "Perdona, no te he entendido bien."
-    return "Perdona, sigo sin entenderte bien; si prefieres a una persona, dímelo."
+    return "Perdona, sigo sin verlo claro; si prefieres a una persona, dímelo."
 
 
 def out_of_scope(near: str | None = None) -> str:

@@ -87,6 +87,7 @@ _WORDS = {
     "contarte": "contarle",
     "contártelo": "contárselo",
     "darte": "darle",
+    "entenderte": "entenderle",
     "guardarte": "guardarle",
     "guardándote": "guardándole",
     "hacerte": "hacerse",

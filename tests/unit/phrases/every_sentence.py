@@ -163,8 +163,9 @@ def _greeting(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "greeting.name_question", iter([greeting.name_question(seed) for seed in SEEDS])
     yield "greeting.surname_question", iter([greeting.surname_question(name)])
     yield "greeting.third_name_question", iter([greeting.third_name_question("mi madre")])
-    companion = greeting.companion_name_question("mi hija")
-    yield "greeting.companion_name_question", iter([companion])
+    companions = (("mi hija",), ("mi niño", "mi otro niño"))
+    asked = [greeting.companion_name_question(each) for each in companions]
+    yield "greeting.companion_name_question", iter(asked)
     yield "greeting.yours", iter([greeting.yours("mi madre")])
     yield "greeting.how_can_i_help", iter(helps)
     yield "greeting.thanks_back", iter([greeting.thanks_back(seed) for seed in SEEDS])

@@ -1,10 +1,12 @@
 """What keeps a booking from going on is found, whatever it is."""
 
+from dataclasses import replace
+
 from atrevete_adapters.memory.salon import MemorySalon
-from atrevete_core.domain.booking import Booking
+from atrevete_core.domain.booking import Booking, HoldStatus
 from atrevete_core.domain.effects import DeliveryStatus
 from atrevete_core.ports.deposit_gateway import RefundState
-from atrevete_core.ports.stylist_calendar import CalendarRefused
+from atrevete_core.ports.stylist_calendar import CalendarRefused, CalendarUnreachable
 from atrevete_core.usecases.auditing import Act
 from atrevete_core.usecases.cancel import cancel_appointment
 from atrevete_core.usecases.retry_delivery import retry_delivery
@@ -85,3 +87,40 @@ async def test_a_dead_letter_is_found_and_goes_out_when_it_is_tried_again() -> N
     await decides(salon, lambda records: retry_delivery(records, dead.id, act))
     assert salon.storage.tables.outbox[dead.id].status is DeliveryStatus.SENT
     assert Trouble.DEAD_LETTER not in await _troubles(salon, booking)
+
+
+async def test_what_was_sent_is_left_as_it_is() -> None:
+    salon = a_salon()
+    await has_paid(salon)
+    sent = next(iter(salon.storage.tables.outbox))
+    act = Act(actor="cli:ana", at=await salon.clock.now())
+    assert await decides(salon, lambda records: retry_delivery(records, sent.id, act)) == sent
+    assert list(salon.storage.tables.audit) == []
+
+
+async def test_a_delivery_that_fails_says_when_it_is_tried_again() -> None:
+    salon = a_salon()
+    salon.calendar.trouble.fail(CalendarUnreachable("away"), times=3)
+    booking = await has_paid(salon)
+    found = hindrances(await _story(salon, booking), at=await salon.clock.now())
+    assert [each.trouble for each in found] == [Trouble.DELIVERY_FAILS]
+    assert found[0].until is not None
+
+
+async def test_money_without_an_appointment_is_never_overlooked() -> None:
+    salon = a_salon()
+    booking = await has_paid(salon)
+    lost = replace(booking.hold, status=HoldStatus.LAPSED)
+    async with salon.storage.transaction() as records:
+        await records.bookings.save(replace(booking, hold=lost))
+    assert await _troubles(salon, booking) == [Trouble.PAID_WITHOUT_APPOINTMENT]
+
+
+async def test_a_hold_that_a_person_looks_after_says_so_and_one_left_behind_too() -> None:
+    salon = a_salon()
+    booking = await holds(salon)
+    async with salon.storage.transaction() as records:
+        await records.bookings.save(replace(booking, hold=replace(booking.hold, with_person=True)))
+    assert await _troubles(salon, booking) == [Trouble.WAITS_FOR_PERSON]
+    salon.clock.advance(hours=3)
+    assert await _troubles(salon, booking) == [Trouble.NOBODY_AT_WORK]

@@ -217,7 +217,7 @@ async def _find(
     able, preferred, note = _stylists(draft, work, books)
     when = draft.when or When()
     async with salon.storage.transaction() as records:
-        own = await _own(records, draft)
+        own = await _own(records, draft, books)
         wish = SlotWish(work=work, when=when, preferred=preferred, able=able, own=own)
         found = await find_slots(records, salon.id, wish, policy=books.policy, at=at_of(state))
     if isinstance(found, Fits) and note:
@@ -232,10 +232,13 @@ async def _find(
     return Reply(text=text, buttons=reply.buttons), FindSlots(work)
 
 
-async def _own(records: Records, draft: Draft) -> tuple[Appointment, ...]:
-    """The appointment that moves does not stand in its own way."""
+async def _own(records: Records, draft: Draft, books: Books) -> tuple[Appointment, ...]:
+    """What moves, or is held for this very booking, does not stand in its own way."""
+    held = books.latest_hold
     if draft.moves is None:
-        return ()
+        mine = held is not None and held.status is HoldStatus.HELD
+        mine = mine and held is not None and draft.hold_id == str(held.id)
+        return (await records.bookings.get(held.id)).appointments if held and mine else ()
     moving = AppointmentId(UUID(draft.moves))
     booking = await records.bookings.of_appointment(moving)
     return tuple(each for each in booking.appointments if each.id == moving)

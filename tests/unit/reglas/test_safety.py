@@ -1,0 +1,75 @@
+"""What goes to a person whatever else is said, and what only looks so (R30, R49-R53, R67)."""
+
+import pytest
+
+from atrevete_core.domain.commands import CallPerson, Offend
+from tests.unit.reglas.conversation import understood
+
+
+def about(text: str) -> str:
+    said = understood(*text.split(" / "))[0]
+    if isinstance(said, CallPerson):
+        return said.about
+    return "offence" if isinstance(said, Offend) else "harmless"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tiven un neno hai tres meses e estou dándolle o peito / podo facer as mechas?",
+        "estou preñada, podo poñer tinte?",
+        "tinc al·lèrgia al tint, hi ha algun problema?",
+        "estoy con la regla, puedo hacerme la cera?",
+        "es malo el tinte para el bebé?",
+        "la mascarilla le puede hacer daño a mi piel?",
+        "me pica todo el cuero cabelludo desde ayer",
+        "estoy tomando roacutan / me puedo quitar el bigote con cera?",
+        "me pica la cabeza desde el tinte, quiero cancelar la próxima",
+        "padezco asma, me podéis hacer un moldeado?",
+    ],
+)
+def test_health_goes_to_a_person(text: str) -> None:
+    assert about(text) == "medical"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("se me está durmiendo la boca desde que me pusisteis la mascarilla", "emergency"),
+        ("hoy me quito de en medio", "self_harm"),
+        ("voy a ir ahí y os rompo el escaparate", "threat"),
+        ("voy a cumplir 15 en marzo, me podéis dar cita?", "minor"),
+        ("me dejasteis el pelo naranja el sábado", "complaint"),
+        ("me cobrasteis dos veces el anticipo", "complaint"),
+        ("la manicura que me hizo Rosa se levantó entera", "complaint"),
+        ("podéis borrarme de vuestra base de datos?", "privacy"),
+        ("prefiero que me llame alguna de las chicas", "asked"),
+        ("os ofrezco posicionar vuestra web en google", "supplier"),
+        ("somos distribuidores de queratina y me gustaría presentarles el catálogo", "supplier"),
+        ("eres una máquina de mierda, no sirves ni para barrer pelos", "offence"),
+        ("que te calles, cacharro inútil", "offence"),
+        ("sois unas ladronas", "offence"),
+    ],
+)
+def test_what_only_a_person_should_answer(text: str, meant: str) -> None:
+    assert about(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "estoy fatal, he pasado la noche vomitando, anúlame la cita",
+        "me duele la cabeza, no puedo ir hoy",
+        "tengo covid, anula lo de mañana porfa",
+        "se me cayó el móvil, perdona, qué decías?",
+        "el corte que me hicisteis me encantó, quiero repetir",
+        "estoy muy contenta con el corte",
+        "es malo el jueves para mí, mejor el viernes",
+        "mi hija cumple 8 años, peinado",
+        "me muero de ganas de verme rubia",
+        "voy para allí y os pago",
+        "el martes me va mal",
+    ],
+)
+def test_words_that_only_look_grave(text: str) -> None:
+    assert about(text) == "harmless"
