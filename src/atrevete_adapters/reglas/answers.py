@@ -300,7 +300,7 @@ class Answers:
         if adds(reading) and not (reading.people or bookings.refuses(reading)):
             names = [name for each in reading.mentions if each.clear for name in each.names]
             return [(0, AddServices(services=tuple(names)))]
-        if asks_services and not reading.has("book"):
+        if asks_services and not reading.has("book", "availability"):
             return [
                 (each.start, Book(for_whom=each.whom, for_name=each.name))
                 for each in reading.people[:1]

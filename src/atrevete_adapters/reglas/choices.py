@@ -254,6 +254,8 @@ def _pack_answer(reading: Reading) -> Command | None:
         return ChoosePack(pack=named.names[0])
     if declined or reading.has("none"):
         return Refuse()
+    if reading.asks and reading.has("what_is", "duration") and not reading.has("yes"):
+        return None
     if reading.has("pack"):
         return ChoosePack()
     if reading.has("yes"):

@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import groupby
 
 from atrevete_core.domain.commands import (
+    AddServices,
     AskAboutServices,
     CancelAppointment,
     ChangeAppointment,
@@ -29,7 +30,7 @@ from .asides import how_many
 from .bookings import Bookings
 from .corrections import take_back
 from .explain import Explanation, explain
-from .keeping import drop_what_is_none, keeps
+from .keeping import adds_to_own, drop_what_is_none, keeps
 from .mention import without_repeats
 from .moving import moves_own
 from .names import Names, SaidName, is_name_question
@@ -178,6 +179,8 @@ class Reglas:
             return (danger,)
         if keeps(reading) and reading.question not in _ABOUT_CANCELLING:
             return (ConfirmAttendance(),)
+        if names := adds_to_own(reading):
+            return (AddServices(services=names),)
         answer = self._answers.to_question(reading)
         said = [*answer.said]
         if not answer.complete:
@@ -234,11 +237,16 @@ def _compares(text: Text, said: Found[str]) -> bool:
 
 
 def _is_unwanted(text: Text, said: Found[str]) -> bool:
-    """«no quiero darlos» asks for nothing."""
+    """«no quiero darlos», «me gustaría saber…» ask for nothing."""
+    if text.word(said.end) in _ONLY_WORDS:
+        return True
     return text.word(said.start - 1) in {"no", "tampoco"} and text.word(said.start)[:4] in _WANTING
 
 
 _WANTING = frozenset({"quie", "quer", "nece", "quis", "dese"})
+_ONLY_WORDS = listed(
+    "saber preguntar preguntaros preguntarte informarme consultar consultaros informacion"
+)
 _BEFORE_IF = listed("y por ver saber decir dices decirme mirar miras como pero pregunto")
 
 

@@ -1,6 +1,7 @@
 """«No la canceles, déjala como está»: what was about to be given up stays (R37)."""
 
 from collections.abc import MutableMapping
+from itertools import pairwise
 
 from .notation import Found
 from .reading import Reading
@@ -45,8 +46,30 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
             for each in found["change"]
             if each.end <= bargain.start or bargain.end <= each.start
         ]
+        found["book"] = [
+            each
+            for each in found["book"]
+            if each.end < bargain.start - 1 or bargain.end <= each.start
+        ]
     if any(text.word(each.start) in {"me", "nos"} for each in reading.spans("late")):
         found["change"] = [each for each in found["change"] if not reading.inside("late", each)]
+
+
+_ADDS = ("añad", "agreg", "sum", "inclu")
+_ONES_OWN = (("a", "la"), ("a", "mi"), ("a", "lo"), ("en", "la"), ("en", "mi"), ("con", "la"))
+
+
+def adds_to_own(reading: Reading) -> tuple[str, ...]:
+    """«¿puedo añadir un secado a la del jueves?»: to the appointment that exists (R44)."""
+    words = reading.text.words()
+    added = next((at for at, word in enumerate(words) if word.startswith(_ADDS)), None)
+    if added is None or not reading.situation.upcoming or reading.situation.services:
+        return ()
+    named = [each for each in reading.mentions if each.start > added and each.clear]
+    pairs = list(pairwise(words))
+    to_it = named and any(pair in _ONES_OWN for pair in pairs[named[-1].end :])
+    own = to_it or words[max(0, added - 3) : added][-1:] in (["me"], ["le"])
+    return tuple(each.names[0] for each in named) if own else ()
 
 
 def keeps(reading: Reading) -> bool:
@@ -54,6 +77,6 @@ def keeps(reading: Reading) -> bool:
     others = reading.has("cancel", "cancel_now", "change", "late") or reading.moves
     return (
         reading.has("keep")
-        and reading.situation.has_upcoming
+        and bool(reading.situation.upcoming)
         and not (others or reading.mentions or reading.situation.offered or reading.asks)
     )

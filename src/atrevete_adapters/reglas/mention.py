@@ -26,8 +26,8 @@ class Mention:
 
 
 #: Between a craft and what it is done to: «cera de cejas», «las axilas, con cera».
-_BINDS = frozenset({"de", "del", "en", "con", "a"})
-_BINDING = _BINDS | {"el", "la", "los", "las", ",", "|", ":", "mi", "mis", "y"}
+_BINDS = frozenset({"de", "del", "en", "a"})
+_BINDING = _BINDS | {"con"} | {"el", "la", "los", "las", ",", "|", ":", "mi", "mis", "y"}
 
 
 def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:

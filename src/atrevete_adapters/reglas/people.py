@@ -14,6 +14,7 @@ _POSSESSIVE = listed("mi mis su nuestra nuestro una un el la otra otro meva meu 
 _MORE_OF_THEM = listed("otro otra segundo segunda")
 _BEFORE = listed("para a y e con al pel per for | que son es")
 _WANTS = listed("quiere queria quisiera necesita y e tambien le les somos queremos")
+_INDEFINITE = frozenset({"el", "la", "un", "una"})
 _TWO = 2
 _LISTED = 4
 _JOINS_IN = listed("apunta apuntan viene vienen suma suman añade añadis añade mete metes")
@@ -75,11 +76,17 @@ class People:
         if not (named or joins) and after not in _WANTS and not self._is_name(text, index + 1):
             return None
         told = index + 2 if self._is_name(text, index + 1) else index + 1
-        if before not in _BEFORE and words[told : told + 1] in (["me"], ["os"], ["nos"], ["ya"]):
+        if before not in {"para", "a", "al"} and words[told : told + 1] in (
+            ["me"],
+            ["os"],
+            ["nos"],
+            ["ya"],
+        ):
             return None  # «mi amiga Lola me ha hablado de vosotros»
         if before == "a" and _PAST & set(words[max(0, start - 5) : start]):
             return None  # «lo que le hicisteis a mi hermana»
-        if words[start] in {"el", "la", "un", "una"} and before not in {"para", "a", "al"}:
+        together = "yo" in (*words[max(0, start - 2) : start], *words[index + 2 : index + 3])
+        if words[start] in _INDEFINITE and before not in {"para", "a", "al"} and not together:
             return None
         end = index + 1
         while end < len(words) and words[end] in {"que", "se", "llama"}:
@@ -89,7 +96,8 @@ class People:
         first = start - 1 if before == "para" else start
         said = text.written(index, index + 1).lower()
         more = f" {words[index - 1]}" if start < index - 1 else ""
-        whom = f"{words[start]}{more} {said if fold(said) == words[index] else words[index]}"
+        whose = "mi" if words[start] in {"un", "una"} else words[start]
+        whom = f"{whose}{more} {said if fold(said) == words[index] else words[index]}"
         return Person(first, end + (1 if name else 0), whom, name, self._relations[words[index]])
 
     def _is_meant(self, words: list[str], index: int, before: str) -> bool:
