@@ -316,17 +316,16 @@ def _of_draft(mention: Mention, reading: Reading) -> Mention:
 
 def _without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:
     """«¿me pueden cortar el pelo? Corte de caballero»: the second says which cut it is."""
-    kept = []
-    for each in wanted:
-        exacter = [
-            other for other in wanted
-            if other is not each and other.clear and each.clear
-            and _is_variant(other.names[0], each.names[0])
-            and reading.text.word(other.start - 1) not in {"y", "+", "mas", "otro"}
-        ]  # fmt: skip
-        if not exacter:
-            kept.append(each)
-    return kept
+    exacter = {
+        each.names[0]
+        for each in wanted
+        if each.clear and reading.text.word(each.start - 1) not in {"y", "+", "mas", "otro"}
+    }
+    return [
+        each
+        for each in wanted
+        if not (each.clear and any(_is_variant(name, each.names[0]) for name in exacter))
+    ]
 
 
 def _is_variant(variant: str, base: str) -> bool:
