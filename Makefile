@@ -4,7 +4,8 @@
 #   make test            every test; ARGS="tests/unit -k deposit" runs a selection instead
 #   make chaos           what must survive is broken, and survives; ALL=1 everything once, with the
 #                        table of docs/reliability.md; SEEDS=200 that many random stories
-#   make lint            format, rules, types, import contracts
+#   make lint            format, rules, types, import contracts, secrets
+#   make audit           known weaknesses of what we install; needs the public databases
 #   make eval            every conversation and date of evals/, into docs/evaluation.md
 #   make conversations   docs/conversations.md and the notebook of examples/, as they really run
 #   make screenshots     docs/images: the page as it really looks (needs Chromium)
@@ -17,7 +18,8 @@ READY := .venv/.ready
 # mypy has to see `apps/` under the name it is installed by; the folder holds a link to it.
 TYPED := src tests scripts/typing/atrevete_apps
 
-.PHONY: chaos demo test eval conversations screenshots lint lint-format lint-rules lint-types lint-imports locks
+.PHONY: audit chaos conversations demo eval locks screenshots test \
+        lint lint-format lint-rules lint-types lint-imports lint-security
 .DEFAULT_GOAL := test
 
 demo: $(READY)
@@ -51,7 +53,7 @@ screenshots: $(READY)
 	@$(BIN)/python scripts/panel_screenshots.py
 
 # `make --keep-going lint` tells everything at once.
-lint: lint-format lint-rules lint-types lint-imports
+lint: lint-format lint-rules lint-types lint-imports lint-security
 
 lint-format: $(READY)
 	$(BIN)/ruff format --check --quiet
@@ -64,6 +66,14 @@ lint-types: $(READY)
 
 lint-imports: $(READY)
 	$(BIN)/lint-imports
+
+lint-security: $(READY)
+	$(BIN)/bandit --quiet --recursive --severity-level medium src apps
+	$(BIN)/python scripts/find-secrets
+
+# Asks the public databases of known weaknesses; what could not be asked was not audited.
+audit: $(READY)
+	@scripts/audit
 
 locks:
 	@scripts/locks $(if $(UPGRADE),--upgrade)

@@ -58,6 +58,8 @@ def _serve(arguments: argparse.Namespace) -> None:
         access_log=False,
         server_header=False,
         lifespan="off",
+        # Whose address an attempt to sign in is counted for: loopback's proxy, or any that says so.
+        forwarded_allow_ips="*" if arguments.trust_proxy else None,
         timeout_graceful_shutdown=_LEAVE_SECONDS,
     )
 
@@ -97,6 +99,11 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="atrevete_apps.admin", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8082, help="HTTP port")
+    parser.add_argument(
+        "--trust-proxy",
+        action="store_true",
+        help="believe X-Forwarded-For: only where nothing but the proxy reaches this port",
+    )
     parser.set_defaults(command=None)
     subparsers = parser.add_subparsers(dest="command")
     subparsers.add_parser("migrate", help="bring the panel's own tables up to date")

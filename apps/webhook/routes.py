@@ -105,6 +105,13 @@ async def stripe_webhook(request: AnyRequest, door: Door) -> None:
     "/webhooks/google",
     status_code=HTTP_200_OK,
     summary="Google Calendar says that a calendar has changed; the minutely pull reads what",
+    responses={
+        HTTP_401_UNAUTHORIZED: ResponseSpec(
+            data_container=None,
+            description="Not the token that the channel was opened with.",
+            generate_examples=False,
+        )
+    },
 )
 async def google_webhook(request: AnyRequest, door: Door) -> None:
     token = request.headers.get("x-goog-channel-token", "")

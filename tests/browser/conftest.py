@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from atrevete_apps.cli.display import ZONE
-from atrevete_apps.cli.house import House, Plan, open_house
 from atrevete_apps.cli.front_page import habits_for_page
+from atrevete_apps.cli.house import House, Plan, open_house
 from atrevete_apps.cli.wiring import Wiring
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -61,7 +61,9 @@ def weeks() -> Iterator[datetime]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser of one person's own."""
-    opened = browser.new_context(viewport={"width": 1440, "height": 900}, locale="es-ES")
+    opened = browser.new_context(
+        viewport={"width": 1440, "height": 900}, locale="es-ES", reduced_motion="reduce"
+    )
     opened.set_default_timeout(PATIENCE_MILLISECONDS)
     yield opened
     opened.close()

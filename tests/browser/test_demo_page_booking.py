@@ -81,7 +81,7 @@ def test_what_staff_enter_in_their_calendar_is_no_longer_offered(bench: Bench) -
 
 
 def test_two_browsers_show_two_conversations_at_once(bench: Bench, browser: Browser) -> None:
-    other: BrowserContext = browser.new_context(locale="es-ES")
+    other: BrowserContext = browser.new_context(locale="es-ES", reduced_motion="reduce")
     nuria = bench.open("Nuria")
     sara = bench.open("Sara", page=other.new_page())
     nuria.hold("el viernes a las 16:00 con Pilar")

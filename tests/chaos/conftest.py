@@ -173,6 +173,7 @@ async def scene(
             await scene.rest()
             wrong = await broken(engine, simulation, house)
             request.node.user_properties.append(("recoveries", scene.recoveries))
+            request.node.user_properties.append(("notes", scene.notes))
             assert wrong == [], "\n".join([*wrong, "the story:", *scene.story])
         finally:
             grounds.crash_file.unlink(missing_ok=True)

@@ -90,6 +90,9 @@ class Rehearsal:
         it.restart()
         return it
 
+    def real_now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead[0]
+
     def restart(self) -> None:
         """Another worker; what Redis held is gone, and the leases of the dead one run out."""
         self.ahead[0] += timedelta(seconds=10)
@@ -99,7 +102,7 @@ class Rehearsal:
         self.salon.receptionist = Receptionist(
             self.salon.ports,
             self.salon.flow,
-            real_now=lambda: datetime.now(UTC) + self.ahead[0],
+            real_now=self.real_now,
             new_lease=lambda: f"{name}-{next(leases)}",
         )
 

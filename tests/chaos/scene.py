@@ -33,6 +33,8 @@ class Scene(Stage):
     story: list[str] = field(default_factory=list)
     #: Real seconds from the end of a fault until the salon was at rest.
     recoveries: list[float] = field(default_factory=list)
+    #: What was counted, for the page of results.
+    notes: list[str] = field(default_factory=list)
 
     def person(self, name: str = "Ana") -> "Customer":
         return Customer(self, name)

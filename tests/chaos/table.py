@@ -11,6 +11,10 @@ import pytest
 from tests.chaos.faults import Fault
 
 
+#: The faults of the list.
+MOST = 64
+
+
 @dataclass
 class Line:
     number: int
@@ -77,6 +81,7 @@ def write(path: Path, options: dict[str, Any]) -> None:
                 "|---|---|---|---|---|",
                 *map(_row, lines),
                 "",
+                *_not_run(),
                 *_notes(),
                 "## What must hold",
                 "",
@@ -85,6 +90,12 @@ def write(path: Path, options: dict[str, Any]) -> None:
             ]
         )
     )
+
+
+def _not_run() -> list[str]:
+    missing = [number for number in range(1, MOST + 1) if number not in RESULTS.lines]
+    told = ", ".join(map(str, missing))
+    return [f"Not in this run: {told}.", ""] if missing else []
 
 
 def _notes() -> list[str]:

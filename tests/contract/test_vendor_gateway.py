@@ -338,3 +338,14 @@ async def test_every_effect_has_a_key_of_ours(simulated: SimulatedBank) -> None:
     await simulated.gateway.refund(await paid(simulated))
     asked = (await simulated.stage.control.ledger("stripe", "POST *")).requests
     assert [each.idempotency_key for each in asked] == ["dep-1", "refund-1"]
+
+
+async def test_news_are_told_again_however_often_they_were_delivered(
+    simulated: SimulatedBank,
+) -> None:
+    before = datetime.now(UTC) - timedelta(days=400)
+    page = await simulated.gateway.open_checkout(ASKED)
+    await simulated.pay(page.id)
+    told = await simulated.news("checkout.session.completed")
+    assert told in await simulated.gateway.news(since=before)
+    assert await simulated.gateway.news(since=datetime.now(UTC) + timedelta(days=400)) == []

@@ -2,16 +2,17 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import pytest
 import pytest_asyncio
 
-from atrevete_adapters.chatwoot import ChatwootMessenger, open_chatwoot
+from atrevete_adapters.chatwoot import ChatwootMessenger, open_chatwoot, parse
 from atrevete_adapters.chatwoot.formatting import to_commonmark
 from atrevete_adapters.memory.messenger import MemoryMessenger
 from atrevete_core.domain.conversation import MessageKind, Reply, Template
+from atrevete_core.ports.events import Incoming
 from atrevete_core.ports.messenger import Messenger, MessengerRefused, MessengerUnreachable
 from tests.contract.simulator_stage import START, Stage, contract, raised_stage, until
 from tests.contract.vendor_requests import wrong_in_chatwoot
@@ -340,3 +341,25 @@ async def test_a_message_never_carries_a_source_id(simulated: SimulatedDesk) -> 
     (sent,) = (await simulated.stage.control.ledger("chatwoot", "POST */messages")).requests
     assert "source_id" not in sent.body
     assert to_commonmark("a") in sent.body
+
+
+async def test_what_was_lately_said_is_told_as_events_would_have(simulated: SimulatedDesk) -> None:
+    thread = await simulated.customer_writes("hola")
+    await simulated.messenger.send(thread, Reply(text="¡Hola!"), marker="turn:1")
+    await simulated.person_writes("te atiendo yo")
+    [heard] = await simulated.messenger.lately(since=START - timedelta(minutes=1))
+    assert heard.thread_id == thread
+    assert [type(each).__name__ for each in heard.events] == ["MessageArrived", "PersonSpoke"]
+    assert [marker for _, marker in heard.own] == ["turn:1"]
+    arrived = heard.events[0]
+    hook = await until(lambda: simulated.stage.salon.heard("message_created"))
+    assert arrived == read_event(hook[0].raw)
+
+
+async def test_nothing_was_lately_said_where_it_is_quiet(simulated: SimulatedDesk) -> None:
+    await simulated.customer_writes("hola")
+    assert await simulated.messenger.lately(since=START + timedelta(days=1)) == []
+
+
+def read_event(body: bytes) -> Incoming:
+    return parse(body, delivery="", account_id=1, inbox_id=3)

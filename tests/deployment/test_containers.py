@@ -97,10 +97,11 @@ async def test_redis_keeps_what_it_is_told_and_asks_for_its_password(tmp_path: P
     finally:
         process.terminate()
         await process.wait()
-    assert _written(tmp_path)
+    assert process.returncode == 0
+    assert _has_an_append_only_file(tmp_path)
 
 
-def _written(folder: Path) -> bool:
+def _has_an_append_only_file(folder: Path) -> bool:
     return any(each.name.startswith("appendonly") for each in folder.iterdir())
 
 

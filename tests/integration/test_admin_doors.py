@@ -112,6 +112,16 @@ def test_after_five_wrong_passwords_that_name_has_to_wait(panel: Panel) -> None:
     assert tries(OWNER, PASSWORD).status_code == 302
 
 
+def test_what_is_not_for_somebody_or_not_there_is_said_in_spanish(panel: Panel) -> None:
+    refused = panel.sign_in(STYLIST).get("/admin/salon/service/")
+    assert "Aquí no puedes entrar" in refused.text
+    missing = panel.sign_in(OWNER).get("/admin/nada/")
+    assert missing.status_code == 404
+    assert "Esta página no existe" in missing.text
+    wrong = a_stranger().post("/admin/login/", {"username": OWNER, "password": "no es esta"})
+    assert "El usuario o la contraseña no son correctos." in wrong.text
+
+
 def test_who_may_no_longer_enter_is_out_at_once(panel: Panel) -> None:
     from atrevete_apps.admin.staff.models import StaffMember
 

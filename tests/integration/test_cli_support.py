@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
 import typer
 from atrevete_apps.cli import beside
 from atrevete_apps.cli.main import app
@@ -20,6 +21,7 @@ from atrevete_adapters.postgres.engine import open_engine
 from atrevete_adapters.postgres.seeding import seed
 from atrevete_adapters.postgres.simulated_clock import set_now
 from atrevete_adapters.postgres.storage import PostgresStorage
+from atrevete_adapters.postgres.tables import metadata
 from atrevete_core.domain.booking import Booking, HoldStatus
 from atrevete_core.domain.deposit import DepositStatus
 from atrevete_core.domain.effects import MirrorAppointment, calendar_lane
@@ -33,6 +35,7 @@ from tests.builders import (
     a_deposit,
     a_line,
     a_planned_effect,
+    a_stored_event,
     an_escalation,
     madrid,
 )
@@ -320,6 +323,10 @@ def test_whoever_is_erased_is_nowhere_any_more(
         await engine.dispose()
 
     asyncio.run(a_month_later())
+    with redis.Redis.from_url(redis_url) as client:
+        client.hset(f"atrevete:checkpoints:{LAURA.conversation_id}", "c", "hola")
+    event = a_stored_event(LAURA.says("soy Laura"), body=b'{"name": "Laura"}')
+    support.does(lambda records: records.inbox.add(event))
     asked = support("customers", "erase", "laura", typed="n\n", ATREVETE_REDIS_URL=redis_url)
     assert (asked.exit_code, "Kept under a pseudonym" in asked.output) == (5, True)
     said = support("customers", "erase", "laura", "--yes", ATREVETE_REDIS_URL=redis_url)
@@ -329,6 +336,21 @@ def test_whoever_is_erased_is_nowhere_any_more(
     found = support("customers", "find", "laura")
     assert (found.exit_code, found.output) == (3, "Nobody answers to laura.\n")
     assert support("customers", "find", "600111222").exit_code == 3
+    traces = ("600111222", "Laura", "García", str(LAURA.contact.id), str(LAURA.conversation_id))
+    assert asyncio.run(_tables_with(module_database_url, traces)) == []
+    with redis.Redis.from_url(redis_url) as client:
+        assert client.keys("atrevete:checkpoints:*") == []
+
+
+async def _tables_with(url: str, words: tuple[str, ...]) -> list[str]:
+    """Where in the whole database one of these words still stands."""
+    found = []
+    for table in metadata.sorted_tables:
+        columns = "t::text || encode(t.body, 'escape')" if table.name == "inbox" else "t::text"
+        query = f"SELECT 1 FROM {table.name} t WHERE {columns} ~ '{'|'.join(words)}' LIMIT 1"  # noqa: S608 - ours
+        if await rows(url, query):
+            found.append(table.name)
+    return found
 
 
 def test_redis_that_is_away_is_said_and_keeps_nobody_from_being_forgotten(

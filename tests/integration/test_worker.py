@@ -119,8 +119,12 @@ async def test_a_worker_says_how_it_is(salon: WorkingSalon, tmp_path: Path) -> N
     habits = replace(QUICK, ready_file=ready, metrics_port=port)
     async with salon.worker(habits), httpx.AsyncClient(trust_env=False) as http:
         await until(ready.exists, seconds=20)
-        told = (await http.get(f"http://127.0.0.1:{port}/metrics")).text
-    assert 'atrevete_rounds_total{loop="sweep",outcome="done"}' in told
+
+        async def told(line: str) -> bool:
+            return line in (await http.get(f"http://127.0.0.1:{port}/metrics")).text
+
+        await until(lambda: told('atrevete_rounds_total{loop="sweep",outcome="done"}'), seconds=20)
+        assert await told("atrevete_outbox_age_seconds")
     assert not ready.exists()
 
 

@@ -58,11 +58,14 @@ async def events(
 
 async def _changes(stage: Stage, looking: Looking) -> AsyncIterator[ServerSentEventMessage]:
     """Everything once, then only the parts that look different."""
-    audience, shown_last = stage.world.audience, dict[str, str]()
+    audience, seen = stage.world.audience, dict[str, Any]()
+    shown_last: dict[str, str] = {}
     audience.watching += 1
     try:
         while True:
-            now = parts(await stage.view(looking))
+            before, seen = seen, await stage.view(looking)
+            # Most of the time nothing happens: then there is nothing to render either.
+            now = shown_last if seen == before else parts(seen)
             changed = {name: text for name, text in now.items() if shown_last.get(name) != text}
             if changed:
                 shown_last = now

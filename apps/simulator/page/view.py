@@ -1,7 +1,7 @@
 """Everything that one browser shows at one instant."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -52,7 +52,8 @@ class Jump:
 
     key: str
     label: str
-    target: datetime | None
+    #: Moves on with the clock; what is said of it does not.
+    target: datetime | None = field(compare=False)
     told: str
 
 

@@ -122,7 +122,7 @@ def open_home(directory: Path | None, account: Account, kind: str) -> Iterator[H
         yield Home(path=path, temporary=False)
         return
     # As root TMPDIR may be root's alone; /tmp is everybody's.
-    parent = "/tmp" if account.user is not None else None  # noqa: S108 - mkdtemp is safe there
+    parent = "/tmp" if account.user is not None else None  # noqa: S108 - mkdtemp is safe there # nosec B108
     with tempfile.TemporaryDirectory(prefix=f"atrevete-{kind}-", dir=parent) as temporary:
         path = Path(temporary).resolve()
         account.owns(path)

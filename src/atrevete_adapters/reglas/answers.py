@@ -41,7 +41,7 @@ from .notation import Found
 from .questions import adds
 from .reading import Reading
 from .spelling import Spelling
-from .visits import fails_to_pay, is_draft_change
+from .visits import fails_to_pay, is_draft_change, stops
 from .which_service import which_service
 
 _YES_NO = frozenset(
@@ -269,7 +269,7 @@ class Answers:
     def _busy_elsewhere(reading: Reading) -> bool:
         if is_draft_change(reading):
             return not reading.items
-        if reading.has("receipt") or fails_to_pay(reading):
+        if reading.has("receipt") or fails_to_pay(reading) or stops(reading):
             return True
         moving = reading.moves or reading.has(
             "change", "cancel", "cancel_now", "late", "stop_reminders"

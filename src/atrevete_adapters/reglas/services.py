@@ -6,6 +6,7 @@ Words are compared as wholes (plurals aside), never letter by letter: "corte de 
 in common with "cultura de color".
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -247,11 +248,22 @@ def _stems(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(stem(word) for word in words if word not in _JOINING and word not in _BORDERS)
 
 
+_FOR_ME = re.compile(r"\b(\w+[aei]r)me\b")
+
+
+def _for_anybody(phrase: str) -> str:
+    """«arreglarme las cejas» is the same work as «arreglarse» and «arreglarle»."""
+    return _FOR_ME.sub(r"(\1me|\1se|\1le|\1les|\1nos|\1te)", phrase)
+
+
 class Catalogues:
     """Keeps the words of the few catalogues in use: preparing one takes a while."""
 
     def __init__(self, vocabulary: Vocabulary, spelling: Spelling) -> None:
-        aliases = Phrasebook(vocabulary.aliases, vocabulary.calendar.classes)
+        aliases = Phrasebook(
+            ((_for_anybody(phrase), means) for phrase, means in vocabulary.aliases),
+            vocabulary.calendar.classes,
+        )
 
         @lru_cache(maxsize=16)
         def prepared(names: tuple[str, ...], packs: tuple[str, ...]) -> ServiceWords:

@@ -41,7 +41,7 @@ class Spelling:
 
     def knowing(self, words: Iterable[str]) -> "Spelling":
         """The same spelling, with more words that exist."""
-        return replace(self, real=self.real | frozenset(words))
+        return replace(self, real=self.real | frozenset(words) | _of_others(self.targets))
 
     def text(self, messages: Sequence[str], extra: frozenset[str] = frozenset()) -> Text:
         """A burst as normal words. `extra` are words of this salon: services and stylists."""
@@ -136,6 +136,19 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+
+
+_FOR_OTHERS = ("se", "te", "le", "les", "nos", "os", "lo", "la", "los", "las")
+
+
+def _of_others(targets: Iterable[str]) -> frozenset[str]:
+    """«arreglarse» is no mistake for «arreglarme»: it says for whom."""
+    return frozenset(
+        f"{word[:-2]}{each}"
+        for word in targets
+        if word.endswith(("arme", "erme", "irme"))
+        for each in _FOR_OTHERS
+    )
 
 
 def _sound(word: str) -> str:

@@ -75,6 +75,8 @@ def _late(reading: Reading) -> tuple[int, Command] | None:
     spans = [each for each in reading.spans("late") if not _inside_change(reading, each)]
     place = spans[0].start if spans else _arrival(reading)
     place = _kept_from(reading) if place is None else place
+    if place is None and reading.question is Question.ARRIVAL and not _really_off(reading):
+        place = 0 if minutes_said(reading) or _arrives(reading) else None
     if place is None:
         return None
     words = reading.text.between(spans[0].start, spans[0].end) if spans else ""
@@ -102,6 +104,14 @@ def _kept_from(reading: Reading) -> int | None:
     return spans[0].start
 
 
+def _really_off(reading: Reading) -> bool:
+    """It is to be moved or cancelled; «no me da tiempo a llegar» alone says neither."""
+    words = (
+        set(reading.text.words(each.start, each.end)) & _ARRIVE for each in reading.spans("cancel")
+    )
+    return reading.has("change", "cancel_now") or not all(words)
+
+
 def _inside_change(reading: Reading, span: Found[str]) -> bool:
     """«que me la retrasen media hora» moves it; nobody is late."""
     return any(
@@ -116,7 +126,7 @@ def _arrival(reading: Reading) -> int | None:
         for each in reading.situation.upcoming
         if each.start.date() == reading.moment.today
     ]
-    if not today or reading.has("change", "cancel") or reading.moves or reading.situation.services:
+    if not today or _really_off(reading) or reading.situation.services:
         return None
     words = reading.text.words()
     arriving = [index for index, word in enumerate(words) if word in _ARRIVE]
@@ -238,7 +248,7 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
         return [] if reading.items else [(reading.spans("change")[0].start, RefuseSlots())]
     if reading.has("change") or reading.moves:
         return _change(reading)
-    if _stops(reading):
+    if stops(reading):
         return [(0, CancelAppointment())]
     if not reading.has("cancel", "cancel_now"):
         return []
@@ -247,7 +257,7 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
     return _cancel(reading)
 
 
-def _stops(reading: Reading) -> bool:
+def stops(reading: Reading) -> bool:
     """«al final no quiero la cita», while one is being made."""
     return (
         reading.has("stop_booking")

@@ -16,11 +16,11 @@ from .words import listed
 
 _SMALLER = listed(
     "normal basica basico sencilla sencillo corto corta medio media simple barata barato "
-    "economica cortito mediana mediano normalito clasica"
+    "economica cortito mediana mediano normalito clasica hombros mandibula nuca melenita bob"
 )
 _LARGER = listed(
     "largo larga largos largas abundante mucho mucha larguisimo larguisima grueso espesa "
-    "completa completo enteras enteros entera entero"
+    "completa completo enteras enteros entera entero cintura culo espalda pecho melenon melenaza"
 )
 _LARGER_NAMES = frozenset({"extra", "largo", "larga", "entera", "completo", "extras", "enteras"})
 

@@ -75,6 +75,11 @@ def which_prices(candidates: Sequence[Service]) -> str:
     return f"{sentence(listed(f'{spoken(each.name)}, {_terms(each)}' for each in candidates))}."
 
 
+def which_one() -> str:
+    """After several prices: the choice stays open."""
+    return "¿Cuál te interesa?"
+
+
 def pack_price(catalogue: Catalogue, name: str) -> str:
     pack = catalogue.pack_named(name)
     if pack is None:

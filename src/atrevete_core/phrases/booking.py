@@ -248,10 +248,10 @@ def slot_just_taken(start: datetime) -> str:
     return f"Vaya, las {start.hour}:{start.minute:02d} del {short_day(start.date())} se acaban de ocupar."
 
 
-def mixed_categories(hair: Sequence[str], beauty: Sequence[str]) -> str:
+def mixed_categories(first: Sequence[str], then: Sequence[str]) -> str:
     return (
-        f"Peluquería y estética van en citas separadas: {spoken_list(hair)} por un lado y "
-        f"{spoken_list(beauty)} por otro. ¿Empezamos por {spoken_list(hair)} y luego vemos lo demás?"
+        f"Peluquería y estética van en citas separadas: {spoken_list(first)} por un lado y "
+        f"{spoken_list(then)} por otro. ¿Empezamos por {spoken_list(first)} y luego vemos lo demás?"
     )
 
 

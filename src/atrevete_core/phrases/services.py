@@ -39,14 +39,23 @@ _SPOKEN = {
 }
 
 
+_BESIDE_OTHERS = {
+    "manicura permanente y bioterapia": "manicura permanente con bioterapia",
+    "tinte y permanente de pestañas": "tinte con permanente de pestañas",
+}
+
+
 def spoken(name: str) -> str:
     """A catalogue name as it is said in the middle of a sentence."""
     return _SPOKEN.get(plain(name), name.lower() if name.split(maxsplit=1)[0].isupper() else name)
 
 
 def spoken_list(names: Iterable[str]) -> str:
-    """«mechas y corte»."""
-    return listed(spoken(name) for name in names)
+    """«mechas y corte»; a name with an "y" of its own says "con" beside others."""
+    said = [spoken(name) for name in names]
+    if len(said) > 1:
+        said = [_BESIDE_OTHERS.get(each, each) for each in said]
+    return listed(said)
 
 
 _PLURAL_ENDINGS = ("as", "os", "es")

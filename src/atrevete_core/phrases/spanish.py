@@ -42,7 +42,7 @@ def money(amount: Money) -> str:
 
 
 def duration(minutes: int) -> str:
-    """«60 min», "1 h 50 min" (from 90 minutes on in hours), "2 h"."""
+    """«60 min», "95 min", "1 h 50 min" (hours from 100 minutes on), "2 h"."""
     if minutes < 100:
         return f"{minutes} min"
     hours, rest = divmod(minutes, 60)

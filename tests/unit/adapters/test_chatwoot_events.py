@@ -11,6 +11,7 @@ from atrevete_core.domain.conversation import MessageKind
 from atrevete_core.ports.events import (
     Incoming,
     MessageArrived,
+    MessageFailed,
     NoNews,
     PersonSpoke,
     ThreadChanged,
@@ -242,3 +243,12 @@ def test_every_text_that_postgres_can_keep_arrives_as_it_was(text: str) -> None:
     clean = text.replace("\x00", "")
     assert replace(arrived(content=clean), text="").external_id == "message:5019"
     assert arrived(content=clean).text == clean
+
+
+def test_a_message_of_ours_that_did_not_arrive_is_told_once_however_often_it_comes() -> None:
+    attributes = {"external_error": "131047: x", "atrevete_marker": "turn:1"}
+    failed = by_person(event="message_updated", content_attributes=attributes)
+    first, second = read(failed, delivery="a"), read(failed, delivery="b")
+    assert first == second
+    assert isinstance(first, MessageFailed)
+    assert (first.marker, first.error) == ("turn:1", "131047: x")

@@ -76,6 +76,7 @@ def _answers(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     totals = [answers.total_of(work, deposit) for deposit in (Money(0), Money(524))]
     yield "answers.total_of", iter(totals)
     yield "answers.which_prices", iter([answers.which_prices(services)])
+    yield "answers.which_one", iter([answers.which_one()])
     yield "answers.pack_price", iter([answers.pack_price(CATALOGUE, pack().name)])
     yield "answers.appointments", iter([answers.appointments(lines)])
     yield "answers.no_appointments", iter([answers.no_appointments()])

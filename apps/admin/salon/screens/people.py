@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -97,7 +97,7 @@ class CustomerScreen(Screen):
             for each in rows.order_by("-starts_at")[:20]
         ]
         if not lines:
-            return mark_safe("Todavía ninguna")
+            return SafeString("Todavía ninguna")
         return format_html(
             '<ul class="atv-list">{}</ul>',
             format_html_join("", '<li><a href="{}">{}</a> · {} con {} · {}</li>', lines),

@@ -195,6 +195,9 @@ def _about_services(command: AskAboutServices, dialogue: Dialogue, books: Books)
     for unclear in command.unclear:
         candidates = [each for name in unclear.candidates if (each := books.catalogue.named(name))]
         said.append(answers.which_prices(candidates))
+    if command.unclear and not found and dialogue.draft is None and dialogue.first_name:
+        dialogue.ask(Question.WHICH_SERVICE, choices=list(command.unclear[0].candidates))
+        said.append(answers.which_one())
     if found and (dialogue.draft is None or not dialogue.draft.services):
         dialogue.about = [each.name for each in found if each.bookable]
         dialogue.ask(Question.ANYTHING_ELSE, choices=[each.name for each in found])

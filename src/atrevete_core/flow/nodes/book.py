@@ -159,7 +159,9 @@ def ask(
             return phrases.which_service([service for service in named if service])
         case SplitCategories(hair=hair, beauty=beauty):
             dialogue.ask(Question.SECOND_BOOKING)
-            return Reply(text=phrases.mixed_categories(hair, beauty))
+            drafted = _draft(dialogue).services[:1]
+            first, then = (hair, beauty) if set(drafted) & set(hair) else (beauty, hair)
+            return Reply(text=phrases.mixed_categories(first, then))
         case TooMany(most=most):
             dialogue.ask(Question.SERVICE)
             return Reply(text=phrases.too_many_services(most))

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from atrevete_core.domain.commands import RunLate
 from atrevete_core.domain.ids import ConversationId
-from atrevete_core.flow.dialogue import open_dialogue
+from atrevete_core.flow.dialogue import open_dialogue, stored
 from atrevete_core.flow.situation import books_of
 from atrevete_core.flow.state import (
     TurnState,
@@ -15,6 +15,7 @@ from atrevete_core.flow.state import (
     with_part,
 )
 from atrevete_core.phrases import delay as phrases
+from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.report_delay import Delay, Lateness, NoAppointmentToday, report_delay
@@ -28,7 +29,10 @@ async def running_late(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     said = next(each for each in commands_of(state) if isinstance(each, RunLate))
     lateness = Lateness(minutes=said.minutes, arrives_in=said.arrives_in, arrives=said.arrives)
     if lateness == Lateness():
-        return {"parts": with_part(state, phrases.how_late())}
+        dialogue.ask(Question.ARRIVAL)
+        return {"dialogue": stored(dialogue), "parts": with_part(state, phrases.how_late())}
+    if dialogue.question is Question.ARRIVAL:
+        dialogue.ask(None)
     if books.customer is None:
         return {"needs_person": True}
     customer_id = books.customer.id
@@ -54,4 +58,4 @@ async def running_late(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         told=outcome.told,
         first_name=dialogue.first_name,
     )
-    return {"parts": with_part(state, sentence)}
+    return {"dialogue": stored(dialogue), "parts": with_part(state, sentence)}

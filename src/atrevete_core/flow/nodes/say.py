@@ -1,5 +1,6 @@
 """All sentences of the turn become one message; the closing transaction plans it."""
 
+import re
 from typing import Any
 
 from atrevete_core.domain.commands import NotUnderstood
@@ -17,9 +18,18 @@ async def say(state: TurnState, salon: OpenSalon) -> TurnUpdate:  # noqa: ARG001
     parts = _take_stock(dialogue, state)
     if dialogue.question is Question.ATTENDANCE:
         dialogue.ask(None)
-    reply = composed(parts)
+    reply = composed(_named_once(parts, dialogue.first_name))
     said = {"text": reply.text, "buttons": list(reply.buttons)} if reply else None
     return {"dialogue": stored(dialogue), "reply": said}
+
+
+def _named_once(parts: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    """«¡Hola otra vez, Inma!… Vaya, lo siento, Inma»: a message calls nobody twice."""
+    if not name or not parts or f", {name}!" not in parts[0]["text"]:
+        return parts
+    again = re.compile(rf", {re.escape(name)}(?=[.!?,])")
+    first, *others = parts
+    return [first, *({**each, "text": again.sub("", each["text"])} for each in others)]
 
 
 def _take_stock(dialogue: Dialogue, state: TurnState) -> list[dict[str, Any]]:
