@@ -125,9 +125,8 @@ class Reglas:
             for each in found.get("consultation", [])
             if not any(each.start < other.end and other.start < each.end for other in asks_only)
         ]
-        found["change"] = [
-            each for each in found.get("change", []) if not _is_of_looks(text, each.end)
-        ]
+        moves = found.get("change", [])
+        found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
         found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
         found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
         found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
