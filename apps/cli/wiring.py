@@ -51,13 +51,13 @@ class Wiring:
     stripe_secret: str = field(default_factory=lambda: f"whsec_{_new_secret()}", repr=False)
     google_token: str = field(default_factory=_new_secret, repr=False)
     transcriber_key: str = field(default_factory=_new_secret, repr=False)
+    anthropic_key: str = field(default_factory=_new_secret, repr=False)
+    #: Who understands the customers: reglas, or claude, played by the simulator.
+    language_model: str = "reglas"
     admin_key: str = field(default_factory=lambda: _new_secret() + _new_secret(), repr=False)
     #: Who may enter the panel of this run.
     owner: str = "demo"
     owner_password: str = field(default_factory=lambda: secrets.token_urlsafe(9), repr=False)
-    anthropic_key: str = field(default_factory=_new_secret, repr=False)
-    #: Who understands the customers: reglas, or claude, played by the simulator.
-    language_model: str = "reglas"
 
     @property
     def simulator_url(self) -> str:

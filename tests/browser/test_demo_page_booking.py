@@ -1,12 +1,19 @@
 """A stranger at the page: books, pays, lets a hold lapse, is handed over, meets staff's plans."""
 
+import asyncio
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from urllib.parse import quote
 
 import pytest
+from atrevete_apps.cli.demo import perform
 from atrevete_apps.cli.house import House
+from atrevete_apps.cli.script import load_play
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from rich.console import Console
 
 from tests.browser.bench import Bench
 
@@ -92,3 +99,22 @@ def test_two_browsers_show_two_conversations_at_once(bench: Bench, browser: Brow
         expect(held.filter(has_text="Sara: corte")).to_be_visible()
     expect(nuria.screen.get_by_text("Sara")).to_be_hidden()
     other.close()
+
+
+def test_a_scenario_plays_on_the_page_while_somebody_watches(house: House, page: Page) -> None:
+    script = load_play("S6")
+    waited: list[str] = []
+
+    async def pace(_: Sequence[str], writing: str) -> None:
+        waited.append(writing)
+
+    terminal = Console(file=io.StringIO())
+    # Playwright's own loop runs in this thread.
+    with ThreadPoolExecutor(max_workers=1) as elsewhere:
+        playing = elsewhere.submit(lambda: asyncio.run(perform(terminal, house, script, pace=pace)))
+        page.goto(f"{house.simulator_url}/?chat={quote(script.customer.phone)}")
+        expect(page.locator(".mine").filter(has_text="parking").first).to_be_visible()
+        expect(page.locator(".theirs:not(.typing)").filter(has_text="aparcamiento")).to_be_visible()
+        played, _ = playing.result(timeout=60)
+    assert played.broken_off == ""
+    assert waited[: len(script.opening)] == list(script.opening)

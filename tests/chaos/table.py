@@ -10,7 +10,6 @@ import pytest
 
 from tests.chaos.faults import Fault
 
-
 #: The faults of the list.
 MOST = 64
 

@@ -30,7 +30,13 @@ def share(cases: list[bool]) -> float:
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize(
     ("folder", "at_least", "cases"),
-    [("conversations", 0.97, 190), ("hostile", 0.97, 180), ("fifth", 0.97, 110)],
+    [
+        ("conversations", 0.97, 190),
+        ("hostile", 0.97, 180),
+        ("second", 0.97, 100),
+        ("third", 0.97, 90),
+        ("fifth", 0.97, 110),
+    ],
 )
 def test_conversations_end_as_they_should(folder: str, at_least: float, cases: int) -> None:
     outcome = passed("eval", f"evals/{folder}", "--storage", "memory")

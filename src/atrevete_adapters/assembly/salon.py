@@ -10,6 +10,7 @@ import langsmith
 from pydantic import SecretStr
 
 from atrevete_adapters import chatwoot, stripe
+from atrevete_adapters.circuits import with_circuits
 from atrevete_adapters.google_calendar import open_google_calendar
 from atrevete_adapters.postgres.storage import PostgresStorage
 from atrevete_adapters.redis.checkpoints import open_checkpoints
@@ -97,7 +98,7 @@ async def open_receptionist(
         open_checkpoints(redis_url_of(settings)) as checkpoints,
     ):
         yield Receptionist(
-            watched(salon),
+            with_circuits(watched(salon)),
             around(MaiteFlow(checkpoints, watch=node_seconds)),
             real_now=lambda: datetime.now(UTC),
             new_lease=lambda: uuid4().hex,

@@ -242,7 +242,7 @@ class Bookings:
                 (
                     mentions[0].start,
                     Book(
-                        services=clear, unclear=unclear,
+                        services=_most_exact(clear), unclear=unclear,
                         for_whom=whom or None, for_name=name,
                     ),
                 )
@@ -351,6 +351,15 @@ def services_of(
 def _pack_services(catalogue: Catalogue, pack_name: str) -> tuple[str, ...]:
     pack = catalogue.pack_named(pack_name)
     return tuple(catalogue.service(each).name for each in pack.services) if pack else ()
+
+
+def _most_exact(names: Sequence[str]) -> tuple[str, ...]:
+    """«que la peinéis, peinado largo»: nobody has both."""
+    return tuple(
+        name
+        for name in names
+        if not any(set(name.casefold().split()) < set(other.casefold().split()) for other in names)
+    )
 
 
 def _same_thing(new: str, old: str) -> bool:

@@ -99,7 +99,7 @@ def _weekday_of_this_week(spot: Spot) -> Said:
 @rules.on(
     f"[el|al|del] <weekday> de {_NEXT_WEEK}",
     f"{_NEXT_WEEK} [el] <weekday>",
-    "[el|al] <weekday> no este [sino] el (otro|siguiente)",
+    "[el|al] <weekday> [que] no [es|sea] este [,] [sino] el (otro|siguiente)",
     "[el|al] otro <weekday>",
 )
 def _weekday_of_next_week(spot: Spot) -> Said:
