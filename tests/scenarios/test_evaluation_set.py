@@ -35,6 +35,7 @@ def share(cases: list[bool]) -> float:
         ("hostile", 0.97, 180),
         ("second", 0.97, 100),
         ("third", 0.97, 90),
+        ("fifth", 0.97, 110),
     ],
 )
 def test_conversations_end_as_they_should(folder: str, at_least: float, cases: int) -> None:

@@ -34,7 +34,7 @@ from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from . import choices
-from .asides import begins_with_first, refers_back, unknown_stylist
+from .asides import ABOUT_THE_SALON, begins_with_first, refers_back, unknown_stylist
 from .bookings import Bookings
 from .names import Names, SaidName, is_name_question
 from .notation import Found
@@ -180,6 +180,8 @@ class Answers:
     def _cancel(self, reading: Reading) -> Answer:
         if reading.has("change"):
             return Answer()
+        if reading.has("keep") and not reading.has("cancel", "cancel_now"):
+            return Answer(((0, Refuse()),), complete=True)
         if reading.has("cancel_now"):
             if reading.question is Question.CANCEL or reading.starts_with("yes"):
                 return Answer(((0, Accept()),), complete=True)
@@ -227,7 +229,7 @@ class Answers:
         own = any(command.do == "ask_my_appointments" for _, command in asked)
         wants = not own and (
             reading.has("book", "availability", "how_many", "group")
-            or (bool(reading.mentions) and not asked)
+            or (bool(reading.mentions) and all(each.do in ABOUT_THE_SALON for _, each in asked))
         )
         if self._busy_elsewhere(reading):
             return said
@@ -238,7 +240,7 @@ class Answers:
         said += self._explicit_name(reading)
         if reading.has("usual"):
             said.append((reading.spans("usual")[0].start, BookUsual()))
-            said += bookings.dropped(reading)
+            said += [*bookings.dropped(reading), *bookings.added(reading)]
         elif not answered.about_service and (
             wants or reading.people or adds(reading) or refers_back(reading)
         ):
@@ -298,7 +300,7 @@ class Answers:
         if adds(reading) and not (reading.people or bookings.refuses(reading)):
             names = [name for each in reading.mentions if each.clear for name in each.names]
             return [(0, AddServices(services=tuple(names)))]
-        if asks_services and not reading.has("book"):
+        if asks_services and not reading.has("book", "availability"):
             return [
                 (each.start, Book(for_whom=each.whom, for_name=each.name))
                 for each in reading.people[:1]

@@ -15,6 +15,8 @@ _BACK = (
     ),
     *("ambas", "ambos", "todo eso"),
 )
+#: «¿abrís el 12? Es para un barro»: questions beside which a service that is named is wanted.
+ABOUT_THE_SALON = frozenset({"ask", "ask_opening", "ask_other"})
 _BACK_QUESTIONS = frozenset(
     {
         None, Question.SERVICE, Question.NAME, Question.NAME_CHECK, Question.ANYTHING_ELSE,

@@ -15,8 +15,8 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from .corrections import not_for_me
-from .mention import Mention
-from .people import fitting, shared_out
+from .mention import Mention, joined_by_or, without_verbs
+from .people import fitting, shared_out, with_all_said
 from .reading import Person, Reading
 from .safety import MOST_COUNTED, people_said
 from .several import shared_by_kind
@@ -28,6 +28,7 @@ from .words import Text, listed
 _TWO = 2
 _NEAR = 5
 _FOR_SOMEBODY = listed("caballero niño niña bebe hombre mujer señora")
+_ADDING = listed("y con mas + tambien ademas suma añade añademe e")
 _NO = listed(
     "deja dejamos dejo olvidate no sin quita quitame quitar quito quitas quitamos quitando "
     "ni tampoco olvida descarta"
@@ -45,6 +46,9 @@ class Bookings:
         wanted = [each for each in reading.mentions if each not in dropped]
         if not reading.people:
             wanted = _without_generic(wanted, reading)
+        wanted = joined_by_or(without_verbs(wanted, reading.text), reading.text)
+        if (rest := self._rest_of_choices(reading, dropped)) is not None and not wanted:
+            return [(0, Book(services=rest))]
         said: list[tuple[int, Command]] = []
         draft = reading.situation.services or _asked_about(reading)
         drops = tuple(
@@ -59,6 +63,29 @@ class Bookings:
             said.append((place, DropServices(services=drops or replaced)))
         said += self._wanted(reading, wanted, asked_before, changed=bool(drops or replaced))
         return said
+
+    def _rest_of_choices(
+        self, reading: Reading, dropped: Sequence[Mention]
+    ) -> tuple[str, ...] | None:
+        """«el lunes, pero quita el precolor»: of what was spoken of, the others."""
+        choices = reading.situation.choices
+        if reading.situation.services or reading.question not in _ABOUT_CHOICES:
+            return None
+        gone = {name for each in dropped for name in each.names}
+        rest = tuple(name for name in choices if name not in gone)
+        return rest if rest and len(rest) < len(choices) else None
+
+    def added(self, reading: Reading) -> list[tuple[int, Command]]:
+        """«lo de siempre y además cejas», «lo mismo pero con barba»."""
+        names = [
+            each.names[0]
+            for each in reading.mentions
+            if each.clear and not each.is_pack and not self._is_refused(reading, each)
+            and (reading.has("also") or _ADDING & set(
+                reading.text.words(max(0, each.start - 2), each.start)
+            ))
+        ]  # fmt: skip
+        return [(len(reading.text), AddServices(services=tuple(names)))] if names else []
 
     def dropped(self, reading: Reading) -> list[tuple[int, Command]]:
         """«lo de siempre pero sin el secado»."""
@@ -153,7 +180,7 @@ class Bookings:
         if not (shared or reading.people or reading.situation.services):
             shared = shared_by_kind(reading, wanted, self.vocabulary, self.spelling)
         if shared:
-            return self._for_people(reading, shared)
+            return self._for_people(reading, with_all_said(shared, people_said(reading)))
         pack = next((each for each in wanted if each.is_pack), None)
         wanted = [_of_draft(_of_choices(each, reading), reading) for each in wanted]
         names, unclear = self._split(reading, wanted)
@@ -302,17 +329,16 @@ def _of_draft(mention: Mention, reading: Reading) -> Mention:
 
 def _without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:
     """«¿me pueden cortar el pelo? Corte de caballero»: the second says which cut it is."""
-    kept = []
-    for each in wanted:
-        exacter = [
-            other for other in wanted
-            if other is not each and other.clear and each.clear
-            and _is_variant(other.names[0], each.names[0])
-            and reading.text.word(other.start - 1) not in {"y", "+", "mas", "otro"}
-        ]  # fmt: skip
-        if not exacter:
-            kept.append(each)
-    return kept
+    exacter = {
+        each.names[0]
+        for each in wanted
+        if each.clear and reading.text.word(each.start - 1) not in {"y", "+", "mas", "otro"}
+    }
+    return [
+        each
+        for each in wanted
+        if not (each.clear and any(_is_variant(name, each.names[0]) for name in exacter))
+    ]
 
 
 def _is_variant(variant: str, base: str) -> bool:

@@ -19,7 +19,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import OfferedSlot
 
 from .reading import Reading
-from .temporal.items import Clock, Days, Unit
+from .temporal.items import Clock, Days, Sign, Unit
 
 _OPENERS = frozenset({"vale", "ok", "bien", "venga", "bueno", "claro"})
 POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
@@ -29,7 +29,19 @@ _AFTERNOON_BEGINS, _EVENING_BEGINS = time(14), time(18)
 def slot(reading: Reading) -> list[tuple[int, Command]]:
     """Which slot, or what instead."""
     offered = reading.situation.offered
+    _forget_before_better(reading)
     return _among(reading, offered) if offered else []
+
+
+def _forget_before_better(reading: Reading) -> None:
+    """«el viernes tengo examen, mejor el sábado»: what stands after it is the wish."""
+    for span in reading.spans("instead"):
+        days = [each for each in reading.items if isinstance(each.values[0], Days)]
+        if any(each.start >= span.end for each in days):
+            reading.items = [
+                item for item in reading.items
+                if item.start >= span.start or isinstance(item.values[0], Sign)
+            ]  # fmt: skip
 
 
 def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, Command]]:
@@ -120,12 +132,12 @@ def _meets(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
 def _day_meets(reading: Reading, wish: When, day: date) -> bool:
     if day in wish.not_on or wish.no_such_day:
         return False
-    weekday = next(
-        (value.weekdays[0] for item in reading.items for value in item.values
-         if isinstance(value, Days) and value.unit is Unit.WEEKDAY), None,
-    )  # fmt: skip
-    if weekday is not None:
-        return day.weekday() == weekday
+    weekdays = {
+        value.weekdays[0] for item in reading.items for value in item.values
+        if isinstance(value, Days) and value.unit is Unit.WEEKDAY
+    }  # fmt: skip
+    if len(weekdays) == 1:
+        return day.weekday() in weekdays
     if wish.weekdays and day.weekday() not in wish.weekdays:
         return False
     days = wish.days or DayRange()
@@ -242,6 +254,8 @@ def _pack_answer(reading: Reading) -> Command | None:
         return ChoosePack(pack=named.names[0])
     if declined or reading.has("none"):
         return Refuse()
+    if reading.asks and reading.has("what_is", "duration") and not reading.has("yes"):
+        return None
     if reading.has("pack"):
         return ChoosePack()
     if reading.has("yes"):

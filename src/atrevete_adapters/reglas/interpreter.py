@@ -10,10 +10,12 @@ from datetime import datetime
 from itertools import groupby
 
 from atrevete_core.domain.commands import (
+    AddServices,
     AskAboutServices,
     CancelAppointment,
     ChangeAppointment,
     Command,
+    ConfirmAttendance,
     NotUnderstood,
     When,
 )
@@ -28,6 +30,7 @@ from .asides import how_many
 from .bookings import Bookings
 from .corrections import take_back
 from .explain import Explanation, explain
+from .keeping import adds_to_own, drop_what_is_none, keeps
 from .mention import without_repeats
 from .moving import moves_own
 from .names import Names, SaidName, is_name_question
@@ -47,6 +50,7 @@ _MEMORY = 4
 
 
 _MOVES = (ChangeAppointment, CancelAppointment)
+_ABOUT_CANCELLING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
 _WHEN_QUESTIONS = frozenset({Question.DAY, Question.NEW_DAY, Question.SLOT})
 
 
@@ -121,9 +125,8 @@ class Reglas:
             for each in found.get("consultation", [])
             if not any(each.start < other.end and other.start < each.end for other in asks_only)
         ]
-        found["change"] = [
-            each for each in found.get("change", []) if not _is_of_looks(text, each.end)
-        ]
+        moves = found.get("change", [])
+        found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
         found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
         found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
         found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
@@ -137,12 +140,7 @@ class Reglas:
             mentions=without_repeats(services.mentions(text, spoken_of), text),
             people=self._people.find(text),
         )
-        for intent in ("cancel", "cancel_now", "change"):  # «quitar el esmalte» cancels nothing
-            found[intent] = [
-                each
-                for each in found.get(intent, [])
-                if not any(m.start <= each.start < m.end for m in reading.mentions)
-            ]
+        drop_what_is_none(reading, found)
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
             reading.mentions = services.refining.for_whom(
                 reading.mentions, text, situation.services
@@ -178,6 +176,10 @@ class Reglas:
         danger = urgent(reading)
         if danger is not None:
             return (danger,)
+        if keeps(reading) and reading.question not in _ABOUT_CANCELLING:
+            return (ConfirmAttendance(),)
+        if names := adds_to_own(reading):
+            return (AddServices(services=names),)
         answer = self._answers.to_question(reading)
         said = [*answer.said]
         if not answer.complete:
@@ -234,11 +236,16 @@ def _compares(text: Text, said: Found[str]) -> bool:
 
 
 def _is_unwanted(text: Text, said: Found[str]) -> bool:
-    """«no quiero darlos» asks for nothing."""
+    """«no quiero darlos», «me gustaría saber…» ask for nothing."""
+    if text.word(said.end) in _ONLY_WORDS:
+        return True
     return text.word(said.start - 1) in {"no", "tampoco"} and text.word(said.start)[:4] in _WANTING
 
 
 _WANTING = frozenset({"quie", "quer", "nece", "quis", "dese"})
+_ONLY_WORDS = listed(
+    "saber preguntar preguntaros preguntarte informarme consultar consultaros informacion"
+)
 _BEFORE_IF = listed("y por ver saber decir dices decirme mirar miras como pero pregunto")
 
 
@@ -255,8 +262,14 @@ def _is_of_looks(text: Text, index: int) -> bool:
     return text.word(index) in {"de", "el", "mi"} and text.word(index + 1) in _LOOKS
 
 
+#: «con la señorita Pilar», «con la chica esa, Marta».
+_TITLES = listed("la el señorita señora seño señor sra sr don doña chica chico maja majo esa ese ,")
+
+
 def _is_sure(text: Text, index: int) -> bool:
-    before = index - 2 if text.word(index - 1) in {"la", "el"} else index - 1
+    before = index - 1
+    while text.word(before) in _TITLES:
+        before -= 1
     return text.word(before) in {
         "con",
         "a",

@@ -1,7 +1,8 @@
 """Words that name services."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .words import Text
 
@@ -25,8 +26,8 @@ class Mention:
 
 
 #: Between a craft and what it is done to: «cera de cejas», «las axilas, con cera».
-_BINDS = frozenset({"de", "del", "en", "con", "a"})
-_BINDING = _BINDS | {"el", "la", "los", "las", ",", "|", ":", "mi", "mis", "y"}
+_BINDS = frozenset({"de", "del", "en", "a"})
+_BINDING = _BINDS | {"con"} | {"el", "la", "los", "las", ",", "|", ":", "mi", "mis", "y"}
 
 
 def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
@@ -54,3 +55,48 @@ def stem(word: str) -> str:
     if len(word) > 3 and word.endswith("s"):
         return word[:-1]
     return word
+
+
+def without_verbs(mentions: Sequence[Mention], text: Text) -> list[Mention]:
+    """«que me peinen, peinado largo»: the verb only says what the name then says exactly."""
+    return [
+        each
+        for each in mentions
+        if not (
+            _is_verb(each, text)
+            and any(other.clear and _refines(other, each) for other in mentions)
+        )
+    ]
+
+
+def _is_verb(mention: Mention, text: Text) -> bool:
+    own = {stem(word) for word in mention.names[0].casefold().split()}
+    said = text.words(mention.start, mention.end)
+    return mention.clear and not any(stem(word) in own for word in said)
+
+
+def _refines(exact: Mention, plain: Mention) -> bool:
+    """PEINADO LARGO is a PEINADO; so is BARRO GOLD a BARRO."""
+    longer, shorter = exact.names[0].casefold().split(), plain.names[0].casefold().split()
+    return len(longer) > len(shorter) and longer[: len(shorter)] == shorter
+
+
+#: More than these are never asked about in one question.
+_MOST = 4
+#: «mechas o corte», «las mechas, o bien un corte»: one of them, not both.
+_OR = frozenset({"o", "u"})
+_BESIDE_OR = _OR | {"el", "la", "los", "las", "un", "una", "unas", "unos", ",", "bien", "solo"}
+
+
+def joined_by_or(mentions: Sequence[Mention], text: Text) -> list[Mention]:
+    """Alternatives become one mention of which Maite asks; nobody gets both by a guess."""
+    kept = [*mentions[:1]]
+    for before, each in pairwise(mentions):
+        between = set(text.words(before.end, each.start))
+        either = bool(between & _OR) and between <= _BESIDE_OR
+        names = tuple(dict.fromkeys((*kept[-1].names, *each.names)))
+        if not either or len(names) > _MOST or each.is_pack or kept[-1].is_pack:
+            kept.append(each)
+            continue
+        kept[-1] = replace(kept[-1], end=each.end, names=names)
+    return kept

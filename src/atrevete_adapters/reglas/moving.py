@@ -63,7 +63,19 @@ def _really_cancels(reading: Reading) -> bool:
 
 
 def _goes_elsewhere(reading: Reading) -> bool:
-    return reading.has("elsewhere") and not reading.has("my_appointments", "confirm")
+    if not reading.has("elsewhere") or reading.has("confirm"):
+        return False
+    return not reading.has("my_appointments") or _names_two_days(reading)
+
+
+def _names_two_days(reading: Reading) -> bool:
+    """«mi cita es el jueves, ¿puede ser el viernes?»: its own day, and then another."""
+    days = [item for item in reading.items if isinstance(item.values[0], Days)]
+    return (
+        len(days) > 1
+        and fits(days[0], _starts(reading))
+        and not any(fits(each, _starts(reading)) for each in days[1:])
+    )
 
 
 def _speaks_of_own(reading: Reading) -> bool:

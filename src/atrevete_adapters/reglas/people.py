@@ -14,7 +14,9 @@ _POSSESSIVE = listed("mi mis su nuestra nuestro una un el la otra otro meva meu 
 _MORE_OF_THEM = listed("otro otra segundo segunda")
 _BEFORE = listed("para a y e con al pel per for | que son es")
 _WANTS = listed("quiere queria quisiera necesita y e tambien le les somos queremos")
+_INDEFINITE = frozenset({"el", "la", "un", "una"})
 _TWO = 2
+_LISTED = 4
 _JOINS_IN = listed("apunta apuntan viene vienen suma suman añade añadis añade mete metes")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
 _GIVES = listed("regalar regalarle regalo regalarselo sorpresa")
@@ -69,13 +71,22 @@ class People:
             start -= 1
         before = words[start - 1] if start else "|"
         after = words[index + 1] if index + 1 < len(words) else ""
-        named = before in _BEFORE or (before in {"de", "del"} and bool(_GIVES & set(words)))
+        named = self._is_meant(words, index, before)
         joins = set(words[max(0, start - 4) : start]) & _JOINS_IN
         if not (named or joins) and after not in _WANTS and not self._is_name(text, index + 1):
             return None
+        told = index + 2 if self._is_name(text, index + 1) else index + 1
+        if before not in {"para", "a", "al"} and words[told : told + 1] in (
+            ["me"],
+            ["os"],
+            ["nos"],
+            ["ya"],
+        ):
+            return None  # «mi amiga Lola me ha hablado de vosotros»
         if before == "a" and _PAST & set(words[max(0, start - 5) : start]):
             return None  # «lo que le hicisteis a mi hermana»
-        if words[start] in {"el", "la", "un", "una"} and before not in {"para", "a", "al"}:
+        together = "yo" in (*words[max(0, start - 2) : start], *words[index + 2 : index + 3])
+        if words[start] in _INDEFINITE and before not in {"para", "a", "al"} and not together:
             return None
         end = index + 1
         while end < len(words) and words[end] in {"que", "se", "llama"}:
@@ -85,11 +96,35 @@ class People:
         first = start - 1 if before == "para" else start
         said = text.written(index, index + 1).lower()
         more = f" {words[index - 1]}" if start < index - 1 else ""
-        whom = f"{words[start]}{more} {said if fold(said) == words[index] else words[index]}"
+        whose = "mi" if words[start] in {"un", "una"} else words[start]
+        whom = f"{whose}{more} {said if fold(said) == words[index] else words[index]}"
         return Person(first, end + (1 if name else 0), whom, name, self._relations[words[index]])
 
+    def _is_meant(self, words: list[str], index: int, before: str) -> bool:
+        """Whether what stands before them says that it is for them."""
+        present = before in {"de", "del"} and bool(_GIVES & set(words))
+        return before in _BEFORE or present or self._in_list(words, index)
+
+    def _in_list(self, words: list[str], index: int) -> bool:
+        """«somos tres: mi madre Elvira, mi hermana Sole y yo»: named with others."""
+        after = words[index + 1 : index + 1 + _LISTED]
+        before = words[max(0, index - 1 - _LISTED) : index - 1]
+        if not before or before[-1] not in {",", "|", "."}:
+            return False
+        joins = "y" in after and (
+            words[index + 1 + after.index("y") :][1:2] == ["yo"]
+            or any(word in self._relations for word in after[after.index("y") :])
+        )
+        return joins or (before[-1] == "," and any(word in self._relations for word in before))
+
     def _is_name(self, text: Text, index: int) -> bool:
-        return index < len(text) and fold(text.written(index, index + 1)) in self._first_names
+        """A listed first name, or one with its capital right before what follows a name."""
+        if index >= len(text):
+            return False
+        written = text.written(index, index + 1)
+        capital = written.istitle() and text.tokens[index].kind == "word" and len(written) > _TWO
+        ends = text.word(index + 1) in {"y", ",", ".", "|", "e", ")", ""}
+        return fold(written) in self._first_names or (capital and ends)
 
     def _name(self, text: Text, index: int) -> str | None:
         return text.written(index, index + 1).capitalize() if self._is_name(text, index) else None
@@ -191,6 +226,18 @@ def shared_out(
     return shared
 
 
+def with_all_said(
+    shared: Sequence[tuple[Person, Mention]], count: int
+) -> list[tuple[Person, Mention]]:
+    """«somos tres: mi madre y mi hermana»: the writer is the third, unless each has their own."""
+    people = dict.fromkeys(_who(person) for person, _ in shared)
+    named = list(dict.fromkeys(mention for _, mention in shared))
+    everybody = all(sum(each is mention for _, each in shared) == len(people) for mention in named)
+    if ("", None) in people or count != len(people) + 1 or not everybody:
+        return list(shared)
+    return [*shared, *((Person(each.start, each.start), each) for each in named)]
+
+
 def _is_writer(person: Person) -> bool:
     return not person.whom
 
@@ -211,7 +258,17 @@ def _nearest(
         for cluster in clusters
         if low <= cluster[0].start and cluster[-1].end <= high
     ]
+    following = mentions[place + 1] if place + 1 < len(mentions) else None
+    if following is not None:  # «para mi hijo, un corte, y para mí un peinado»
+        own = [each for each in near if not _leads_to(each[2], following, text)]
+        near = own or near
     return min(near, key=lambda each: each[:2])[2] if near else ()
+
+
+def _leads_to(cluster: Sequence[Person], mention: Mention, text: Text) -> bool:
+    return cluster[-1].end <= mention.start and (
+        set(text.words(cluster[-1].end, mention.start)) <= _LIGHT
+    )
 
 
 def _distance(cluster: Sequence[Person], mention: Mention, text: Text) -> int:

@@ -1,6 +1,7 @@
 """What customers ask: the FAQ, prices, opening days, their appointments (R29, R41-R43)."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from atrevete_core.domain.commands import (
     AskConsultation,
     AskMyAppointments,
     AskOpening,
+    AskOther,
     AskTotal,
     Command,
     DayRange,
@@ -76,6 +78,16 @@ def _one_by_one(when: When) -> list[When]:
     ]
 
 
+def _in_its_month(when: When, last: When) -> When:
+    """«¿abrís el 6 de enero? ¿y el 5?»: of January."""
+    day = when.days.first if when.days else None
+    month = last.days.first if last.days else None
+    if day is None or month is None or day.day > monthrange(month.year, month.month)[1]:
+        return when
+    same = month.replace(day=day.day)
+    return when.model_copy(update={"days": DayRange(first=same, last=same)})
+
+
 def _goes_on(reading: Reading, end: int, start: int) -> bool:
     """«¿cuánto cuestan las cejas? ¿y la manicura?»: nothing but small words between."""
     return set(reading.text.words(end, start)) <= _GOES_ON
@@ -87,6 +99,12 @@ def adds(reading: Reading) -> bool:
     spoken = now.services or (reading.question is Question.ANYTHING_ELSE and now.choices)
     new = [each for each in reading.mentions if each.clear and each.names[0] not in now.services]
     return bool(spoken and new) and reading.has("adding")
+
+
+def _haggles(reading: Reading) -> list[tuple[int, Command]]:
+    """«¿me hacéis un descuentito?»: beside whatever else is wanted."""
+    spans = reading.spans("discount")
+    return [(spans[0].start, AskOther(about="discount"))] if spans else []
 
 
 class Questions:
@@ -106,7 +124,9 @@ class Questions:
     def commands(self, reading: Reading) -> list[tuple[int, Command]]:
         opening = self._opening(reading)
         topics = self._asked_topics(reading, skip_hours=bool(opening))
-        return [*opening, *topics, *self._services(reading), *self._own(reading)]
+        return [
+            *opening, *topics, *self._services(reading), *self._own(reading), *_haggles(reading)
+        ]  # fmt: skip
 
     # — opening and FAQ —
 
@@ -116,8 +136,24 @@ class Questions:
             start, end = reading.clause(found.start)
             when = self._named_day(reading, start, end)
             if when is not None:
-                return [(found.start, AskOpening(when=each)) for each in _one_by_one(when)]
+                days = _one_by_one(when)
+                days += self._next_days(reading, end, days[-1])
+                return [(found.start, AskOpening(when=each)) for each in days]
         return []
+
+    def _next_days(self, reading: Reading, end: int, last: When) -> list[When]:
+        """«¿abrís el 6? ¿Y el 5 hasta qué hora?»: the same is asked of other days."""
+        asked: list[When] = []
+        while reading.text.word(end) in {"?", ".", "|"}:
+            start = end + 1
+            start, end = reading.clause(start) if start < len(reading.text) else (start, start)
+            when = self._named_day(reading, start, end)
+            named = any(start <= each.start < end for each in reading.mentions)
+            if when is None or named or reading.text.word(start) not in {"y", "o", "tampoco"}:
+                break
+            bare = any("number" in each.rule for each in reading.items if start <= each.start < end)
+            asked.append(_in_its_month(when, last) if bare else when)
+        return asked
 
     @staticmethod
     def _named_day(reading: Reading, start: int, end: int) -> When | None:
@@ -262,6 +298,6 @@ class Questions:
     @staticmethod
     def _own(reading: Reading) -> list[tuple[int, Command]]:
         spans = reading.spans("my_appointments")
-        if not spans or reading.has("change", "cancel", "late"):
+        if not spans or reading.moves or reading.has("change", "cancel", "late"):
             return []
         return [(spans[0].start, AskMyAppointments())]

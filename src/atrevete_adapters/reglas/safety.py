@@ -64,6 +64,8 @@ _REASONS = (
     "receta",
     "ambulancia",
 )
+#: «tengo 13 pero mi madre me deja», «tengo 15, ¿puedo ir sola?».
+_AFTER_AN_AGE = listed("pero y , . | ? ! en el la puedo ya aun todavia hoy mañana e -") | {""}
 #: Larger groups need no counting.
 MOST_COUNTED = 12
 #: Of a complaint while a link waits: money that was taken, and how one was treated.
@@ -118,6 +120,8 @@ def _harmless(reading: Reading, intent: str) -> bool:
         return _is_counted(reading)
     if intent in _MEDICAL and reading.has("change", "cancel", "cancel_now", "late"):
         return all(_is_a_reason(reading, each) for each in spans)
+    if intent == "minor":
+        return all(_is_no_age(reading, each) for each in spans)
     if intent in {"medical", "complaint"}:
         inside = [
             each
@@ -157,6 +161,14 @@ def _is_counted(reading: Reading) -> bool:
     """«somos seis» is counted by the bookings; the flow knows the salon's own limit (R56)."""
     spans = reading.spans("group")
     return all("n" in span.held for span in spans) and people_said(reading) <= MOST_COUNTED
+
+
+def _is_no_age(reading: Reading, span: Found[str]) -> bool:
+    """«tengo 10 minutos», «tengo 12 uñas que arreglar»: only years make somebody young."""
+    number = any(word.isdecimal() for word in reading.text.words(span.start, span.end))
+    years = {"años", "medio"} & set(reading.text.words(span.start, span.end))
+    after = reading.text.word(span.end)
+    return number and not years and after not in _AFTER_AN_AGE
 
 
 def _is_a_date(reading: Reading, span: Found[str]) -> bool:

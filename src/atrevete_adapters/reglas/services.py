@@ -26,6 +26,7 @@ from .words import Text, listed
 _JOINING = listed("de del la el las los con y + en para mi mis a e i un una , / . ( )")
 _BORDERS = frozenset([",", ".", "?", "!", "|", "-", "/"])
 _MOST_CANDIDATES = 4
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,48 @@ class ServiceWords:
         for mention in found:
             if all(mention.end <= other.start or other.end <= mention.start for other in kept):
                 kept.append(mention)
-        exact = self.refining.refined(sorted(kept, key=lambda each: each.start), text)
+        ordered = sorted(kept, key=lambda each: each.start)
+        exact = self.refining.refined([*self._completed(ordered, text)], text)
         return with_left_out(exact, text, spoken_of, self._stems_of, frozenset(self._audience))
+
+    def _completed(self, mentions: Sequence[Mention], text: Text) -> Iterator[Mention]:
+        """«la permanente de pestañas o el tinte»: the tint of what the neighbour is done to."""
+        for place, each in enumerate(mentions):
+            near = [*mentions[max(0, place - 1) : place], *mentions[place + 1 : place + 2]]
+            named = self._with_its_craft(each, mentions[place - 1], text) if place else ()
+            if named:
+                yield Mention(each.start, each.end, named, ALIAS)
+                continue
+            whole = (
+                self._exact.get((stem(text.word(each.start)), self._done_to(other)))
+                for other in near
+                if each.end == each.start + 1
+                and each.confidence < EXACT
+                and self._shares(each, other, text)
+            )
+            same = next((name for name in whole if name is not None), None)
+            yield Mention(each.start, each.end, (same.name,), ALIAS) if same else each
+
+    def _with_its_craft(self, short: Mention, before: Mention, text: Text) -> tuple[str, ...]:
+        """«manicura normal o permanente»: a permanent manicure."""
+        between = set(text.words(before.end, short.start))
+        if not between <= {"o", "u", "la", "el"} or not between & {"o", "u"}:
+            return ()
+        tokens = (text.tokens[before.start], *text.tokens[short.start : short.end])
+        whole = self._by_alias(Text(text.original, tokens))
+        return next((each.names for each in whole if each.end - each.start == len(tokens)), ())
+
+    def _done_to(self, mention: Mention) -> str:
+        """«pestaña» of PERMANENTE DE PESTAÑAS."""
+        exact = next((one for one in self._named if one.name == mention.names[0]), None)
+        return exact.stems[-1] if mention.clear and exact and len(exact.stems) == _TWO else ""
+
+    @staticmethod
+    def _shares(short: Mention, whole: Mention, text: Text) -> bool:
+        """Joined by "o" or "y"; an article of its own before "de…" would make it another thing."""
+        if short.start < whole.start:
+            return set(text.words(short.end, whole.start)) <= {"o", "u", "y"}
+        return set(text.words(whole.end, short.start)) <= {"o", "u", "y", "el", "la", "solo"}
 
     def _letter_by_letter(self, text: Text) -> Iterator[Mention]:
         """The catalogue's names with their dots and brackets, as a copied text has them."""

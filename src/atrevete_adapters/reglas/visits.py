@@ -25,6 +25,7 @@ from .minutes import minutes_said
 from .moving import HAVE, MINE, PAUSES, as_day_of_it, which_and_target
 from .notation import Found
 from .reading import NamedStylist, Reading
+from .several_visits import several
 from .temporal import combine
 from .verbs import forms_of
 from .words import listed
@@ -35,7 +36,10 @@ _APART = frozenset({"pero", "otro", "otra"})
 _NEAR = 6
 #: How the words begin that say to have paid or to send a proof of it.
 _PAID = listed("pag man env adj")
-_FROM_NOW = listed("en dentro tardo tardare tardaremos quedan llego llegare a unos como demoro")
+_FROM_NOW = listed(
+    "aparcando casi camino faltan en dentro tardo tardare tardaremos quedan llego llegare a unos "
+    "como demoro"
+)
 _YES_OR_NO = frozenset(
     {
         Question.PACK, Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.CONSULTATION,
@@ -153,7 +157,10 @@ def _is_from_now(reading: Reading, minutes: int, start: int, end: int) -> bool:
     if minutes and {"tarde", "retraso", "demora", "atraso"} & set(after):
         return False
     before = set(reading.text.words(max(0, start - 4), start))
-    return bool(_FROM_NOW & before) and not before & {"retraso", "retrasada", "retrasado"}
+    if after[:1] == ["y"] and set(after[1:2]) & (_ARRIVE | {"entro", "subo"}):
+        return True  # «diez minutos y estoy»
+    late = any(word.startswith(("retras", "demor", "atras")) for word in before)
+    return bool(_FROM_NOW & before) and not late
 
 
 def _arrives(reading: Reading) -> time | None:
@@ -305,9 +312,14 @@ def _has_mine(reading: Reading, named: NamedStylist) -> bool:
 
 def _cancel(reading: Reading) -> list[tuple[int, Command]]:
     spans = [*reading.spans("cancel"), *reading.spans("cancel_now")]
+    explicit = reading.has("cancel_now", "explicitly")
+    each_of = several(reading)
     which = _which_is_off(reading, spans[0].start)
     reading.drop_items(0, len(reading.text))
-    explicit = reading.has("cancel_now", "explicitly")
+    if each_of:
+        return [
+            (spans[0].start, CancelAppointment(which=one, explicit=explicit)) for one in each_of
+        ]
     return [(spans[0].start, CancelAppointment(which=which, explicit=explicit))]
 
 

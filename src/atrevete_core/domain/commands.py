@@ -188,6 +188,8 @@ class AskOther(_Plain):
     """
 
     do: Literal["ask_other"] = "ask_other"
+    #: What has an answer of the salon's own: a lower price than the salon's.
+    about: Literal["discount"] | None = None
 
 
 class AskIdentity(_Plain):

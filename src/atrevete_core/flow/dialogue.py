@@ -81,6 +81,10 @@ class Dialogue(_Kept):
     then_services: list[str] = Field(default_factory=list)
     #: The appointment that is spoken of while a cancellation is being asked about.
     cancels: str | None = None
+    #: Others that are to be cancelled after it: «cancela las dos».
+    cancel_next: list[str] = Field(default_factory=list)
+    #: How many of these have been cancelled.
+    cancelled: int = 0
     #: The customer is answered de usted (R64).
     formal: bool = False
     misunderstood: int = 0

@@ -82,9 +82,24 @@ def composed(parts: list[dict[str, Any]]) -> Reply | None:
     """All sentences as one message, with one question at the end."""
     if not parts:
         return None
-    kept = _with_one_question(parts)
+    kept = _with_one_question(_each_once(parts))
     buttons = next((tuple(each["buttons"]) for each in reversed(kept) if each["buttons"]), ())
     return Reply(text="\n".join(each["text"] for each in kept), buttons=buttons)
+
+
+_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-ZÁÉÍÓÚÑ¿¡])")
+
+
+def _each_once(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A sentence that was said is not said again: «… cerramos por Navidad», as answer and offer."""
+    said: set[str] = set()
+    kept = []
+    for each in parts:
+        sentences = _SENTENCE.split(each["text"])
+        new = [one for one in sentences if one not in said]
+        said |= set(sentences)
+        kept.append({**each, "text": " ".join(new)} if len(new) < len(sentences) else each)
+    return [each for each in kept if each["text"]]
 
 
 _LAST_QUESTION = re.compile(r"\s*¿[^¿?]*\?\W*$")

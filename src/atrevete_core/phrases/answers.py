@@ -135,6 +135,11 @@ def rest_of(total: Money, deposit: Money) -> str:
     )
 
 
+def prices_are_fixed() -> str:
+    """To whoever haggles: no figure of theirs is repeated (R55)."""
+    return "Los precios son los del salón y yo no puedo cambiarlos 😊"
+
+
 def not_known() -> str:
     """An open question that the salon's own texts do not answer."""
     return "Eso no lo sé seguro y prefiero no inventarlo 😊 Si quieres, se lo pregunto al equipo."

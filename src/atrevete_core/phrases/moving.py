@@ -9,6 +9,8 @@ from .facts import Visit
 from .services import spoken_list
 from .spanish import at_hour, day, duration, listed, money, short_day
 
+_TWO = 2
+
 
 def _appointment(visit: Visit) -> str:
     return f"{spoken_list(visit.services)} con {visit.stylist} el {short_day(visit.start.date())} {at_hour(visit.start)}"
@@ -63,6 +65,13 @@ def cancelled(visit: Visit, *, refund: Money, kept: Money) -> str:
     if kept:
         return f"{said} El anticipo de {money(kept)} no se devuelve."
     return said
+
+
+def all_cancelled(number: int) -> str:
+    """At the end of several in a row."""
+    if number <= 1:
+        return ""
+    return " Las dos quedan canceladas." if number == _TWO else " Todas quedan canceladas."
 
 
 def short_notice(*, first_name: str, kept: Money, free_hours: int) -> str:

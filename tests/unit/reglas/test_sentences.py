@@ -1,4 +1,4 @@
-"""The examples of sentences.toml: what is written, and the commands that it means."""
+"""The examples of sentences*.toml: what is written, and the commands that it means."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,11 +9,16 @@ import pytest
 
 from tests.unit.reglas.conversation import facts_of, plainly, understood
 
-_EXAMPLES = Path(__file__).with_name("sentences.toml")
+_EXAMPLES = [*Path(__file__).parent.glob("sentences*.toml")]
 
 
 def _examples() -> Iterator[Any]:
-    for talk in tomllib.loads(_EXAMPLES.read_text(encoding="utf-8"))["talk"]:
+    talks = [
+        talk
+        for path in sorted(_EXAMPLES)
+        for talk in tomllib.loads(path.read_text(encoding="utf-8"))["talk"]
+    ]
+    for talk in talks:
         facts = talk.get("situation", {})
         for text, means in talk["means"].items():
             yield pytest.param(text, facts, means, id=f"{facts.get('question', '')} {text}")

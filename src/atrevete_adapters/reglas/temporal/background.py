@@ -11,6 +11,10 @@ _HAPPENS = listed("tengo tenemos tiene hay es viajo salgo vuelvo empiezo")
 _WISHED = listed("libre libres hueco tiempo cita hora disponible disponibilidad fiesta")
 
 
+#: «anda, si es Navidad»: a day that is, not one that is wished.
+_IS = listed("es era celebramos celebro")
+#: «se casa mi hija el sábado», «tengo boda el 12»: why somebody comes.
+_EVENTS = listed("casa casan caso boda bautizo comunion funeral entierro graduacion aniversario")
 #: What one does or what there is at an hour that is no wish: «recojo al niño a las dos».
 _ERRANDS = listed(
     "recojo recoger recogerlo recogerla recogerle recogida buscar entro entra entran entramos sale "
@@ -19,6 +23,7 @@ _ERRANDS = listed(
     "concierto funeral examen clase guagua quedado ceremonia misa cumpleaños"
 )
 _FAR = 9
+_NEAR = 5
 _ENDS = frozenset({".", "?", "!", "|", ","})
 
 
@@ -38,7 +43,15 @@ def _is_told(item: Item, text: Text) -> bool:
     if not any(isinstance(value, Days) for value in item.values):
         return False
     after = text.words(item.end, item.end + 5)
+    if text.word(item.start - 1) in _IS or _is_event(item, text):
+        return True
     return bool(after) and after[0] in _HAPPENS and not set(after) & _WISHED
+
+
+def _is_event(item: Item, text: Text) -> bool:
+    before = text.words(max(0, item.start - _NEAR), item.start)
+    place = max((index for index, word in enumerate(before) if word in _EVENTS), default=-1)
+    return place >= 0 and not _ENDS & set(before[place:]) and not _WISHED & set(before[place:])
 
 
 def _without_errands(items: Sequence[Item], text: Text) -> Sequence[Item]:

@@ -108,6 +108,8 @@ async def _answer(
             return await _my_appointments(records, books)
         case AskAvailability(waiting_list=True):
             return await _note_wish(records, state, dialogue, books)
+        case AskOther(about="discount"):
+            return answers.prices_are_fixed()
         case AskOther():
             return state.get("text") or answers.not_known()
         case AskConsultation(between=names):

@@ -64,7 +64,9 @@ async def _step(
     known = dialogue.cancels or (draft.moves if draft else None)
     if draft is not None and known is None and which is None:
         return await _drop_draft(records, dialogue, books, state)
-    spoken_of = named(ahead, said, books=books)
+    spoken_of = _one_of_several(dialogue, ahead, commands, known, books) or named(
+        ahead, said, books=books
+    )
     appointment = spoken_of or meant(ahead, which, known=known, books=books)
     if dialogue.question is Question.WHICH_APPOINTMENT and _any(commands, Refuse):
         dialogue.ask(None)
@@ -78,15 +80,16 @@ async def _step(
     ):
         dialogue.cancels, dialogue.draft = None, None
         dialogue.ask(None)
-        return Reply(text=moving.left_as_it_is(_visit(appointment, books)))
+        kept = Reply(text=moving.left_as_it_is(_visit(appointment, books)))
+        return await _go_on(records, dialogue, ahead, books, after=kept)
     terms = await terms_of_cancelling(records, appointment, at=books.now)
     if isinstance(terms, LeaveToPerson):
         return None
     asked_about = known == str(appointment.id)
     if asked_about and dialogue.question in _ASKED and _any(commands, Accept, CancelAppointment):
-        return await _cancel(records, state, dialogue, appointment, books)
+        return await _cancel(records, state, dialogue, appointment, books, ahead=ahead)
     if _explicit(commands) and isinstance(terms, GiveBack) and (spoken_of or said is None):
-        return await _cancel(records, state, dialogue, appointment, books)
+        return await _cancel(records, state, dialogue, appointment, books, ahead=ahead)
     return _ask(dialogue, appointment, books, terms, insists=asked_about)
 
 
@@ -124,8 +127,53 @@ def _ask(
     )
 
 
+def _one_of_several(
+    dialogue: Dialogue,
+    ahead: list[Appointment],
+    commands: Sequence[Command],
+    known: str | None,
+    books: Books,
+) -> Appointment | None:
+    """The one to begin with of several that are to be cancelled; the others come after it."""
+    whiches = [each.which for each in commands if isinstance(each, CancelAppointment)]
+    found = [one for which in whiches if (one := named(ahead, which, books=books)) is not None]
+    targets = list({each.id: each for each in found}.values())
+    if len(targets) <= 1:
+        if targets and str(targets[0].id) != known:
+            dialogue.cancel_next, dialogue.cancelled = [], 0
+        return None
+    first = next((each for each in targets if str(each.id) == known), targets[0])
+    dialogue.cancel_next = [str(each.id) for each in targets if each is not first]
+    if known is None:
+        dialogue.cancelled = 0
+    return first
+
+
+async def _go_on(
+    records: Records, dialogue: Dialogue, ahead: list[Appointment], books: Books, *, after: Reply
+) -> Reply:
+    """What was said of one appointment, and then the question about the next to be cancelled."""
+    waiting = {str(each.id): each for each in ahead}
+    following = next((each for each in dialogue.cancel_next if each in waiting), None)
+    dialogue.cancel_next = [each for each in dialogue.cancel_next if each != following]
+    if following is None:
+        number, dialogue.cancelled = dialogue.cancelled, 0
+        return Reply(text=f"{after.text}{moving.all_cancelled(number)}")
+    terms = await terms_of_cancelling(records, waiting[following], at=books.now)
+    if isinstance(terms, LeaveToPerson):
+        return after
+    asked = _ask(dialogue, waiting[following], books, terms, insists=False)
+    return Reply(text=f"{after.text}\n{asked.text}", buttons=asked.buttons)
+
+
 async def _cancel(
-    records: Records, state: TurnState, dialogue: Dialogue, appointment: Appointment, books: Books
+    records: Records,
+    state: TurnState,
+    dialogue: Dialogue,
+    appointment: Appointment,
+    books: Books,
+    *,
+    ahead: list[Appointment],
 ) -> Reply | None:
     outcome = await cancel_appointment(
         records,
@@ -138,7 +186,10 @@ async def _cancel(
     dialogue.cancels, dialogue.draft = None, None
     dialogue.ask(None)
     visit = _visit(appointment, books)
-    return Reply(text=moving.cancelled(visit, refund=outcome.refund, kept=outcome.kept))
+    dialogue.cancelled += 1
+    done = Reply(text=moving.cancelled(visit, refund=outcome.refund, kept=outcome.kept))
+    left = [each for each in ahead if each.id != appointment.id]
+    return await _go_on(records, dialogue, left, books, after=done)
 
 
 async def _drop_draft(
@@ -156,6 +207,7 @@ async def _drop_draft(
 
 def _ask_which(dialogue: Dialogue, ahead: list[Appointment], books: Books) -> Reply:
     if not ahead:
+        dialogue.ask(Question.ANYTHING_ELSE)
         return Reply(text=moving.nothing_to_change())
     dialogue.ask(Question.WHICH_APPOINTMENT, choices=["cancel"])
     return Reply(text=moving.which([_visit(each, books) for each in ahead]))

@@ -129,6 +129,7 @@ def _ask_which(
 ) -> TurnUpdate:
     if not ahead:
         dialogue.draft = None
+        dialogue.ask(Question.ANYTHING_ELSE)
         return {
             "dialogue": stored(dialogue),
             "parts": with_part(state, moving.nothing_to_change()),

@@ -25,6 +25,9 @@ async def reminder_reply(state: TurnState, salon: OpenSalon) -> TurnUpdate:
 
     appointment = await decide(salon.storage, step)
     dialogue.ask(None)
+    dialogue.cancels = None  # «no la canceles, déjala como está»
+    if dialogue.draft is not None and dialogue.draft.moves:
+        dialogue.draft = None
     # The short answer to a reminder carries no introduction (R2); the next message does.
     dialogue.introduced_thread = ""
     sentence = (

@@ -1,0 +1,82 @@
+"""«No la canceles, déjala como está»: what was about to be given up stays (R37)."""
+
+from collections.abc import MutableMapping
+from itertools import pairwise
+
+from .notation import Found
+from .reading import Reading
+from .words import Text, listed
+
+_TAKES_OUT = ("cancel", "anul", "borr", "quit", "suspend", "elimin", "cambi", "muev", "mov")
+#: Between "no" and the verb that it denies.
+_LIGHT = listed("la lo las los me te os se le que quiero queria hace falta vamos voy a hay hagas")
+_FAR = 5
+
+
+def is_kept(text: Text, said: Found[str]) -> bool:
+    """Whether a "no" before it takes the wish back: «no la canceles», «mejor no la cancelo»."""
+    verb = next(
+        (at for at in range(said.start, said.end) if text.word(at).startswith(_TAKES_OUT)), None
+    )
+    if verb is None:
+        return False
+    for at in range(verb - 1, max(-1, verb - 1 - _FAR), -1):
+        if text.word(at) in {"no", "ni", "sin", "tampoco"}:
+            return True
+        if text.word(at) not in _LIGHT:
+            return False
+    return False
+
+
+def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[str]]]) -> None:
+    """Words for cancelling and moving that do neither: «quitar el esmalte», «no la canceles»,
+    «me voy a retrasar».
+    """
+    text = reading.text
+    for intent in ("cancel", "cancel_now", "change"):
+        found[intent] = [
+            each
+            for each in found.get(intent, [])
+            if not any(m.start <= each.start < m.end for m in reading.mentions)
+            and not is_kept(text, each)
+        ]
+    for bargain in reading.spans("discount"):  # «¿no me lo dejas en 50?»
+        found["change"] = [
+            each
+            for each in found["change"]
+            if each.end <= bargain.start or bargain.end <= each.start
+        ]
+        found["book"] = [
+            each
+            for each in found["book"]
+            if each.end < bargain.start - 1 or bargain.end <= each.start
+        ]
+    if any(text.word(each.start) in {"me", "nos"} for each in reading.spans("late")):
+        found["change"] = [each for each in found["change"] if not reading.inside("late", each)]
+
+
+_ADDS = ("añad", "agreg", "sum", "inclu")
+_ONES_OWN = (("a", "la"), ("a", "mi"), ("a", "lo"), ("en", "la"), ("en", "mi"), ("con", "la"))
+
+
+def adds_to_own(reading: Reading) -> tuple[str, ...]:
+    """«¿puedo añadir un secado a la del jueves?»: to the appointment that exists (R44)."""
+    words = reading.text.words()
+    added = next((at for at, word in enumerate(words) if word.startswith(_ADDS)), None)
+    if added is None or not reading.situation.upcoming or reading.situation.services:
+        return ()
+    named = [each for each in reading.mentions if each.start > added and each.clear]
+    pairs = list(pairwise(words))
+    to_it = named and any(pair in _ONES_OWN for pair in pairs[named[-1].end :])
+    own = to_it or words[max(0, added - 3) : added][-1:] in (["me"], ["le"])
+    return tuple(each.names[0] for each in named) if own else ()
+
+
+def keeps(reading: Reading) -> bool:
+    """An appointment that exists stays as it is, and nothing else is wanted."""
+    others = reading.has("cancel", "cancel_now", "change", "late") or reading.moves
+    return (
+        reading.has("keep")
+        and bool(reading.situation.upcoming)
+        and not (others or reading.mentions or reading.situation.offered or reading.asks)
+    )
