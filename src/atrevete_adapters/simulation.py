@@ -362,8 +362,7 @@ class Simulation:
 
     async def pending(self) -> int:
         """How many webhooks and status changes are still on their way."""
-        found = await self._get("/pending")
-        return int(found["pending"])
+        return int((await self._get("/pending"))["pending"])
 
     async def reset(self) -> None:
         """Forget everything but the time."""
