@@ -36,6 +36,7 @@ def share(cases: list[bool]) -> float:
         ("second", 0.97, 100),
         ("third", 0.97, 90),
         ("fifth", 0.97, 110),
+        ("fourth", 0.9, 90),
     ],
 )
 def test_conversations_end_as_they_should(folder: str, at_least: float, cases: int) -> None:

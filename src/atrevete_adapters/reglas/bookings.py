@@ -28,6 +28,7 @@ from .words import Text, listed
 _TWO = 2
 _NEAR = 5
 _FOR_SOMEBODY = listed("caballero niño niña bebe hombre mujer señora")
+_MORE = listed("tambien ademas suma añade añademe mas + aparte")
 _ADDING = listed("y con mas + tambien ademas suma añade añademe e")
 _NO = listed(
     "deja dejamos dejo olvidate no sin quita quitame quitar quito quitas quitamos quitando "
@@ -85,7 +86,11 @@ class Bookings:
                 reading.text.words(max(0, each.start - 2), each.start)
             ))
         ]  # fmt: skip
-        return [(len(reading.text), AddServices(services=tuple(names)))] if names else []
+        return (
+            [(len(reading.text), AddServices(services=tuple(dict.fromkeys(names))))]
+            if names
+            else []
+        )
 
     def dropped(self, reading: Reading) -> list[tuple[int, Command]]:
         """«lo de siempre pero sin el secado»."""
@@ -153,7 +158,7 @@ class Bookings:
         names = {name for each in wanted if each.clear for name in each.names}
         if not draft or names & set(draft) == names:
             kept = names & set(draft)
-            only = reading.has("only") and kept and kept != set(draft)
+            only = kept and kept != set(draft) and _is_whole_list(reading, kept)
             return tuple(name for name in draft if name not in kept) if only else ()
         first = wanted[0]
         before = reading.text.words(max(0, first.start - 5), first.start)
@@ -291,6 +296,14 @@ class Bookings:
                 words = reading.text.written(each.start, each.end) or each.names[0].lower()
                 unclear.append(UnclearService(words=words, candidates=each.names))
         return tuple(dict.fromkeys(clear)), tuple(unclear)
+
+
+def _is_whole_list(reading: Reading, kept: set[str]) -> bool:
+    """«solo el corte»; or several of them named again with their day: those, and no more."""
+    if reading.has("only"):
+        return True
+    again = len(kept) > 1 and bool(reading.items)
+    return again and not (reading.asks or reading.people or _MORE & set(reading.text.words()))
 
 
 def _wants_the_same(reading: Reading) -> bool:

@@ -111,9 +111,22 @@ def _correct_bare(reading: Reading, place: int) -> None:
                     item for item in reading.items if item is not before and not _is_no(item, place)
                 ]
             continue
-        reading.mentions = [each for each in reading.mentions if each is not before]
-        reading.people = [each for each in reading.people if each is not before]
-        reading.stylists = [each for each in reading.stylists if each is not before]
+        gone = after if _refuses_next(reading, place, before, after) else before
+        reading.mentions = [each for each in reading.mentions if each is not gone]
+        reading.people = [each for each in reading.people if each is not gone]
+        reading.stylists = [each for each in reading.stylists if each is not gone]
+
+
+_ARTICLES = listed("el la los las un una lo de a")
+_RATHER = listed("mejor prefiero quiero cambio")
+
+
+def _refuses_next(reading: Reading, place: int, before: Placed, after: Placed) -> bool:
+    """«mejor el tinte, no la permanente»: what follows the "no" is what is not wanted."""
+    words = reading.text.words()
+    between = words[place + 1 : after.start]
+    rather = _RATHER & set(words[max(0, before.start - 3) : before.start])
+    return bool(rather) and words[place - 1] == "," and set(between) <= _ARTICLES
 
 
 def _around(

@@ -263,7 +263,10 @@ def _is_of_looks(text: Text, index: int) -> bool:
 
 
 #: «con la señorita Pilar», «con la chica esa, Marta».
-_TITLES = listed("la el señorita señora seño señor sra sr don doña chica chico maja majo esa ese ,")
+_TITLES = listed(
+    "la el señorita señora seño señor sra sr don doña chica chico maja majo esa ese "
+    "joven caballero compañero compañera peluquero peluquera ,"
+)
 
 
 def _is_sure(text: Text, index: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import MutableMapping
 from itertools import pairwise
 
+from .mention import Mention
 from .notation import Found
 from .reading import Reading
 from .words import Text, listed
@@ -68,8 +69,20 @@ def adds_to_own(reading: Reading) -> tuple[str, ...]:
     named = [each for each in reading.mentions if each.start > added and each.clear]
     pairs = list(pairwise(words))
     to_it = named and any(pair in _ONES_OWN for pair in pairs[named[-1].end :])
-    own = to_it or words[max(0, added - 3) : added][-1:] in (["me"], ["le"])
-    return tuple(each.names[0] for each in named) if own else ()
+    own = to_it or bool({"me", "le"} & set(words[max(0, added - 2) : added]))
+    return _without_place(reading, named) if own else ()
+
+
+def _without_place(reading: Reading, named: list[Mention]) -> tuple[str, ...]:
+    """«un secado después del corte»: the second only says when, for it is there already."""
+    there = [
+        each
+        for each in named[1:]
+        if {"despues", "antes", "tras", "junto"} & set(
+            reading.text.words(max(0, each.start - 3), each.start)
+        )
+    ]  # fmt: skip
+    return tuple(dict.fromkeys(each.names[0] for each in named if each not in there))
 
 
 def keeps(reading: Reading) -> bool:

@@ -45,7 +45,8 @@ def _of(vague: Mention, exact: Mention, text: Text) -> bool:
     """«depilación con cera de labio», «el labio con cera»."""
     first, last = sorted((vague, exact), key=lambda each: each.start)
     between = set(text.words(first.end, last.start))
-    with_wax = first is exact and text.word(last.start - 1) in {"con", "de"}
+    how = text.words(last.start - 2, last.start)
+    with_wax = first is exact and (how[-1:] in (["con"], ["de"]) or how == ["a", "la"])
     without_article = first is vague and between & _BINDS
     return between <= _BINDING and bool(with_wax or without_article) and "y" not in between
 

@@ -103,7 +103,8 @@ class People:
     def _is_meant(self, words: list[str], index: int, before: str) -> bool:
         """Whether what stands before them says that it is for them."""
         present = before in {"de", "del"} and bool(_GIVES & set(words))
-        return before in _BEFORE or present or self._in_list(words, index)
+        she = before in {",", "|", ".", "("} and {"ella", "yo"} <= set(words[:index])
+        return before in _BEFORE or present or she or self._in_list(words, index)
 
     def _in_list(self, words: list[str], index: int) -> bool:
         """«somos tres: mi madre Elvira, mi hermana Sole y yo»: named with others."""

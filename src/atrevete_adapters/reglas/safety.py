@@ -15,7 +15,7 @@ from atrevete_core.domain.conversation import EscalationReason
 from .notation import Found
 from .reading import Reading
 from .visits import fails_to_pay
-from .words import listed
+from .words import fold, listed
 
 About = Literal[
     "self_harm", "emergency", "threat", "minor", "medical", "complaint", "privacy", "other_phone",
@@ -70,6 +70,8 @@ _AFTER_AN_AGE = listed("pero y , . | ? ! en el la puedo ya aun todavia hoy maña
 MOST_COUNTED = 12
 #: Of a complaint while a link waits: money that was taken, and how one was treated.
 _ABOUT_MONEY = listed("cobrado cobrasteis cobraron dinero trato atencion estafa reclamacion queja")
+#: Too few letters to guess an emergency from.
+_SHORT = 4
 _MEDICAL = frozenset({"medical", "emergency"})
 assert {about for _, about in _URGENT} <= set(get_args(About))  # noqa: S101
 
@@ -118,6 +120,8 @@ def _harmless(reading: Reading, intent: str) -> bool:
         return not any("regal" in reading.text.between(each.start, each.end) for each in spans)
     if intent == "group":
         return _is_counted(reading)
+    if intent in _MEDICAL and all(_is_misread(reading, each) for each in spans):
+        return True
     if intent in _MEDICAL and reading.has("change", "cancel", "cancel_now", "late"):
         return all(_is_a_reason(reading, each) for each in spans)
     if intent == "minor":
@@ -134,6 +138,13 @@ def _harmless(reading: Reading, intent: str) -> bool:
         nobody = intent == "complaint" and _complains_of_nobody(reading, spans)
         return nobody or len(inside) == len(spans)
     return False
+
+
+def _is_misread(reading: Reading, span: Found[str]) -> bool:
+    """«sóc jo»: a short word that only a mended spelling turns into a danger."""
+    written = fold(reading.text.written(span.start, span.end))
+    word = " ".join(reading.text.words(span.start, span.end))
+    return len(written) <= _SHORT and written != word
 
 
 def _complains_of_nobody(reading: Reading, spans: Sequence[Found[str]]) -> bool:

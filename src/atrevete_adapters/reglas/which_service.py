@@ -12,7 +12,7 @@ from .mention import stem
 from .minutes import minutes_said
 from .reading import Reading
 from .spelling import Spelling
-from .words import listed
+from .words import BREAK, listed
 
 _SMALLER = listed(
     "normal basica basico sencilla sencillo corto corta medio media simple barata barato "
@@ -106,13 +106,17 @@ def by_age(reading: Reading, choices: Sequence[str]) -> str | None:
     return next((name for name in choices if not set(plain(name).split()) & children), None)
 
 
+_AFTER_AGE = frozenset({",", ".", "!", ")", BREAK, "y", "ya"})
+
+
 def _years(reading: Reading) -> int | None:
     words = reading.text.words()
-    for number, unit in pairwise(words):
+    for at, (number, unit) in enumerate(pairwise(words)):
         value = reading.moment.words.numbers.get(number)
         if value is None and number.isdecimal():
             value = int(number)
-        if value is not None and unit in {"años", "año"}:
+        bare = words[at - 1 : at] in (["tiene"], ["tienen"], ["cumple"]) and unit in _AFTER_AGE
+        if value is not None and (bare or unit in {"años", "año"}):
             return value
         if value is not None and unit in {"meses", "mes"}:
             return value // 12

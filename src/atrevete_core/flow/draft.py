@@ -30,12 +30,12 @@ from atrevete_core.ports.language_model import Question
 from .dialogue import Dialogue
 from .timing import choose_slot, choose_stylist, choose_when, take_slot
 from .wanted import (
+    add_services,
     book,
     book_group,
     choose_pack,
     draft_of,
     drop,
-    forget_slot,
     group_of,
 )
 
@@ -84,15 +84,16 @@ def _take_what_was_asked_about(dialogue: Dialogue, commands: Sequence[Command]) 
     """«¿Cuánto cuesta un corte? Lo quería el viernes»: a wish for what its price was asked of."""
     draft = dialogue.draft
     wishes = any(isinstance(each, ChooseWhen) for each in commands)
-    if draft is None or draft.services or draft.unclear or not wishes:
+    if draft is None or draft.services or draft.unclear or not (wishes or draft.for_whom):
         return
     asked = [each for each in commands if isinstance(each, AskAboutServices)]
     named = [service for each in asked for service in each.services]
     alternatives = any(
         one != other and plain(one) in plain(other) for one in named for other in named
     )
-    if not alternatives:  # «¿la facial, o la facial con radiofrecuencia?» is not both
+    if wishes and not alternatives:  # «¿la facial, o la facial con radiofrecuencia?» is not both
         draft.services = named
+    draft.unclear = [] if named else [unclear for each in asked for unclear in each.unclear]
 
 
 def _spoken_of(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> Command:
@@ -110,9 +111,7 @@ def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:
         case Book():
             book(dialogue, command)
         case AddServices(services=services):
-            draft = draft_of(dialogue)
-            draft.services = [*draft.services, *(s for s in services if s not in draft.services)]
-            forget_slot(draft)
+            add_services(draft_of(dialogue), services)
         case DropServices(services=services):
             drop(draft_of(dialogue), services)
         case ChoosePack(pack=pack):

@@ -23,6 +23,20 @@ def draft_of(dialogue: Dialogue) -> Draft:
     return draft
 
 
+def each_once(services: Sequence[str]) -> list[str]:
+    """Nobody has the same service twice in one appointment; two people are two members."""
+    return list(dict.fromkeys(services))
+
+
+def add_services(draft: Draft, services: Sequence[str]) -> None:
+    """What is named joins the draft; what it holds already is not there twice (R37)."""
+    if draft.members:
+        draft.services = [*draft.services, *(s for s in services if s not in draft.services)]
+    else:
+        draft.services = each_once([*draft.services, *services])
+    forget_slot(draft)
+
+
 def forget_slot(draft: Draft) -> None:
     """Other services: pack and slot must be found anew."""
     draft.pack = None
@@ -37,7 +51,9 @@ def book(dialogue: Dialogue, command: Book) -> None:
     draft = draft_of(dialogue)
     if draft.members and _is_new_member(draft, command):
         draft.members.append(
-            Member(services=list(command.services), who=command.for_whom, name=command.for_name)
+            Member(
+                services=each_once(command.services), who=command.for_whom, name=command.for_name
+            )
         )
         draft.services = [each for member in draft.members for each in member.services]
         draft.unclear = [*draft.unclear, *command.unclear]
@@ -50,10 +66,10 @@ def book(dialogue: Dialogue, command: Book) -> None:
     if draft.hold_id and dialogue.question is not Question.LOOK_AGAIN and command.services:
         draft = dialogue.draft = Draft(when=draft.when, hold_id=draft.hold_id)
     if command.services:
-        answering = dialogue.question is Question.WHICH_SERVICE
-        kept = [s for s in draft.services if answering and s not in command.services]
-        if [*kept, *command.services] != draft.services:
-            draft.services = [*kept, *command.services]
+        kept = draft.services if _answers_which(dialogue, command) else []
+        services = each_once([*(s for s in kept if s not in command.services), *command.services])
+        if services != draft.services:
+            draft.services = services
             forget_slot(draft)
     if _answers_unclear(dialogue, command):
         answered, *draft.unclear = draft.unclear
@@ -69,6 +85,13 @@ def book(dialogue: Dialogue, command: Book) -> None:
         first_name, last_name = split_name(command.for_name or "")
         draft.for_first_name = first_name or draft.for_first_name
         draft.for_last_name = last_name or draft.for_last_name
+
+
+def _answers_which(dialogue: Dialogue, command: Book) -> bool:
+    """Whether one of those asked about is chosen; a whole new list takes the place of all."""
+    if dialogue.question is not Question.WHICH_SERVICE:
+        return False
+    return len(command.services) == 1 or bool({*command.services} & {*dialogue.choices})
 
 
 def _joins(draft: Draft, command: Book) -> bool:
@@ -101,7 +124,7 @@ def book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
     """Everybody's services; what is unclear is asked like anybody's."""
     draft = dialogue.draft = Draft(when=dialogue.draft.when if dialogue.draft else None)
     draft.members = [
-        Member(services=list(each.services), who=each.for_whom, name=each.for_name)
+        Member(services=each_once(each.services), who=each.for_whom, name=each.for_name)
         for each in books
     ]
     draft.services = [service for member in draft.members for service in member.services]
@@ -115,7 +138,7 @@ def _complete_members(draft: Draft, services: Sequence[str], *, everybody: bool)
     """
     empty = [member for member in draft.members if not member.services]
     for member in empty if everybody else empty[:1]:
-        member.services = list(services)
+        member.services = each_once(services)
     if draft.members:
         draft.services = [each for one in draft.members for each in one.services]
 
