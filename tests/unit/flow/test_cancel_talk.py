@@ -184,3 +184,22 @@ async def test_after_the_question_a_day_of_silence_makes_yes_mean_nothing() -> N
     await talk.salon.advance(hours=25)
     await talk.says(Accept())
     assert cancelled(talk) == set()
+
+
+async def test_two_that_are_cancelled_at_once_are_asked_one_after_the_other() -> None:
+    talk = await with_two()
+    both = (CancelAppointment(which=on(MONDAY)), CancelAppointment(which=on(TUESDAY)))
+    await talk.says(*both)
+    after_the_first = await talk.says(Accept())
+    assert cancelled(talk) == {("CORTAR",)}
+    assert "¿Cancelo barro" in after_the_first
+    assert "Las dos quedan canceladas." in await talk.says(Accept())
+    assert cancelled(talk) == {("CORTAR",), ("BARRO",)}
+
+
+async def test_of_two_the_first_may_stay_and_the_second_go() -> None:
+    talk = await with_two()
+    await talk.says(CancelAppointment(which=on(MONDAY)), CancelAppointment(which=on(TUESDAY)))
+    await talk.says(Refuse())
+    await talk.says(Accept())
+    assert cancelled(talk) == {("BARRO",)}

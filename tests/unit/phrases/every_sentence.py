@@ -82,6 +82,7 @@ def _answers(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "answers.no_appointments", iter([answers.no_appointments()])
     yield "answers.consultation", iter([answers.consultation(services[0])])
     yield "answers.not_known", iter([answers.not_known()])
+    yield "answers.prices_are_fixed", iter([answers.prices_are_fixed()])
     yield "answers.rest_of", iter([answers.rest_of(facts.total, facts.deposit)])
 
 
@@ -221,6 +222,7 @@ def _moving(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "moving.cancel_without_refund_question", iter(sure)
     yield "moving.left_as_it_is", iter([m.left_as_it_is(visit)])
     yield "moving.hold_released", iter([m.hold_released()])
+    yield "moving.all_cancelled", iter([m.all_cancelled(2), m.all_cancelled(3)])
     yield "moving.draft_dropped", iter([m.draft_dropped()])
     amended = [m.amended(visit, first_name=name, deposit=amount) for amount in amounts]
     yield "moving.amended", iter(amended)

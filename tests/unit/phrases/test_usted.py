@@ -40,7 +40,7 @@ _NOT_VERBS = {
     "festivos", "gracias", "guardadas", "horas", "jamás", "jueves", "las", "les", "lunes", "martes",
     "mas", "menores", "mes", "miércoles", "más", "necesidades", "ningunas", "otras", "pendientes",
     "personas", "próximas", "quizás", "separadas", "tardes", "todas", "tres", "unas",
-    "vacaciones", "veces", "viernes", "disponibles", "confirmadas",
+    "vacaciones", "veces", "viernes", "disponibles", "confirmadas", "canceladas",
     "hortensias", "preparadas", "reyes", "cambiarlas", "cancelarlas", "borrarlas", "verlas",
     "des", "dudas", "fechas",
 }  # fmt: skip
