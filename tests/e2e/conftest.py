@@ -21,10 +21,8 @@ FIRST = datetime(2027, 5, 26, 11, 15, tzinfo=ZONE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Plays first: the salon's time only moves on. To a house everybody comes one by one."""
+    """Plays first: the salon's time only moves on."""
     ours = [each for each in items if each.path.is_relative_to(Path(__file__).parent)]
-    for each in ours:
-        each.add_marker(pytest.mark.xdist_group("house"))
     played_first = sorted(ours, key=lambda each: "test_scenarios" not in each.nodeid)
     at = {id(each) for each in ours}
     following = iter(played_first)

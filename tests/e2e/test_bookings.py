@@ -6,9 +6,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from atrevete_apps.cli.checking import differences, outcome_of
-from atrevete_apps.cli.playing import Phone, play
-from atrevete_apps.cli.script import Play, load_play
 
 from atrevete_adapters.postgres.storage import PostgresStorage
 from atrevete_adapters.seeds import reference_salon
@@ -19,31 +16,6 @@ from tests.e2e.stage import Stage
 
 #: The first test of a run also waits for every program to start.
 pytestmark = pytest.mark.timeout(150)
-
-
-def in_week_of(script: Play, stage: Stage) -> Play:
-    """The same customer on the test's own Wednesday."""
-    [expected] = script.expect.appointments
-    on_friday = expected.model_copy(update={"day": stage.friday.date()})
-    return script.model_copy(
-        update={"expect": script.expect.model_copy(update={"appointments": (on_friday,)})}
-    )
-
-
-async def test_a_new_customer_books_highlights_with_the_pack_and_pays(stage: Stage) -> None:
-    script = in_week_of(load_play("S1"), stage)
-    phone = Phone(
-        simulation=stage.simulation,
-        engine=stage.engine,
-        number=script.customer.phone,
-        name=script.customer.whatsapp_name,
-    )
-    played = await play(script, phone)
-    outcome = await outcome_of(
-        script, played.said, simulation=stage.simulation, engine=stage.engine
-    )
-    assert played.broken_off == ""
-    assert differences(script, outcome) == []
 
 
 async def test_the_same_message_twenty_times_at_once_is_answered_once(stage: Stage) -> None:

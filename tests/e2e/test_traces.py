@@ -15,7 +15,15 @@ from tests.e2e.stage import Stage
 pytestmark = pytest.mark.timeout(150)
 
 #: What only a customer says; their names stand in the plays and in this folder's tests.
-WORDS = ("Gómez Ruiz", "Laura", "Conchi", "quiero un corte", "mechas el viernes")
+WORDS = (
+    "699 998 887",
+    "699998887",
+    "Gómez Ruiz",
+    "Laura",
+    "Conchi",
+    "quiero un corte",
+    "mechas el viernes",
+)
 
 
 def _secrets(stage: Stage) -> list[str]:
@@ -34,7 +42,7 @@ def _logs(house: House) -> str:
 
 async def test_no_log_and_no_metric_names_a_customer_or_a_secret(stage: Stage) -> None:
     somebody = stage.person("Laura")
-    await somebody.writes(f"hola, soy Laura Gómez Ruiz, mi móvil es {somebody.number}")
+    await somebody.writes("hola, soy Laura Gómez Ruiz, mi móvil es el 699 998 887")
     told = _logs(stage.house)
     async with httpx.AsyncClient(trust_env=False) as http:
         told += (await http.get(f"{stage.house.webhook_url}/metrics")).text

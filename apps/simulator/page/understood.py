@@ -29,6 +29,7 @@ _PLAIN: Final = {
     "confirm_attendance": "confirma que viene",
     "stop_reminders": "no quiere más mensajes",
     "offend": "falta al respeto",
+    "ask_discount": "pide un precio más bajo",
     "ask_other": "pregunta otra cosa del salón",
     "ask_private": "pregunta algo privado",
     "ask_receipt": "pide un recibo",

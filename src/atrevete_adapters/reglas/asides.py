@@ -16,7 +16,7 @@ _BACK = (
     *("ambas", "ambos", "todo eso"),
 )
 #: «¿abrís el 12? Es para un barro»: questions beside which a service that is named is wanted.
-ABOUT_THE_SALON = frozenset({"ask", "ask_opening", "ask_other"})
+ABOUT_THE_SALON = frozenset({"ask", "ask_opening", "ask_other", "ask_discount"})
 _BACK_QUESTIONS = frozenset(
     {
         None, Question.SERVICE, Question.NAME, Question.NAME_CHECK, Question.ANYTHING_ELSE,

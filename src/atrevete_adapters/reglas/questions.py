@@ -9,9 +9,9 @@ from atrevete_core.domain.commands import (
     Ask,
     AskAboutServices,
     AskConsultation,
+    AskDiscount,
     AskMyAppointments,
     AskOpening,
-    AskOther,
     AskTotal,
     Command,
     DayRange,
@@ -104,7 +104,7 @@ def adds(reading: Reading) -> bool:
 def _haggles(reading: Reading) -> list[tuple[int, Command]]:
     """«¿me hacéis un descuentito?»: beside whatever else is wanted."""
     spans = reading.spans("discount")
-    return [(spans[0].start, AskOther(about="discount"))] if spans else []
+    return [(spans[0].start, AskDiscount())] if spans else []
 
 
 class Questions:

@@ -188,8 +188,12 @@ class AskOther(_Plain):
     """
 
     do: Literal["ask_other"] = "ask_other"
-    #: What has an answer of the salon's own: a lower price than the salon's.
-    about: Literal["discount"] | None = None
+
+
+class AskDiscount(_Plain):
+    """Wants to pay less than the salon asks."""
+
+    do: Literal["ask_discount"] = "ask_discount"
 
 
 class AskIdentity(_Plain):
@@ -362,6 +366,7 @@ Command = Annotated[
     | Ask
     | AskAboutServices
     | AskOther
+    | AskDiscount
     | AskIdentity
     | AskTotal
     | AskOpening

@@ -9,6 +9,7 @@ from atrevete_core.domain.commands import (
     AskAboutServices,
     AskAvailability,
     AskConsultation,
+    AskDiscount,
     AskIdentity,
     AskMyAppointments,
     AskOpening,
@@ -48,7 +49,7 @@ from .dialogue import Dialogue
 CANCELLING = {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}
 QUESTIONS = (
     Ask, AskAboutServices, AskTotal, AskOpening, AskMyAppointments, AskConsultation, AskPrivate,
-    AskReceipt, AskIdentity, AskOther, StopReminders,
+    AskReceipt, AskIdentity, AskOther, AskDiscount, StopReminders,
 )  # fmt: skip
 BOOKING = (
     Book, AddServices, DropServices, ChoosePack, ChooseWhen, ChooseStylist,

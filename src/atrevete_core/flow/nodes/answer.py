@@ -16,6 +16,7 @@ from atrevete_core.domain.commands import (
     AskAboutServices,
     AskAvailability,
     AskConsultation,
+    AskDiscount,
     AskIdentity,
     AskMyAppointments,
     AskOpening,
@@ -108,7 +109,7 @@ async def _answer(
             return await _my_appointments(records, books)
         case AskAvailability(waiting_list=True):
             return await _note_wish(records, state, dialogue, books)
-        case AskOther(about="discount"):
+        case AskDiscount():
             return answers.prices_are_fixed()
         case AskOther():
             return state.get("text") or answers.not_known()
@@ -327,6 +328,7 @@ def _answered(commands: Sequence[Command]) -> bool:
             | AskMyAppointments
             | AskConsultation
             | AskOther
+            | AskDiscount
             | StopReminders,
         )
         for each in commands
