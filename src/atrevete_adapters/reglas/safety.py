@@ -79,7 +79,10 @@ assert {about for _, about in _URGENT} <= set(get_args(About))  # noqa: S101
 def urgent(reading: Reading) -> Command | None:
     """The one thing that matters now, if there is one."""
     for intent, about in _URGENT:
-        if reading.has(intent) and not _harmless(reading, intent):
+        misread = about in _MEDICAL and all(
+            _is_misread(reading, each) for each in reading.spans(intent)
+        )
+        if reading.has(intent) and not (misread or _harmless(reading, intent)):
             reason = (
                 EscalationReason.MEDICAL if about in _MEDICAL else EscalationReason.MANUAL_REQUEST
             )
@@ -120,8 +123,6 @@ def _harmless(reading: Reading, intent: str) -> bool:
         return not any("regal" in reading.text.between(each.start, each.end) for each in spans)
     if intent == "group":
         return _is_counted(reading)
-    if intent in _MEDICAL and all(_is_misread(reading, each) for each in spans):
-        return True
     if intent in _MEDICAL and reading.has("change", "cancel", "cancel_now", "late"):
         return all(_is_a_reason(reading, each) for each in spans)
     if intent == "minor":

@@ -9,15 +9,16 @@ from atrevete_core.domain.commands import (
     DropServices,
     Offend,
 )
+from atrevete_core.flow.dialogue import Draft
+from atrevete_core.flow.wanted import add_services
 from atrevete_core.ports.language_model import Upcoming
 from tests.unit.reglas.conversation import UPCOMING, understood
 
 
-def test_a_service_said_twice_is_added_once() -> None:
-    said = understood("y cejas también", "o sea corte y cejas", services=("CORTAR",), question=None)
-    added = [each.services for each in said if isinstance(each, AddServices)]
-    assert added
-    assert all(len(each) == len(set(each)) for each in added)
+def test_a_service_said_twice_is_in_the_draft_once() -> None:
+    draft = Draft(services=["CORTAR"])
+    add_services(draft, ("CEJAS", "CORTAR", "CEJAS"))
+    assert draft.services == ["CORTAR", "CEJAS"]
 
 
 @pytest.mark.parametrize(
