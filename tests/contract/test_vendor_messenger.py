@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from atrevete_adapters.chatwoot import ChatwootMessenger, open_chatwoot, parse
 from atrevete_adapters.chatwoot.formatting import to_commonmark
 from atrevete_adapters.memory.messenger import MemoryMessenger
 from atrevete_core.domain.conversation import MessageKind, Reply, Template
-from atrevete_core.ports.events import Incoming
+from atrevete_core.ports.events import Incoming, MessageArrived
 from atrevete_core.ports.messenger import Messenger, MessengerRefused, MessengerUnreachable
 from tests.contract.simulator_stage import START, Stage, contract, raised_stage, until
 from tests.contract.vendor_requests import wrong_in_chatwoot
@@ -353,7 +354,12 @@ async def test_what_was_lately_said_is_told_as_events_would_have(simulated: Simu
     assert [marker for _, marker in heard.own] == ["turn:1"]
     arrived = heard.events[0]
     hook = await until(lambda: simulated.stage.salon.heard("message_created"))
-    assert arrived == read_event(hook[0].raw)
+    told = read_event(hook[0].raw)
+    assert isinstance(arrived, MessageArrived)
+    assert isinstance(told, MessageArrived)
+    # The list tells whole seconds, the event its milliseconds.
+    assert abs(arrived.sent_at - told.sent_at) < timedelta(seconds=1)
+    assert replace(arrived, sent_at=told.sent_at) == told
 
 
 async def test_nothing_was_lately_said_where_it_is_quiet(simulated: SimulatedDesk) -> None:
