@@ -13,6 +13,15 @@ from tests.chaos.faults import Fault
 #: The faults of the list.
 MOST = 64
 
+HEAD = [
+    "What is broken on purpose, what must hold, and what happened. `make chaos ALL=1` wrote this",
+    "page on {day}, commit `{commit}` ({told}). After each test the invariants are checked by",
+    "SQL and against the vendors' ledgers; I11, I14 and I16 in tests of their own, I13 where",
+    "programs write logs. Each fault is met once, or as often as stands in brackets: counts such as",
+    "«1,000 times» are for longer runs. The storm has no time limit on locks, so that a slow machine",
+    "is no error; kills strike workers and webhook. **{survived} of {all} faults survived.**",
+]
+
 
 @dataclass
 class Line:
@@ -65,16 +74,19 @@ def describe(item: pytest.Item) -> None:
 def write(path: Path, options: dict[str, Any]) -> None:
     lines = [RESULTS.lines[number] for number in sorted(RESULTS.lines) if number]
     survived = sum(not line.failed and line.ran > 0 for line in lines)
-    told = ", ".join(f"{name} {value}" for name, value in options.items())
+    said = {
+        "day": f"{datetime.now(UTC):%Y-%m-%d}",
+        "commit": _commit(),
+        "told": ", ".join(f"{name} {value}" for name, value in options.items()),
+        "survived": survived,
+        "all": len(lines),
+    }
     path.write_text(
         "\n".join(
             [
                 "# Reliability",
                 "",
-                "What is broken on purpose, what must hold, and what happened. `make chaos ALL=1`",
-                f"wrote this page on {datetime.now(UTC):%Y-%m-%d}, commit `{_commit()}` ({told}).",
-                "After each test all invariants are checked, by SQL and against the vendors'",
-                f"ledgers. **{survived} of {len(lines)} faults survived.**",
+                *(line.format(**said) for line in HEAD),
                 "",
                 "| # | fault | must hold | result | recovered in |",
                 "|---|---|---|---|---|",

@@ -1,7 +1,5 @@
 """Messages that are lost, doubled, late, or not for Maite (faults 1, 17-21, 44, 45, 53, 55)."""
 
-import asyncio
-
 import pytest
 
 from tests.chaos.faults import fault
@@ -97,7 +95,7 @@ async def test_what_was_accepted_is_not_sent_again(scene: Scene, answer: str) ->
         "chatwoot", "POST */messages", "drop_after_commit", times=1, answer=answer, seconds=0.1
     )
     await ana.sends("hola, quería una cita")
-    await asyncio.sleep(0.6)
+    await until(lambda: noted_failure(scene), seconds=20)
     # A request that was cut off is given its time before anything is read back.
     await scene.simulation.advance_clock(20)
     await scene.recovers()
@@ -144,6 +142,15 @@ async def test_a_person_keeps_the_word_when_redis_forgets(scene: Scene) -> None:
     scene.redis.start()
     scene.note("Redis comes back empty")
     assert await ana.writes("hola?") == []
+
+
+async def noted_failure(scene: Scene) -> bool:
+    """A send has failed and waits for its retry."""
+    return bool(
+        await scene.value(
+            "SELECT count(*) FROM outbox WHERE status = 'pending' AND last_error <> ''"
+        )
+    )
 
 
 async def told(scene: Scene, number: str) -> bool:

@@ -82,15 +82,24 @@ async def test_a_database_that_crashed_is_found_again(scene: Scene) -> None:
 @fault(37, "PostgreSQL is away: 500, no effect, readiness says so", holds="I14 I16")
 async def test_without_a_database_nothing_is_promised(scene: Scene) -> None:
     ana = scene.person()
+    before = len((await scene.simulation.ledger("chatwoot")).webhooks)
     with scene.postgres.away():
         scene.note("PostgreSQL is away")
         await until(lambda: is_unready(scene), seconds=20)
-        async with httpx.AsyncClient(trust_env=False) as http:
-            address = f"{scene.house.webhook_url}/webhooks/stripe"
-            assert (await http.post(address, content=b"{}")).status_code == 401
+        await ana.sends("hola, quería una cita")
+        await until(lambda: refused(scene, since=before), seconds=20)
     await until(lambda: is_ready(scene), seconds=30)
+    await until(lambda: stored(scene, 1, who=ana.number), seconds=30)
     await scene.recovers(seconds=60)
-    assert await ana.writes("hola, quería una cita")
+    assert len(await ana.reads()) == 1
+
+
+async def refused(scene: Scene, *, since: int) -> bool:
+    """Chatwoot was told 500, which it repeats; nothing else was promised."""
+    told = (await scene.simulation.ledger("chatwoot")).webhooks[since:]
+    created = [each for each in told if each.event == "message_created"]
+    assert all(each.status == 500 for each in created), created
+    return bool(created)
 
 
 async def stored(scene: Scene, number: int, *, who: str = "") -> bool:

@@ -48,10 +48,27 @@ async def test_a_strange_body_costs_nothing(scene: Scene) -> None:
         huge = await http.post(address, content=b"x" * (10 * 1024 * 1024))
         deep = await http.post(address, content=b"[" * 100_000)
         zipped = await http.post(address, content=b"\x1f\x8b", headers={"content-encoding": "gzip"})
+    assert await answer_to_a_slow_body(scene.house.wiring.webhook_port) in {b"408", b""}
     assert huge.status_code == 413
     assert {deep.status_code, zipped.status_code} == {401}
     assert await scene.value("SELECT count(*) FROM inbox") == before
     assert psutil.Process(scene.webhook.pid).memory_info().rss - memory < 50 * 1024 * 1024
+
+
+async def answer_to_a_slow_body(port: int) -> bytes:
+    """A body of which a byte comes now and then; nothing when the connection is closed."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = b"POST /webhooks/stripe HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n"
+    writer.write(head)
+    answer = asyncio.create_task(reader.read(64))
+    for _ in range(15):
+        writer.write(b"x")
+        done, _ = await asyncio.wait({answer}, timeout=1)
+        if done:
+            break
+    writer.close()
+    line = await asyncio.wait_for(answer, 5)
+    return line.split()[1] if line else b""
 
 
 @fault(62, "The disk is full", holds="I14")

@@ -82,7 +82,7 @@ POISON = {
     "emoji bomb": "👩‍👩‍👧‍👦" * 4000,
     "lone surrogate": "hola \ud800 quiero un corte",
     "nul": "hola \x00 quiero un corte",
-    "64 KB": "corte " * 11_000,
+    "1 MB": "corte " * 175_000,
 }
 
 
@@ -92,7 +92,8 @@ POISON = {
 @pytest.mark.parametrize("kind", list(POISON))
 async def test_a_strange_message_is_answered_or_parked(rehearsal: Rehearsal, kind: str) -> None:
     ana = rehearsal.guest()
-    await ana.writes(POISON[kind].replace("\x00", "").encode("utf-8", "replace").decode())
+    await ana.person.writes(POISON[kind])
+    assert await rehearsal.value("SELECT count(*) FROM inbox WHERE disposition IS NULL") == 0
     assert await rehearsal.guest("Berta").writes("hola, quería una cita")
 
 
