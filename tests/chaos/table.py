@@ -17,9 +17,10 @@ HEAD = [
     "What is broken on purpose, what must hold, and what happened. `make chaos ALL=1` wrote this",
     "page on {day}, commit `{commit}` ({told}). After each test the invariants are checked by",
     "SQL and against the vendors' ledgers; I11, I14 and I16 in tests of their own, I13 where",
-    "programs write logs. Each fault is met once, or as often as stands in brackets: counts such as",
-    "«1,000 times» are for longer runs. The storm has no time limit on locks, so that a slow machine",
-    "is no error; kills strike workers and webhook. **{survived} of {all} faults survived.**",
+    "programs write logs. Each fault is met once, or as often as stands in brackets: counts such",
+    "as «1,000 times» are for longer runs. The storm has no time limit on locks, so that a slow",
+    "machine is no error; kills strike workers and webhook.",
+    "**{survived} of {all} faults survived.**",
 ]
 
 
