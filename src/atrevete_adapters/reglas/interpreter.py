@@ -137,8 +137,8 @@ class Reglas:
             moment=moment,
             found=found,
             items=scan(text, moment, self._dates, is_answer=situation.question in _WHEN_QUESTIONS),
-            mentions=without_repeats(services.mentions(text, spoken_of), text),
-            people=self._people.find(text),
+            mentions=(named := without_repeats(services.mentions(text, spoken_of), text)),
+            people=self._people.find(text, named),
         )
         drop_what_is_none(reading, found)
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
@@ -156,8 +156,8 @@ class Reglas:
             for index, token in enumerate(text.tokens)
             if token.word in stylists
         ]
-        named = None if is_name_question(situation.question) else self._names.of_relation(reading)
-        reading.people = [_with_name(each, named) for each in reading.people]
+        theirs = None if is_name_question(situation.question) else self._names.of_relation(reading)
+        reading.people = [_with_name(each, theirs) for each in reading.people]
         for intent in ("any", "none"):
             for each in reading.spans(intent):
                 reading.drop_hours(each.start, each.end)
