@@ -65,13 +65,21 @@ async def change_hours(
         records, salon_id, hit, cause=f"hours:{act.at.isoformat()}", told=staff.outside_hours,
         at=act.at,
     )  # fmt: skip
-    action, subject = _named(salon_id, new)
+    action, subject = _subject(salon_id, new)
     await note_change(
         records, salon_id, act, action=action, subject=subject, in_the_way=len(hit),
+        **await _whose_name(records, salon_id, new),
         before={day: said for day, said in before.items() if now.get(day) != said},
         after={day: said for day, said in now.items() if before.get(day) != said},
     )  # fmt: skip
     return hit
+
+
+async def _whose_name(records: Records, salon_id: SalonId, new: NewHours) -> Mapping[str, str]:
+    if not isinstance(new, StylistWeek):
+        return {}
+    catalogue = await records.salons.catalogue(salon_id)
+    return {"named": next(each.name for each in catalogue.stylists if each.id == new.stylist_id)}
 
 
 async def _whose(records: Records, salon_id: SalonId, new: NewHours) -> list[StylistId]:
@@ -90,7 +98,7 @@ async def _store(records: Records, salon_id: SalonId, new: NewHours) -> None:
             await records.salons.set_special_day(salon_id, day, spans)
 
 
-def _named(salon_id: SalonId, new: NewHours) -> tuple[str, str]:
+def _subject(salon_id: SalonId, new: NewHours) -> tuple[str, str]:
     match new:
         case SalonWeek():
             return "openinghours.changed", f"salon:{salon_id}"
