@@ -47,7 +47,8 @@ def _forget_before_better(reading: Reading) -> None:
 def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, Command]]:
     if (number := _number_alone(reading, offered)) is not None:
         return [(0, number)]
-    if reading.has("later", "earlier") and not reading.has("last_one", "first_one"):
+    edge = reading.has("last_one", "first_one") or any("soonest" in e.rule for e in reading.items)
+    if reading.has("later", "earlier") and not edge:
         return [(0, _shifted(reading, offered))]
     fitting = _fitting(reading, offered)
     wish = reading.when()

@@ -11,14 +11,18 @@ from .items import Clock, Days, Item, Sign
 
 #: What keeps people away: said in the first person it is no wish.
 _OCCUPATIONS = all_forms(
-    "trabajar currar ensayar estrenar actuar estudiar viajar hornear madrugar cenar celebrar cuidar "
-    "llevar recoger acompañar entrenar jugar correr volver empezar acabar terminar entrar cerrar "
-    "tener".split()
+    listed(
+        "trabajar currar ensayar estrenar actuar estudiar viajar hornear madrugar cenar celebrar "
+        "cuidar llevar recoger acompañar entrenar jugar correr volver empezar acabar terminar "
+        "entrar cerrar tener"
+    )
 )
 #: After a day these tell what happens then: it is no wish.
 _HAPPENS = listed("tiene hay es son viajo salgo empiezo estoy viene vienen juega llega llegan") | {
-    form for form in _OCCUPATIONS if form.endswith(("o", "amos", "emos", "imos"))
-}
+    form
+    for form in _OCCUPATIONS
+    if form.endswith(("o", "amos", "emos", "imos")) and form not in {"trabajo", "curro"}
+}  # «el jueves trabajo» refuses the day: a sign of its own
 #: Between a day and what happens then.
 _BETWEEN = listed("yo nosotros nosotras me nos ya lo la los las le les siempre tambien")
 #: What stands before these is only the reason for what follows.
