@@ -43,7 +43,7 @@ class Bookings:
 
     def commands(self, reading: Reading, asked_before: Sequence[str]) -> list[tuple[int, Command]]:
         """Book, AddServices, DropServices and ChoosePack, each with the place where it was said."""
-        dropped = [each for each in reading.mentions if self._is_refused(reading, each)]
+        dropped = [each for each in reading.mentions if self.is_refused(reading, each)]
         wanted = [each for each in reading.mentions if each not in dropped]
         if not reading.people:
             wanted = _without_generic(wanted, reading)
@@ -81,7 +81,7 @@ class Bookings:
         names = [
             each.names[0]
             for each in reading.mentions
-            if each.clear and not each.is_pack and not self._is_refused(reading, each)
+            if each.clear and not each.is_pack and not self.is_refused(reading, each)
             and (reading.has("also") or _ADDING & set(
                 reading.text.words(max(0, each.start - 2), each.start)
             ))
@@ -97,16 +97,16 @@ class Bookings:
         names = [
             name
             for each in reading.mentions
-            if self._is_refused(reading, each)
+            if self.is_refused(reading, each)
             for name in each.names[:1]
         ]
         return [(len(reading.text), DropServices(services=tuple(names)))] if names else []
 
     def refuses(self, reading: Reading) -> bool:
         """Whether anything that is named is not wanted."""
-        return any(self._is_refused(reading, each) for each in reading.mentions)
+        return any(self.is_refused(reading, each) for each in reading.mentions)
 
-    def _is_refused(self, reading: Reading, mention: Mention) -> bool:
+    def is_refused(self, reading: Reading, mention: Mention) -> bool:
         """«corte no», «sin corte», «al final no quiero corte», «en vez de corte»."""
         text, draft = reading.text, set(reading.situation.services)
         before = text.words(max(0, mention.start - 4), mention.start)
