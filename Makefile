@@ -37,8 +37,7 @@ endif
 eval: $(READY)
 	@$(BIN)/atrevete eval evals --summary docs/evaluation.md $(ARGS)
 
-# A house and a database each for what is done to programs and what is done to decisions.
-CHAOS := $(BIN)/pytest tests/chaos --numprocesses=2 --dist=loadgroup --timeout=150
+CHAOS := $(BIN)/pytest tests/chaos --numprocesses=2 --dist=worksteal --timeout=150
 chaos: $(READY)
 	$(CHAOS) $(if $(ALL),--every-fault --table docs/reliability.md) \
 		$(if $(SEEDS),--seeds=$(SEEDS)) $(if $(STORM),--storm=$(STORM)) \

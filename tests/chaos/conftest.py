@@ -44,8 +44,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--every-fault", action="store_true", help="not only the fastest")
     group.addoption("--seeds", type=int, default=1, help="random stories to play")
     group.addoption("--first-seed", type=int, default=1, help="the first of them")
-    group.addoption("--storm", type=int, default=5_000, help="booking attempts")
-    group.addoption("--kills", type=int, default=10, help="programs killed at random moments")
+    group.addoption("--storm", type=int, default=500, help="booking attempts")
+    group.addoption("--kills", type=int, default=4, help="programs killed at random moments")
     group.addoption("--table", type=Path, help="write the table of faults here")
 
 
@@ -56,8 +56,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         table.describe(item)
-        in_house = "scene" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("house" if in_house else "rehearsal"))
+    # One of two workers opens the house at once, the other when it has rehearsed everything.
+    items.sort(key=lambda item: "scene" not in getattr(item, "fixturenames", ()))
     if config.getoption("--every-fault", default=False):
         return
     slow = [item for item in items if any(not each.quick for each in table.faults_of(item))]

@@ -77,7 +77,13 @@ async def test_only_customers_start_turns(scene: Scene) -> None:
     # Somebody's own bot: more messages a minute than a person writes are answered together.
     for number in range(25):
         await ana.sends(f"mensaje automático {number}")
-    await ana.reads()
+
+    async def all_delivered() -> bool:
+        return await scene.simulation.pending() == 0
+
+    await until(all_delivered)
+    # What came after the tenth of a minute is answered a minute later.
+    await scene.wait(minutes=1.1)
     turns = await scene.value(
         "SELECT turn FROM conversations v JOIN contacts c ON c.id = v.contact_id"
         " WHERE c.channel_id = :who",

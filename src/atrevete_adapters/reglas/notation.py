@@ -17,6 +17,7 @@ match always begins and ends between words. They are looked up by their first wo
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from .verbs import all_forms
@@ -58,7 +59,7 @@ FIGURE = "#"
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A compiled piece of a phrase: its expression, its possible first words, may it be empty."""
+    """A piece of a phrase: its expression, its possible first words, may it be empty."""
 
     regex: str
     firsts: frozenset[str | None]
@@ -78,10 +79,15 @@ class Found(Generic[Payload]):
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Phrase(Generic[Payload]):
-    regex: re.Pattern[str]
+    written: str
     payload: Payload
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when its first word is met: of two thousand phrases a talk needs a few."""
+        return re.compile(self.written)
 
 
 class Phrasebook(Generic[Payload]):
@@ -100,12 +106,12 @@ class Phrasebook(Generic[Payload]):
 
     def _add(self, phrase: str, payload: Payload) -> None:
         part = _Parser(phrase, self._classes).whole()
-        compiled = _Phrase(re.compile(part.regex), payload)
+        kept = _Phrase(part.regex, payload)
         if _ANY_WORD in part.firsts:
-            self._anywhere.append(compiled)
+            self._anywhere.append(kept)
             return
         for first in part.firsts:
-            self._by_first.setdefault(first or "", []).append(compiled)
+            self._by_first.setdefault(first or "", []).append(kept)
 
     def at(self, text: Text, index: int) -> Iterator[Found[Payload]]:
         """Every phrase that begins with this token."""
