@@ -171,8 +171,7 @@ class Reglas:
             reading.drop_mentions(each.start, each.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
-        reading.items = with_own_days(reading)
-        take_back(reading)
+        take_back(with_own_days(reading))
         reading.moves = moves_own(reading)
         return reading
 

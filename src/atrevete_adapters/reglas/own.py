@@ -31,9 +31,10 @@ _CRAFTS = {
 _POSITIONS = (("first_one", 0), ("second_one", 1), ("third_one", 2), ("last_one", -1))
 
 
-def with_own_days(reading: Reading) -> list[Item]:
+def with_own_days(reading: Reading) -> Reading:
     """«lo del jueves» is the Thursday of the appointment, though it is not the next one."""
-    return [_on_its_day(reading, each) for each in reading.items]
+    reading.items = [_on_its_day(reading, each) for each in reading.items]
+    return reading
 
 
 def _on_its_day(reading: Reading, item: Item) -> Item:

@@ -28,9 +28,14 @@ NAILS = Upcoming(
 )
 
 
+def says(text: str, *upcoming: Upcoming, **facts: Any) -> tuple[Any, ...]:
+    """By somebody with these appointments."""
+    return understood(text, has_upcoming=True, upcoming=upcoming, **facts)
+
+
 def after_paying(text: str) -> tuple[Any, ...]:
     """Said right after «Cita confirmada: jueves 3 a las 10:30»."""
-    return understood(text, has_upcoming=True, upcoming=(CUT,))
+    return says(text, CUT)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +95,7 @@ def test_another_booking_after_paying_moves_nothing() -> None:
 
 def test_the_thursday_that_does_not_suit_is_the_thursday_of_the_appointment() -> None:
     own = Upcoming(start=datetime(2026, 12, 10, 10, tzinfo=MADRID), services=("CORTAR",))
-    (move,) = understood("el jueves me viene fatal", has_upcoming=True, upcoming=(own,))
+    (move,) = says("el jueves me viene fatal", own)
     assert move.which.days.first == date(2026, 12, 10)
 
 
@@ -102,10 +107,10 @@ def test_the_thursday_that_does_not_suit_is_the_thursday_of_the_appointment() ->
     ],
 )  # fmt: skip
 def test_which_of_several_is_said_in_many_ways(said: str, day: int) -> None:
-    (which,) = understood(
+    (which,) = says(
         said,
-        has_upcoming=True,
-        upcoming=(CUT, NAILS),
+        CUT,
+        NAILS,
         question=Question.WHICH_APPOINTMENT,
         choices=("change",),
     )
@@ -113,12 +118,12 @@ def test_which_of_several_is_said_in_many_ways(said: str, day: int) -> None:
 
 
 def test_which_one_may_be_named_at_once() -> None:
-    (cancel,) = understood("cancela la del pelo", has_upcoming=True, upcoming=(CUT, NAILS))
+    (cancel,) = says("cancela la del pelo", CUT, NAILS)
     assert cancel.which.days.first == date(2026, 12, 3)
-    both = understood(
+    both = says(
         "las dos",
-        has_upcoming=True,
-        upcoming=(CUT, NAILS),
+        CUT,
+        NAILS,
         question=Question.WHICH_APPOINTMENT,
         choices=("cancel",),
     )
