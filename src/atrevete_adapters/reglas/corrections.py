@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from atrevete_core.domain.commands import PartOfDay
 
+from .mention import Mention
 from .moving import fits
 from .reading import Reading
 from .temporal import Item
@@ -112,6 +113,8 @@ def _correct_bare(reading: Reading, place: int) -> None:
                 ]
             continue
         gone = after if _refuses_next(reading, place, before, after) else before
+        if isinstance(gone, Mention) and set(gone.names) & set(reading.situation.services):
+            continue  # «corte no, peinado»: what is refused is to leave the draft
         reading.mentions = [each for each in reading.mentions if each is not gone]
         reading.people = [each for each in reading.people if each is not gone]
         reading.stylists = [each for each in reading.stylists if each is not gone]

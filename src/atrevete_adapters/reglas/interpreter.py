@@ -40,6 +40,7 @@ from .own import amended, comes, dropped_from_own, with_own_days
 from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
+from .refusing import is_refused
 from .safety import urgent
 from .services import Catalogues
 from .several_visits import which_of_several
@@ -140,8 +141,8 @@ class Reglas:
             moment=moment,
             found=found,
             items=scan(text, moment, self._dates, is_answer=situation.question in _WHEN_QUESTIONS),
-            mentions=without_repeats(services.mentions(text, spoken_of), text),
-            people=self._people.find(text),
+            mentions=(named := without_repeats(services.mentions(text, spoken_of), text)),
+            people=self._people.find(text, named),
         )
         drop_what_is_none(reading, found)
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
@@ -159,8 +160,8 @@ class Reglas:
             for index, token in enumerate(text.tokens)
             if token.word in stylists
         ]
-        named = None if is_name_question(situation.question) else self._names.of_relation(reading)
-        reading.people = [_with_name(each, named) for each in reading.people]
+        theirs = None if is_name_question(situation.question) else self._names.of_relation(reading)
+        reading.people = [_with_name(each, theirs) for each in reading.people]
         for intent in ("any", "none"):
             for each in reading.spans(intent):
                 reading.drop_hours(each.start, each.end)
@@ -210,7 +211,7 @@ class Reglas:
 
     def _other_services(self, reading: Reading) -> tuple[Command, ...] | None:
         """Services that an appointment which exists is to have, or not to have, after all (R44)."""
-        refused = [each for each in reading.mentions if self._bookings.is_refused(reading, each)]
+        refused = [each for each in reading.mentions if is_refused(reading, each)]
         own = (amended(reading),) if len(reading.situation.upcoming) > 1 else ()
         said = tuple(each for each in own if each is not None)
         if gone := dropped_from_own(reading, refused):

@@ -41,6 +41,7 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
             for each in found.get(intent, [])
             if not any(m.start <= each.start < m.end for m in reading.mentions)
             and not is_kept(text, each)
+            and not _takes_out(each, reading)
         ]
     for bargain in reading.spans("discount"):  # «¿no me lo dejas en 50?»
         found["change"] = [
@@ -55,6 +56,14 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
         ]
     if any(text.word(each.start) in {"me", "nos"} for each in reading.spans("late")):
         found["change"] = [each for each in found["change"] if not reading.inside("late", each)]
+
+
+def _takes_out(said: Found[str], reading: Reading) -> bool:
+    """«el secado quítalo»: a service, not the appointment."""
+    draft = set(reading.situation.services)
+    return len(said) == 1 and any(
+        mention.end == said.start and draft & set(mention.names) for mention in reading.mentions
+    )
 
 
 _ADDS = ("añad", "agreg", "sum", "inclu")
