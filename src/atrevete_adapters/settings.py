@@ -181,6 +181,10 @@ class Settings(DatabaseSettings):
     public_url: WebAddress = Field(
         description="the address at which customers reach this installation, like https://…"
     )
+    erased_folder: Path | None = Field(
+        default=None,
+        description="a folder outside the database where the ids of erased people are kept",
+    )
     admin_secret_key: Secret | None = Field(
         default=None, description="a long random text that signs the admin's sessions"
     )

@@ -67,7 +67,7 @@ def test_an_absence_shows_the_bookings_in_the_way_and_maite_offers_others(
     expect(warning).to_contain_text("Hay 1 cita en medio")
     expect(warning).to_contain_text("Berta Gómez Ruiz")
     bench.button("Guardar de todas formas")
-    bench.says("cada una es ahora un aviso")
+    bench.says("sigue en pie, y es ahora un aviso")
     bench.menu("Avisos")
     expect(bench.card("Por resolver")).to_contain_text("la cita de Berta Gómez Ruiz con Harol")
     ana = bench.customer("Ana")
@@ -91,6 +91,31 @@ def test_a_day_that_is_closed_in_the_panel_is_closed_in_maites_next_answer(
     bench.button("Guardar")
     bench.says("cerrado por inventario")
     assert "cerramos" in rosa.writes(f"y {day} abrís?", until="inventario")
+
+
+def test_new_hours_show_who_is_left_outside_and_maite_offers_within_them(
+    bench: PanelBench,
+) -> None:
+    nuria = bench.customer("Nuria")
+    nuria.pays(nuria.books("el viernes a las 19:00 con Pilar"))
+    bench.open()
+    bench.menu("Estilistas")
+    page = bench.page
+    page.get_by_role("link", name="Pilar", exact=True).click()
+    page.get_by_role("link", name="Ver o cambiar el horario").click()
+    page.get_by_label("Viernes, hasta", exact=True).fill("18")
+    bench.button("Guardar")
+    warning = page.get_by_role("alert")
+    expect(warning).to_contain_text("1 cita queda fuera")
+    expect(warning).to_contain_text("Nuria Gómez Ruiz")
+    bench.button("Guardar de todas formas")
+    bench.says("Horario de Pilar guardado. 1 cita queda fuera: sigue en pie")
+    bench.says("Viernes: 10:00–18:00")
+    bench.menu("Avisos")
+    expect(bench.card("Por resolver")).to_contain_text("la cita de Nuria Gómez Ruiz con Pilar")
+    eva = bench.customer("Eva")
+    wish = "hola, soy Eva Gómez Ruiz, quiero un corte el viernes a las 18:30 con Pilar"
+    assert "Paga aquí" not in eva.writes(wish, until="Pilar")
 
 
 def test_cancelling_shows_the_refund_first_and_the_customer_reads_it(bench: PanelBench) -> None:
@@ -151,7 +176,9 @@ def test_a_new_price_is_the_next_one_that_maite_says(bench: PanelBench) -> None:
     expect(bench.page.get_by_text("precio: 48,00 € → 51,50 €")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["", "semana/", "salon/escalation/", "salon/absence/add/"])
+@pytest.mark.parametrize(
+    "path", ["", "semana/", "salon/escalation/", "salon/absence/add/", "salon/openinghours/"]
+)
 def test_the_panels_own_pages_can_be_used_without_seeing_them(bench: PanelBench, path: str) -> None:
     bench.open(path)
     found = Axe().run(bench.page, context=".atv-page").response["violations"]

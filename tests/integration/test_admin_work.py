@@ -136,8 +136,11 @@ def test_an_absence_shows_what_is_in_the_way_before_it_is_stored(
     assert "Hay 1 cita en medio" in said(shown)
     assert "Laura García" in said(shown)
     assert absences() == []
-    stored = lola.post("/admin/salon/absence/add/", form | {"sure": "yes"}, follow=True)
-    assert "cada una es ahora un aviso" in said(stored)
+    unseen = lola.post("/admin/salon/absence/add/", form | {"sure": str(LAURA.customer.id)})
+    assert "Hay 1 cita en medio" in said(unseen)
+    seen = str(booking.appointments[0].id)
+    stored = lola.post("/admin/salon/absence/add/", form | {"sure": seen}, follow=True)
+    assert "Hay 1 cita en medio: sigue en pie, y es ahora un aviso" in said(stored)
     [absence] = absences()
     assert (absence.starts_at, absence.ends_at) == (
         monday.replace(hour=11),
@@ -202,6 +205,122 @@ def test_reception_closes_a_day_and_opens_it_again(panel: Panel, monday: Any) ->
     assert panel.records(lambda r: r.salons.hours(SALON.id, day, day)).is_open(day)
     refused = rita.post("/admin/salon/closure/add/", {"day": "2026-12-15", "reason": "x"})
     assert "Ese día ya ha pasado." in said(refused)
+
+
+# --- hours ----------------------------------------------------------------------------------
+
+
+def week_form(days: str = "01234", opens: str = "10:00", closes: str = "20:00") -> dict[str, str]:
+    return {
+        f"{key}_{day}_0": at for day in days for key, at in (("opens", opens), ("closes", closes))
+    }
+
+
+def test_new_hours_show_the_bookings_left_outside_before_they_are_stored(
+    panel: Panel, lola: Any, monday: Any
+) -> None:
+    booking = panel.books(monday.replace(hour=19), stylist="Víctor")
+    before = panel.records(lambda r: r.salons.hours(SALON.id, monday.date(), monday.date()))
+    page, known = "/admin/salon/openinghours/", len(tasks(panel, LAURA.customer.id))
+    assert 'value="20:00"' in lola.get(page).text
+    form = week_form("1234") | week_form("0", closes="19:00")
+    shown = said(lola.post(page, form))
+    assert "1 cita queda fuera" in shown
+    assert "Laura García" in shown
+    assert panel.records(lambda r: r.salons.hours(SALON.id, monday.date(), monday.date())) == before
+    sure = form | {"sure": str(booking.appointments[0].id)}
+    stored = said(lola.post(page, sure, follow=True))
+    assert "Horario del salón guardado. 1 cita queda fuera: sigue en pie" in stored
+    hours = panel.records(lambda r: r.salons.hours(SALON.id, monday.date(), monday.date()))
+    assert str(hours.spans(monday.date())[0].closes) == "19:00:00"
+    assert panel.now_of(booking).status is AppointmentStatus.CONFIRMED
+    task = tasks(panel, LAURA.customer.id)[known]
+    assert "Con el horario nuevo queda fuera la cita de Laura García" in task.summary
+    assert last_change().action == "openinghours.changed"
+    told = said(lola.get("/admin/salon/auditentry/"))
+    assert "Cambia el horario del salón" in told
+    assert "lunes: 10:00–20:00 → 10:00–19:00" in told
+    panel.records(lambda r: r.salons.set_week(SALON.id, before.weekly))
+
+
+def test_a_stylists_new_hours_concern_her_own_bookings_alone(
+    panel: Panel, lola: Any, monday: Any
+) -> None:
+    rosas = panel.books(monday.replace(hour=18), stylist="Rosa")
+    page = f"/admin/salon/stylist/{stylist('Rosa').id}/"
+    assert "Lunes: 10:00–20:00" in said(lola.get(f"{page}change/"))
+    form = week_form(closes="14:00")
+    assert "1 cita queda fuera" in said(lola.post(f"{page}horario/", form))
+    sure = form | {"sure": str(rosas.appointments[0].id)}
+    stored = said(lola.post(f"{page}horario/", sure, follow=True))
+    assert "Horario de Rosa guardado." in stored
+    assert "Lunes: 10:00–14:00" in stored
+    as_before = week_form() | week_form("5", closes="14:00")
+    again = said(lola.post(f"{page}horario/", as_before, follow=True))
+    assert "Ninguna cita queda fuera." in again
+    assert panel.sign_in(RECEPTION).post(f"{page}horario/", form).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"closes_1_0": ""}, "Pon las dos horas, o ninguna."),
+        ({"opens_1_0": "21:00"}, "«Hasta» tiene que ser después de «desde»."),
+        ({"opens_1_1": "16:00", "closes_1_1": "18:00"}, "Hay dos tramos que se solapan."),
+        ({"opens_1_0": "las nueve"}, "Escribe las horas como 9:30."),
+    ],
+)
+def test_hours_that_make_no_sense_are_refused_on_their_day(
+    panel: Panel, lola: Any, changes: dict[str, str], sentence: str
+) -> None:
+    answered = lola.post("/admin/salon/openinghours/", week_form() | changes)
+    assert answered.status_code == 200
+    assert f"Martes – y – {sentence}" in said(answered)
+
+
+def test_a_date_has_hours_of_its_own_and_goes_back_to_the_week(
+    panel: Panel, lola: Any, monday: Any
+) -> None:
+    from atrevete_apps.admin.salon.models import SpecialDay
+
+    day, sunday = monday.date(), (monday - timedelta(days=1)).date()
+    booking = panel.books(monday.replace(hour=18), stylist="Pilar")
+    seen = {"sure": str(booking.appointments[0].id)}
+    form = {"day": day.isoformat(), **week_form("0", closes="12:00")}
+    form |= {"opens_0_1": "12:30", "closes_0_1": "14:00"}
+    rita, base = panel.sign_in(RECEPTION), "/admin/salon/specialday/"
+    assert "1 cita queda fuera" in said(rita.post(f"{base}add/", form))
+    stored = said(rita.post(f"{base}add/", form | seen, follow=True))
+    assert "De 10:00 a 12:00 y de 12:30 a 14:00" in stored
+    assert "ya tiene horario propio" in said(rita.post(f"{base}add/", form))
+    row = SpecialDay.objects.filter(day=day).earliest("pk")
+    closed = said(rita.post(f"{base}{row.pk}/change/", seen, follow=True))
+    assert "Cerrado" in closed
+    row = SpecialDay.objects.get(day=day)
+    assert "vuelve al horario de la semana" in said(rita.get(f"{base}{row.pk}/delete/"))
+    gone = said(rita.post(f"{base}{row.pk}/delete/", {"post": "yes"}, follow=True))
+    assert "vuelve al horario de siempre. Ninguna cita queda fuera." in gone
+    assert not SpecialDay.objects.filter(day=day).exists()
+    rita.post(f"{base}add/", {"day": sunday.isoformat(), **week_form("0")})
+    told = said(lola.get("/admin/salon/auditentry/"))
+    assert f"{day:%d/%m/%Y}: cerrado → el horario de siempre" in told
+    own = SpecialDay.objects.get(day=sunday)
+    rita.post(f"{base}{own.pk}/delete/", {"post": "yes"})
+
+
+def test_a_new_stylists_hours_are_asked_for_next(panel: Panel, lola: Any) -> None:
+    form = {
+        "name": "Nerea",
+        "gender": "f",
+        "categories": "peluqueria",
+        "position": "9",
+        "_save": "1",
+    }
+    added = lola.post("/admin/salon/stylist/add/", form, follow=True)
+    assert "Horario de Nerea" in said(added)
+    from atrevete_apps.admin.salon.models import Stylist
+
+    Stylist.objects.get(name="Nerea").delete()
 
 
 # --- appointments ---------------------------------------------------------------------------

@@ -19,6 +19,14 @@ class HourInput(forms.TimeInput):
         super().__init__(attrs={"type": "time", **_CLASS, **(attrs or {})}, format="%H:%M")
 
 
+class TypedHourInput(forms.TimeInput):
+    """For a table of hours: a whole week is typed faster than picked."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        own = {"inputmode": "numeric", "placeholder": "—", "autocomplete": "off", **_CLASS}
+        super().__init__(attrs=own | (attrs or {}), format="%H:%M")
+
+
 #: Days and hours in the forms that Django makes of tables.
 NATIVE: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
     models.DateField: {"widget": DayInput},

@@ -3,28 +3,32 @@
 import json
 import os
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from sqlalchemy import or_
 
 from atrevete_adapters.postgres.tables import appointments
+from atrevete_adapters.settings import load_settings
 from atrevete_core.domain.ids import CustomerId
 from atrevete_core.ports.checkpoints import CheckpointsUnavailable
-from atrevete_core.ports.storage import Dossier
+from atrevete_core.ports.storage import Dossier, NotFound, Records
 from atrevete_core.usecases.erase_customer import (
     Erased,
     StillInTheBooks,
+    came_back,
     ensure_nothing_is_open,
     erase_customer,
     receipt_of,
 )
 from atrevete_core.usecases.export_customer import export_customer
 
-from ..codes import FAILED, FINE, NOT_FOUND, REFUSED
+from ..codes import FAILED, FINE, NOT_FOUND, REFUSED, WRONG
 from ..standing import booked
 from . import looking
 from .desk import Desk, Sorry, at_desk, short
+from .erased import Erasure, erasures, listed
 
 
 def find(*, who: str, as_json: bool) -> int:
@@ -108,14 +112,67 @@ def erase(*, who: str, by: str | None, yes: bool) -> int:
         pseudonym = CustomerId(uuid4())
         desk.asks([f"{found.name} {found.phone} is forgotten for good.",
                    *_receipt(receipt_of(dossier, found.id, pseudonym))], yes=yes)  # fmt: skip
-        erased = await _erase(desk, found.id, pseudonym, by)
-        desk.says("Forgotten.", f"Receipt: {erased.subject} is now {erased.pseudonym}.")
-        await _forget_turns(desk, erased)
-        for desk_id in erased.desk_ids:
-            desk.says(f"Still to do by hand: delete contact {desk_id} in Chatwoot.")
+        folder = load_settings().erased_folder
+        with listed(folder, Erasure.of(dossier, pseudonym), at=desk.at):
+            erased = await _erase(desk, found.id, pseudonym, by)
+        await _tell(desk, erased)
+        if folder is None:
+            desk.says("Keep this receipt: no list is kept (ATREVETE_ERASED_FOLDER), and restoring "
+                      "an older copy brings them back.")  # fmt: skip
         return FINE
 
     return at_desk(work)
+
+
+async def _tell(desk: Desk, erased: Erased) -> None:
+    desk.says("Forgotten.", f"Receipt: {erased.subject} is now {erased.pseudonym}.")
+    await _forget_turns(desk, erased)
+    for desk_id in erased.desk_ids:
+        desk.says(f"Still to do by hand: delete contact {desk_id} in Chatwoot.")
+
+
+def again(*, by: str | None, yes: bool) -> int:
+    """After an older copy of the database was restored."""
+
+    async def work(desk: Desk) -> int:
+        known = erasures(_folder())
+        back = [each for each in known if await desk.reads(partial(_came_back, each))]
+        desk.says(f"{len(known)} listed as forgotten; {len(back)} came back with the copy.")
+        if not back:
+            return FINE
+        desk.asks([f"{each.subjects[0]} is forgotten again." for each in back], yes=yes)
+        left = [each for each in back if not await _erased_again(desk, each, by)]
+        return REFUSED if left else FINE
+
+    return at_desk(work)
+
+
+def _folder() -> Path:
+    folder = load_settings().erased_folder
+    if folder is None:
+        sentence = "No list of the forgotten is kept: set ATREVETE_ERASED_FOLDER, or erase again "
+        raise Sorry(f"{sentence}by the ids on the receipts (`atrevete customers erase ID`).", WRONG)
+    return folder
+
+
+async def _came_back(erasure: Erasure, records: Records) -> bool:
+    return await came_back(records, erasure.subjects, pseudonym=erasure.pseudonym)
+
+
+async def _erased_again(desk: Desk, erasure: Erasure, by: str | None) -> bool:
+    """Whoever has something open in the copy waits; the others do not wait for them."""
+    pseudonym = erasure.pseudonym
+    for subject in erasure.subjects:
+        try:
+            await _tell(desk, await _erase(desk, subject, pseudonym, by))
+        except NotFound:
+            # Gone with the one before, or not there yet when the copy was made.
+            continue
+        except Sorry as sorry:
+            desk.says(f"{subject}: {sorry} Then `atrevete customers erase-again`.")
+            return False
+        pseudonym = CustomerId(uuid4())
+    return True
 
 
 def _ensure_possible(desk: Desk, dossier: Dossier) -> None:

@@ -236,10 +236,19 @@ def export_customer(
 def erase_customer(whom: Whom, *, by: By = None, yes: Yes = False) -> None:
     """Forget a person and those they book for; the books keep a pseudonym (GDPR art. 17).
 
-    Refused while an appointment, a hold or a refund of theirs is to come. Keep the receipt: after
-    an older backup was restored, erase the id that it names again.
+    Refused while an appointment, a hold or a refund of theirs is to come. After an older copy of
+    the database was restored: [b]atrevete customers erase-again[/b].
     """
     _run("customers", "erase", who=whom, by=by, yes=yes)
+
+
+@customers.command("erase-again")
+def erase_again(*, by: By = None, yes: Yes = False) -> None:
+    """Forget again whom a restored copy of the database has brought back.
+
+    By the list in ATREVETE_ERASED_FOLDER, which [b]customers erase[/b] writes.
+    """
+    _run("customers", "again", by=by, yes=yes)
 
 
 @outbox.command("list")

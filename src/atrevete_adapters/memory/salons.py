@@ -11,7 +11,7 @@ from atrevete_core.domain.faq import Faq
 from atrevete_core.domain.holidays import public_holidays
 from atrevete_core.domain.ids import SalonId, StylistId
 from atrevete_core.domain.interval import Interval
-from atrevete_core.domain.opening import OpeningHours, Salon
+from atrevete_core.domain.opening import OpeningHours, Salon, TimeSpan, WeeklyHours
 from atrevete_core.domain.policy import SalonPolicy
 from atrevete_core.ports.storage import LastLook, NotFound
 
@@ -52,6 +52,23 @@ class MemorySalons:
 
     async def hours(self, salon_id: SalonId, first: date, last: date) -> OpeningHours:
         return opening_hours(self._tables, await self.get(salon_id), first, last)
+
+    async def set_week(self, salon_id: SalonId, weekly: WeeklyHours) -> None:
+        self._tables.weekly.put(salon_id, weekly)
+
+    async def set_working_week(
+        self, salon_id: SalonId, stylist_id: StylistId, weekly: WeeklyHours
+    ) -> None:
+        await self.get(salon_id)
+        self._tables.working.put(stylist_id, weekly)
+
+    async def set_special_day(
+        self, salon_id: SalonId, day: date, spans: Sequence[TimeSpan] | None
+    ) -> None:
+        if spans is not None:
+            self._tables.special_days.put((salon_id, day), tuple(spans))
+        elif (salon_id, day) in self._tables.special_days:
+            self._tables.special_days.remove((salon_id, day))
 
     async def faqs(self, salon_id: SalonId) -> Sequence[Faq]:
         return self._tables.faqs.get(salon_id) or ()

@@ -127,6 +127,23 @@ def working_of(rows: Iterable[Row[Any]]) -> dict[StylistId, WeeklyHours]:
     return {stylist: WeeklyHours(dict(days)) for stylist, days in spans.items()}
 
 
+def week_lines(weekly: WeeklyHours) -> list[dict[str, Any]]:
+    """What is stored of a week."""
+    return [
+        {"weekday": weekday, "opens": span.opens, "closes": span.closes}
+        for weekday, spans in weekly.spans.items()
+        for span in spans
+    ]
+
+
+def day_lines(day: date, spans: Iterable[TimeSpan]) -> list[dict[str, Any]]:
+    """What is stored of a date with hours of its own; a closed one is a line without hours."""
+    return [
+        {"day": day, "opens": span and span.opens, "closes": span and span.closes}
+        for span in (tuple(spans) or (None,))
+    ]
+
+
 def _taken() -> CompoundSelect[Any]:
     """Absences, busy time and what is ours, as lines of one kind; ours have a hold."""
     start, end = bindparam("start", type_=Instant), bindparam("end", type_=Instant)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import Row, Table, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.dialects.postgresql import insert as upsert
 
@@ -17,24 +17,27 @@ from atrevete_core.domain.faq import Faq
 from atrevete_core.domain.ids import SalonId, StylistId
 from atrevete_core.domain.interval import Interval
 from atrevete_core.domain.money import Money
-from atrevete_core.domain.opening import OpeningHours, Salon
+from atrevete_core.domain.opening import OpeningHours, Salon, TimeSpan, WeeklyHours
 from atrevete_core.domain.policy import SalonPolicy
 from atrevete_core.ports.storage import LastLook, NotFound
 
-from .calendar_rows import HOURS, opening_hours_of
-from .repository import Repository
+from .calendar_rows import HOURS, day_lines, opening_hours_of, week_lines
+from .repository import Repository, Values
 from .tables import (
     absences,
     busy_times,
     calendar_syncs,
     closures,
     faqs,
+    opening_hours,
     pack_services,
     packs,
     policies,
     salons,
     services,
+    special_days,
     stylists,
+    working_hours,
 )
 
 
@@ -76,6 +79,29 @@ class PostgresSalons(Repository):
         salon = await self.get(salon_id)
         lines = await self._rows(HOURS, {"salon_id": salon_id, "first": first, "last": last})
         return opening_hours_of(salon, lines, first, last)
+
+    async def set_week(self, salon_id: SalonId, weekly: WeeklyHours) -> None:
+        await self._run(delete(opening_hours).where(opening_hours.c.salon_id == salon_id))
+        await self._add(opening_hours, {"salon_id": salon_id}, week_lines(weekly))
+
+    async def set_working_week(
+        self, salon_id: SalonId, stylist_id: StylistId, weekly: WeeklyHours
+    ) -> None:
+        await self._run(delete(working_hours).where(working_hours.c.stylist_id == stylist_id))
+        whose = {"salon_id": salon_id, "stylist_id": stylist_id}
+        await self._add(working_hours, whose, week_lines(weekly))
+
+    async def set_special_day(
+        self, salon_id: SalonId, day: date, spans: Sequence[TimeSpan] | None
+    ) -> None:
+        which = (special_days.c.salon_id == salon_id, special_days.c.day == day)
+        await self._run(delete(special_days).where(*which))
+        if spans is not None:
+            await self._add(special_days, {"salon_id": salon_id}, day_lines(day, spans))
+
+    async def _add(self, table: Table, whose: Values, lines: Sequence[Values]) -> None:
+        if lines:
+            await self._write(insert(table), [whose | each for each in lines])
 
     async def faqs(self, salon_id: SalonId) -> Sequence[Faq]:
         rows = await self._rows(_in_position(faqs, salon_id))

@@ -1,7 +1,6 @@
 """A new salon's first rows."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Table, insert
@@ -9,8 +8,9 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from atrevete_adapters.seeds import SalonSeed
-from atrevete_core.domain.opening import Salon, TimeSpan, WeeklyHours
+from atrevete_core.domain.opening import Salon
 
+from .calendar_rows import day_lines, week_lines
 from .salons import policy_values
 from .tables import (
     faqs,
@@ -55,16 +55,23 @@ def _tables(sown: SalonSeed) -> Sequence[tuple[Table, Rows]]:
         (packs, _packs(sown)),
         (pack_services, _pack_services(sown)),
         (stylists, _stylists(sown)),
-        (opening_hours, [of_salon | line for line in _weekly(sown.weekly)]),
+        (opening_hours, [of_salon | line for line in week_lines(sown.weekly)]),
         (
             working_hours,
             [
                 of_salon | {"stylist_id": stylist} | line
                 for stylist, hours in sown.working.items()
-                for line in _weekly(hours)
+                for line in week_lines(hours)
             ],
         ),
-        (special_days, [of_salon | line for line in _special(sown.special_days)]),
+        (
+            special_days,
+            [
+                of_salon | line
+                for day, spans in sown.special_days.items()
+                for line in day_lines(day, spans)
+            ],
+        ),
         (
             faqs,
             [
@@ -142,21 +149,4 @@ def _stylists(sown: SalonSeed) -> Rows:
             "position": at,
         }
         for at, stylist in enumerate(sown.catalogue.stylists)
-    ]
-
-
-def _weekly(hours: WeeklyHours) -> Rows:
-    return [
-        {"weekday": weekday, "opens": span.opens, "closes": span.closes}
-        for weekday, spans in hours.spans.items()
-        for span in spans
-    ]
-
-
-def _special(days: Mapping[date, Sequence[TimeSpan]]) -> Rows:
-    """A closed day is one line without hours."""
-    return [
-        {"day": day, "opens": span and span.opens, "closes": span and span.closes}
-        for day, spans in days.items()
-        for span in (spans or (None,))
     ]

@@ -16,6 +16,7 @@ from atrevete_core.domain.commands import (
     ChangeAppointment,
     Command,
     ConfirmAttendance,
+    DropServices,
     NotUnderstood,
     When,
 )
@@ -35,11 +36,14 @@ from .mention import without_repeats
 from .moving import moves_own
 from .names import Names, SaidName, is_name_question
 from .notation import Found, Phrasebook
+from .own import amended, comes, dropped_from_own, with_own_days
 from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
+from .refusing import is_refused
 from .safety import urgent
 from .services import Catalogues
+from .several_visits import which_of_several
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .visits import visits
 from .vocabulary import Vocabulary, load
@@ -137,8 +141,8 @@ class Reglas:
             moment=moment,
             found=found,
             items=scan(text, moment, self._dates, is_answer=situation.question in _WHEN_QUESTIONS),
-            mentions=without_repeats(services.mentions(text, spoken_of), text),
-            people=self._people.find(text),
+            mentions=(named := without_repeats(services.mentions(text, spoken_of), text)),
+            people=self._people.find(text, named),
         )
         drop_what_is_none(reading, found)
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
@@ -156,8 +160,8 @@ class Reglas:
             for index, token in enumerate(text.tokens)
             if token.word in stylists
         ]
-        named = None if is_name_question(situation.question) else self._names.of_relation(reading)
-        reading.people = [_with_name(each, named) for each in reading.people]
+        theirs = None if is_name_question(situation.question) else self._names.of_relation(reading)
+        reading.people = [_with_name(each, theirs) for each in reading.people]
         for intent in ("any", "none"):
             for each in reading.spans(intent):
                 reading.drop_hours(each.start, each.end)
@@ -168,7 +172,7 @@ class Reglas:
             reading.drop_mentions(each.start, each.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
-        take_back(reading)
+        take_back(with_own_days(reading))
         reading.moves = moves_own(reading)
         return reading
 
@@ -178,8 +182,12 @@ class Reglas:
             return (danger,)
         if keeps(reading) and reading.question not in _ABOUT_CANCELLING:
             return (ConfirmAttendance(),)
-        if names := adds_to_own(reading):
-            return (AddServices(services=names),)
+        if which := which_of_several(reading):
+            return which
+        if comes(reading):
+            return (ConfirmAttendance(),)
+        if (other := self._other_services(reading)) is not None:
+            return other
         answer = self._answers.to_question(reading)
         said = [*answer.said]
         if not answer.complete:
@@ -200,6 +208,16 @@ class Reglas:
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
         return unique or self._answers.small_talk(reading)
+
+    def _other_services(self, reading: Reading) -> tuple[Command, ...] | None:
+        """Services that an appointment which exists is to have, or not to have, after all (R44)."""
+        refused = [each for each in reading.mentions if is_refused(reading, each)]
+        own = (amended(reading),) if len(reading.situation.upcoming) > 1 else ()
+        said = tuple(each for each in own if each is not None)
+        if gone := dropped_from_own(reading, refused):
+            return (*said, DropServices(services=gone))
+        added = adds_to_own(reading)
+        return (*said, AddServices(services=added)) if added else None
 
     def _asked_before(self, reading: Reading, history: Sequence[Utterance]) -> tuple[str, ...]:
         """Services in the customer's last words that named any: "eso", or as many as "las dos"."""
@@ -287,6 +305,10 @@ def _is_sure(text: Text, index: int) -> bool:
         "atenderme",
         "coger",
         "cogerme",
+        "haga",
+        "corte",
+        "peine",
+        "atienda",
         "trabaja",
         "esta",
     }

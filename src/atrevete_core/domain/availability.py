@@ -39,16 +39,23 @@ class Agenda:
     blocked: Mapping[StylistId, tuple[Interval, ...]] = field(default_factory=dict)
     occupied: tuple[Occupied, ...] = ()
 
-    def free(self, stylist: StylistId, day: date, *, at: datetime) -> tuple[Interval, ...]:
-        """The stylist's free time on that local date."""
+    def in_hours(self, stylist: StylistId, day: date) -> tuple[Interval, ...]:
+        """The time on that local date at which the salon is open and the stylist works."""
         spans = self.hours.spans(day)
         works = self.working[stylist].on(day) if stylist in self.working else ()
         zone = self.salon.zone
-        present = common(intervals_on(day, spans, zone), intervals_on(day, works, zone))
+        return common(intervals_on(day, spans, zone), intervals_on(day, works, zone))
+
+    def is_in_hours(self, stylist: StylistId, during: Interval) -> bool:
+        day = self.salon.today(during.start)
+        return any(present.contains(during) for present in self.in_hours(stylist, day))
+
+    def free(self, stylist: StylistId, day: date, *, at: datetime) -> tuple[Interval, ...]:
+        """The stylist's free time on that local date."""
         ours = (
             each.during for each in self.occupied if each.stylist_id == stylist and each.blocks(at)
         )
-        return without(present, (*self.blocked.get(stylist, ()), *ours))
+        return without(self.in_hours(stylist, day), (*self.blocked.get(stylist, ()), *ours))
 
     def is_free(self, slot: "Slot", *, at: datetime) -> bool:
         day = self.salon.today(slot.during.start)

@@ -76,10 +76,18 @@ def person_has_the_word(text: str) -> str:
     return f"Maite no ha enviado este mensaje porque la conversación la lleva una persona: «{text}»"
 
 
-def absence_conflict(visit: Visit, *, customer: str, reason: str) -> str:
+def absence_conflict(visit: Visit, customer: str, *, reason: str) -> str:
     why = f" ({reason})" if reason else ""
     return (
         f"Hay una ausencia o cierre{why} sobre la cita de {customer} con {visit.stylist} el "
+        f"{day(visit.start.date())} {at_hour(visit.start)}: {spoken_list(visit.services)}. "
+        "La cita sigue en pie; hay que hablar con quien reservó."
+    )
+
+
+def outside_hours(visit: Visit, customer: str) -> str:
+    return (
+        f"Con el horario nuevo queda fuera la cita de {customer} con {visit.stylist} el "
         f"{day(visit.start.date())} {at_hour(visit.start)}: {spoken_list(visit.services)}. "
         "La cita sigue en pie; hay que hablar con quien reservó."
     )

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from atrevete_core.domain.booking import Appointment
 from atrevete_core.domain.closing import Absence, Closure
 from atrevete_core.domain.ids import SalonId, StylistId
 from atrevete_core.domain.interval import Interval
+from atrevete_core.phrases import staff
 from atrevete_core.ports.storage import Records, Storage
 
 from .auditing import Act, note_change
@@ -26,8 +28,9 @@ async def enter_absence(
         await records.bookings.lock_stylists([absence.stylist_id])
         await records.salons.add_absence(absence)
         hit = await in_the_way(records, absence.stylist_id, absence.during)
-        await tell_of_conflicts(records, absence.salon_id, hit, cause=f"absence:{absence.id}",
-                          reason=absence.reason, at=at)  # fmt: skip
+        told = partial(staff.absence_conflict, reason=absence.reason)
+        cause = f"absence:{absence.id}"
+        await tell_of_conflicts(records, absence.salon_id, hit, cause=cause, told=told, at=at)
         await note_change(
             records,
             absence.salon_id,
@@ -54,8 +57,9 @@ async def close_day(
         await records.bookings.lock_stylists([stylist.id for stylist in catalogue.stylists])
         await records.salons.add_closure(closure)
         hit = await in_the_way_on(records, closure.salon_id, closure.day)
-        await tell_of_conflicts(records, closure.salon_id, hit, cause=f"closure:{closure.id}",
-                          reason=closure.reason, at=at)  # fmt: skip
+        told = partial(staff.absence_conflict, reason=closure.reason)
+        cause = f"closure:{closure.id}"
+        await tell_of_conflicts(records, closure.salon_id, hit, cause=cause, told=told, at=at)
         await note_change(
             records,
             closure.salon_id,

@@ -1,12 +1,12 @@
 """Bookings that stand where time was taken away: each becomes a person's task (decision 2)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from atrevete_core.domain.booking import Appointment
 from atrevete_core.domain.conversation import EscalationReason
 from atrevete_core.domain.ids import SalonId
-from atrevete_core.phrases import staff
+from atrevete_core.phrases.facts import Visit
 from atrevete_core.ports.storage import Records
 
 from .escalate import give_notice
@@ -19,12 +19,12 @@ async def tell_of_conflicts(
     appointments: Iterable[Appointment],
     *,
     cause: str,
-    reason: str,
+    told: Callable[[Visit, str], str],
     at: datetime,
 ) -> None:
     """One task for each appointment, once for each `cause`; nothing is moved or cancelled.
 
-    `reason` is said to the team.
+    `told` says to the team, of a visit and whose it is, what stands in its way.
     """
     salon = await records.salons.get(salon_id)
     catalogue = await records.salons.catalogue(salon_id)
@@ -35,7 +35,7 @@ async def tell_of_conflicts(
             records,
             salon_id,
             EscalationReason.AGENDA_CONFLICT,
-            staff.absence_conflict(visit, customer=customer.full_name, reason=reason),
+            told(visit, customer.full_name),
             intent=f"{cause}:{appointment.id}",
             customer_id=customer.id,
             at=at,

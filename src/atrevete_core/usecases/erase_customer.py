@@ -1,7 +1,9 @@
 """Forgetting a person (GDPR art. 17): all but the books, which keep a pseudonym (art. 17(3)(b))."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from atrevete_core.domain.booking import Appointment, AppointmentStatus, Hold, HoldStatus
@@ -10,10 +12,12 @@ from atrevete_core.domain.deposit import Deposit, DepositStatus, Movement
 from atrevete_core.domain.effects import WORDS
 from atrevete_core.domain.ids import ConversationId, CustomerId
 from atrevete_core.phrases import staff
-from atrevete_core.ports.storage import Dossier, Records
+from atrevete_core.ports.storage import Dossier, NotFound, Records
 
 from .auditing import Act, note_change
 from .speaking import mirror
+
+ERASED: Final = "customer.erased"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,8 +93,23 @@ async def erase_customer(
     await _leave_no_name_in_calendars(records, dossier, at=at)
     act = Act(actor=actor, at=at)
     subject_now = f"customer:{pseudonym}"
-    await note_change(records, dossier.salon_id, act, action="customer.erased", subject=subject_now)
+    await note_change(records, dossier.salon_id, act, action=ERASED, subject=subject_now)
     return receipt_of(dossier, subject, pseudonym)
+
+
+async def came_back(records: Records, subjects: Iterable[UUID], *, pseudonym: CustomerId) -> bool:
+    """Whether an older copy of the database brought back whom we had erased under this pseudonym:
+    somebody of them is there, and the audit log knows nothing of it. Whoever is there although it
+    does has written anew since.
+    """
+    for subject in subjects:
+        try:
+            dossier = await records.privacy.dossier(subject)
+        except NotFound:
+            continue
+        said = await records.privacy.mentions(dossier.salon_id, [str(pseudonym)])
+        return not any(each.action == ERASED for each in said.audit)
+    return False
 
 
 async def _leave_no_name_in_calendars(records: Records, dossier: Dossier, *, at: datetime) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from atrevete_core.domain.booking import Appointment
 from atrevete_core.domain.catalogue import Stylist
 from atrevete_core.domain.ids import SalonId
 from atrevete_core.domain.interval import Interval, after
+from atrevete_core.phrases import staff
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import LastLook, Records
 from atrevete_core.ports.stylist_calendar import BusyTime
@@ -71,6 +73,5 @@ async def _tell(
         if hit:
             # An event that moves away and comes back to another hour is told of again.
             cause = f"busy:{event.event_id}:{event.during.start.timestamp():.0f}"
-            await tell_of_conflicts(
-                records, salon_id, hit, cause=cause, reason="calendario de Google", at=at
-            )
+            told = partial(staff.absence_conflict, reason="calendario de Google")
+            await tell_of_conflicts(records, salon_id, hit, cause=cause, told=told, at=at)

@@ -13,7 +13,7 @@ from atrevete_core.domain.closing import Absence, Closure
 from atrevete_core.domain.ids import SalonId, StylistId
 from atrevete_core.domain.interval import Interval
 from atrevete_core.domain.money import Money
-from atrevete_core.domain.opening import Closed, TimeSpan
+from atrevete_core.domain.opening import Closed, TimeSpan, WeeklyHours
 from atrevete_core.ports.storage import NotFound, Storage
 from tests.builders import CATALOGUE, FRIDAY, POLICY, REFERENCE, SALON, madrid, stylist
 
@@ -105,6 +105,29 @@ async def test_special_days_have_hours_of_their_own_or_none(festive_storage: Sto
     )
     assert hours.on(NEW_YEARS_EVE) == Closed("")
     assert other_week.special == {}
+
+
+async def test_hours_are_replaced_as_a_whole(festive_storage: Storage) -> None:
+    marta, split = stylist("Marta").id, (TimeSpan(time(9), time(13)), TimeSpan(time(16), time(19)))
+    async with festive_storage.transaction() as records:
+        await records.salons.set_week(SALON.id, WeeklyHours({3: split}))
+        await records.salons.set_working_week(SALON.id, marta, WeeklyHours({3: split[:1]}))
+        await records.salons.set_special_day(SALON.id, CHRISTMAS_EVE, None)
+        await records.salons.set_special_day(SALON.id, NEW_YEARS_EVE, split)
+        await records.salons.set_special_day(SALON.id, FRIDAY, ())
+        await records.salons.set_special_day(SALON.id, date(2026, 12, 23), None)
+    async with festive_storage.transaction() as records:
+        agenda = await records.bookings.agenda(
+            SALON.id, FRIDAY, NEW_YEARS_EVE, stylists=[marta, stylist("Pilar").id], policy=POLICY
+        )
+    assert agenda.hours.weekly == WeeklyHours({3: split})
+    assert agenda.hours.special == {NEW_YEARS_EVE: split, FRIDAY: ()}
+    assert agenda.working[marta] == WeeklyHours({3: split[:1]})
+    assert agenda.working[stylist("Pilar").id] == REFERENCE.working[stylist("Pilar").id]
+    async with festive_storage.transaction() as records:
+        await records.salons.set_week(SALON.id, WeeklyHours({}))
+        hours = await records.salons.hours(SALON.id, FRIDAY, FRIDAY)
+    assert hours.weekly == WeeklyHours({})
 
 
 async def _blocked(storage: Storage, who: StylistId) -> tuple[Interval, ...]:

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from atrevete_apps.admin.salon.fields import EurosField, LinesField
-from atrevete_apps.admin.salon.screens.hours import check_apart, check_span
 from atrevete_apps.admin.salon.screens.terms import GROUPS, TermsForm
+from atrevete_apps.admin.salon.spans import WeekForm
 from django.core.exceptions import ValidationError
 
 from atrevete_core.domain.money import Money
+from atrevete_core.domain.opening import TimeSpan, WeeklyHours
 from atrevete_core.domain.policy import SalonPolicy
 
 
@@ -39,13 +40,34 @@ def test_words_are_one_a_line_without_empty_ones() -> None:
     assert LinesField(required=False).clean(" parking \n\n aparcar\n") == ["parking", "aparcar"]
 
 
-def test_hours_run_forward_and_apart() -> None:
-    check_span(time(10), time(14))
-    with pytest.raises(ValidationError):
-        check_span(time(14), time(14))
-    check_apart([(0, time(10), time(14)), (0, time(14), time(20)), (1, time(10), time(20))])
-    with pytest.raises(ValidationError, match="lunes"):
-        check_apart([(0, time(10), time(14)), (0, time(13), time(20))])
+def a_week(**given: str) -> WeekForm:
+    return WeekForm(given, now=WeeklyHours({}))
+
+
+def test_a_week_is_read_day_by_day_and_a_day_without_hours_is_closed() -> None:
+    form = a_week(
+        opens_0_0="16:00", closes_0_0="20:00", opens_0_1="9:30", closes_0_1="14:00",
+        opens_4_0="10:00", closes_4_0="20:00",
+    )  # fmt: skip
+    assert form.is_valid()
+    monday = (TimeSpan(time(9, 30), time(14)), TimeSpan(time(16), time(20)))
+    assert form.weekly == WeeklyHours({0: monday, 4: (TimeSpan(time(10), time(20)),)})
+
+
+def test_spans_may_touch_and_not_overlap() -> None:
+    touching = {"opens_0_0": "10:00", "closes_0_0": "14:00", "opens_0_1": "14:00"}
+    assert a_week(**touching, closes_0_1="20:00").is_valid()
+    overlapping = a_week(**touching | {"opens_0_1": "13:59"}, closes_0_1="20:00")
+    assert not overlapping.is_valid()
+    assert [row.error for row in overlapping.rows() if row.error] == [
+        "Hay dos tramos que se solapan."
+    ]
+
+
+def test_a_day_of_three_spans_has_room_for_them() -> None:
+    three = tuple(TimeSpan(time(hour), time(hour + 1)) for hour in (9, 12, 18))
+    [monday, *_] = WeekForm(now=WeeklyHours({0: three})).rows()
+    assert [pair[0].initial for pair in monday.pairs] == [time(9), time(12), time(18)]
 
 
 def answers(**changes: object) -> dict[str, Any]:

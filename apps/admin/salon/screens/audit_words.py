@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from ..models.time import WEEKDAYS
 from ..wording import euros
 
 _ACTIONS: Final = {
@@ -20,6 +21,9 @@ _ACTIONS: Final = {
     "conversation.given_back": "Devuelve una conversación a Maite",
     "task.taken": "Se encarga de un aviso",
     "task.closed": "Resuelve un aviso",
+    "openinghours.changed": "Cambia el horario del salón",
+    "workinghours.changed": "Cambia el horario de una estilista",
+    "specialday.changed": "Cambia el horario de un día",
     "terms.changed": "Cambia las condiciones",
     "staffmember.added": "Da entrada a una persona",
     "staffmember.changed": "Cambia a una persona del equipo",
@@ -30,11 +34,10 @@ _KINDS: Final = {
     "pack": "un pack",
     "stylist": "una ficha de estilista",
     "faq": "una pregunta frecuente",
-    "openinghours": "el horario del salón",
-    "specialday": "un día especial",
     "customer": "una ficha de clienta",
     "staffmember": "a una persona del equipo",
 }
+_WEEKDAYS: Final = dict(WEEKDAYS)
 _VERBS: Final = {"added": "Añade", "changed": "Cambia", "deleted": "Borra"}
 _FIELDS: Final = {
     "price_cents": "precio",
@@ -80,8 +83,8 @@ def details_said(details: Mapping[str, object]) -> str:
     before, after = details.get("before"), details.get("after")
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         parts += [
-            f"{_FIELDS.get(key, key)}: {_value(key, before.get(key))} → {_value(key, after[key])}"
-            for key in after
+            f"{_field(key)}: {_value(key, before.get(key))} → {_value(key, after.get(key))}"
+            for key in {**before, **after}
             if isinstance(key, str)
         ]
     fields = details.get("fields")
@@ -98,9 +101,24 @@ def details_said(details: Mapping[str, object]) -> str:
     return " · ".join(parts)
 
 
+def _field(key: str) -> str:
+    """Hours are kept under their weekday or their date."""
+    if key.isdigit():
+        return _WEEKDAYS.get(int(key), key)
+    return f"{key[8:]}/{key[5:7]}/{key[:4]}" if key[:4].isdigit() else _FIELDS.get(key, key)
+
+
 def _value(key: str, value: object) -> str:
+    if key[:1].isdigit():
+        return _hours(value)
     if key.endswith("_cents") and isinstance(value, int):
         return euros(value)
     if isinstance(value, bool):
         return "sí" if value else "no"
     return str(value)
+
+
+def _hours(spans: object) -> str:
+    if not isinstance(spans, list):
+        return "el horario de siempre"
+    return " y ".join(map(str, spans)) or "cerrado"

@@ -1,19 +1,22 @@
 """Services, packs, stylists with their hours, and the FAQ: plain forms with units and limits."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
 from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from ..fields import UnitsField
-from ..models import Faq, Pack, PackService, Service, Stylist, WorkingHours
-from ..widgets import NATIVE
+from ..models import Faq, Pack, PackService, Service, Stylist
 from ..wording import euros, minutes
 from .base import Screen
-from .hours import NoOverlap
+from .hours import stylist_week, week_said
 
 _TEXT = {"widget": UnfoldAdminTextInputWidget()}
 _LONG = {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 4})}
@@ -91,26 +94,43 @@ class PackScreen(Named):
         return euros(sum(each.service.price_cents for each in pack.members.all()))
 
 
-class Hours(TabularInline):
-    model = WorkingHours
-    formset = NoOverlap
-    fields = ("weekday", "opens", "closes")
-    extra = 0
-    hide_title = True
-    formfield_overrides = NATIVE
-    verbose_name_plural = "Horario de trabajo"
-
-
 class StylistScreen(Named):
     list_display = ("name", "crafts", "email", "calendar_id")
     search_fields = ("name", "email")
     unique_in_salon = ("name",)
     one_line = ("name", "email", "calendar_id")
-    inlines = (Hours,)
+    readonly_fields = ("week",)
     fieldsets = (
         (None, {"fields": (("name", "gender"), "categories", "position")}),
+        ("Horario de trabajo", {"fields": ("week",)}),
         ("Avisos y calendario", {"fields": ("email", "calendar_id")}),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(request: HttpRequest, pk: UUID) -> HttpResponse:
+            return stylist_week(self, request, pk)
+
+        view = self.admin_site.admin_view(page)
+        return [path("<uuid:pk>/horario/", view, name="salon_stylist_week"), *super().get_urls()]
+
+    def response_add(
+        self, request: HttpRequest, obj: Stylist, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Whoever is new has no hours yet: they come next."""
+        super().response_add(request, obj, post_url_continue)
+        return redirect("admin:salon_stylist_week", obj.pk)
+
+    @display(description="Trabaja")
+    def week(self, stylist: Stylist) -> str:
+        if stylist._state.adding:
+            return "Lo siguiente, después de guardar."
+        said = week_said(list(stylist.hours.order_by("weekday", "opens"))) or ["Sin horario"]
+        return format_html(
+            '<span class="atv-hours-now">{}</span><a class="atv-link" href="{}">{}</a>',
+            format_html_join("", "<span>{}</span>", ((each,) for each in said)),
+            reverse("admin:salon_stylist_week", args=[stylist.pk]),
+            "Ver o cambiar el horario",
+        )
 
     @display(description="Hace")
     def crafts(self, stylist: Stylist) -> str:

@@ -1,119 +1,275 @@
-"""The salon's hours, week by week and on its own days."""
+"""Hours: the salon's week, a stylist's week, and dates with hours of their own.
 
-from datetime import time
-from itertools import pairwise
+Changed through the core, which shows the bookings that would be left outside before.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet, ModelForm
-from django.http import HttpRequest
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Min, QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from unfold.decorators import display
 
-from ..models import OpeningHours, SpecialDay
-from ..models.time import WEEKDAYS
+from atrevete_core.domain import new_hours as core
+from atrevete_core.domain.booking import Appointment
+from atrevete_core.domain.ids import SalonId, StylistId
+from atrevete_core.domain.opening import TimeSpan, WeeklyHours
+from atrevete_core.usecases.change_hours import change_hours, outside_by
+
+from ..acting import act, ask, today
+from ..models import OpeningHours, SpecialDay, Stylist, WorkingHours, salon_id
+from ..models.time import WeeklySpan
+from ..spans import DateForm, SpansForm, WeekForm
 from ..wording import long_day
 from .base import Screen
-
-_BACKWARDS = "«Hasta» tiene que ser después de «desde»."
-_OVERLAP = "Este tramo se solapa con otro del mismo día."
+from .time_off import appointments, are_tasks, sure
 
 
-def check_span(opens: time | None, closes: time | None) -> None:
-    """Raises ValidationError for hours that end before they begin."""
-    if opens and closes and opens >= closes:
-        raise ValidationError({"closes": _BACKWARDS})
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page that asks for hours, shows who would be left outside, and only then stores them."""
+
+    screen: Screen
+    title: str
+    explained: str
+    form: Form
+    new: Callable[[], core.NewHours]
+    done: Callable[[], str]
+    back: str
+    may: bool = True
+    button: str = "Guardar"
+    #: Where these hours are removed as a whole.
+    remove: str = ""
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        outside = []
+        if request.method == "POST":
+            if not self.may:
+                raise PermissionDenied
+            if self.form.is_valid():
+                outside = appointments(_outside(self.new()))
+                if sure(request, outside):
+                    return self._store(request)
+        if not self.may and isinstance(self.form, SpansForm):
+            self.form.only_read()
+        return TemplateResponse(
+            request,
+            "panel/hours.html",
+            {
+                **self.screen.admin_site.each_context(request),
+                "title": self.title,
+                "explained": self.explained,
+                "form": self.form,
+                "opts": self.screen.model._meta,
+                "may": self.may,
+                "button": self.button,
+                "back": self.back,
+                "remove": self.remove,
+                "in_between": outside,
+                "counted": _counted(len(outside)),
+            },
+        )
+
+    def _store(self, request: HttpRequest) -> HttpResponse:
+        new = self.new()
+        hit = act(request, lambda r, who: change_hours(r, SalonId(salon_id()), new, who))
+        if hit:
+            said = f"{self.done()} {_counted(len(hit))}: {are_tasks(len(hit))}"
+            messages.warning(request, said)
+        else:
+            messages.success(request, f"{self.done()} Ninguna cita queda fuera.")
+        return redirect(self.back)
 
 
-def check_apart(spans: list[tuple[int, time, time]]) -> None:
-    """Raises ValidationError when two spans of one weekday share time."""
-    for (day, _, ends), (next_day, begins, _) in pairwise(sorted(spans)):
-        if day == next_day and begins < ends:
-            raise ValidationError(f"El {dict(WEEKDAYS)[day]} tiene dos tramos que se solapan.")
+def _outside(new: core.NewHours) -> Sequence[Appointment]:
+    return ask(lambda records, at: outside_by(records, SalonId(salon_id()), new, at=at))
 
 
-class NoOverlap(BaseInlineFormSet):  # type: ignore[type-arg] # of whichever weekly hours
-    """A stylist's weekly hours, each day's spans apart."""
-
-    def clean(self) -> None:
-        super().clean()
-        spans = []
-        for form in self.forms:
-            given = getattr(form, "cleaned_data", {})
-            if given.get("DELETE") or not all(given.get(k) is not None for k in _SPAN):
-                continue
-            check_span(given["opens"], given["closes"])
-            spans.append((given["weekday"], given["opens"], given["closes"]))
-        check_apart(spans)
+def _counted(count: int) -> str:
+    return "1 cita queda fuera" if count == 1 else f"{count} citas quedan fuera"
 
 
-_SPAN = ("weekday", "opens", "closes")
+def weekly_of(rows: "QuerySet[Any]") -> WeeklyHours:
+    """What the rows of a week say."""
+    spans: dict[int, tuple[TimeSpan, ...]] = {}
+    for row in rows.order_by("weekday", "opens"):
+        spans[row.weekday] = (*spans.get(row.weekday, ()), TimeSpan(row.opens, row.closes))
+    return WeeklyHours(spans)
 
 
-class OpeningHoursForm(ModelForm):  # type: ignore[type-arg] # of OpeningHours
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        opens, closes = given.get("opens"), given.get("closes")
-        check_span(opens, closes)
-        if opens and closes and given.get("weekday") is not None:
-            others = OpeningHours.objects.exclude(pk=self.instance.pk).filter(
-                weekday=given["weekday"], opens__lt=closes, closes__gt=opens
-            )
-            if others.exists():
-                raise ValidationError(_OVERLAP)
-        return given
+def week_said(rows: "Sequence[WeeklySpan]") -> list[str]:
+    """«Lunes: 10:00–14:00 y 16:00–20:00», day by day."""
+    said: dict[str, list[str]] = {}
+    for row in rows:
+        day = row.get_weekday_display().capitalize()
+        said.setdefault(day, []).append(f"{row.opens:%H:%M}–{row.closes:%H:%M}")
+    return [f"{day}: {' y '.join(spans)}" for day, spans in said.items()]
 
 
 class OpeningHoursScreen(Screen):
-    form = OpeningHoursForm
-    list_display = ("day", "opens", "closes")
-    fields = ("weekday", ("opens", "closes"))
+    """One form of the whole week in the place of a list."""
 
-    @display(description="Día", ordering="weekday")
-    def day(self, span: OpeningHours) -> str:
-        return span.get_weekday_display().capitalize()
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        del request, obj
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        del request, obj
+        return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        del extra_context
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = WeekForm(request.POST or None, now=weekly_of(OpeningHours.objects.all()))
+        return Page(
+            screen=self,
+            title="Horario del salón",
+            explained="Un día sin horas está cerrado. Maite ofrece el horario nuevo en cuanto lo "
+            "guardes. Las citas que queden fuera no se mueven: las verás antes de guardar.",
+            form=form,
+            new=lambda: core.SalonWeek(form.weekly),
+            done=lambda: "Horario del salón guardado.",
+            back=reverse("admin:salon_openinghours_changelist"),
+            may=self.has_change_permission(request),
+        ).answer(request)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        del object_id, form_url
+        return self.changelist_view(request, extra_context)
 
 
-class SpecialDayForm(ModelForm):  # type: ignore[type-arg] # of SpecialDay
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        opens, closes = given.get("opens"), given.get("closes")
-        if (opens is None) != (closes is None):
-            raise ValidationError("Pon las dos horas, o ninguna para un día cerrado.")
-        check_span(opens, closes)
-        self._check_others(given, opens, closes)
-        return given
-
-    def _check_others(self, given: dict[str, Any], opens: time | None, closes: time | None) -> None:
-        others = SpecialDay.objects.exclude(pk=self.instance.pk).filter(day=given.get("day"))
-        if opens is None or closes is None:
-            if others.exists():
-                raise ValidationError("Ese día ya tiene horas: bórralas si vais a cerrar.")
-            return
-        if others.filter(opens=None).exists():
-            raise ValidationError("Ese día está cerrado: borra el cierre si vais a abrir.")
-        if others.filter(opens__lt=closes, closes__gt=opens).exists():
-            raise ValidationError(_OVERLAP)
+def stylist_week(screen: Screen, request: HttpRequest, pk: UUID) -> HttpResponse:
+    """When a stylist works."""
+    stylist = get_object_or_404(Stylist, pk=pk)
+    if not screen.has_view_permission(request, stylist):
+        raise PermissionDenied
+    rows = WorkingHours.objects.filter(stylist=stylist)
+    form = WeekForm(request.POST or None, now=weekly_of(rows))
+    return Page(
+        screen=screen,
+        title=f"Horario de {stylist}",
+        explained="Los días que trabaja, dentro del horario del salón; sin horas, ese día libra. "
+        "Para unos días sueltos, apunta mejor una ausencia. Las citas que queden fuera no se "
+        "mueven: las verás antes de guardar.",
+        form=form,
+        new=lambda: core.StylistWeek(StylistId(stylist.pk), form.weekly),
+        done=lambda: f"Horario de {stylist} guardado.",
+        back=reverse("admin:salon_stylist_change", args=[stylist.pk]),
+        may=screen.has_change_permission(request, stylist),
+    ).answer(request)
 
 
 class SpecialDayScreen(Screen):
-    form = SpecialDayForm
-    list_display = ("date", "hours")
-    fields = ("day", ("opens", "closes"))
+    """One line for each date, however many spans it has."""
+
+    list_display = ("long_date", "hours")
     date_hierarchy = "day"
+    #: Each date is deleted on its own page, which shows who would be left outside.
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        firsts = SpecialDay.objects.order_by().values("day").annotate(first=Min("id"))
+        return super().get_queryset(request).filter(pk__in=firsts.values("first"))
 
     @display(description="Fecha", ordering="day")
-    def date(self, special: SpecialDay) -> str:
+    def long_date(self, special: SpecialDay) -> str:
         return long_day(special.day)
 
     @display(description="Horario")
     def hours(self, special: SpecialDay) -> str:
-        if special.opens is None or special.closes is None:
-            return "Cerrado"
-        return f"De {special.opens:%H:%M} a {special.closes:%H:%M}"
+        said = [f"de {each.opens:%H:%M} a {each.closes:%H:%M}" for each in _spans_of(special.day)]
+        return " y ".join(said).capitalize() or "Cerrado"
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **given: Any
-    ) -> "type[ModelForm[Any]]":
-        form = super().get_form(request, obj, change=change, **given)
-        form.base_fields["opens"].help_text = "Sin horas, el salón cierra ese día."
-        return form
+    def add_view(
+        self,
+        request: HttpRequest,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        del form_url, extra_context
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return self._asks(request, None)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        del form_url, extra_context
+        special = self.get_object(request, object_id)
+        if special is None or not self.has_view_permission(request, special):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return self._asks(request, special.day, object_id)
+
+    def _asks(self, request: HttpRequest, day: date | None, object_id: str = "") -> HttpResponse:
+        others = SpecialDay.objects.filter(day__gte=today()).exclude(day=day).values_list("day")
+        form = DateForm(
+            request.POST or None,
+            now=_spans_of(day) if day else (),
+            taken=[each for (each,) in others],
+            initial={"day": day},
+        )
+        if day:
+            form.fields["day"].disabled = True
+        return Page(
+            screen=self,
+            title=long_day(day) if day else "Un día con horario propio",
+            explained="Manda sobre todo lo demás: la semana, los festivos y los cierres. Sin "
+            "horas, el salón cierra ese día. Las citas que queden fuera no se mueven: las verás "
+            "antes de guardar.",
+            form=form,
+            new=lambda: core.SpecialDay(form.cleaned_data["day"], form.spans[0]),
+            done=lambda: f"{long_day(form.cleaned_data['day'])}: horario guardado.",
+            back=self._list(),
+            may=self.has_change_permission(request),
+            remove=reverse("admin:salon_specialday_delete", args=[object_id]) if object_id else "",
+        ).answer(request)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        del extra_context
+        special = self.get_object(request, object_id)
+        if special is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        day = special.day
+        return Page(
+            screen=self,
+            title=f"{long_day(day)}: quitar el horario propio",
+            explained="Ese día vuelve al horario de la semana, o a su festivo o cierre.",
+            form=Form(request.POST if request.method == "POST" else None),
+            new=lambda: core.SpecialDay(day, None),
+            done=lambda: f"{long_day(day)} vuelve al horario de siempre.",
+            back=self._list(),
+            may=self.has_delete_permission(request, special),
+            button="Quitarlo",
+        ).answer(request)
+
+    def _list(self) -> str:
+        return reverse("admin:salon_specialday_changelist")
+
+
+def _spans_of(day: date) -> list[TimeSpan]:
+    rows = SpecialDay.objects.filter(day=day, opens__isnull=False).order_by("opens")
+    return [TimeSpan(row.opens, row.closes) for row in rows if row.opens and row.closes]

@@ -42,9 +42,6 @@ from ..wording import clock, long_day, moment
 from .base import Screen
 
 _LONGEST: Final = timedelta(days=400)
-_CONFLICTS_ARE_TASKS: Final = (
-    "{count}: siguen en pie, y cada una es ahora un aviso para que alguien llame."
-)
 
 
 def appointments(found: Sequence[core.Appointment]) -> list[Appointment]:
@@ -53,8 +50,22 @@ def appointments(found: Sequence[core.Appointment]) -> list[Appointment]:
     return list(rows.select_related("customer", "stylist").order_by("starts_at"))
 
 
+def sure(request: HttpRequest, shown: Sequence[Appointment]) -> bool:
+    """Whether each of these was on the page that was sent: nobody agrees to what they did not
+    see.
+    """
+    return {str(each.pk) for each in shown} <= set(request.POST.getlist("sure"))
+
+
 def counted(count: int) -> str:
     return "Hay 1 cita en medio" if count == 1 else f"Hay {count} citas en medio"
+
+
+def are_tasks(count: int) -> str:
+    """What becomes of the bookings in the way."""
+    if count == 1:
+        return "sigue en pie, y es ahora un aviso para que alguien llame."
+    return "siguen en pie, y cada una es ahora un aviso para que alguien llame."
 
 
 class AbsenceForm(forms.Form):
@@ -164,7 +175,7 @@ class TimeOff(Screen):
         in_between: list[Appointment] = []
         if request.method == "POST" and form.is_valid():
             in_between = appointments(self.conflicts(form))
-            if not in_between or "sure" in request.POST:
+            if sure(request, in_between):
                 self.enter(request, form)
                 return redirect(f"admin:salon_{self.model._meta.model_name}_changelist")
         return TemplateResponse(
@@ -193,8 +204,7 @@ class TimeOff(Screen):
     def said(self, request: HttpRequest, what: str, hit: Sequence[core.Appointment]) -> None:
         """What was done, and what it leaves to do."""
         if hit:
-            tail = _CONFLICTS_ARE_TASKS.format(count=counted(len(hit)))
-            messages.warning(request, f"{what} {tail}")
+            messages.warning(request, f"{what} {counted(len(hit))}: {are_tasks(len(hit))}")
         else:
             messages.success(request, f"{what} No había ninguna cita en medio.")
 

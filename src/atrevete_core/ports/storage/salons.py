@@ -17,7 +17,7 @@ from atrevete_core.domain.ids import (
     StylistId,
 )
 from atrevete_core.domain.interval import Interval
-from atrevete_core.domain.opening import OpeningHours, Salon
+from atrevete_core.domain.opening import OpeningHours, Salon, TimeSpan, WeeklyHours
 from atrevete_core.domain.policy import SalonPolicy
 
 
@@ -48,6 +48,22 @@ class Salons(Protocol):
 
     async def hours(self, salon_id: SalonId, first: date, last: date) -> OpeningHours:
         """Weekly hours, and what differs on the dates from `first` to `last`, inclusive."""
+        ...
+
+    async def set_week(self, salon_id: SalonId, weekly: WeeklyHours) -> None:
+        """The salon's weekly hours, anew."""
+        ...
+
+    async def set_working_week(
+        self, salon_id: SalonId, stylist_id: StylistId, weekly: WeeklyHours
+    ) -> None:
+        """The stylist's weekly hours, anew."""
+        ...
+
+    async def set_special_day(
+        self, salon_id: SalonId, day: date, spans: Sequence[TimeSpan] | None
+    ) -> None:
+        """The date's own hours, anew: none closes it, None gives it back to the week."""
         ...
 
     async def faqs(self, salon_id: SalonId) -> Sequence[Faq]: ...
