@@ -133,6 +133,7 @@ class Reglas:
         found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
         found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
         found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
+        found["price"] = [each for each in found.get("price", []) if not _explains(text, each)]
         found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
         spoken_of = (*situation.choices, *situation.services)
         reading = Reading(
@@ -258,6 +259,11 @@ def _is_unwanted(text: Text, said: Found[str]) -> bool:
     if text.word(said.end) in _ONLY_WORDS:
         return True
     return text.word(said.start - 1) in {"no", "tampoco"} and text.word(said.start)[:4] in _WANTING
+
+
+def _explains(text: Text, said: Found[str]) -> bool:
+    """«a la una, que es cuando cierro» asks for no price."""
+    return text.word(said.start) == "que" and text.word(said.end) in {"cuando", "donde", "porque"}
 
 
 _WANTING = frozenset({"quie", "quer", "nece", "quis", "dese"})
