@@ -123,12 +123,10 @@ def _harmless(reading: Reading, intent: str) -> bool:
         return not any("regal" in reading.text.between(each.start, each.end) for each in spans)
     if intent == "group":
         return _is_counted(reading)
+    if intent in _HARMLESS_IF:
+        return all(_HARMLESS_IF[intent](reading, each) for each in spans)
     if intent in _MEDICAL and reading.has("change", "cancel", "cancel_now", "late"):
         return all(_is_a_reason(reading, each) for each in spans)
-    if intent == "person":
-        return all(_is_about_opening(reading, each) for each in spans)
-    if intent == "minor":
-        return all(_is_no_age(reading, each) for each in spans)
     if intent in {"medical", "complaint"}:
         inside = [
             each
@@ -165,8 +163,8 @@ _OURS = listed(
 _WHOSE = listed("el la los las mi mis un una este esta")
 #: «mi sobrino me ha dejado al crío»: somebody was left, nothing went wrong.
 _LEFT = listed(
-    "niño niños niña niñas crio crios cria nene nena bebe nieto nietos nieta nietas hijo hijos hija "
-    "sobrino sobrina perro coche moto tirada tirado plantada plantado sola solo sin encargada"
+    "niño niños niña niñas crio crios cria nene nena bebe nieto nietos nieta nietas hijo hijos "
+    "hija sobrino sobrina perro coche moto tirada tirado plantada plantado sola solo sin encargada"
 )
 _ELSEWHERE = ("otra peluqueria", "otro sitio", "otro salon", "otro lado", "en casa", "de casa")
 
@@ -220,6 +218,9 @@ def _is_no_age(reading: Reading, span: Found[str]) -> bool:
     years = {"años", "medio"} & set(reading.text.words(span.start, span.end))
     after = reading.text.word(span.end)
     return number and not years and after not in _AFTER_AN_AGE
+
+
+_HARMLESS_IF = {"person": _is_about_opening, "minor": _is_no_age}
 
 
 def _is_a_date(reading: Reading, span: Found[str]) -> bool:
