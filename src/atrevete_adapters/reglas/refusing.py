@@ -1,17 +1,29 @@
 """Which of the named services are not wanted: «corte no», «nada de secado» (R37)."""
 
+import re
+
 from .mention import Mention
 from .reading import Reading
-from .words import Text, listed
+from .words import BREAK, Text, listed
 
 _NEAR = 5
+_ARTICLES = listed("el la los las mi mis")
+_MARKS = ([","], ["."], [BREAK])
 _NO = listed(
     "deja dejamos dejo olvidate no sin quita quitame quitar quito quitas quitamos quitando "
     "ni tampoco olvida descarta"
 )
 #: «no quiero corte», «no es tinte, son mechas», «nada de secado».
 _DENIALS = (["no", "quiero"], ["no", "es"], ["no", "era"], ["no", "son"], ["no", "eran"],
-            ["nada", "de"])  # fmt: skip
+            ["nada", "de"], ["no", "me"], ["no", "nos"])  # fmt: skip
+_BUT = listed("menos excepto salvo quitando exceptuando")
+#: «la barba no me la toquéis», «la barba ni tocarla», «la barba me la dejo».
+_KEPT = re.compile(
+    r"(?:no|ni|tampoco) (?:\w+ ){0,3}?(?:toqu|toca|toco|hag|pong|quit|afeit|arregl|recort)\w*"
+    r"|(?:me |te |nos )?(?:la|lo|las|los) (?:dejo|dejas|dejais|dejamos|respet\w+)(?! para)"
+    r"|dejamel[aoe]s?|ni hablar|se quedan? (?:como|igual|asi)"
+)
+_UNTOUCHED = re.compile(r"no (?:me |nos |se )?(?:toqu|toca|arregl|afeit)\w*(?: ni)?(?: a)?$")
 _OUT = listed(
     "fuera sobra sobran quitalo quitala quitamelo quitamela quitalos quitalas olvidalo olvidala "
     "eliminalo eliminala descartalo descartala"
@@ -31,7 +43,13 @@ def is_refused(reading: Reading, mention: Mention) -> bool:
         return True
     if before[-3:-1] in _DENIALS or before[-2:] in _DENIALS:
         return True
-    if near and near[-1] in {"vez", "lugar"}:
+    if before[-2:-1] == ["no"] and before[-1] in _ARTICLES and before[-3:-2] in _MARKS:
+        return True  # «limpieza de espalda (no la cera)»
+    if near and (near[-1] in {"vez", "lugar"} or near[-1] in _BUT):
+        return True
+    if _KEPT.match(" ".join(text.words(mention.end, mention.end + 7))):
+        return True
+    if _UNTOUCHED.search(" ".join(w for w in before if w not in _ARTICLES)):
         return True
     after = text.words(mention.end, mention.end + 5)
     while after[:1] and after[0] in {"al", "final", "mejor", "ya"}:
