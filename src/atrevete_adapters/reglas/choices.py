@@ -19,6 +19,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import OfferedSlot
 
 from .reading import Reading
+from .temporal import combine
 from .temporal.items import Clock, Days, Sign, Unit
 
 _OPENERS = frozenset({"vale", "ok", "bien", "venga", "bueno", "claro"})
@@ -36,7 +37,11 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
 def _forget_before_better(reading: Reading) -> None:
     """«el viernes tengo examen, mejor el sábado»: what stands after it is the wish."""
     for span in reading.spans("instead"):
-        days = [each for each in reading.items if isinstance(each.values[0], Days)]
+        days = [
+            each
+            for each in reading.items
+            if isinstance(each.values[0], Days) and "soonest" not in each.rule
+        ]
         if any(each.start >= span.end for each in days):
             reading.items = [
                 item for item in reading.items
@@ -45,13 +50,17 @@ def _forget_before_better(reading: Reading) -> None:
 
 
 def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, Command]]:
-    if (number := _number_alone(reading, offered)) is not None:
-        return [(0, number)]
-    if reading.has("later", "earlier") and not reading.has("last_one", "first_one"):
-        return [(0, _shifted(reading, offered))]
+    alone = _number_alone(reading, offered)
+    if alone is None and reading.has("later", "earlier"):
+        edge = reading.has("last_one", "first_one")
+        alone = None if edge else _shifted(reading, offered)
+    if alone is not None:
+        return [(0, alone)]
     fitting = _fitting(reading, offered)
     wish = reading.when()
     position = _position(reading, offered)
+    if fitting == [] and position == 1 and _criteria(reading) != wish:
+        wish, position = _criteria(reading), None
     if position is not None and (fitting is None or wish is None or _is_edge(reading)):
         return [(0, ChooseSlot(position=position))]
     if fitting is None:
@@ -109,7 +118,7 @@ def _refused(reading: Reading, end: int) -> bool:
 def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSlot] | None:
     """Slots on offer that meet every criterion; None when none was said."""
     stylist = next((each.stylist.name for each in reading.stylists), None)
-    wish = reading.when()
+    wish = _criteria(reading)
     if stylist is None and (wish is None or (wish.soonest and wish.at is None)):
         return None
     return [
@@ -118,6 +127,15 @@ def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSl
         if (stylist is None or each.stylist == stylist)
         and (wish is None or _meets(reading, wish, each))
     ]
+
+
+def _criteria(reading: Reading) -> When | None:
+    """«el viernes por la tarde, la primera hora que tengas»: the first of those, not of all."""
+    others = [each for each in reading.items if "soonest" not in each.rule]
+    named = any(isinstance(each.values[0], Days | PartOfDay) for each in others)
+    if not named or len(others) == len(reading.items):
+        return reading.when()
+    return combine(others, reading.text, reading.moment)
 
 
 def _meets(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
@@ -175,12 +193,13 @@ def _chosen(
             position=offered.index(only) + 1, at=only.start.timetz().replace(tzinfo=None),
             stylist=only.stylist, day=only.start.date(),
         )  # fmt: skip
-    wish = reading.when()
+    wish = _criteria(reading)
     stylist = next((each.stylist.name for each in reading.stylists), None)
     if wish is None or wish.at is None:
-        if stylist is None and wish is not None and len(fitting) == len(offered):
-            return ChooseWhen(when=wish)
         position = _position(reading, fitting)
+        picks = stylist is not None or position is not None or wish != reading.when()
+        if not picks and wish is not None and len(fitting) == len(offered):
+            return ChooseWhen(when=wish)
         first = fitting[(position or 1) - 1 if (position or 1) > 0 else -1]
         return ChooseSlot(
             position=offered.index(first) + 1, stylist=first.stylist, day=first.start.date()

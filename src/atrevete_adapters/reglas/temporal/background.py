@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ..words import Text, listed
-from .items import Clock, Days, Item
+from .items import Clock, Days, Item, Sign
 
 #: After a day these tell what happens then: it is no wish.
 _HAPPENS = listed("tengo tenemos tiene hay es viajo salgo vuelvo empiezo")
@@ -29,6 +29,7 @@ _ENDS = frozenset({".", "?", "!", "|", ","})
 
 def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
     """«mañana tengo una entrevista, ¿me cortáis hoy?»: of two days the one that is told is none."""
+    items = [item for item in items if not _is_condition(item, text)]
     items = _without_errands(items, text)
     told = [item for item in items if _is_told(item, text)]
     wished = [
@@ -37,6 +38,12 @@ def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
         if item not in told and any(isinstance(value, Days) for value in item.values)
     ]
     return [item for item in items if item not in told] if told and wished else items
+
+
+def _is_condition(item: Item, text: Text) -> bool:
+    """«y si Víctor no puede, con quien sea»: no day is refused."""
+    before = text.words(max(0, item.start - 2), item.start)
+    return item.values[0] is Sign.NOT and before[:1] == ["si"] and len(before) > 1
 
 
 def _is_told(item: Item, text: Text) -> bool:
