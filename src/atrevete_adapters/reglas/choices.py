@@ -19,7 +19,6 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import OfferedSlot
 
 from .reading import Reading
-from .temporal import combine
 from .temporal.items import Clock, Days, Sign, Unit
 
 _OPENERS = frozenset({"vale", "ok", "bien", "venga", "bueno", "claro"})
@@ -50,17 +49,14 @@ def _forget_before_better(reading: Reading) -> None:
 
 
 def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, Command]]:
-    alone = _number_alone(reading, offered)
-    if alone is None and reading.has("later", "earlier"):
-        edge = reading.has("last_one", "first_one")
-        alone = None if edge else _shifted(reading, offered)
-    if alone is not None:
-        return [(0, alone)]
+    if (number := _number_alone(reading, offered)) is not None:
+        return [(0, number)]
+    edge = reading.has("last_one", "first_one") or any("soonest" in e.rule for e in reading.items)
+    if reading.has("later", "earlier") and not edge:
+        return [(0, _shifted(reading, offered))]
     fitting = _fitting(reading, offered)
     wish = reading.when()
     position = _position(reading, offered)
-    if fitting == [] and position == 1 and _criteria(reading) != wish:
-        wish, position = _criteria(reading), None
     if position is not None and (fitting is None or wish is None or _is_edge(reading)):
         return [(0, ChooseSlot(position=position))]
     if fitting is None:
@@ -118,8 +114,8 @@ def _refused(reading: Reading, end: int) -> bool:
 def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSlot] | None:
     """Slots on offer that meet every criterion; None when none was said."""
     stylist = next((each.stylist.name for each in reading.stylists), None)
-    wish = _criteria(reading)
-    if stylist is None and (wish is None or (wish.soonest and wish.at is None)):
+    wish = reading.when()
+    if stylist is None and (wish is None or (wish.soonest and not _limits(wish))):
         return None
     return [
         each
@@ -129,13 +125,10 @@ def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSl
     ]
 
 
-def _criteria(reading: Reading) -> When | None:
-    """«el viernes por la tarde, la primera hora que tengas»: the first of those, not of all."""
-    others = [each for each in reading.items if "soonest" not in each.rule]
-    named = any(isinstance(each.values[0], Days | PartOfDay) for each in others)
-    if not named or len(others) == len(reading.items):
-        return reading.when()
-    return combine(others, reading.text, reading.moment)
+def _limits(wish: When) -> bool:
+    """«la primera de la tarde» is more than «cuanto antes»."""
+    bounded = wish.days is not None and wish.days.last is not None
+    return bool(bounded or wish.at or wish.part or wish.earliest or wish.latest)
 
 
 def _meets(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
@@ -193,12 +186,12 @@ def _chosen(
             position=offered.index(only) + 1, at=only.start.timetz().replace(tzinfo=None),
             stylist=only.stylist, day=only.start.date(),
         )  # fmt: skip
-    wish = _criteria(reading)
+    wish = reading.when()
     stylist = next((each.stylist.name for each in reading.stylists), None)
     if wish is None or wish.at is None:
         position = _position(reading, fitting)
-        picks = stylist is not None or position is not None or wish != reading.when()
-        if not picks and wish is not None and len(fitting) == len(offered):
+        alike = stylist is None and len(fitting) == len(offered)
+        if wish is not None and alike and position is None and not wish.soonest:
             return ChooseWhen(when=wish)
         first = fitting[(position or 1) - 1 if (position or 1) > 0 else -1]
         return ChooseSlot(

@@ -121,20 +121,8 @@ class Reglas:
         stylists = {fold(each.name): each for each in situation.catalogue.stylists}
         text = self._spelling.text(texts, services.words | frozenset(stylists))
         moment = Moment(situation.now, situation.hours, self._vocabulary.calendar)
-        found: dict[str, list[Found[str]]] = {}
-        for each in self._intents.everywhere(text):
-            found.setdefault(each.payload, []).append(each)
+        found = self._phrases(text)
         asks_only = found.pop("just_a_question", [])
-        found["consultation"] = [
-            each
-            for each in found.get("consultation", [])
-            if not any(each.start < other.end and other.start < each.end for other in asks_only)
-        ]
-        moves = found.get("change", [])
-        found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
-        found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
-        found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
-        found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
         spoken_of = (*situation.choices, *situation.services)
         reading = Reading(
             text=text,
@@ -172,6 +160,25 @@ class Reglas:
         take_back(with_own_days(without_kept(reading)))
         reading.moves = moves_own(reading)
         return reading
+
+    def _phrases(self, text: Text) -> dict[str, list[Found[str]]]:
+        """What is said, by intent, without what only sounds like it."""
+        found: dict[str, list[Found[str]]] = {}
+        for each in self._intents.everywhere(text):
+            found.setdefault(each.payload, []).append(each)
+        asks_only = found.get("just_a_question", [])
+        found["consultation"] = [
+            each
+            for each in found.get("consultation", [])
+            if not any(each.start < other.end and other.start < each.end for other in asks_only)
+        ]
+        moves = found.get("change", [])
+        found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
+        found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
+        found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
+        found["price"] = [each for each in found.get("price", []) if not _explains(text, each)]
+        found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
+        return found
 
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
         danger = urgent(reading)
@@ -255,6 +262,11 @@ def _is_unwanted(text: Text, said: Found[str]) -> bool:
     if text.word(said.end) in _ONLY_WORDS:
         return True
     return text.word(said.start - 1) in {"no", "tampoco"} and text.word(said.start)[:4] in _WANTING
+
+
+def _explains(text: Text, said: Found[str]) -> bool:
+    """«a la una, que es cuando cierro» asks for no price."""
+    return text.word(said.start) == "que" and text.word(said.end) in {"cuando", "donde", "porque"}
 
 
 _WANTING = frozenset({"quie", "quer", "nece", "quis", "dese"})

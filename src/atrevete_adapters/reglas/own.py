@@ -43,9 +43,9 @@ def without_kept(reading: Reading) -> Reading:
         start = next((at + 1 for at in range(span.start - 1, -1, -1) if words[at] in _BREAKS), 0)
         after = (at for at in range(span.end, len(words)) if words[at] in _BREAKS)
         end = next(after, len(words))
-        rest = any(
-            each.end <= start or end <= each.start for each in (*reading.items, *reading.mentions)
-        )
+        places = [(each.start, each.end) for each in reading.items]
+        places += [(each.start, each.end) for each in reading.mentions]
+        rest = any(last <= start or end <= first for first, last in places)
         others = reading.has("change", "cancel", "elsewhere", "cannot", "late")
         if len(reading.situation.upcoming) > 1 and (rest or others):
             reading.drop_items(start, end)

@@ -16,6 +16,10 @@ def offered(text: str) -> tuple[Any, ...]:
     return understood(text, question=Question.SLOT, offered=SLOTS, services=("CORTAR",))
 
 
+def asked_for_a_day(text: str) -> tuple[Any, ...]:
+    return understood(text, question=Question.DAY, services=("CORTAR",))
+
+
 @pytest.mark.parametrize(
     ("said", "position"),
     [
@@ -33,6 +37,7 @@ def test_the_first_is_the_first_of_those_that_fit(said: str, position: int) -> N
 def test_a_first_that_is_not_on_offer_is_looked_for() -> None:
     (wish,) = offered("el lunes 7 por la tarde, a la primera hora que haya")
     assert isinstance(wish, ChooseWhen)
+    assert wish.when.days is not None
     assert wish.when.days.first == date(2026, 12, 7)
 
 
@@ -42,18 +47,12 @@ def test_a_stylist_who_may_not_be_able_is_no_refused_day() -> None:
 
 
 def test_a_day_named_again_after_a_no_is_out() -> None:
-    (wish,) = understood(
-        "al lunes 7... no, el lunes 7 cierro trimestre: el miércoles 9 a las 18:00",
-        question=Question.DAY,
-        services=("CORTAR",),
+    (wish,) = asked_for_a_day(
+        "al lunes 7... no, el lunes 7 cierro trimestre: el miércoles 9 a las 18:00"
     )
     assert (wish.when.days.first, wish.when.at) == (date(2026, 12, 9), time(18))
 
 
 def test_a_tag_asks_nothing() -> None:
-    (wish,) = understood(
-        "el sábado 5 a las 11:00, que es lo primero que abrís, ¿no?",
-        question=Question.DAY,
-        services=("CORTAR",),
-    )
+    (wish,) = asked_for_a_day("el sábado 5 a las 11:00, que es lo primero que abrís, ¿no?")
     assert (wish.when.days.first, wish.when.at) == (date(2026, 12, 5), time(11))
