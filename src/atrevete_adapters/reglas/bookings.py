@@ -16,24 +16,21 @@ from atrevete_core.ports.language_model import Question
 
 from .corrections import not_for_me
 from .mention import Mention, joined_by_or, without_verbs
-from .people import fitting, shared_out, with_all_said
+from .people import fitting
 from .reading import Person, Reading
+from .refusing import is_refused, says_it_anew
 from .safety import MOST_COUNTED, people_said
-from .several import shared_by_kind
+from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind
+from .sharing import one_each, shared_out, spans_of, with_all_said
 from .spelling import Spelling
+from .variants import most_exact, same_thing, without_generic
 from .vocabulary import Vocabulary
 from .which_service import by_age
-from .words import Text, listed
+from .words import listed
 
 _TWO = 2
-_NEAR = 5
-_FOR_SOMEBODY = listed("caballero niño niña bebe hombre mujer señora")
 _MORE = listed("tambien ademas suma añade añademe mas + aparte")
 _ADDING = listed("y con mas + tambien ademas suma añade añademe e")
-_NO = listed(
-    "deja dejamos dejo olvidate no sin quita quitame quitar quito quitas quitamos quitando "
-    "ni tampoco olvida descarta"
-)
 
 
 @dataclass(frozen=True)
@@ -43,10 +40,10 @@ class Bookings:
 
     def commands(self, reading: Reading, asked_before: Sequence[str]) -> list[tuple[int, Command]]:
         """Book, AddServices, DropServices and ChoosePack, each with the place where it was said."""
-        dropped = [each for each in reading.mentions if self._is_refused(reading, each)]
+        dropped = [each for each in reading.mentions if is_refused(reading, each)]
         wanted = [each for each in reading.mentions if each not in dropped]
         if not reading.people:
-            wanted = _without_generic(wanted, reading)
+            wanted = without_generic(wanted, reading)
         wanted = joined_by_or(without_verbs(wanted, reading.text), reading.text)
         if (rest := self._rest_of_choices(reading, dropped)) is not None and not wanted:
             return [(0, Book(services=rest))]
@@ -58,6 +55,7 @@ class Bookings:
             for name in self._single(each, reading, draft)
             if name in draft or reading.has("usual")
         )
+        wanted = [_of_draft(each, reading) for each in wanted]
         replaced = self._replaced(reading, wanted, draft) if wanted and not drops else ()
         if drops or replaced:
             place = dropped[0].start if dropped else 0
@@ -81,7 +79,7 @@ class Bookings:
         names = [
             each.names[0]
             for each in reading.mentions
-            if each.clear and not each.is_pack and not self._is_refused(reading, each)
+            if each.clear and not each.is_pack and not is_refused(reading, each)
             and (reading.has("also") or _ADDING & set(
                 reading.text.words(max(0, each.start - 2), each.start)
             ))
@@ -97,51 +95,14 @@ class Bookings:
         names = [
             name
             for each in reading.mentions
-            if self._is_refused(reading, each)
+            if is_refused(reading, each)
             for name in each.names[:1]
         ]
         return [(len(reading.text), DropServices(services=tuple(names)))] if names else []
 
     def refuses(self, reading: Reading) -> bool:
         """Whether anything that is named is not wanted."""
-        return any(self._is_refused(reading, each) for each in reading.mentions)
-
-    def _is_refused(self, reading: Reading, mention: Mention) -> bool:
-        """«corte no», «sin corte», «al final no quiero corte», «en vez de corte»."""
-        text, draft = reading.text, set(reading.situation.services)
-        before = text.words(max(0, mention.start - 4), mention.start)
-        near = [
-            word
-            for word in before
-            if word not in {"el", "la", "las", "los", "de", "del", "quiero", "me", "hago", "hare"}
-        ]
-        if near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no"):
-            return True
-        if before[-3:-1] == ["no", "quiero"] or before[-2:] == ["no", "quiero"]:
-            return True
-        if near and near[-1] in {"vez", "lugar"}:
-            return True
-        after = text.words(mention.end, mention.end + 5)
-        while after[:1] and after[0] in {"al", "final", "mejor", "ya"}:
-            after = after[1:]
-        after = after[:2]
-        if after[:1] in (["fuera"], ["sobra"], ["sobran"]) or self._is_swapped(text, mention):
-            return True
-        return (
-            bool(after)
-            and after[0] in {"no", "tampoco"}
-            and (
-                len(after) == 1
-                or after[1] in {",", ".", "|", "mejor", "al", "solo", "!", "quiero", "gracias"}
-            )
-        )
-
-    @staticmethod
-    def _is_swapped(text: Text, mention: Mention) -> bool:
-        """«cámbiame los pies por unas cejas»."""
-        before = text.words(max(0, mention.start - _NEAR), mention.start)
-        verbs = any(word.startswith(("cambi", "sustitu", "camvi")) for word in before)
-        return verbs and text.word(mention.end) == "por"
+        return any(is_refused(reading, each) for each in reading.mentions)
 
     @staticmethod
     def _single(mention: Mention, reading: Reading, draft: Sequence[str]) -> tuple[str, ...]:
@@ -162,11 +123,12 @@ class Bookings:
             return tuple(name for name in draft if name not in kept) if only else ()
         first = wanted[0]
         before = reading.text.words(max(0, first.start - 5), first.start)
-        if reading.has("instead") and not reading.has("also") and "y" not in before[-1:]:
+        instead = reading.has("instead") or (len(draft) == 1 and says_it_anew(reading, first))
+        if instead and not reading.has("also") and "y" not in before[-1:]:
             return tuple(name for name in draft if name not in names)
         if {"otro", "otra"} & set(before):
             return ()
-        return tuple(old for old in draft if any(_same_thing(new, old) for new in names))
+        return tuple(old for old in draft if any(same_thing(new, old) for new in names))
 
     def _wanted(
         self,
@@ -185,6 +147,7 @@ class Bookings:
         if not (shared or reading.people or reading.situation.services):
             shared = shared_by_kind(reading, wanted, self.vocabulary, self.spelling)
         if shared:
+            shared = self._by_audience(reading, shared)
             return self._for_people(reading, with_all_said(shared, people_said(reading)))
         pack = next((each for each in wanted if each.is_pack), None)
         wanted = [_of_draft(_of_choices(each, reading), reading) for each in wanted]
@@ -242,9 +205,10 @@ class Bookings:
     ) -> list[tuple[int, Command]]:
         by_person: dict[tuple[str, str | None], list[Mention]] = {}
         names = [service.name for service in reading.situation.catalogue.services]
+        said_of = spans_of([person for person, _ in shared], len(reading.text))
         for person, mention in shared:
             fits = fitting(mention, person, names, self.vocabulary, self.spelling)
-            aged = by_age(reading, fits.names) if not fits.clear else None
+            aged = by_age(reading, fits.names, said_of[person]) if not fits.clear else None
             fits = replace(fits, names=(aged,)) if aged else fits
             by_person.setdefault((person.whom, _name_of(person, reading)), []).append(fits)
         said: list[tuple[int, Command]] = []
@@ -254,12 +218,32 @@ class Bookings:
                 (
                     mentions[0].start,
                     Book(
-                        services=_most_exact(clear), unclear=unclear,
+                        services=most_exact(clear), unclear=unclear,
                         for_whom=whom or None, for_name=name,
                     ),
                 )
             )  # fmt: skip
         return said
+
+    def _by_audience(
+        self, reading: Reading, shared: Sequence[tuple[Person, Mention]]
+    ) -> list[tuple[Person, Mention]]:
+        """«mi esposo y yo, corte y corte de caballero»: each has the one that is for them."""
+        kinds = {
+            mention: kind_of(mention.names[0], self.vocabulary, self.spelling)
+            for _, mention in shared
+            if mention.clear
+        }
+        each_one = one_each(shared, kinds)
+        catalogue = [service.name for service in reading.situation.catalogue.services]
+        return [
+            (person, for_grown_up(mention, catalogue, self.vocabulary, self.spelling))
+            if kinds.get(mention) in CHILDREN
+            and not (person.whom and person.kind in _YOUNG)
+            and any(one.whom for one, other in each_one if other is mention)
+            else (person, mention)
+            for person, mention in each_one
+        ]
 
     def _for_company(
         self, reading: Reading, wanted: Sequence[Mention], count: int
@@ -311,6 +295,7 @@ def _wants_the_same(reading: Reading) -> bool:
     return bool({"tambien", "ademas", "otro", "otra", "mismo", "igual"} & set(words))
 
 
+_YOUNG = frozenset({*CHILDREN, "son", "daughter"})
 _ABOUT_CHOICES = frozenset({Question.ANYTHING_ELSE, Question.CONSULTATION})
 
 
@@ -340,27 +325,6 @@ def _of_draft(mention: Mention, reading: Reading) -> Mention:
     return replace(mention, names=(chosen[0],)) if len(chosen) == 1 else mention
 
 
-def _without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:
-    """«¿me pueden cortar el pelo? Corte de caballero»: the second says which cut it is."""
-    exacter = {
-        each.names[0]
-        for each in wanted
-        if each.clear and reading.text.word(each.start - 1) not in {"y", "+", "mas", "otro"}
-    }
-    return [
-        each
-        for each in wanted
-        if not (each.clear and any(_is_variant(name, each.names[0]) for name in exacter))
-    ]
-
-
-def _is_variant(variant: str, base: str) -> bool:
-    """CORTE CABALLERO is a CORTAR for somebody."""
-    first, second = variant.casefold().split(), base.casefold().split()
-    same = first[0][:4] == second[0][:4]
-    return same and len(second) == 1 and first[1:2] != [] and first[1] in _FOR_SOMEBODY
-
-
 def _name_of(person: Person, reading: Reading) -> str | None:
     """Their name, said here or beside another mention of the same person."""
     named = (each.name for each in reading.people if each.whom == person.whom and each.name)
@@ -377,23 +341,3 @@ def services_of(
 def _pack_services(catalogue: Catalogue, pack_name: str) -> tuple[str, ...]:
     pack = catalogue.pack_named(pack_name)
     return tuple(catalogue.service(each).name for each in pack.services) if pack else ()
-
-
-def _most_exact(names: Sequence[str]) -> tuple[str, ...]:
-    """«que la peinéis, peinado largo»: nobody has both."""
-    return tuple(
-        name
-        for name in names
-        if not any(set(name.casefold().split()) < set(other.casefold().split()) for other in names)
-    )
-
-
-def _same_thing(new: str, old: str) -> bool:
-    """The same craft, said more exactly: nobody has both done at once."""
-    return new != old and (_refines(new, old) or _is_variant(new, old) or _is_variant(old, new))
-
-
-def _refines(new: str, old: str) -> bool:
-    """«MECHAS LOCALIZADAS» says more exactly what «MECHAS» was, and the other way round."""
-    longer, shorter = set(new.casefold().split()), set(old.casefold().split())
-    return shorter < longer or longer < shorter

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from atrevete_core.domain.commands import PartOfDay
 
+from .mention import Mention
 from .moving import fits
 from .reading import Reading
 from .temporal import Item
@@ -83,6 +84,8 @@ def _correct(reading: Reading, start: int, end: int) -> None:
         old = [item for item in reading.items if item.end <= start and is_kind(item)]
         old = [item for item in old if not fits(item, own)]
         gone = old[-len(new) :] if new else []
+        if {each.values for each in gone} & {each.values for each in new}:
+            continue  # «el jueves… ah no, que el jueves es fiesta»: no new wish
         reading.items = _without(reading.items, gone)
     if not _chosen_before(reading, start):
         reading.mentions = _replaced(reading.mentions, start, end, last)
@@ -112,6 +115,8 @@ def _correct_bare(reading: Reading, place: int) -> None:
                 ]
             continue
         gone = after if _refuses_next(reading, place, before, after) else before
+        if isinstance(gone, Mention) and set(gone.names) & set(reading.situation.services):
+            continue  # «corte no, peinado»: what is refused is to leave the draft
         reading.mentions = [each for each in reading.mentions if each is not gone]
         reading.people = [each for each in reading.people if each is not gone]
         reading.stylists = [each for each in reading.stylists if each is not gone]

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from .mention import Mention
 from .notation import Found
+from .own import beside_what_was_booked
 from .reading import Reading
 from .words import Text, listed
 
@@ -40,6 +41,7 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
             for each in found.get(intent, [])
             if not any(m.start <= each.start < m.end for m in reading.mentions)
             and not is_kept(text, each)
+            and not _takes_out(each, reading)
         ]
     for bargain in reading.spans("discount"):  # «¿no me lo dejas en 50?»
         found["change"] = [
@@ -56,12 +58,22 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
         found["change"] = [each for each in found["change"] if not reading.inside("late", each)]
 
 
+def _takes_out(said: Found[str], reading: Reading) -> bool:
+    """«el secado quítalo»: a service, not the appointment."""
+    draft = set(reading.situation.services)
+    return len(said) == 1 and any(
+        mention.end == said.start and draft & set(mention.names) for mention in reading.mentions
+    )
+
+
 _ADDS = ("añad", "agreg", "sum", "inclu")
 _ONES_OWN = (("a", "la"), ("a", "mi"), ("a", "lo"), ("en", "la"), ("en", "mi"), ("con", "la"))
 
 
 def adds_to_own(reading: Reading) -> tuple[str, ...]:
     """«¿puedo añadir un secado a la del jueves?»: to the appointment that exists (R44)."""
+    if new := beside_what_was_booked(reading):
+        return _without_place(reading, new)
     words = reading.text.words()
     added = next((at for at, word in enumerate(words) if word.startswith(_ADDS)), None)
     if added is None or not reading.situation.upcoming or reading.situation.services:

@@ -15,6 +15,7 @@ from .words import BREAK, fold, listed
 _PARTICLES = listed("de del la las los y i e da do dos san santa mc van von der")
 _FILLERS = listed("no pues mi claro ah es bueno ay uy mira a ver vale , . !") | {BREAK}
 _BEFORE_A_NAME = listed("la el na en")
+_WHICH_ONE = listed("de del que")
 _ARTICLES = listed("la el los las un una unos unas lo")
 _MOST_WORDS = 6
 #: Said of oneself though nobody asked; the others may be about anything.
@@ -275,6 +276,8 @@ class Names:
             written = fold(reading.text.original[token.start : token.end])
             if token.word == "y" and self._begins_another(reading, place + 1):
                 break
+            if written in _BEFORE_A_NAME and reading.text.word(place + 1) in _WHICH_ONE:
+                break  # «soy Clodomira, la del puesto de flores»
             if written in _PARTICLES and place > start:
                 place += 1
                 continue

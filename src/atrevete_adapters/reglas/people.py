@@ -1,5 +1,6 @@
 """For whom: "para mi madre", "mi niña y yo", and which cut that makes (R28, R40)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,10 +11,19 @@ from .vocabulary import Vocabulary
 from .words import BREAK, Text, fold, listed
 
 _POSSESSIVE = listed("mi mis su nuestra nuestro una un el la otra otro meva meu miña meu")
+#: «para mí y…», «a mi tambien».
+_AFTER_ME = listed("y , | . e otro una un ? con mas a tambien igual lo")
 #: «mi otra hija».
 _MORE_OF_THEM = listed("otro otra segundo segunda")
 _BEFORE = listed("para a y e con al pel per for | que son es")
 _WANTS = listed("quiere queria quisiera necesita y e tambien le les somos queremos")
+_NEEDS = listed("quiere queria necesita necesitaria se")
+_CHILDREN = frozenset({"boy", "girl", "baby", "son", "daughter"})
+#: «, que tiene 17,», «de 8 años», «(6 años)».
+_AGE = re.compile(
+    r"(?:[,(] )?(?:que )?(?:(?:de|tiene|con) )?"
+    r"(?:\d+ (?:años |meses |añitos )?|\w+ (?:años |meses |añitos ))(?:\) )?(?:[,:] )?"
+)
 _INDEFINITE = frozenset({"el", "la", "un", "una"})
 _TWO = 2
 _LISTED = 4
@@ -31,9 +41,6 @@ _DOES = listed(
     "pago pagaria invito soy tengo salgo voy puedo estoy trabajo llego llevo reservo escribo digo "
     "hablo creo se regalo"
 )
-#: Between a person and a service these take no place.
-_LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
-_JOINS = listed("y e otro otra uno una , con tambien para un")
 
 
 class People:
@@ -44,13 +51,15 @@ class People:
         self._audiences = vocabulary.audiences
         self._first_names = vocabulary.first_names
 
-    def find(self, text: Text) -> list[Person]:
+    def find(self, text: Text, mentions: Sequence[Mention] = ()) -> list[Person]:
         """Related people for whom something is wanted; "yo", "ella", "cortarme" beside them."""
         words = text.words()
+        wanted = frozenset(each.start for each in mentions)
         people = [
             person
             for index, word in enumerate(words)
-            if word in self._relations and (person := self._related(text, words, index)) is not None
+            if word in self._relations
+            and (person := self._related(text, words, index, wanted)) is not None
         ]
         people += [
             person
@@ -62,7 +71,9 @@ class People:
             people += [*self._writer(text, words), *_pronouns(people, text, words)]
         return sorted(people, key=lambda person: person.start)
 
-    def _related(self, text: Text, words: list[str], index: int) -> Person | None:
+    def _related(
+        self, text: Text, words: list[str], index: int, wanted: frozenset[int]
+    ) -> Person | None:
         possessive = index > 0 and words[index - 1] in _POSSESSIVE | _MORE_OF_THEM
         if not possessive:
             return None
@@ -73,9 +84,12 @@ class People:
         after = words[index + 1] if index + 1 < len(words) else ""
         named = self._is_meant(words, index, before)
         joins = set(words[max(0, start - 4) : start]) & _JOINS_IN
-        if not (named or joins) and after not in _WANTS and not self._is_name(text, index + 1):
-            return None
         told = index + 2 if self._is_name(text, index + 1) else index + 1
+        begins = not start or before in {",", ".", "|", "y", "e", ":"}
+        subject = begins and after_age(words, told) in wanted
+        wants = after in _WANTS or subject
+        if not (named or joins or wants or self._is_name(text, index + 1)):
+            return None
         if before not in {"para", "a", "al"} and words[told : told + 1] in (
             ["me"],
             ["os"],
@@ -86,7 +100,9 @@ class People:
         if before == "a" and _PAST & set(words[max(0, start - 5) : start]):
             return None  # «lo que le hicisteis a mi hermana»
         together = "yo" in (*words[max(0, start - 2) : start], *words[index + 2 : index + 3])
-        if words[start] in _INDEFINITE and before not in {"para", "a", "al"} and not together:
+        child = self._relations[words[index]] in _CHILDREN and (after in _NEEDS or subject)
+        apart = words[start] in _INDEFINITE and before not in {"para", "a", "al"}
+        if apart and not (together or child):
             return None
         end = index + 1
         while end < len(words) and words[end] in {"que", "se", "llama"}:
@@ -103,8 +119,12 @@ class People:
     def _is_meant(self, words: list[str], index: int, before: str) -> bool:
         """Whether what stands before them says that it is for them."""
         present = before in {"de", "del"} and bool(_GIVES & set(words))
+        named = words[max(0, index - 4) : index - 1] in (
+            ["a", "nombre", "de"],
+            ["de", "parte", "de"],
+        )
         she = before in {",", "|", ".", "("} and {"ella", "yo"} <= set(words[:index])
-        return before in _BEFORE or present or she or self._in_list(words, index)
+        return before in _BEFORE or present or named or she or self._in_list(words, index)
 
     def _in_list(self, words: list[str], index: int) -> bool:
         """«somos tres: mi madre Elvira, mi hermana Sole y yo»: named with others."""
@@ -140,7 +160,7 @@ class People:
                 and index
                 and words[index - 1] in {"para", "a", "per"}
                 and (
-                    last in {"y", ",", "|", ".", "e", "otro", "una", "un", "?", "con", "mas", "a"}
+                    last in _AFTER_ME
                     or last == "para"
                     or text.written(index, index + 1).lower() == "mí"
                 )
@@ -151,6 +171,19 @@ class People:
             ) or word in _FOR_ME:
                 found.append(Person(index, index + 1))
         return found
+
+
+def after_age(words: Sequence[str], index: int) -> int:
+    """The place after «, que tiene 17,» or a mark, said of the person before it."""
+    rest = " ".join(words[index : index + _LONGEST_AGE]) + " "
+    age = _AGE.match(rest)
+    index += len(age.group().split()) if age else 0
+    while words[index : index + 1] and words[index] in {",", ":", "se", "quiere", "para"}:
+        index += 1
+    return index
+
+
+_LONGEST_AGE = 8
 
 
 def _two_of(words: Sequence[str], index: int, kind: str) -> list[Person]:
@@ -187,122 +220,6 @@ def _is_he(people: Sequence[Person], text: Text, index: int) -> bool:
     return men and "yo" in before and before[-1:] in (["y"], [","], [BREAK])
 
 
-def groups(people: Sequence[Person], text: Text) -> list[list[Person]]:
-    """People named together: "mi hija y yo", "uno para mí y otro para mi madre"."""
-    joined: list[list[Person]] = []
-    for person in people:
-        between = text.words(joined[-1][-1].end, person.start) if joined else ["?"]
-        again = joined and _who(person) in {_who(each) for each in joined[-1]}
-        if joined and set(between) <= _JOINS and not again:
-            joined[-1].append(person)
-        else:
-            joined.append([person])
-    return joined
-
-
-def shared_out(
-    mentions: Sequence[Mention], people: Sequence[Person], text: Text, *, each_apart: bool = False
-) -> list[tuple[Person, Mention]]:
-    """Which service is for whom.
-
-    Each service is for whoever is named nearest to it before the next service: "corte para mí y
-    peinado para mi hija", "yo corte, ella peinado". One without anybody near goes with the next
-    one, or with the last. `each_apart`: "a la vez" was said, so it is the writer's.
-    """
-    if not mentions or not people:
-        return []
-    apart = [each for each in people if not any(_overlap(each, one) for one in mentions)]
-    clusters = _split_between(groups(apart, text), mentions, text)
-    found = [
-        [each for each in people if _overlap(each, mention)]
-        or _nearest(place, mentions, clusters, text)
-        for place, mention in enumerate(mentions)
-    ]
-    if each_apart and any(found) and not any(_is_writer(one) for each in found for one in each):
-        found = [each or [Person(mentions[0].start, mentions[0].start)] for each in found]
-    shared: list[tuple[Person, Mention]] = []
-    for place, mention in enumerate(mentions):
-        near = (each for each in (*found[place:], *reversed(found[:place])) if each)
-        shared += [(person, mention) for person in next(near, ())]
-    return shared
-
-
-def with_all_said(
-    shared: Sequence[tuple[Person, Mention]], count: int
-) -> list[tuple[Person, Mention]]:
-    """«somos tres: mi madre y mi hermana»: the writer is the third, unless each has their own."""
-    people = dict.fromkeys(_who(person) for person, _ in shared)
-    named = list(dict.fromkeys(mention for _, mention in shared))
-    everybody = all(sum(each is mention for _, each in shared) == len(people) for mention in named)
-    if ("", None) in people or count != len(people) + 1 or not everybody:
-        return list(shared)
-    return [*shared, *((Person(each.start, each.start), each) for each in named)]
-
-
-def _is_writer(person: Person) -> bool:
-    return not person.whom
-
-
-def _who(person: Person) -> tuple[str, str | None]:
-    return person.whom, person.name
-
-
-def _nearest(
-    place: int, mentions: Sequence[Mention], clusters: Sequence[Sequence[Person]], text: Text
-) -> Sequence[Person]:
-    """The people said nearest to a service, on its side of the services before and after."""
-    mention = mentions[place]
-    low = mentions[place - 1].end if place else 0
-    high = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
-    near = [
-        (_distance(cluster, mention, text), cluster[0].start < mention.start, cluster)
-        for cluster in clusters
-        if low <= cluster[0].start and cluster[-1].end <= high
-    ]
-    following = mentions[place + 1] if place + 1 < len(mentions) else None
-    if following is not None:  # «para mi hijo, un corte, y para mí un peinado»
-        own = [each for each in near if not _leads_to(each[2], following, text)]
-        near = own or near
-    return min(near, key=lambda each: each[:2])[2] if near else ()
-
-
-def _leads_to(cluster: Sequence[Person], mention: Mention, text: Text) -> bool:
-    return cluster[-1].end <= mention.start and (
-        set(text.words(cluster[-1].end, mention.start)) <= _LIGHT
-    )
-
-
-def _distance(cluster: Sequence[Person], mention: Mention, text: Text) -> int:
-    """Words between; "y", commas and the ends of sentences part more than others."""
-    if cluster[0].start >= mention.end:
-        between = text.words(mention.end, cluster[0].start)
-    else:
-        between = text.words(cluster[-1].end, mention.start)
-    return sum(0 if word in _LIGHT else 1 if word.isalnum() and word != "y" else 3
-               for word in between)  # fmt: skip
-
-
-def _split_between(
-    clusters: Sequence[list[Person]], mentions: Sequence[Mention], text: Text
-) -> list[list[Person]]:
-    """«corte para mí y para mi hija peinado»: the last of them belongs to what follows."""
-    split: list[list[Person]] = []
-    for cluster in clusters:
-        follows = next((each for each in mentions if each.start >= cluster[-1].end), None)
-        before = any(each.end <= cluster[0].start for each in mentions)
-        gap = set(text.words(cluster[-1].end, follows.start)) if follows else {"?"}
-        if len(cluster) > 1 and before and gap <= _LIGHT:
-            split += [cluster[:-1], cluster[-1:]]
-        else:
-            split.append(list(cluster))
-    return split
-
-
-def _overlap(person: Person, mention: Mention) -> bool:
-    """«corte para mi niño» names the service and the person at once."""
-    return person.start < mention.end and mention.start < person.end
-
-
 #: Kinds of people whose age or sex is not known from the word.
 _UNSURE = {"son": ("man", "boy", "baby"), "daughter": ("woman", "girl", "baby")}
 
@@ -319,7 +236,7 @@ def fitting(
     For a son or a daughter nobody knows the age: then all that may fit, and Maite asks (R40, R48).
     """
     audience = {stem(word) for words in vocabulary.audiences.values() for word in words}
-    if not mention.clear or not person.kind:
+    if not mention.clear or mention.is_pack or not person.kind:
         return mention
     base = {stem(word) for word in spelling.words(mention.names[0])} - audience
     if {stem(word) for word in spelling.words(mention.names[0])} & audience:

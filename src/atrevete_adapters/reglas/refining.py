@@ -13,6 +13,9 @@ _GAP = listed(
     "cabello melena eh sin porfa pues a mi"
 ) | {BREAK}
 _FAR = 6
+#: «corte y barba» is a man's cut.
+_MENS = (frozenset({"barba"}), frozenset({"perilla"}))
+_NONE: frozenset[str] = frozenset()
 _SAYS_WHO = listed("soy es de para un , ( pelo al")
 
 
@@ -46,10 +49,14 @@ class Refining:
     ) -> list[Mention]:
         """«quiero un corte. Soy hombre»: all that is named, or was chosen before, is for them."""
         index = self._who(mentions, text)
-        if index is None or any(each.is_pack for each in mentions):
+        beard = any(
+            each.clear and self._stems.get(each.names[0], _NONE) in _MENS for each in mentions
+        )
+        if (index is None and not beard) or any(each.is_pack for each in mentions):
             return [*mentions]
-        word = stem(text.word(index))
-        chosen = [] if mentions else [Mention(index, index + 1, (name,), 1.0) for name in draft]
+        word = "caballero" if index is None else stem(text.word(index))
+        place = index or 0
+        chosen = [] if mentions else [Mention(place, place + 1, (name,), 1.0) for name in draft]
         theirs = [
             replace(each, names=names) if (names := self._for_audience(each, word)) else None
             for each in chosen

@@ -37,7 +37,11 @@ class _Named:
 
 
 def apart(between: Sequence[str]) -> bool:
-    """«mechas y las localizadas» are two services, «limar y pintar las uñas» is one."""
+    """«mechas y las localizadas» are two services, «limar y pintar las uñas» is one; so are
+    «mechas para mí y corte», which are no pack.
+    """
+    if "mi" in between and {"y", ","} & set(between):
+        return True
     return any(
         word in {"y", "e"} and following in {"el", "la", "los", "las", "otro", "otra", "un", "una"}
         for word, following in pairwise(between)
@@ -158,7 +162,8 @@ class ServiceWords:
     def _done_to(self, mention: Mention) -> str:
         """«pestaña» of PERMANENTE DE PESTAÑAS."""
         exact = next((one for one in self._named if one.name == mention.names[0]), None)
-        return exact.stems[-1] if mention.clear and exact and len(exact.stems) == _TWO else ""
+        whole = mention.clear and exact and len(exact.stems) == _TWO
+        return exact.stems[-1] if whole and exact and exact.stems[-1] not in self._audience else ""
 
     @staticmethod
     def _shares(short: Mention, whole: Mention, text: Text) -> bool:

@@ -1,13 +1,14 @@
 """Several people whom nobody calls by name or relation: «corte de niño y corte de niña» (R27)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .mention import Mention, stem
 from .reading import Person, Reading
 from .spelling import Spelling
 from .vocabulary import Vocabulary
 
-_CHILDREN = {"boy": "mi niño", "girl": "mi niña", "baby": "mi bebé"}
+CHILDREN = {"boy": "mi niño", "girl": "mi niña", "baby": "mi bebé"}
 _OTHERS = {"mi niño": "mi otro niño", "mi niña": "mi otra niña", "mi bebé": "mi otro bebé"}
 _COMPANION = "mi acompañante"
 #: More are said to be so many.
@@ -21,7 +22,7 @@ def shared_by_kind(
     has a man's cut and a child's. Nothing when one person may have them all.
     """
     clear = [each for each in mentions if each.clear and not each.is_pack]
-    kinds = [_kind(each.names[0], vocabulary, spelling) for each in clear]
+    kinds = [kind_of(each.names[0], vocabulary, spelling) for each in clear]
     crafts = [_craft(each.names[0], vocabulary, spelling) for each in clear]
     apart = {
         (craft, kind)
@@ -37,15 +38,15 @@ def shared_by_kind(
 def _shared(
     reading: Reading, mentions: Sequence[Mention], kinds: Sequence[str]
 ) -> list[tuple[Person, Mention]]:
-    grown_ups = [kind for kind in dict.fromkeys(kinds) if kind not in _CHILDREN]
+    grown_ups = [kind for kind in dict.fromkeys(kinds) if kind not in CHILDREN]
     shared: list[tuple[Person, Mention]] = []
     taken: set[str] = set()
     begins = 0
     for mention, kind in zip(mentions, kinds, strict=True):
-        for number in range(max(_counted(reading, mention), 1) if kind in _CHILDREN else 1):
+        for number in range(max(_counted(reading, mention), 1) if kind in CHILDREN else 1):
             name = None if number else _named(reading, begins, mention)
             grown_up = _COMPANION if kind in grown_ups[1:] else ""
-            whom = _CHILDREN.get(kind, grown_up)
+            whom = CHILDREN.get(kind, grown_up)
             whom = _OTHERS.get(whom, whom) if whom in taken else whom
             taken.add(whom)
             shared.append((Person(mention.start, mention.start, whom, name, kind), mention))
@@ -56,7 +57,7 @@ def _shared(
 def _counts_children(reading: Reading, mentions: Sequence[Mention], kinds: Sequence[str]) -> bool:
     """«dos cortes de niño»."""
     return any(
-        kind in _CHILDREN and _counted(reading, mention) > 1
+        kind in CHILDREN and _counted(reading, mention) > 1
         for mention, kind in zip(mentions, kinds, strict=True)
     )
 
@@ -67,13 +68,30 @@ def _counted(reading: Reading, mention: Mention) -> int:
     return number if number <= _MOST_ALIKE else 1
 
 
-def _kind(name: str, vocabulary: Vocabulary, spelling: Spelling) -> str:
+def kind_of(name: str, vocabulary: Vocabulary, spelling: Spelling) -> str:
     """For whom a service's own name says that it is; nothing for a grown-up of either sex."""
     own = {stem(word) for word in spelling.words(name)}
     for kind, words in vocabulary.audiences.items():
         if kind != "woman" and own & {stem(word) for word in words}:
             return kind
     return ""
+
+
+def for_grown_up(
+    mention: Mention, catalogue: Sequence[str], vocabulary: Vocabulary, spelling: Spelling
+) -> Mention:
+    """«cortarle el pelo a mi niño y a mí también»: the same craft, for whoever is no child."""
+    craft = _craft(mention.names[0], vocabulary, spelling)
+    plain = next(
+        (
+            name
+            for name in catalogue
+            if not kind_of(name, vocabulary, spelling)
+            and _craft(name, vocabulary, spelling) == craft
+        ),
+        None,
+    )
+    return replace(mention, names=(plain,)) if plain else mention
 
 
 def _craft(name: str, vocabulary: Vocabulary, spelling: Spelling) -> frozenset[str]:

@@ -94,9 +94,11 @@ def _by_minutes(reading: Reading, choices: Sequence[str]) -> str | None:
 _AGES = ((2, {"bebe"}), (13, {"niño", "niña"}))
 
 
-def by_age(reading: Reading, choices: Sequence[str]) -> str | None:
-    """«tiene 6 años»: the child's among the cuts."""
-    years = _years(reading)
+def by_age(
+    reading: Reading, choices: Sequence[str], span: tuple[int, int] | None = None
+) -> str | None:
+    """«tiene 6 años»: the child's among the cuts. `span`: the words said of that person."""
+    years = _years(reading, *(span or (0, len(reading.text))))
     if years is None:
         return None
     children = {word for _, words in _AGES for word in words}
@@ -109,8 +111,8 @@ def by_age(reading: Reading, choices: Sequence[str]) -> str | None:
 _AFTER_AGE = frozenset({",", ".", "!", ")", BREAK, "y", "ya"})
 
 
-def _years(reading: Reading) -> int | None:
-    words = reading.text.words()
+def _years(reading: Reading, start: int, end: int) -> int | None:
+    words = reading.text.words(start, end)
     for at, (number, unit) in enumerate(pairwise(words)):
         value = reading.moment.words.numbers.get(number)
         if value is None and number.isdecimal():

@@ -58,3 +58,76 @@ def test_a_short_word_in_another_language_is_no_emergency() -> None:
 @pytest.mark.parametrize("text", ["pásame una foto en tanga", "va, mándame fotos sin ropa"])
 def test_indecent_wishes_are_met_with_a_limit(text: str) -> None:
     assert understood(text) == (Offend(),)
+
+
+@pytest.mark.parametrize(
+    ("text", "services"),
+    [
+        ("el barro, el normal no, el extra", ("BARRO EXTRA",)),
+        ("quiero mechas, las normales no, las localizadas", ("MECHAS LOCALIZADAS",)),
+        ("no es tinte, son mechas", ("MECHAS",)),
+        ("corte y barba", ("CORTE CABALLERO", "BARBA")),
+        ("cortarme la barba", ("BARBA",)),
+        ("que me corten el pelo y me lo sequen", ("CORTAR", "SECADO")),
+        ("una despuntadita y unos rayitos", ("CORTAR", "MECHAS")),
+        ("me quiero quitar los pelillos del bigote", ("LABIO",)),
+    ],
+)
+def test_nothing_is_booked_beside_what_is_meant(text: str, services: tuple[str, ...]) -> None:
+    assert [each.services for each in understood(text) if isinstance(each, Book)] == [services]
+
+
+@pytest.mark.parametrize(
+    ("text", "draft", "gone"),
+    [
+        ("corte no, peinado", ("CORTAR",), ("CORTAR",)),
+        ("no es tinte, son mechas", ("CULTURA DE COLOR",), ("CULTURA DE COLOR",)),
+        ("perdón, quise decir peinado", ("SECADO",), ("SECADO",)),
+        ("nada de secado", ("CORTAR", "SECADO"), ("SECADO",)),
+        ("el secado quítalo", ("CORTAR", "SECADO"), ("SECADO",)),
+        ("mejor solo el tinte", ("CORTAR", "CULTURA DE COLOR"), ("CORTAR",)),
+    ],
+)
+def test_what_is_refused_leaves_the_draft(
+    text: str, draft: tuple[str, ...], gone: tuple[str, ...]
+) -> None:
+    said = understood(text, services=draft)
+    assert DropServices(services=gone) in said
+    assert not any(each.do == "cancel_appointment" for each in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "mi esposo y yo, corte y corte de caballero",
+            {None: ("CORTAR",), "mi esposo": ("CORTE CABALLERO",)},
+        ),
+        (
+            "quiero mechas y mi hija, que tiene 17, cortarse el pelo",
+            {None: ("MECHAS",), "mi hija": ("CORTAR",)},
+        ),
+        (
+            "mechas para mí y corte de niño para mi hijo Hugo",
+            {None: ("MECHAS",), "mi hijo": ("CORTE NIÑO",)},
+        ),
+        (
+            "mi hija 12 años corte, mi hijo 6 años corte",
+            {"mi hija": ("CORTE NIÑA",), "mi hijo": ("CORTE NIÑO",)},
+        ),
+        ("yo quiero mechas y mi madre también", {None: ("MECHAS",), "mi madre": ("MECHAS",)}),
+        (
+            "cortarle el pelo a mi niño de 4 años y a mí también",
+            {"mi niño": ("CORTE NIÑO",), None: ("CORTAR",)},
+        ),
+        (
+            "mi mujer mechas y corte y yo corte de caballero",
+            {"mi mujer": ("MECHAS", "CORTAR"), None: ("CORTE CABALLERO",)},
+        ),
+    ],
+)
+def test_everybody_gets_what_was_said_of_them(
+    text: str, wanted: dict[str | None, tuple[str, ...]]
+) -> None:
+    books = [each for each in understood(text) if isinstance(each, Book)]
+    assert {each.for_whom: each.services for each in books} == wanted

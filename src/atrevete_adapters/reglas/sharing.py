@@ -1,0 +1,215 @@
+"""Which service is for whom, when several people are spoken of (R27)."""
+
+from collections.abc import Mapping, Sequence
+
+from .mention import Mention
+from .people import after_age
+from .reading import Person
+from .words import BREAK, Text, listed
+
+#: Between a person and a service these take no place.
+_THE_SAME = listed("tambien igual mismo misma tb idem")
+_LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
+_JOINS = listed("y e otro otra uno una , con tambien para un")
+
+
+def groups(people: Sequence[Person], text: Text) -> list[list[Person]]:
+    """People named together: "mi hija y yo", "uno para mí y otro para mi madre"."""
+    joined: list[list[Person]] = []
+    for person in people:
+        between = text.words(joined[-1][-1].end, person.start) if joined else ["?"]
+        again = joined and _who(person) in {_who(each) for each in joined[-1]}
+        if joined and set(between) <= _JOINS and not again:
+            joined[-1].append(person)
+        else:
+            joined.append([person])
+    return joined
+
+
+def shared_out(
+    mentions: Sequence[Mention], people: Sequence[Person], text: Text, *, each_apart: bool = False
+) -> list[tuple[Person, Mention]]:
+    """Which service is for whom.
+
+    Each service is for whoever is named nearest to it before the next service: "corte para mí y
+    peinado para mi hija", "yo corte, ella peinado". One without anybody near goes with the next
+    one, or with the last. `each_apart`: "a la vez" was said, so it is the writer's.
+    """
+    if not mentions or not people:
+        return []
+    apart = [each for each in people if not any(_overlap(each, one) for one in mentions)]
+    clusters = _split_between(groups(apart, text), mentions, text)
+    found = [
+        [each for each in people if _overlap(each, mention)]
+        or _nearest(place, mentions, clusters, text)
+        for place, mention in enumerate(mentions)
+    ]
+    if each_apart and any(found) and not any(_is_writer(one) for each in found for one in each):
+        found = [each or [Person(mentions[0].start, mentions[0].start)] for each in found]
+    _give_to_writer(found, mentions, clusters, text)
+    shared: list[tuple[Person, Mention]] = []
+    for place, mention in enumerate(mentions):
+        near = (each for each in (*found[place:], *reversed(found[:place])) if each)
+        shared += [(person, mention) for person in next(near, ())]
+    return [*shared, *_too(shared, clusters, text)]
+
+
+def _give_to_writer(
+    found: list[Sequence[Person]],
+    mentions: Sequence[Mention],
+    clusters: Sequence[Sequence[Person]],
+    text: Text,
+) -> None:
+    """«mechas, y mi hija, que tiene 17, cortarse»: what stands before her belongs to the writer."""
+    own = next((place for place, people in enumerate(found) if people), 0)
+    first = next((each for each in clusters if each == found[own]), None)
+    if not own or first is None or not _is_subject(first, text):
+        return
+    if _leads_to(first, mentions[own], text) and mentions[own - 1].end <= first[0].start:
+        found[:own] = [[Person(each.start, each.start)] for each in mentions[:own]]
+
+
+def _is_subject(cluster: Sequence[Person], text: Text) -> bool:
+    """«y mi hija, corte» · «: ella corte»; «para mi hija» is none."""
+    start = cluster[0].start
+    begins = text.word(start - 1) in {"y", "e", ",", ".", ":", BREAK} or not start
+    return begins and text.word(start) != "para"
+
+
+def _too(
+    shared: Sequence[tuple[Person, Mention]], clusters: Sequence[Sequence[Person]], text: Text
+) -> list[tuple[Person, Mention]]:
+    """«yo quiero mechas y mi madre también»: the same as whoever was named before."""
+    taken = {_who(person) for person, _ in shared}
+    more: list[tuple[Person, Mention]] = []
+    for cluster in clusters:
+        around = text.words(max(0, cluster[0].start - 2), cluster[-1].end + 3)
+        before = [each for each in shared if each[1].start < cluster[0].start]
+        if not before or not _THE_SAME & set(around) or taken & {_who(one) for one in cluster}:
+            continue
+        last = _who(before[-1][0])
+        theirs = [mention for person, mention in before if _who(person) == last]
+        more += [(person, mention) for person in cluster for mention in theirs]
+    return more
+
+
+def with_all_said(
+    shared: Sequence[tuple[Person, Mention]], count: int
+) -> list[tuple[Person, Mention]]:
+    """«somos tres: mi madre y mi hermana»: the writer is the third, unless each has their own."""
+    people = dict.fromkeys(_who(person) for person, _ in shared)
+    named = list(dict.fromkeys(mention for _, mention in shared))
+    everybody = all(sum(each is mention for _, each in shared) == len(people) for mention in named)
+    if ("", None) in people or count != len(people) + 1 or not everybody:
+        return list(shared)
+    return [*shared, *((Person(each.start, each.start), each) for each in named)]
+
+
+def _is_writer(person: Person) -> bool:
+    return not person.whom
+
+
+def _who(person: Person) -> tuple[str, str | None]:
+    return person.whom, person.name
+
+
+def _nearest(
+    place: int, mentions: Sequence[Mention], clusters: Sequence[Sequence[Person]], text: Text
+) -> Sequence[Person]:
+    """The people said nearest to a service, on its side of the services before and after."""
+    mention = mentions[place]
+    low = mentions[place - 1].end if place else 0
+    high = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
+    near = [
+        (_distance(cluster, mention, text), cluster[0].start < mention.start, cluster)
+        for cluster in clusters
+        if low <= cluster[0].start and cluster[-1].end <= high
+    ]
+    following = mentions[place + 1] if place + 1 < len(mentions) else None
+    if following is not None:  # «para mi hijo, un corte, y para mí un peinado»
+        own = [each for each in near if not _leads_to(each[2], following, text)]
+        near = own or [each for each in near if not _is_subject(each[2], text)]
+    return min(near, key=lambda each: each[:2])[2] if near else ()
+
+
+def _leads_to(cluster: Sequence[Person], mention: Mention, text: Text) -> bool:
+    if cluster[-1].end > mention.start:
+        return False
+    light = _LIGHT | {",", ":"} if _is_subject(cluster, text) else _LIGHT
+    rest = after_age(text.words(0, mention.start), cluster[-1].end)
+    return set(text.words(rest, mention.start)) <= light
+
+
+def _distance(cluster: Sequence[Person], mention: Mention, text: Text) -> int:
+    """Words between; "y", commas and the ends of sentences part more than others."""
+    if cluster[0].start >= mention.end:
+        between = text.words(mention.end, cluster[0].start)
+    else:
+        between = text.words(cluster[-1].end, mention.start)
+    return sum(0 if word in _LIGHT else 1 if word.isalnum() and word != "y" else 3
+               for word in between)  # fmt: skip
+
+
+def _split_between(
+    clusters: Sequence[list[Person]], mentions: Sequence[Mention], text: Text
+) -> list[list[Person]]:
+    """«corte para mí y para mi hija peinado»: the last of them belongs to what follows."""
+    split: list[list[Person]] = []
+    for cluster in clusters:
+        follows = next((each for each in mentions if each.start >= cluster[-1].end), None)
+        before = any(each.end <= cluster[0].start for each in mentions)
+        gap = set(text.words(cluster[-1].end, follows.start)) if follows else {"?"}
+        if len(cluster) > 1 and before and gap <= _LIGHT:
+            split += [cluster[:-1], cluster[-1:]]
+        else:
+            split.append(list(cluster))
+    return split
+
+
+def _overlap(person: Person, mention: Mention) -> bool:
+    """«corte para mi niño» names the service and the person at once."""
+    return person.start < mention.end and mention.start < person.end
+
+
+def one_each(
+    shared: Sequence[tuple[Person, Mention]], kinds: Mapping[Mention, str]
+) -> Sequence[tuple[Person, Mention]]:
+    """As many services as people, all said of all of them, and one at least is for a man or a
+    child alone: then each person has one. `kinds`: for whom each service is by its name.
+    """
+    people = list({_who(person): person for person, _ in shared}.values())
+    mentions = list(dict.fromkeys(mention for _, mention in shared))
+    everybody = len(shared) == len(people) * len(mentions)
+    if len(people) < _PAIR or len(people) != len(mentions) or not everybody:
+        return shared
+    if not any(kinds.values()) or len(kinds) < len(mentions):
+        return shared
+    given: list[tuple[Person, Mention]] = []
+    free = people
+    for mention in sorted(mentions, key=lambda each: not kinds[each]):
+        person = max(free, key=lambda each: _suits(each.kind, kinds[mention]))
+        free = [each for each in free if each is not person]
+        given.append((person, mention))
+    return sorted(given, key=lambda each: each[0].start)
+
+
+_PAIR = 2
+_OF_AN_AGE = {"son": ("boy", "baby", "man"), "daughter": ("girl", "baby")}
+
+
+def _suits(person: str, wanted: str) -> int:
+    """How well a service for that kind of person suits one of this kind."""
+    if person == wanted or wanted in _OF_AN_AGE.get(person, ()):
+        return 2
+    return 1 if not person or (not wanted and person == "woman") else 0
+
+
+def spans_of(people: Sequence[Person], end: int) -> Mapping[Person, tuple[int, int]]:
+    """The words that may tell each person's age: up to where the next one is named."""
+    starts = sorted({each.start for each in people})
+    if len(starts) == 1:
+        return dict.fromkeys(people, (0, end))
+    return {
+        each: (each.start, min((start for start in starts if start > each.start), default=end))
+        for each in people
+    }

@@ -1,0 +1,74 @@
+"""One craft in several forms: of «corte, corte de caballero» nobody has both (R40)."""
+
+from collections.abc import Sequence
+
+from .mention import Mention
+from .reading import Reading
+from .words import listed
+
+_FOR_SOMEBODY = listed("caballero niño niña bebe hombre mujer señora")
+
+
+def without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:
+    """«¿me pueden cortar el pelo? Corte de caballero»: the second says which cut it is."""
+    exacter = {
+        each.names[0]
+        for each in wanted
+        if each.clear and reading.text.word(each.start - 1) not in {"y", "+", "mas", "otro"}
+    }
+    kept = [
+        each
+        for each in wanted
+        if _is_another(each, reading)
+        or not (each.clear and any(_is_variant(name, each.names[0]) for name in exacter))
+    ]
+    followed = [*kept[1:], None]
+    return [
+        each
+        for each, after in zip(kept, followed, strict=False)
+        if after is None or not _instead_of(each, after, reading)
+    ]
+
+
+def _is_another(mention: Mention, reading: Reading) -> bool:
+    """«… y corte de mujer»: one more, for somebody else."""
+    words = set(reading.text.words(mention.start, mention.end))
+    return bool(_WOMAN & words) and reading.text.word(mention.start - 1) in {"y", "+", "mas", ","}
+
+
+def _instead_of(plain: Mention, exact: Mention, reading: Reading) -> bool:
+    """«el barro, el normal no, el extra»: the second takes the first's place."""
+    if not (plain.clear and exact.clear and _refines(exact.names[0], plain.names[0])):
+        return False
+    between = reading.text.words(plain.end, exact.start)
+    return "no" in between and "y" not in between
+
+
+_WOMAN = listed("mujer señora chica femenino")
+
+
+def _is_variant(variant: str, base: str) -> bool:
+    """CORTE CABALLERO is a CORTAR for somebody."""
+    first, second = variant.casefold().split(), base.casefold().split()
+    same = first[0][:4] == second[0][:4]
+    return same and len(second) == 1 and first[1:2] != [] and first[1] in _FOR_SOMEBODY
+
+
+def most_exact(names: Sequence[str]) -> tuple[str, ...]:
+    """«que la peinéis, peinado largo»: nobody has both."""
+    return tuple(
+        name
+        for name in names
+        if not any(set(name.casefold().split()) < set(other.casefold().split()) for other in names)
+    )
+
+
+def same_thing(new: str, old: str) -> bool:
+    """The same craft, said more exactly: nobody has both done at once."""
+    return new != old and (_refines(new, old) or _is_variant(new, old) or _is_variant(old, new))
+
+
+def _refines(new: str, old: str) -> bool:
+    """«MECHAS LOCALIZADAS» says more exactly what «MECHAS» was, and the other way round."""
+    longer, shorter = set(new.casefold().split()), set(old.casefold().split())
+    return shorter < longer or longer < shorter
