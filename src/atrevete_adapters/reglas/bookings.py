@@ -151,11 +151,11 @@ class Bookings:
             shared = shared_by_kind(reading, wanted, self.vocabulary, self.spelling)
         if shared:
             shared = self._by_audience(reading, shared)
-            said = self._for_people(reading, with_all_said(shared, people_said(reading)))
-            if _says_again_for_whom(reading, said):
+            theirs = self._for_people(reading, with_all_said(shared, people_said(reading)))
+            if _says_again_for_whom(reading, theirs):
                 gone = DropServices(services=tuple(reading.situation.services))
-                return [(said[0][0] - 1, gone), *said]
-            return said
+                return [(theirs[0][0] - 1, gone), *theirs]
+            return theirs
         pack = next((each for each in wanted if each.is_pack), None)
         wanted = [_of_draft(_of_choices(each, reading), reading) for each in wanted]
         names, unclear = self._split(reading, wanted)

@@ -133,7 +133,8 @@ class People:
             ["de", "parte", "de"],
         )
         she = before in {",", "|", ".", "("} and {"ella", "yo"} <= set(words[:index])
-        return before in _BEFORE or present or named or she or self._in_list(words, index)
+        told = named or it_is or she
+        return before in _BEFORE or present or told or self._in_list(words, index)
 
     def _in_list(self, words: list[str], index: int) -> bool:
         """«somos tres: mi madre Elvira, mi hermana Sole y yo»: named with others."""
