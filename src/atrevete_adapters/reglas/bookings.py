@@ -151,11 +151,7 @@ class Bookings:
             shared = shared_by_kind(reading, wanted, self.vocabulary, self.spelling)
         if shared:
             shared = self._by_audience(reading, shared)
-            theirs = self._for_people(reading, with_all_said(shared, people_said(reading)))
-            if _says_again_for_whom(reading, theirs):
-                gone = DropServices(services=tuple(reading.situation.services))
-                return [(theirs[0][0] - 1, gone), *theirs]
-            return theirs
+            return self._for_whom(reading, with_all_said(shared, people_said(reading)))
         pack = next((each for each in wanted if each.is_pack), None)
         wanted = [_of_draft(_of_choices(each, reading), reading) for each in wanted]
         names, unclear = self._split(reading, wanted)
@@ -176,6 +172,16 @@ class Bookings:
         if pack and "pack" in reading.text.words():
             said.append((place, ChoosePack(pack=pack.names[0])))
         return said
+
+    def _for_whom(
+        self, reading: Reading, shared: Sequence[tuple[Person, Mention]]
+    ) -> list[tuple[int, Command]]:
+        """Everybody's own; what the draft holds already may only get its owner."""
+        said = self._for_people(reading, shared)
+        if not _says_again_for_whom(reading, said):
+            return said
+        gone = DropServices(services=tuple(reading.situation.services))
+        return [(said[0][0] - 1, gone), *said]
 
     def _without_service(
         self, reading: Reading, asked_before: Sequence[str]
