@@ -77,7 +77,8 @@ def test_without_javascript_a_message_is_sent_and_its_answer_read(
     page = context.new_page()
     page.goto(f"{house.simulator_url}/?chat=%2B34600499002&name=Llana")
     page.get_by_role("textbox", name="Mensaje").fill("¿abrís los sábados?")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     answer = page.locator(".theirs:not(.typing)")
     for _ in range(40):
         page.reload()
