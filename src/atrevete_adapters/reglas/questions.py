@@ -22,6 +22,7 @@ from atrevete_core.ports.language_model import Question
 from .bookings import services_of
 from .notation import Found, Phrasebook, words_of
 from .reading import Reading
+from .refusing import is_refused
 from .vocabulary import Vocabulary
 from .words import fold, listed
 
@@ -286,6 +287,7 @@ class Questions:
 
     def _priced(self, reading: Reading, spans: list[Found[str]]) -> list[tuple[int, Command]]:
         asked = self._asked_mentions(reading, min(span.start for span in spans))
+        asked = [each for each in asked if not is_refused(reading, each)]
         names, unclear = services_of(reading, asked)
         if not names and not unclear:
             names = reading.situation.services
