@@ -1,6 +1,14 @@
 """Words that lean on something else: «las dos» on what was asked, «con Jonathan» on the team."""
 
-from atrevete_core.domain.commands import ChooseStylist, Command
+from collections.abc import Sequence
+
+from atrevete_core.domain.commands import (
+    AskAboutServices,
+    AskTotal,
+    ChooseStylist,
+    Command,
+    When,
+)
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
@@ -64,3 +72,10 @@ def begins_with_first(reading: Reading) -> bool:
     named = [catalogue.named(each.names[0]) for each in reading.mentions if each.clear]
     first = drafted[0].category if drafted and drafted[0] else None
     return bool(named or reading.items) and all(each and each.category is first for each in named)
+
+
+def wishes_beside(reading: Reading, asked: Sequence[tuple[int, Command]], when: When) -> bool:
+    """«El viernes 18 a las 12, corte y secado. ¿Cuánto sería?» is more than a question."""
+    prices = any(isinstance(each, AskAboutServices | AskTotal) for _, each in asked)
+    day = when.days is not None and when.days.first is not None and not when.weekdays
+    return prices and day and bool(reading.mentions)
