@@ -19,7 +19,6 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     Command,
     ConfirmAttendance,
-    DayRange,
     GiveAge,
     GiveName,
     Greet,
@@ -34,7 +33,14 @@ from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from . import choices
-from .asides import ABOUT_THE_SALON, begins_with_first, refers_back, unknown_stylist
+from .asides import (
+    ABOUT_THE_SALON,
+    UNSURE,
+    any_day,
+    begins_with_first,
+    refers_back,
+    unknown_stylist,
+)
 from .bookings import Bookings
 from .names import Names, SaidName, is_name_question
 from .notation import Found
@@ -191,7 +197,10 @@ class Answers:
         return self._yes_or_no(reading)
 
     def _attendance(self, reading: Reading) -> Answer:
-        if reading.has("cancel", "change", "late", "my_appointments") or reading.moves:
+        if (
+            reading.has("cancel", "change", "late", "not_in_time", "my_appointments")
+            or reading.moves
+        ):
             return Answer()
         if reading.starts_with("no") and not reading.has("attend"):
             return Answer(((0, Refuse()),))
@@ -261,7 +270,7 @@ class Answers:
     def _unsure(reading: Reading) -> list[tuple[int, Command]]:
         """«no sé», when Maite has asked for a service."""
         asked = reading.question in {Question.SERVICE, Question.WHICH_SERVICE}
-        if not asked or reading.text.line.strip(" .!,") not in _UNSURE:
+        if not asked or reading.text.line.strip(" .!,") not in UNSURE:
             return []
         return [(0, AskConsultation(between=reading.situation.choices))]
 
@@ -317,7 +326,7 @@ class Answers:
         opening = next((command for _, command in asked if isinstance(command, AskOpening)), None)
         when = reading.when()
         if when is None:
-            return _any_day(reading)
+            return any_day(reading)
         if opening is not None and not wants:
             return []
         asks_when = reading.question in {Question.DAY, Question.NEW_DAY, Question.SLOT}
@@ -386,15 +395,3 @@ def _wishes_beside(reading: Reading, asked: Sequence[tuple[int, Command]], when:
     prices = any(isinstance(each, AskAboutServices | AskTotal) for _, each in asked)
     day = when.days is not None and when.days.first is not None and not when.weekdays
     return prices and day and bool(reading.mentions)
-
-
-_UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo claro", "uf no se"})
-
-
-def _any_day(reading: Reading) -> list[tuple[int, Command]]:
-    """«el que sea», «no sé», as an answer to «¿qué día?»."""
-    asked = reading.question in {Question.DAY, Question.NEW_DAY}
-    unsure = reading.text.line.strip(" .!") in _UNSURE
-    if not asked or not (reading.has("any") or unsure) or reading.stylists:
-        return []
-    return [(0, ChooseWhen(when=When(days=DayRange(first=reading.moment.today))))]

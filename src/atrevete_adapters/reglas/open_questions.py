@@ -11,10 +11,11 @@ _BEGINS = listed(
     "podria se hay teneis tienes tienen tiene haceis os te dejais admitis aceptais es son esta "
     "estan sabes sabeis usais debo tengo hace importa va van vais por con a de en al"
 )
+_ASKING = listed("que cual cuales cuanto cuantos cuantas cada hay teneis tienen duele")
 _IS = listed("es son esta estan puede pueden hay tiene tienen lleva llevan va van si")
 _BEFORE = listed("y oye oiga perdona perdone una cosa pregunta duda otra por cierto ah pero , :")
 _MOST_WORDS = 16
-_LEAST_WORDS = 3
+_LEAST_WORDS, _TWO = 3, 2
 #: «¿la cera duele?»: what it is about may stand before it.
 _NEAR = 3
 
@@ -30,9 +31,10 @@ def asked_openly(reading: Reading) -> list[tuple[int, Command]]:
 
 
 def _is_question(reading: Reading, start: int) -> bool:
-    """With its mark, or as the whole of a short message."""
-    _, end = reading.clause(start)
-    return reading.text.word(end) == "?" or (not reading.items and len(reading.text) <= _MOST_WORDS)
+    """With its mark, or as the whole of a short message that begins like one."""
+    first, end = reading.clause(start)
+    bare = not reading.items and len(reading.text) <= _MOST_WORDS
+    return reading.text.word(end) == "?" or (bare and reading.text.word(first) in _ASKING)
 
 
 def not_known(reading: Reading, commands: tuple[Command, ...]) -> tuple[Command, ...]:
@@ -42,4 +44,4 @@ def not_known(reading: Reading, commands: tuple[Command, ...]) -> tuple[Command,
     words = reading.text.words()
     first = next((word for word in words if word not in _BEFORE), "")
     alike = first in _BEGINS or (len(words) > _LEAST_WORDS and bool(_IS & set(words)))
-    return (AskOther(),) if alike and len(words) <= _MOST_WORDS else commands
+    return (AskOther(),) if alike and _TWO < len(words) <= _MOST_WORDS else commands

@@ -138,7 +138,7 @@ class Questions:
         topics = self._asked_topics(reading, skip_hours=bool(opening))
         return [
             *opening, *topics, *self._services(reading), *self._own(reading), *_haggles(reading),
-            *others,
+            *([] if topics else others),
         ]  # fmt: skip
 
     # — opening and FAQ —
