@@ -17,7 +17,6 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     Command,
     ConfirmAttendance,
-    DayRange,
     GiveAge,
     GiveName,
     Greet,
@@ -26,13 +25,20 @@ from atrevete_core.domain.commands import (
     Refuse,
     RefuseSlots,
     Thank,
-    When,
 )
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from . import choices
-from .asides import ABOUT_THE_SALON, begins_with_first, refers_back, unknown_stylist, wishes_beside
+from .asides import (
+    ABOUT_THE_SALON,
+    UNSURE,
+    any_day,
+    begins_with_first,
+    refers_back,
+    unknown_stylist,
+    wishes_beside,
+)
 from .bookings import Bookings
 from .names import Names, SaidName, is_name_question
 from .notation import Found
@@ -189,7 +195,10 @@ class Answers:
         return self._yes_or_no(reading)
 
     def _attendance(self, reading: Reading) -> Answer:
-        if reading.has("cancel", "change", "late", "my_appointments") or reading.moves:
+        if (
+            reading.has("cancel", "change", "late", "not_in_time", "my_appointments")
+            or reading.moves
+        ):
             return Answer()
         if reading.starts_with("no") and not reading.has("attend"):
             return Answer(((0, Refuse()),))
@@ -259,7 +268,7 @@ class Answers:
     def _unsure(reading: Reading) -> list[tuple[int, Command]]:
         """«no sé», when Maite has asked for a service."""
         asked = reading.question in {Question.SERVICE, Question.WHICH_SERVICE}
-        if not asked or reading.text.line.strip(" .!,") not in _UNSURE:
+        if not asked or reading.text.line.strip(" .!,") not in UNSURE:
             return []
         return [(0, AskConsultation(between=reading.situation.choices))]
 
@@ -315,7 +324,7 @@ class Answers:
         opening = next((command for _, command in asked if isinstance(command, AskOpening)), None)
         when = reading.when()
         if when is None:
-            return _any_day(reading)
+            return any_day(reading)
         if opening is not None and not wants:
             return []
         asks_when = reading.question in {Question.DAY, Question.NEW_DAY, Question.SLOT}
@@ -379,15 +388,3 @@ def _plain_answer(reading: Reading) -> Command:
     if reading.starts_with("no"):
         return Refuse()
     return Thank() if polite else NotUnderstood()
-
-
-_UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo claro", "uf no se"})
-
-
-def _any_day(reading: Reading) -> list[tuple[int, Command]]:
-    """«el que sea», «no sé», as an answer to «¿qué día?»."""
-    asked = reading.question in {Question.DAY, Question.NEW_DAY}
-    unsure = reading.text.line.strip(" .!") in _UNSURE
-    if not asked or not (reading.has("any") or unsure) or reading.stylists:
-        return []
-    return [(0, ChooseWhen(when=When(days=DayRange(first=reading.moment.today))))]

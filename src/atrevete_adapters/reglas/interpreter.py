@@ -37,6 +37,7 @@ from .mention import without_repeats
 from .moving import moves_own
 from .names import Names, SaidName, is_name_question
 from .notation import Found, Phrasebook
+from .open_questions import not_known
 from .own import amended, comes, dropped_from_own, with_own_days, without_kept
 from .people import People
 from .questions import Questions
@@ -231,7 +232,7 @@ class Reglas:
             )
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
-        return unique or self._answers.small_talk(reading)
+        return unique or not_known(reading, self._answers.small_talk(reading))
 
     def _other_services(self, reading: Reading) -> tuple[Command, ...] | None:
         """Services that an appointment which exists is to have, or not to have, after all (R44)."""

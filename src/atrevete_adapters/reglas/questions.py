@@ -21,6 +21,7 @@ from atrevete_core.ports.language_model import Question
 
 from .bookings import services_of
 from .notation import Found, Phrasebook, words_of
+from .open_questions import asked_openly
 from .reading import Reading
 from .refusing import is_refused
 from .vocabulary import Vocabulary
@@ -144,10 +145,12 @@ class Questions:
         }
 
     def commands(self, reading: Reading) -> list[tuple[int, Command]]:
+        others = asked_openly(reading)
         opening = self._opening(reading)
         topics = self._asked_topics(reading, skip_hours=bool(opening))
         return [
-            *opening, *topics, *self._services(reading), *self._own(reading), *_haggles(reading)
+            *opening, *topics, *self._services(reading), *self._own(reading), *_haggles(reading),
+            *([] if topics else others),
         ]  # fmt: skip
 
     # — opening and FAQ —
