@@ -1,9 +1,20 @@
 """Words that lean on something else: «las dos» on what was asked, «con Jonathan» on the team."""
 
-from atrevete_core.domain.commands import ChooseStylist, Command
+from collections.abc import Sequence
+
+from atrevete_core.domain.commands import (
+    AskAboutServices,
+    AskTotal,
+    ChooseStylist,
+    ChooseWhen,
+    Command,
+    DayRange,
+    When,
+)
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
+from .words import listed
 
 #: What was spoken of before, by its number.
 _BACK = (
@@ -64,3 +75,26 @@ def begins_with_first(reading: Reading) -> bool:
     named = [catalogue.named(each.names[0]) for each in reading.mentions if each.clear]
     first = drafted[0].category if drafted and drafted[0] else None
     return bool(named or reading.items) and all(each and each.category is first for each in named)
+
+
+UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo claro", "uf no se"})
+_PROPOSE = listed("opciones opcion propon proponme sugiere sugiereme huecos")
+
+
+def any_day(reading: Reading) -> list[tuple[int, Command]]:
+    """«el que sea», «no sé, dame opciones», «¿qué tienes?», as an answer to «¿qué día?»."""
+    if reading.question not in {Question.DAY, Question.NEW_DAY} or reading.stylists:
+        return []
+    words = reading.text.words()
+    unsure = reading.text.line.strip(" .!") in UNSURE
+    asks = reading.has("availability") or _PROPOSE & set(words) or words[:2] == ["que", "tienes"]
+    if not (reading.has("any") or unsure or asks):
+        return []
+    return [(0, ChooseWhen(when=When(days=DayRange(first=reading.moment.today))))]
+
+
+def wishes_beside(reading: Reading, asked: Sequence[tuple[int, Command]], when: When) -> bool:
+    """«El viernes 18 a las 12, corte y secado. ¿Cuánto sería?» is more than a question."""
+    prices = any(isinstance(each, AskAboutServices | AskTotal) for _, each in asked)
+    day = when.days is not None and when.days.first is not None and not when.weekdays
+    return prices and day and bool(reading.mentions)

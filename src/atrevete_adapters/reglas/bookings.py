@@ -1,5 +1,6 @@
 """What is to be booked: services, packs, for whom, and changes of mind about them (R37)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from atrevete_core.ports.language_model import Question
 
 from .corrections import not_for_me
 from .mention import Mention, joined_by_or, without_verbs
+from .names import is_name_question
 from .people import fitting
 from .reading import Person, Reading
 from .refusing import is_refused, says_it_anew
@@ -23,7 +25,7 @@ from .safety import MOST_COUNTED, people_said
 from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind
 from .sharing import one_each, shared_out, spans_of, with_all_said
 from .spelling import Spelling
-from .variants import most_exact, same_thing, without_generic
+from .variants import most_exact, same_thing, without_generic, without_vaguer
 from .vocabulary import Vocabulary
 from .which_service import by_age
 from .words import listed
@@ -42,8 +44,9 @@ class Bookings:
         """Book, AddServices, DropServices and ChoosePack, each with the place where it was said."""
         dropped = [each for each in reading.mentions if is_refused(reading, each)]
         wanted = [each for each in reading.mentions if each not in dropped]
+        wanted = [each for each in wanted if not _refused_later(each, wanted, dropped)]
         if not reading.people:
-            wanted = without_generic(wanted, reading)
+            wanted = without_vaguer(without_generic(wanted, reading), reading.text)
         wanted = joined_by_or(without_verbs(wanted, reading.text), reading.text)
         if (rest := self._rest_of_choices(reading, dropped)) is not None and not wanted:
             return [(0, Book(services=rest))]
@@ -148,7 +151,7 @@ class Bookings:
             shared = shared_by_kind(reading, wanted, self.vocabulary, self.spelling)
         if shared:
             shared = self._by_audience(reading, shared)
-            return self._for_people(reading, with_all_said(shared, people_said(reading)))
+            return self._for_whom(reading, with_all_said(shared, people_said(reading)))
         pack = next((each for each in wanted if each.is_pack), None)
         wanted = [_of_draft(_of_choices(each, reading), reading) for each in wanted]
         names, unclear = self._split(reading, wanted)
@@ -170,6 +173,16 @@ class Bookings:
             said.append((place, ChoosePack(pack=pack.names[0])))
         return said
 
+    def _for_whom(
+        self, reading: Reading, shared: Sequence[tuple[Person, Mention]]
+    ) -> list[tuple[int, Command]]:
+        """Everybody's own; what the draft holds already may only get its owner."""
+        said = self._for_people(reading, shared)
+        if not _says_again_for_whom(reading, said):
+            return said
+        gone = DropServices(services=tuple(reading.situation.services))
+        return [(said[0][0] - 1, gone), *said]
+
     def _without_service(
         self, reading: Reading, asked_before: Sequence[str]
     ) -> list[tuple[int, Command]]:
@@ -179,10 +192,11 @@ class Bookings:
             return [(-1, gone), *self._same_for(reading)]
         if reading.people and reading.situation.services and _wants_the_same(reading):
             return self._same_for(reading)
-        if reading.people and not reading.question:
+        if reading.people and (not reading.question or _tells_for_whom(reading)):
             return [
                 (person.start, Book(for_whom=person.whom or None, for_name=person.name))
                 for person in reading.people
+                if person.whom or not reading.question
             ]
         wants = [each for each in reading.spans("book") if not reading.inside("greeting", each)]
         services = () if reading.situation.services else tuple(asked_before)
@@ -288,6 +302,38 @@ def _is_whole_list(reading: Reading, kept: set[str]) -> bool:
         return True
     again = len(kept) > 1 and bool(reading.items)
     return again and not (reading.asks or reading.people or _MORE & set(reading.text.words()))
+
+
+def _refused_later(mention: Mention, wanted: Sequence[Mention], dropped: Sequence[Mention]) -> bool:
+    """«corte para mí… a mí al final no me cortéis»: named once, and taken back."""
+    alike = [each for each in wanted if each.names == mention.names]
+    return len(alike) == 1 and any(
+        each.names == mention.names and each.start >= mention.end for each in dropped
+    )
+
+
+_TELLS = re.compile(r"(?:^| )(?:es|era|sera|seria|cita) para (?:mi|su|una|un) ")
+
+
+def _tells_for_whom(reading: Reading) -> bool:
+    """«sí, soy Wenceslao, y la cita es para mi suegra»."""
+    return is_name_question(reading.question) and _TELLS.search(reading.text.line) is not None
+
+
+def _says_again_for_whom(reading: Reading, said: Sequence[tuple[int, Command]]) -> bool:
+    """«el masaje del jueves, para mi suegra»: what was asked for, and now for whom; one masaje."""
+    draft = reading.situation.services
+    books = [each for _, each in said if isinstance(each, Book)]
+    if not draft or len(books) != len(said) or len(books) != 1 or _wants_the_same(reading):
+        return False
+    [book] = books
+    before = reading.text.words(max(0, said[0][0] - 2), said[0][0])
+    alone = not {"y", "e"} & set(before) and not _adds_somebody(reading)
+    return bool(book.for_whom) and sorted(book.services) == sorted(draft) and alone
+
+
+def _adds_somebody(reading: Reading) -> bool:
+    return any(word.startswith(("apunt", "suma", "añad", "viene")) for word in reading.text.words())
 
 
 def _wants_the_same(reading: Reading) -> bool:

@@ -18,9 +18,11 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import OfferedSlot
 
+from .notation import Found
 from .reading import Reading
-from .temporal.items import Clock, Days, Sign, Unit
+from .temporal.items import Clock, Days, Hours, Sign, Unit
 
+_TWO = 2
 _OPENERS = frozenset({"vale", "ok", "bien", "venga", "bueno", "claro"})
 POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
 _AFTERNOON_BEGINS, _EVENING_BEGINS = time(14), time(18)
@@ -30,7 +32,16 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
     """Which slot, or what instead."""
     offered = reading.situation.offered
     _forget_before_better(reading)
+    if offered and reading.not_with and not reading.stylists:
+        wish = reading.when()
+        when = [(0, ChooseWhen(when=_on_the_same_day(reading, wish)))] if wish else []
+        return [*unwanted(reading), *when]
     return _among(reading, offered) if offered else []
+
+
+def unwanted(reading: Reading) -> list[tuple[int, Command]]:
+    """«no con Harol»."""
+    return [(each.start, ChooseStylist(not_with=each.stylist.name)) for each in reading.not_with]
 
 
 def _forget_before_better(reading: Reading) -> None:
@@ -51,7 +62,11 @@ def _forget_before_better(reading: Reading) -> None:
 def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, Command]]:
     if (number := _number_alone(reading, offered)) is not None:
         return [(0, number)]
-    edge = reading.has("last_one", "first_one") or any("soonest" in e.rule for e in reading.items)
+    edge = (
+        reading.has("last_one", "first_one")
+        or _is_in_date(reading)
+        or any("soonest" in e.rule for e in reading.items)
+    )
     if reading.has("later", "earlier") and not edge:
         return [(0, _shifted(reading, offered))]
     fitting = _fitting(reading, offered)
@@ -62,9 +77,25 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
     if fitting is None:
         return _without_criteria(reading, offered)
     fitting = fitting or _of_that_hour(reading, offered)
-    if fitting:
+    if fitting and not _only_bounded(reading):
         return [(0, _chosen(reading, fitting, offered))]
     return _new_wish(reading, wish)
+
+
+def _is_in_date(reading: Reading) -> bool:
+    """«la de después de comer» names a part of the day; nothing is to be later."""
+    return all(
+        any(item.start <= span.start < item.end for item in reading.items)
+        for intent in ("later", "earlier")
+        for span in reading.spans(intent)
+    )
+
+
+def _only_bounded(reading: Reading) -> bool:
+    """«salgo a las 5 de trabajar» tells a bound and chooses nothing."""
+    return bool(reading.items) and all(
+        isinstance(value, Hours) and value.vague for item in reading.items for value in item.values
+    )
 
 
 def _number_alone(reading: Reading, offered: Sequence[OfferedSlot]) -> Command | None:
@@ -102,13 +133,30 @@ def _is_edge(reading: Reading) -> bool:
 def _position(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
     for intent, position in POSITIONS:
         for span in reading.spans(intent):
-            if position <= len(offered) and not _refused(reading, span.end):
+            if position <= len(offered) and not _refused(reading, span):
                 return position
-    return None
+    return _of_the_others(reading, offered)
 
 
-def _refused(reading: Reading, end: int) -> bool:
-    return reading.text.word(end) == "no"
+def _of_the_others(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
+    """«esa no, la otra» of two; «cualquiera menos la primera»."""
+    gone = {
+        position % (len(offered) + 1)
+        for intent, position in POSITIONS
+        for span in reading.spans(intent)
+        if _refused(reading, span)
+    }
+    left = [place for place in range(1, len(offered) + 1) if place not in gone]
+    if len(offered) == _TWO and reading.has("position") and "otra" in reading.text.words():
+        return left[-1]
+    return left[0] if gone and left and (len(left) == 1 or reading.has("any")) else None
+
+
+def _refused(reading: Reading, span: Found[str]) -> bool:
+    """«la segunda no», «ni la primera», «cualquiera menos la primera»."""
+    start = span.start - (reading.text.word(span.start - 1) in {"la", "el"})
+    before = reading.text.word(start - 1)
+    return reading.text.word(span.end) == "no" or before in {"ni", "menos", "salvo", "excepto"}
 
 
 def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSlot] | None:

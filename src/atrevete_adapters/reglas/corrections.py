@@ -12,7 +12,7 @@ from atrevete_core.domain.commands import PartOfDay
 
 from .mention import Mention
 from .moving import fits
-from .reading import Reading
+from .reading import Person, Reading
 from .temporal import Item
 from .temporal.items import Clock, Days, Hours, Sign
 from .words import BREAK, listed
@@ -53,7 +53,6 @@ def take_back(reading: Reading) -> None:
         return
     if not_for_me(reading):
         reading.people = [each for each in reading.people if each.whom]
-    reading.items = _without_refused_twice(reading)
     for start, end in _markers(reading):
         _correct(reading, start, end)
     for place, word in enumerate(reading.text.words()):
@@ -67,27 +66,6 @@ _NOT_FOR_ME = re.compile(r"(?:^| )no (?:es |era |seria )?para mi (?:[,.|!] |$|si
 def not_for_me(reading: Reading) -> bool:
     """«no es para mí, es para mi hijo», «para mi hija, no para mí»."""
     return _NOT_FOR_ME.search(reading.text.line) is not None
-
-
-def _without_refused_twice(reading: Reading) -> list[Item]:
-    """«al lunes 4… no, el lunes 4 cierro: al martes 5»: what is named again after a "no" is out,
-    when another follows.
-    """
-    said = [each for each in reading.items if _said_once_more(each)]
-    gone: list[Item] = []
-    for place, item in enumerate(said):
-        alike = [each for each in said[place + 1 :] if type(each.values[0]) is type(item.values[0])]
-        again = next((each for each in alike if each.values == item.values), None)
-        if again is None or alike[-1] is again:
-            continue
-        if "no" in reading.text.words(item.end, again.start):
-            gone += [item, again]
-    return _without(reading.items, gone)
-
-
-def _said_once_more(item: Item) -> bool:
-    value = item.values[0]
-    return isinstance(value, Clock) or (isinstance(value, Days) and value.single is not None)
 
 
 def _markers(reading: Reading) -> list[tuple[int, int]]:
@@ -128,7 +106,7 @@ def _correct_bare(reading: Reading, place: int) -> None:
     """«…a las 9 no, a las 10»: only a "no" right between two things of one kind."""
     for things in (reading.items, reading.mentions, reading.people, reading.stylists):
         before, after = _around(things, place, reading)
-        if before is None or after is None:
+        if before is None or after is None or _named_before(after, reading):
             continue
         if isinstance(before, Item):
             if _alike_hours(before, after):
@@ -144,6 +122,13 @@ def _correct_bare(reading: Reading, place: int) -> None:
         reading.stylists = [each for each in reading.stylists if each is not gone]
 
 
+def _named_before(after: Placed, reading: Reading) -> bool:
+    """«corte para mí y peinado para mi madre. No, para mí mejor barro»: back to the first."""
+    return isinstance(after, Person) and any(
+        each.whom == after.whom and each.end <= after.start for each in reading.people
+    )
+
+
 _ARTICLES = listed("el la los las un una lo de a")
 _RATHER = listed("mejor prefiero quiero cambio")
 
@@ -153,7 +138,8 @@ def _refuses_next(reading: Reading, place: int, before: Placed, after: Placed) -
     words = reading.text.words()
     between = words[place + 1 : after.start]
     rather = _RATHER & set(words[max(0, before.start - 3) : before.start])
-    return bool(rather) and words[place - 1] == "," and set(between) <= _ARTICLES
+    bracket = reading.text.written(place - 1, place) == "("
+    return bool(rather or bracket) and words[place - 1] == "," and set(between) <= _ARTICLES
 
 
 def _around(

@@ -37,11 +37,12 @@ from .mention import without_repeats
 from .moving import moves_own
 from .names import Names, SaidName, is_name_question
 from .notation import Found, Phrasebook
+from .open_questions import not_known
 from .own import amended, comes, dropped_from_own, with_own_days, without_kept
 from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
-from .refusing import is_refused
+from .refusing import is_refused, is_unwanted
 from .safety import urgent
 from .services import Catalogues
 from .several_visits import which_of_several
@@ -54,6 +55,8 @@ from .words import Text, fold, listed
 _MEMORY = 4
 
 
+#: A run of more capitals than these, after a first name, is a whole name.
+_FIRST_AND_LAST = 2
 _MOVES = (ChangeAppointment, CancelAppointment)
 _ABOUT_CANCELLING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
 _WHEN_QUESTIONS = frozenset({Question.DAY, Question.NEW_DAY, Question.SLOT})
@@ -144,7 +147,11 @@ class Reglas:
             if token.kind == "word"
             and fold(text.original[token.start : token.end]) in self._vocabulary.first_names
         )
-        reading.stylists = _named_stylists(reading, stylists)
+        for start, end in self._whole_names(reading):
+            reading.drop_mentions(start, end)
+        by_name = _named_stylists(reading, stylists)
+        reading.not_with = [each for each in by_name if is_unwanted(each, text)]
+        reading.stylists = [each for each in by_name if each not in reading.not_with]
         theirs = None if is_name_question(situation.question) else self._names.of_relation(reading)
         reading.people = [_with_name(each, theirs) for each in reading.people]
         for intent in ("any", "none"):
@@ -180,6 +187,20 @@ class Reglas:
         found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
         return found
 
+    def _whole_names(self, reading: Reading) -> list[tuple[int, int]]:
+        """«Faustino Heredia Cortés»: a first name and two surnames; nobody asks for a corte."""
+        text, found, start = reading.text, [], 0
+        capitals = [text.written(at, at + 1).istitle() for at in range(len(text))]
+        while start < len(text):
+            end = next((at for at in range(start, len(text)) if not capitals[at]), len(text))
+            known = text.word(start) in self._vocabulary.no_names or any(
+                each.start <= start + 1 < each.end for each in reading.mentions
+            )
+            if end - start > _FIRST_AND_LAST and not known:
+                found.append((start, end))
+            start = end + 1
+        return found
+
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
         danger = urgent(reading)
         if danger is not None:
@@ -211,7 +232,7 @@ class Reglas:
             )
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
-        return unique or self._answers.small_talk(reading)
+        return unique or not_known(reading, self._answers.small_talk(reading))
 
     def _other_services(self, reading: Reading) -> tuple[Command, ...] | None:
         """Services that an appointment which exists is to have, or not to have, after all (R44)."""
@@ -285,7 +306,9 @@ _LOOKS = frozenset({"look", "estilo", "imagen", "aires", "color", "peinado", "co
 
 
 def _is_of_looks(text: Text, index: int) -> bool:
-    """«cambiar de look» moves no appointment."""
+    """«cambiar de look», «la barba me la dejo para el teatro» move no appointment."""
+    if text.words(index - 4, index) == ["me", "la", "dejo", "para"]:
+        return True
     return text.word(index) in {"de", "el", "mi"} and text.word(index + 1) in _LOOKS
 
 

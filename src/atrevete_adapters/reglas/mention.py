@@ -37,8 +37,19 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
     return [
         each
         for each in mentions
-        if each.clear or not (names & set(each.names) or any(_of(each, one, text) for one in clear))
+        if each.clear
+        or not (
+            names & set(each.names)
+            or any(_of(each, one, text) or _echoes(each, one, text) for one in clear)
+        )
     ]
+
+
+def _echoes(vague: Mention, exact: Mention, text: Text) -> bool:
+    """«una manicura de caballero (sí, sí, manicura)»: a word of it, said again."""
+    again = set(text.words(vague.start, vague.end)) <= set(text.words(exact.start, exact.end))
+    more = {"otra", "otro", "y", "otras"} & set(text.words(max(0, vague.start - 2), vague.start))
+    return again and vague.start >= exact.end and not more
 
 
 def _of(vague: Mention, exact: Mention, text: Text) -> bool:

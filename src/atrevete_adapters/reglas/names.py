@@ -134,7 +134,7 @@ class Names:
                 continue
             first = index + 2 if words[index + 1] in {",", "es"} else index + 1
             end = self._run(reading, first, loose=True) if first < len(words) else first
-            if end > first and self._is_first_name(reading, first):
+            if end > first and self._trusted(reading, first):
                 said = self._said(reading, index - 1, first, end, surname=False)
                 return replace(said, of_another=True) if said else None
         said = self.announced(reading)
@@ -266,7 +266,11 @@ class Names:
             return True
         token = reading.text.tokens[index]
         written = reading.text.original[token.start : token.end]
-        return written[:1].isupper() and not written.isupper() and len(written) > 2
+        follows = (
+            reading.text.written(index + 1, index + 2) if index + 1 < len(reading.text) else ""
+        )
+        whole = written.istitle() and follows.istitle()  # «Fe Grau»
+        return whole or (written[:1].isupper() and not written.isupper() and len(written) > 2)
 
     def _run(self, reading: Reading, start: int, *, loose: bool) -> int:
         """Where the words that may be a name end."""

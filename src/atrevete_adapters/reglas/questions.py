@@ -21,7 +21,9 @@ from atrevete_core.ports.language_model import Question
 
 from .bookings import services_of
 from .notation import Found, Phrasebook, words_of
+from .open_questions import asked_openly
 from .reading import Reading
+from .refusing import is_refused
 from .vocabulary import Vocabulary
 from .words import fold, listed
 
@@ -38,6 +40,17 @@ _OPENING = Phrasebook(
         "are you open",
     )
 )
+
+
+def _is_decided(reading: Reading) -> bool:
+    """«no me decido: la consulta gratuita, el jueves»: that is the decision."""
+    names = [name for each in reading.mentions for name in each.names]
+    free = all(name.casefold().startswith("consulta") for name in names)
+    return bool(names) and bool(reading.items) and free
+
+
+#: «la cita es para mi suegra» tells for whom; nothing is asked.
+_SOMEBODYS = listed("mi mis su sus un una")
 _ABOUT_SERVICES = ("price", "duration", "what_is")
 #: A salon's topic is a usual one when more than this share of its words is.
 _ALIKE = 0.5
@@ -132,10 +145,12 @@ class Questions:
         }
 
     def commands(self, reading: Reading) -> list[tuple[int, Command]]:
+        others = asked_openly(reading)
         opening = self._opening(reading)
         topics = self._asked_topics(reading, skip_hours=bool(opening))
         return [
-            *opening, *topics, *self._services(reading), *self._own(reading), *_haggles(reading)
+            *opening, *topics, *self._services(reading), *self._own(reading), *_haggles(reading),
+            *([] if topics else others),
         ]  # fmt: skip
 
     # — opening and FAQ —
@@ -255,8 +270,10 @@ class Questions:
             ),
             *(span for span in reading.spans("offers") if self._is_offer(reading, span.end)),
         ]
-        if reading.has("compare") and (
-            len(reading.mentions) >= 2 or not reading.has("price", "duration")
+        if (
+            reading.has("compare")
+            and not _is_decided(reading)
+            and (len(reading.mentions) >= 2 or not reading.has("price", "duration"))
         ):
             names, unclear = services_of(reading, reading.mentions)
             between = (*names, *(name for each in unclear for name in each.candidates))
@@ -273,6 +290,7 @@ class Questions:
 
     def _priced(self, reading: Reading, spans: list[Found[str]]) -> list[tuple[int, Command]]:
         asked = self._asked_mentions(reading, min(span.start for span in spans))
+        asked = [each for each in asked if not is_refused(reading, each)]
         names, unclear = services_of(reading, asked)
         if not names and not unclear:
             names = reading.situation.services
@@ -309,7 +327,11 @@ class Questions:
 
     @staticmethod
     def _own(reading: Reading) -> list[tuple[int, Command]]:
-        spans = reading.spans("my_appointments")
+        spans = [
+            each
+            for each in reading.spans("my_appointments")
+            if reading.text.word(each.end) not in _SOMEBODYS
+        ]
         if not spans or reading.moves or reading.has("change", "cancel", "late"):
             return []
         return [(spans[0].start, AskMyAppointments())]

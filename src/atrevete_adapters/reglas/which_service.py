@@ -8,7 +8,7 @@ from atrevete_core.domain.commands import Book, Command
 from atrevete_core.domain.text import plain
 
 from .choices import POSITIONS
-from .mention import stem
+from .mention import EXACT, stem
 from .minutes import minutes_said
 from .reading import Reading
 from .spelling import Spelling
@@ -33,6 +33,9 @@ def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Comma
     exact = [each.names[0] for each in reading.mentions if each.clear and each.names[0] in choices]
     if len(set(exact)) > 1:
         return [(0, Book(services=tuple(dict.fromkeys(exact))))]
+    others = [each.names[0] for each in reading.mentions if each.confidence >= EXACT and each.clear]
+    if not exact and others and not any(each.is_pack for each in reading.mentions):
+        return [(0, Book(services=(others[0],)))]  # none of these: «higiene de espalda»
     chosen = exact[0] if exact else _best(reading, choices, spelling)
     if chosen is None and (position := _position_of(reading, len(choices))) is not None:
         chosen = choices[position]
