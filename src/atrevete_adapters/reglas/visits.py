@@ -28,6 +28,7 @@ from .own import named_own, when_of
 from .reading import NamedStylist, Reading
 from .several_visits import several
 from .temporal import combine
+from .temporal.items import Clock
 from .verbs import forms_of
 from .words import listed
 
@@ -258,7 +259,10 @@ def fails_to_pay(reading: Reading) -> bool:
         return False
     if reading.has("cancel", "change") or reading.moves or _says_to_have_paid(reading):
         return False
-    plain = max(map(len, reading.spans("failing"))) > 1 or not reading.items
+    dated = any(
+        isinstance(each.values[0], Clock) or "weekday" in each.rule for each in reading.items
+    )
+    plain = not dated and (max(map(len, reading.spans("failing"))) > 1 or not reading.items)
     return reading.has("pay_thing") or (plain and not (reading.mentions or reading.asks))
 
 
@@ -274,11 +278,27 @@ def _says_to_have_paid(reading: Reading) -> bool:
 def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
     if is_draft_change(reading):
         return [] if reading.items else [(reading.spans("change")[0].start, RefuseSlots())]
+    if both := _cancels_and_moves(reading):
+        return both
     if reading.has("change") or reading.moves:
         return _change(reading)
     if stops(reading):
         return [(0, CancelAppointment())]
     return _given_up(reading)
+
+
+def _cancels_and_moves(reading: Reading) -> list[tuple[int, Command]]:
+    """«cancela la del martes y mueve la del jueves»: the cancellation first."""
+    cancels, moves = reading.spans("cancel"), reading.spans("change")
+    if not (cancels and moves and really_cancels(reading)) or len(reading.situation.upcoming) <= 1:
+        return []
+    first, then = cancels[0].start, moves[0].start
+    stretch = (first, then) if first < then else (first, len(reading.text))
+    which = reading.when(*stretch)
+    if which is None:
+        return []
+    reading.drop_items(0, len(reading.text))
+    return [(first, CancelAppointment(which=which))]
 
 
 def _given_up(reading: Reading) -> list[tuple[int, Command]]:
