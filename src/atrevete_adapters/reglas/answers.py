@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from atrevete_core.domain.commands import (
     Accept,
     AddServices,
-    AskAboutServices,
     AskAvailability,
     AskConsultation,
     AskOpening,
-    AskTotal,
     Book,
     BookUsual,
     CancelAppointment,
@@ -27,7 +25,6 @@ from atrevete_core.domain.commands import (
     Refuse,
     RefuseSlots,
     Thank,
-    When,
 )
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
@@ -40,6 +37,7 @@ from .asides import (
     begins_with_first,
     refers_back,
     unknown_stylist,
+    wishes_beside,
 )
 from .bookings import Bookings
 from .names import Names, SaidName, is_name_question
@@ -330,7 +328,7 @@ class Answers:
         if opening is not None and not wants:
             return []
         asks_when = reading.question in {Question.DAY, Question.NEW_DAY, Question.SLOT}
-        if asked and not (wants or asks_when or _wishes_beside(reading, asked, when)):
+        if asked and not (wants or asks_when or wishes_beside(reading, asked, when)):
             return []
         place = reading.items[0].start
         return [(place, ChooseWhen(when=when))]
@@ -341,6 +339,8 @@ class Answers:
         for each in reading.stylists:
             if each.sure or len(words) <= 3:
                 return [(each.start, ChooseStylist(stylist=each.stylist.name))]
+        if reading.not_with:
+            return choices.unwanted(reading)
         for intent, wish in _STYLIST_WISHES.items():
             if reading.has(intent):
                 return [(len(words), wish)]
@@ -388,10 +388,3 @@ def _plain_answer(reading: Reading) -> Command:
     if reading.starts_with("no"):
         return Refuse()
     return Thank() if polite else NotUnderstood()
-
-
-def _wishes_beside(reading: Reading, asked: Sequence[tuple[int, Command]], when: When) -> bool:
-    """«El viernes 18 a las 12, corte y secado. ¿Cuánto sería?» is more than a question."""
-    prices = any(isinstance(each, AskAboutServices | AskTotal) for _, each in asked)
-    day = when.days is not None and when.days.first is not None and not when.weekdays
-    return prices and day and bool(reading.mentions)

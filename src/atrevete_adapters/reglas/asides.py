@@ -1,6 +1,16 @@
 """Words that lean on something else: «las dos» on what was asked, «con Jonathan» on the team."""
 
-from atrevete_core.domain.commands import ChooseStylist, ChooseWhen, Command, DayRange, When
+from collections.abc import Sequence
+
+from atrevete_core.domain.commands import (
+    AskAboutServices,
+    AskTotal,
+    ChooseStylist,
+    ChooseWhen,
+    Command,
+    DayRange,
+    When,
+)
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
@@ -81,3 +91,10 @@ def any_day(reading: Reading) -> list[tuple[int, Command]]:
     if not (reading.has("any") or unsure or asks):
         return []
     return [(0, ChooseWhen(when=When(days=DayRange(first=reading.moment.today))))]
+
+
+def wishes_beside(reading: Reading, asked: Sequence[tuple[int, Command]], when: When) -> bool:
+    """«El viernes 18 a las 12, corte y secado. ¿Cuánto sería?» is more than a question."""
+    prices = any(isinstance(each, AskAboutServices | AskTotal) for _, each in asked)
+    day = when.days is not None and when.days.first is not None and not when.weekdays
+    return prices and day and bool(reading.mentions)

@@ -32,7 +32,16 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
     """Which slot, or what instead."""
     offered = reading.situation.offered
     _forget_before_better(reading)
+    if offered and reading.not_with and not reading.stylists:
+        wish = reading.when()
+        when = [(0, ChooseWhen(when=_on_the_same_day(reading, wish)))] if wish else []
+        return [*unwanted(reading), *when]
     return _among(reading, offered) if offered else []
+
+
+def unwanted(reading: Reading) -> list[tuple[int, Command]]:
+    """«no con Harol»."""
+    return [(each.start, ChooseStylist(not_with=each.stylist.name)) for each in reading.not_with]
 
 
 def _forget_before_better(reading: Reading) -> None:

@@ -42,7 +42,7 @@ from .own import amended, comes, dropped_from_own, swapped_of_own, with_own_days
 from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
-from .refusing import is_refused
+from .refusing import is_refused, is_unwanted
 from .safety import urgent
 from .services import Catalogues
 from .several_visits import which_of_several
@@ -149,7 +149,9 @@ class Reglas:
         )
         for start, end in self._whole_names(reading):
             reading.drop_mentions(start, end)
-        reading.stylists = _named_stylists(reading, stylists)
+        by_name = _named_stylists(reading, stylists)
+        reading.not_with = [each for each in by_name if is_unwanted(each, text)]
+        reading.stylists = [each for each in by_name if each not in reading.not_with]
         theirs = None if is_name_question(situation.question) else self._names.of_relation(reading)
         reading.people = [_with_name(each, theirs) for each in reading.people]
         for intent in ("any", "none"):

@@ -24,6 +24,7 @@ from .moving import spoken_of
 from .notation import Found, Phrasebook, words_of
 from .open_questions import asked_openly
 from .reading import Reading
+from .refusing import is_refused
 from .vocabulary import Vocabulary
 from .words import fold, listed
 
@@ -296,6 +297,7 @@ class Questions:
 
     def _priced(self, reading: Reading, spans: list[Found[str]]) -> list[tuple[int, Command]]:
         asked = self._asked_mentions(reading, min(span.start for span in spans))
+        asked = [each for each in asked if not is_refused(reading, each)]
         names, unclear = services_of(reading, asked)
         if not names and not unclear:
             names = reading.situation.services or _of_own(reading)

@@ -21,6 +21,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question
 
+from .choices import unwanted
 from .minutes import bare_minutes, minutes_said
 from .moving import HAVE, MINE, PAUSES, as_day_of_it, really_cancels, spoken_of, which_and_target
 from .notation import Found
@@ -357,6 +358,7 @@ def _change(reading: Reading) -> list[tuple[int, Command]]:
     said += [
         (len(reading.text), ChooseStylist(stylist=each.stylist.name)) for each in with_whom[-1:]
     ]
+    said += unwanted(reading)
     if target is not None:
         said.append((len(reading.text), ChooseWhen(when=target)))
     reading.drop_items(0, len(reading.text))

@@ -48,6 +48,8 @@ class Draft(_Kept):
     when: When | None = None
     stylist: str | None = None
     stylist_gender: str | None = None
+    #: With whom the customer does not want to be.
+    not_with: list[str] = Field(default_factory=list)
     #: Whom it is for when not for the writer: "mi madre", and their name once known.
     for_whom: str | None = None
     for_first_name: str | None = None
