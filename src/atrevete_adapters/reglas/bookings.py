@@ -18,7 +18,7 @@ from .corrections import not_for_me
 from .mention import Mention, joined_by_or, without_verbs
 from .people import fitting
 from .reading import Person, Reading
-from .refusing import is_refused, says_it_anew
+from .refusing import is_refused, says_it_anew, taken_back
 from .safety import MOST_COUNTED, people_said
 from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind
 from .sharing import one_each, shared_out, spans_of, with_all_said
@@ -42,6 +42,7 @@ class Bookings:
         """Book, AddServices, DropServices and ChoosePack, each with the place where it was said."""
         dropped = [each for each in reading.mentions if is_refused(reading, each)]
         wanted = [each for each in reading.mentions if each not in dropped]
+        wanted = taken_back(wanted, dropped)
         if not reading.people:
             wanted = without_generic(wanted, reading)
         wanted = joined_by_or(without_verbs(wanted, reading.text), reading.text)
@@ -179,6 +180,8 @@ class Bookings:
             return [(-1, gone), *self._same_for(reading)]
         if reading.people and reading.situation.services and _wants_the_same(reading):
             return self._same_for(reading)
+        if (theirs := self._now_for(reading)) is not None:
+            return theirs
         if reading.people and not reading.question:
             return [
                 (person.start, Book(for_whom=person.whom or None, for_name=person.name))
@@ -189,6 +192,25 @@ class Bookings:
         if not wants and not services:
             return []
         return [(wants[0].start if wants else 0, Book(services=services))]
+
+    def _now_for(self, reading: Reading) -> list[tuple[int, Command]] | None:
+        """«ah, y es para mi madre»: what was chosen is for them, as it fits them."""
+        people = [each for each in reading.people if each.whom]
+        draft = tuple(reading.situation.services)
+        if (
+            not draft
+            or len({each.whom for each in people}) != 1
+            or len(people) < len(reading.people)
+        ):
+            return None
+        if not any(_is_for(reading, each) for each in people) or reading.asks:
+            return None
+        person, theirs = people[0], self._same_for(reading)
+        books = [command for _, command in theirs if isinstance(command, Book)]
+        if any(each.services != draft for each in books):
+            return [(-1, DropServices(services=draft)), *theirs]
+        name = next((each.name for each in people if each.name), None)
+        return [(person.start, Book(for_whom=person.whom, for_name=name))]
 
     def _same_for(self, reading: Reading) -> list[tuple[int, Command]]:
         """«y mi hijo también», «y otro para mi madre»: what was chosen, as it fits them."""
@@ -239,7 +261,7 @@ class Bookings:
         return [
             (person, for_grown_up(mention, catalogue, self.vocabulary, self.spelling))
             if kinds.get(mention) in CHILDREN
-            and not (person.whom and person.kind in _YOUNG)
+            and (not person.whom or person.kind in _GROWN_UP)
             and any(one.whom for one, other in each_one if other is mention)
             else (person, mention)
             for person, mention in each_one
@@ -290,12 +312,19 @@ def _is_whole_list(reading: Reading, kept: set[str]) -> bool:
     return again and not (reading.asks or reading.people or _MORE & set(reading.text.words()))
 
 
+def _is_for(reading: Reading, person: Person) -> bool:
+    """«para mi madre», «a nombre de mi madre», «la que viene es mi madre»."""
+    words = reading.text.words(max(0, person.start - 3), person.start + 1)
+    named = words[:3] in (["a", "nombre", "de"], ["al", "nombre", "de"])
+    return words[-1] in {"para", "a", "por"} or words[-2:-1] in (["es"], ["por"]) or named
+
+
 def _wants_the_same(reading: Reading) -> bool:
     words = reading.text.words()
     return bool({"tambien", "ademas", "otro", "otra", "mismo", "igual"} & set(words))
 
 
-_YOUNG = frozenset({*CHILDREN, "son", "daughter"})
+_GROWN_UP = frozenset({"woman", "man"})
 _ABOUT_CHOICES = frozenset({Question.ANYTHING_ELSE, Question.CONSULTATION})
 
 

@@ -33,7 +33,7 @@ from .explain import Explanation, explain
 from .keeping import adds_to_own, drop_what_is_none, keeps
 from .mention import without_repeats
 from .moving import moves_own
-from .names import Names, SaidName, is_name_question
+from .names import Names, SaidName, asks_whose_name
 from .notation import Found, Phrasebook
 from .people import People
 from .questions import Questions
@@ -156,8 +156,11 @@ class Reglas:
             for index, token in enumerate(text.tokens)
             if token.word in stylists
         ]
-        theirs = None if is_name_question(situation.question) else self._names.of_relation(reading)
+        asked = situation.question is Question.THIRD_NAME
+        theirs = None if asked else self._names.of_relation(reading)
         reading.people = [_with_name(each, theirs) for each in reading.people]
+        if not reading.people and not asks_whose_name(situation.question):
+            reading.people = self._people.with_writer(self._names.other_person(reading), text)
         for intent in ("any", "none"):
             for each in reading.spans(intent):
                 reading.drop_hours(each.start, each.end)
@@ -231,8 +234,19 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
 
 def _compares(text: Text, said: Found[str]) -> bool:
     """«¿qué me hago?»; but «el regalo que me hago» asks for no advice."""
+    if any(word.startswith("aclar") for word in text.words(said.start, said.end)):
+        around = text.words(max(0, said.start - _NEAR_BY), said.end + _NEAR_BY)
+        return not _NO_SERVICE & set(around)
     told = text.words(said.start, said.end)[-1:] == ["hago"] and "?" not in text.words()
     return not (told and text.word(said.start) == "que" and said.start)
+
+
+#: «…me ha puesto esto del guasap y no me aclaro» asks for no advice.
+_NO_SERVICE = listed(
+    "whatsapp guasap wasap movil telefono aparato app aplicacion web pagina internet fecha fechas "
+    "horario horarios hora horas dia dias agenda calendario enlace letra letras"
+)
+_NEAR_BY = 8
 
 
 def _is_unwanted(text: Text, said: Found[str]) -> bool:

@@ -41,6 +41,7 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
             if not any(m.start <= each.start < m.end for m in reading.mentions)
             and not is_kept(text, each)
             and not _takes_out(each, reading)
+            and text.word(each.end) != "nombre"
         ]
     for bargain in reading.spans("discount"):  # «¿no me lo dejas en 50?»
         found["change"] = [

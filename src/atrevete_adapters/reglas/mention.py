@@ -37,7 +37,11 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
     return [
         each
         for each in mentions
-        if each.clear or not (names & set(each.names) or any(_of(each, one, text) for one in clear))
+        if each.clear
+        or not (
+            names & set(each.names)
+            or any(_of(each, one, text) or _again(each, one, text) for one in clear)
+        )
     ]
 
 
@@ -49,6 +53,16 @@ def _of(vague: Mention, exact: Mention, text: Text) -> bool:
     with_wax = first is exact and (how[-1:] in (["con"], ["de"]) or how == ["a", "la"])
     without_article = first is vague and between & _BINDS
     return between <= _BINDING and bool(with_wax or without_article) and "y" not in between
+
+
+def _again(vague: Mention, exact: Mention, text: Text) -> bool:
+    """«una manicura de caballero (sí, sí, manicura)»: a word of the name, said once more."""
+    said = set(text.words(exact.start, exact.end))
+    before = text.word(vague.start - 1)
+    return set(text.words(vague.start, vague.end)) <= said and before not in _ONE_MORE
+
+
+_ONE_MORE = frozenset({"y", "otra", "otro", "una", "un", "+", "e", "mas"})
 
 
 def stem(word: str) -> str:
@@ -64,13 +78,12 @@ def without_verbs(mentions: Sequence[Mention], text: Text) -> list[Mention]:
         each
         for each in mentions
         if not (
-            _is_verb(each, text)
-            and any(other.clear and _refines(other, each) for other in mentions)
+            is_verb(each, text) and any(other.clear and _refines(other, each) for other in mentions)
         )
     ]
 
 
-def _is_verb(mention: Mention, text: Text) -> bool:
+def is_verb(mention: Mention, text: Text) -> bool:
     own = {stem(word) for word in mention.names[0].casefold().split()}
     said = text.words(mention.start, mention.end)
     return mention.clear and not any(stem(word) in own for word in said)

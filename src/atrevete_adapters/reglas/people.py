@@ -30,6 +30,7 @@ _LISTED = 4
 _JOINS_IN = listed("apunta apuntan viene vienen suma suman añade añadis añade mete metes")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
 _GIVES = listed("regalar regalarle regalo regalarselo sorpresa")
+_GIVES_THEM = listed("regalarle regalarselo regalarsela regalo")
 _PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusisteis disteis")
 #: Said with other people about: what follows, or the word itself, is for the writer.
 _FOR_ME = listed(
@@ -67,9 +68,13 @@ class People:
             if word in self._relations
             for person in _two_of(words, index, self._relations[word])
         ]
-        if people:
-            people += [*self._writer(text, words), *_pronouns(people, text, words)]
-        return sorted(people, key=lambda person: person.start)
+        return self.with_writer(people, text)
+
+    def with_writer(self, people: Sequence[Person], text: Text) -> list[Person]:
+        """The writer, and "ella", beside these, where they are spoken of."""
+        words = text.words()
+        beside = [*self._writer(text, words), *_pronouns(people, text, words)] if people else []
+        return sorted([*people, *beside], key=lambda person: person.start)
 
     def _related(
         self, text: Text, words: list[str], index: int, wanted: frozenset[int]
@@ -104,6 +109,8 @@ class People:
         apart = words[start] in _INDEFINITE and before not in {"para", "a", "al"}
         if apart and not (together or child):
             return None
+        if before == "es" and self._is_name(text, start - 2) and start > 1:
+            return None  # «no, Carmen es mi madre»
         end = index + 1
         while end < len(words) and words[end] in {"que", "se", "llama"}:
             end += 1
@@ -119,6 +126,11 @@ class People:
     def _is_meant(self, words: list[str], index: int, before: str) -> bool:
         """Whether what stands before them says that it is for them."""
         present = before in {"de", "del"} and bool(_GIVES & set(words))
+        present = (
+            present
+            or bool(_GIVES_THEM & set(words))
+            or words[index - 3 : index - 1] == ["es", "por"]
+        )
         named = words[max(0, index - 4) : index - 1] in (
             ["a", "nombre", "de"],
             ["de", "parte", "de"],
@@ -167,10 +179,17 @@ class People:
             ):
                 found.append(Person(index - 1, index + 1))
             elif (
-                word in {"yo", "conmigo"} and not _DOES & {words[index - 1], last}
+                word in {"yo", "conmigo"}
+                and not _DOES & {words[index - 1], last}
+                and not _says_who(text, index)
             ) or word in _FOR_ME:
                 found.append(Person(index, index + 1))
         return found
+
+
+def _says_who(text: Text, index: int) -> bool:
+    """«lo paga su yerno, o sea yo, Wenceslao»: nothing is for the writer."""
+    return text.word(index - 1) in {"sea", "digo", "osea", "paga"} or text.word(index + 1) == "soy"
 
 
 def after_age(words: Sequence[str], index: int) -> int:

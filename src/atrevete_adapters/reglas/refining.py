@@ -10,7 +10,7 @@ from .words import BREAK, Text, listed
 #: Between a service and the word that says which one it is.
 _GAP = listed(
     ", - ( el la los las lo de del en con para pero eso ese esa que sea es un una uno tipo pelo "
-    "cabello melena eh sin porfa pues a mi"
+    "cabello melena eh sin porfa pues a mi sean fuera esmalte esmaltado este esta"
 ) | {BREAK}
 _FAR = 6
 #: «corte y barba» is a man's cut.

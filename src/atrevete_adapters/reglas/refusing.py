@@ -1,6 +1,8 @@
 """Which of the named services are not wanted: «corte no», «nada de secado» (R37)."""
 
-from .mention import Mention
+from collections.abc import Sequence
+
+from .mention import Mention, is_verb
 from .reading import Reading
 from .words import Text, listed
 
@@ -31,6 +33,8 @@ def is_refused(reading: Reading, mention: Mention) -> bool:
         return True
     if before[-3:-1] in _DENIALS or before[-2:] in _DENIALS:
         return True
+    if near and near[-1] == "no" and is_verb(mention, text):
+        return True
     if near and near[-1] in {"vez", "lugar"}:
         return True
     after = text.words(mention.end, mention.end + 5)
@@ -48,6 +52,20 @@ def is_refused(reading: Reading, mention: Mention) -> bool:
             or after[1] in {",", ".", "|", "mejor", "al", "solo", "!", "quiero", "gracias"}
         )
     )
+
+
+def taken_back(mentions: Sequence[Mention], refused: Sequence[Mention]) -> list[Mention]:
+    """«corte y secado… al final el corte no»: what is refused later in the same breath is gone,
+    and so is «barro… el barro que sea el gold» in its plain form.
+    """
+    return [
+        each
+        for each in mentions
+        if not any(
+            each.clear and one.clear and one.start >= each.end and one.names == each.names
+            for one in refused
+        )
+    ]
 
 
 def _is_swapped(text: Text, mention: Mention) -> bool:

@@ -8,6 +8,9 @@ from .reading import Person
 from .words import BREAK, Text, listed
 
 #: Between a person and a service these take no place.
+#: What is said in another sentence is far away.
+_ENDS = frozenset({".", "?", "!", BREAK})
+_SENTENCE = 8
 _THE_SAME = listed("tambien igual mismo misma tb idem")
 _LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
 _JOINS = listed("y e otro otra uno una , con tambien para un")
@@ -146,8 +149,13 @@ def _distance(cluster: Sequence[Person], mention: Mention, text: Text) -> int:
         between = text.words(mention.end, cluster[0].start)
     else:
         between = text.words(cluster[-1].end, mention.start)
-    return sum(0 if word in _LIGHT else 1 if word.isalnum() and word != "y" else 3
-               for word in between)  # fmt: skip
+    return sum(
+        0 if word in _LIGHT
+        else _SENTENCE if word in _ENDS
+        else 1 if word.isalnum() and word != "y"
+        else 3
+        for word in between
+    )  # fmt: skip
 
 
 def _split_between(

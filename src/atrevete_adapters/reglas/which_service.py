@@ -8,7 +8,7 @@ from atrevete_core.domain.commands import Book, Command
 from atrevete_core.domain.text import plain
 
 from .choices import POSITIONS
-from .mention import stem
+from .mention import EXACT, stem
 from .minutes import minutes_said
 from .reading import Reading
 from .spelling import Spelling
@@ -33,10 +33,23 @@ def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Comma
     exact = [each.names[0] for each in reading.mentions if each.clear and each.names[0] in choices]
     if len(set(exact)) > 1:
         return [(0, Book(services=tuple(dict.fromkeys(exact))))]
+    if not exact and _is_another(reading, choices):
+        return []
     chosen = exact[0] if exact else _best(reading, choices, spelling)
     if chosen is None and (position := _position_of(reading, len(choices))) is not None:
         chosen = choices[position]
     return [(0, Book(services=(chosen,)))] if chosen else []
+
+
+def _is_another(reading: Reading, choices: Sequence[str]) -> bool:
+    """«Higiene de espalda», when the waxings were asked about: none of them was meant."""
+    of_choices = {stem(word) for name in choices for word in plain(name).split()}
+    return any(
+        each.clear
+        and each.confidence >= EXACT
+        and not of_choices & {stem(word) for word in plain(each.names[0]).split()}
+        for each in reading.mentions
+    )
 
 
 def _position_of(reading: Reading, count: int) -> int | None:

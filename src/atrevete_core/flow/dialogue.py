@@ -48,6 +48,8 @@ class Draft(_Kept):
     when: When | None = None
     stylist: str | None = None
     stylist_gender: str | None = None
+    #: Whose the chosen hour was, before the services changed: theirs again, if they can.
+    kept_stylist: str | None = None
     #: Whom it is for when not for the writer: "mi madre", and their name once known.
     for_whom: str | None = None
     for_first_name: str | None = None

@@ -6,6 +6,8 @@ from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.commands import (
     Book,
     Command,
+    DayRange,
+    When,
 )
 from atrevete_core.domain.customer import split_name
 from atrevete_core.ports.language_model import Question
@@ -38,10 +40,19 @@ def add_services(draft: Draft, services: Sequence[str]) -> None:
 
 
 def forget_slot(draft: Draft) -> None:
-    """Other services: pack and slot must be found anew."""
+    """Other services: the pack must be found anew, and the chosen hour again with what is new."""
     draft.pack = None
     draft.pack_asked = False
+    _keep_hour(draft)
     draft.chosen = None
+
+
+def _keep_hour(draft: Draft) -> None:
+    """The hour that was chosen is wished for again, with the same stylist if they can."""
+    if draft.chosen is not None and not draft.moves:
+        start = draft.chosen.start
+        draft.when = When(days=DayRange(first=start.date(), last=start.date()), at=start.time())
+        draft.kept_stylist = draft.chosen.stylist
 
 
 def book(dialogue: Dialogue, command: Book) -> None:
@@ -64,7 +75,10 @@ def book(dialogue: Dialogue, command: Book) -> None:
         book_group(dialogue, [first, command])
         return
     if draft.hold_id and dialogue.question is not Question.LOOK_AGAIN and command.services:
-        draft = dialogue.draft = Draft(when=draft.when, hold_id=draft.hold_id)
+        _keep_hour(draft)
+        draft = dialogue.draft = Draft(
+            when=draft.when, kept_stylist=draft.kept_stylist, hold_id=draft.hold_id
+        )
     if command.services:
         kept = draft.services if _answers_which(dialogue, command) else []
         services = each_once([*(s for s in kept if s not in command.services), *command.services])
