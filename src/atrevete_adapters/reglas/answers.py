@@ -36,10 +36,11 @@ from atrevete_core.ports.language_model import Question
 from . import choices
 from .asides import ABOUT_THE_SALON, begins_with_first, refers_back, unknown_stylist
 from .bookings import Bookings
-from .names import Names, SaidName, is_name_question
+from .names import Names
 from .notation import Found
 from .questions import adds
 from .reading import Reading
+from .said_name import SaidName, is_name_question
 from .spelling import Spelling
 from .visits import fails_to_pay, is_draft_change, stops
 from .which_service import which_service
@@ -117,11 +118,7 @@ class Answers:
         )
         said: list[tuple[int, Command]] = []
         if name is not None:
-            reading.drop_items(name.start, name.end)
-            reading.drop_mentions(name.start, name.end)
-            reading.stylists = [
-                each for each in reading.stylists if not name.start <= each.start < name.end
-            ]
+            reading.drop_name(name.start, name.end)
         if reading.question is Question.NAME_CHECK:
             said += self._checked(reading, name)
         elif name is not None:
@@ -282,11 +279,7 @@ class Answers:
         name = self._names.announced(reading)
         if name is None or name.first is None or name.of_another:
             return []
-        reading.drop_items(name.start, name.end)
-        reading.drop_mentions(name.start, name.end)
-        reading.stylists = [
-            each for each in reading.stylists if not name.start <= each.start < name.end
-        ]
+        reading.drop_name(name.start, name.end)
         return [(name.start, name.command())]
 
     @staticmethod

@@ -33,12 +33,13 @@ from .explain import Explanation, explain
 from .keeping import adds_to_own, drop_what_is_none, keeps
 from .mention import without_repeats
 from .moving import moves_own
-from .names import Names, SaidName, asks_whose_name
+from .names import Names
 from .notation import Found, Phrasebook
 from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
 from .safety import urgent
+from .said_name import SaidName, asks_whose_name
 from .services import Catalogues
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .visits import visits
@@ -151,16 +152,17 @@ class Reglas:
             if token.kind == "word"
             and fold(text.original[token.start : token.end]) in self._vocabulary.first_names
         )
+        reading.mentions = [
+            each
+            for each in reading.mentions
+            if each.end > each.start + 1 or not self._names.holds(reading, each.start)
+        ]
         reading.stylists = [
             NamedStylist(index, index + 1, stylists[token.word], _is_sure(text, index))
             for index, token in enumerate(text.tokens)
             if token.word in stylists
         ]
-        asked = situation.question is Question.THIRD_NAME
-        theirs = None if asked else self._names.of_relation(reading)
-        reading.people = [_with_name(each, theirs) for each in reading.people]
-        if not reading.people and not asks_whose_name(situation.question):
-            reading.people = self._people.with_writer(self._names.other_person(reading), text)
+        self._name_people(reading)
         for intent in ("any", "none"):
             for each in reading.spans(intent):
                 reading.drop_hours(each.start, each.end)
@@ -174,6 +176,16 @@ class Reglas:
         take_back(reading)
         reading.moves = moves_own(reading)
         return reading
+
+    def _name_people(self, reading: Reading) -> None:
+        """Whoever is named beside those who are only called what they are to the writer."""
+        asked = reading.question is Question.THIRD_NAME
+        theirs = None if asked else self._names.of_relation(reading)
+        reading.people = [_with_name(each, theirs) for each in reading.people]
+        if not reading.people and not asks_whose_name(reading.question):
+            reading.people = self._people.with_writer(
+                self._names.other_person(reading), reading.text
+            )
 
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
         danger = urgent(reading)

@@ -1,9 +1,8 @@
 """Names of people: in a sentence ("me llamo…") or as the bare answer to a question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from atrevete_core.domain.commands import GiveName
 from atrevete_core.domain.customer import capitalised
 from atrevete_core.ports.language_model import Question
 
@@ -24,23 +23,9 @@ from .name_words import (
     WEAK,
 )
 from .reading import Person, Reading
+from .said_name import NAME_QUESTIONS, SaidName
 from .vocabulary import Vocabulary
 from .words import BREAK, fold
-
-
-@dataclass(frozen=True, slots=True)
-class SaidName:
-    """A name and the tokens that it takes, with the words that announce it."""
-
-    start: int
-    end: int
-    first: str | None
-    last: str | None
-    #: "se llama": somebody else's.
-    of_another: bool = False
-
-    def command(self) -> GiveName:
-        return GiveName(first_name=self.first, last_name=self.last)
 
 
 class Names:
@@ -53,13 +38,13 @@ class Names:
 
     def announced(self, reading: Reading) -> SaidName | None:
         """«me llamo Laura Gómez»: the words before the name say that it is one."""
-        asked = reading.question in _NAME_QUESTIONS
+        asked = reading.question in NAME_QUESTIONS
         for found in SAYS_NAME.everywhere(reading.text):
             words = reading.text.between(found.start, found.end)
             if reading.text.word(found.start - 1) == "no" and words == "soy":
                 continue
             if words.endswith("nombre de") and any(
-                each.whom and each.start <= found.start < each.end for each in reading.people
+                each.whom and each.start < found.end <= each.end for each in reading.people
             ):
                 continue
             weak = words in WEAK
@@ -206,6 +191,17 @@ class Names:
         if not capitals and fold(written[0]) in self._none - self._surnames - PARTICLES:
             return None
         return self._said(reading, 0, 0, len(tokens), surname=True)
+
+    def holds(self, reading: Reading, index: int) -> bool:
+        """«Faustino Heredia Cortés»: a surname that is a word as well, after a first name."""
+        text = reading.text
+        if fold(text.written(index, index + 1)) not in self._surnames:
+            return False
+        before = index
+        while before >= 0 and text.written(before, before + 1).istitle():
+            before -= 1
+        named = any(before < each < index for each in reading.names)
+        return named or index - before > FULL
 
     def full(self, reading: Reading) -> SaidName | None:
         """«Ana Ruiz Pérez», all that is written though nobody asked: plainly a full name."""
@@ -392,17 +388,3 @@ class Names:
 def _is_time(reading: Reading, index: int) -> bool:
     """«para abril»."""
     return any(each.start <= index < each.end for each in reading.items)
-
-
-_NAME_QUESTIONS = frozenset(
-    {Question.NAME, Question.NAME_CHECK, Question.SURNAME, Question.THIRD_NAME}
-)
-
-
-def is_name_question(question: Question | None) -> bool:
-    return question in _NAME_QUESTIONS
-
-
-def asks_whose_name(question: Question | None) -> bool:
-    """A question that any name answers; a surname is the writer's own."""
-    return is_name_question(question) and question is not Question.SURNAME

@@ -107,10 +107,9 @@ class People:
         together = "yo" in (*words[max(0, start - 2) : start], *words[index + 2 : index + 3])
         child = self._relations[words[index]] in _CHILDREN and (after in _NEEDS or subject)
         apart = words[start] in _INDEFINITE and before not in {"para", "a", "al"}
-        if apart and not (together or child):
-            return None
-        if before == "es" and self._is_name(text, start - 2) and start > 1:
-            return None  # «no, Carmen es mi madre»
+        somebody = before == "es" and start > 1 and self._is_name(text, start - 2)
+        if somebody or (apart and not (together or child)):
+            return None  # «el jefe», «no, Carmen es mi madre»
         end = index + 1
         while end < len(words) and words[end] in {"que", "se", "llama"}:
             end += 1

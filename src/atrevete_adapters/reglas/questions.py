@@ -297,7 +297,13 @@ class Questions:
 
     @staticmethod
     def _own(reading: Reading) -> list[tuple[int, Command]]:
-        spans = reading.spans("my_appointments")
+        # «la cita es para mi suegra» asks nothing.
+        spans = [
+            each
+            for each in reading.spans("my_appointments")
+            if reading.text.word(each.end - 1) != "para"
+            or not any(one.whom and one.start == each.end - 1 for one in reading.people)
+        ]
         if not spans or reading.moves or reading.has("change", "cancel", "late"):
             return []
         return [(spans[0].start, AskMyAppointments())]

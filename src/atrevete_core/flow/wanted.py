@@ -95,6 +95,9 @@ def book(dialogue: Dialogue, command: Book) -> None:
     if command.unclear:
         draft.unclear = list(command.unclear)
     if command.for_whom:
+        if draft.hold_id and draft.for_whom != command.for_whom:
+            _keep_hour(draft)  # it is held anew, for them
+            draft.chosen = None
         draft.for_whom = command.for_whom
         first_name, last_name = split_name(command.for_name or "")
         draft.for_first_name = first_name or draft.for_first_name
