@@ -21,6 +21,9 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from atrevete_adapters.embedded import postgres_server, redis_server
 
+#: Of the programs' role in a test's own server.
+APP_PASSWORD = "app-pass"
+
 NewDatabase = Callable[[], AbstractContextManager[str]]
 
 
@@ -94,6 +97,28 @@ def module_database_url(new_database: NewDatabase) -> Iterator[str]:
     """A migrated database that the tests of one module share."""
     with new_database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def as_app(_sql: Callable[[str], Any], _portal: BlockingPortal) -> Callable[[str], str]:
+    """The address of a migrated database for the role that our programs come in as.
+
+    A server that is not our own gets no role from a test: there the owner does everything.
+    """
+    from atrevete_adapters.postgres.grants import APP_ROLE  # noqa: PLC0415 - as above
+    from atrevete_adapters.postgres.schema import grant_rights  # noqa: PLC0415
+
+    if "ATREVETE_DATABASE_URL" in os.environ:
+        return lambda url: url
+    _sql(f"CREATE ROLE {APP_ROLE} LOGIN PASSWORD '{APP_PASSWORD}'")
+
+    def address(url: str) -> str:
+        assert _portal.call(grant_rights, url)
+        parts = urlsplit(url)
+        host = parts.netloc.rpartition("@")[2]
+        return urlunsplit(parts._replace(netloc=f"{APP_ROLE}:{APP_PASSWORD}@{host}"))
+
+    return address
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from sqlalchemy import Table, func, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from atrevete_adapters.postgres.engine import open_engine
-from atrevete_adapters.postgres.schema import status, upgrade
+from atrevete_adapters.postgres.grants import APP_ROLE
+from atrevete_adapters.postgres.schema import grant_rights, status, upgrade
 from atrevete_adapters.postgres.seeding import seed
 from atrevete_adapters.postgres.tables import (
     appointments,
@@ -42,6 +43,9 @@ _COUNTED: tuple[Table, ...] = (
     outbox,
 )
 
+#: PostgreSQL: insufficient_privilege.
+_MAY_NOT: Final = "42501"
+
 Step = Callable[[str, Console], Coroutine[Any, Any, int]]
 
 
@@ -54,11 +58,23 @@ def run(*, step: str) -> int:
         out.print(str(error), markup=False)
         return WRONG
     except (SQLAlchemyError, OSError) as error:
-        # Without the text: a driver's error may quote the address with its password.
-        out.print(f"The database cannot be used ({type(error).__name__}).")
-        out.print("Check that the server of ATREVETE_DATABASE_URL runs and lets this user in,")
-        out.print("and that its schema is there: atrevete db upgrade.")
+        for line in _why_not(error):
+            out.print(line, markup=False)
         return FAILED
+
+
+def _why_not(error: SQLAlchemyError | OSError) -> tuple[str, ...]:
+    """Without the error's text: a driver's may quote the address with its password."""
+    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") == _MAY_NOT:
+        return (
+            "This user may not do that: changing the schema is its owner's",
+            "(docker compose run --rm migrate; elsewhere the owner's ATREVETE_DATABASE_URL).",
+        )
+    return (
+        f"The database cannot be used ({type(error).__name__}).",
+        "Check that the server of ATREVETE_DATABASE_URL runs and lets this user in,",
+        "and that its schema is there: atrevete db upgrade.",
+    )
 
 
 def _asked_for(step: str) -> Step:
@@ -70,9 +86,10 @@ async def _upgrade(url: str, out: Console) -> int:
     await upgrade(url)
     ran = ", ".join(before.pending) or "nothing to do"
     out.print(f"Schema {before.head}: {ran}.", markup=False)
-    if not is_installed():
-        return FINE
-    return await asyncio.to_thread(migrate, url)
+    code = await asyncio.to_thread(migrate, url) if is_installed() else FINE
+    if code == FINE and await grant_rights(url):
+        out.print(f"{APP_ROLE} may read and write rows, and change no schema.", markup=False)
+    return code
 
 
 async def _seed(url: str, out: Console) -> int:

@@ -6,13 +6,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
+from urllib.parse import urljoin
 
 import httpx
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 PATIENCE_SECONDS = 20.0
 PHONES = count(600_400_001)
 BLOCKS = {"guardada": "block-held", "confirmada": "block-confirmed", "ocupado": "block-busy"}
+SERIOUS = {"serious", "critical"}
+
+
+def findings(page: Page, part: str | None = None) -> list[str]:
+    """What axe-core finds on the page, or in a part of it, that keeps somebody out."""
+    found: Any = Axe().run(page, context=part).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:120]}"
+        for each in found
+        if each["impact"] in SERIOUS
+        for node in each["nodes"]
+    ]
 
 
 @dataclass
@@ -108,6 +122,12 @@ class Telephone:
     @property
     def link(self) -> Locator:
         return self.screen.get_by_role("link", name=re.compile("checkout")).last
+
+    def payment_page(self) -> Page:
+        """The page behind the link, in a tab of its own."""
+        shown = self.page.context.new_page()
+        shown.goto(urljoin(self.page.url, self.link.get_attribute("href")))
+        return shown
 
     def pay(self) -> None:
         """Open the link, pay, and come back to the chat."""

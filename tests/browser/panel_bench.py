@@ -1,10 +1,14 @@
 """The staff's panel in a browser, and customers who write to the same salon meanwhile."""
 
+import os
 import re
+import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -52,6 +56,12 @@ class PanelBench:
         """Their appointment, by the search of the list."""
         self.open(f"salon/appointment/?q={customer.number.removeprefix('+')}")
         self.page.locator("#result_list tbody a").first.click()
+
+    def atrevete(self, *arguments: str) -> str:
+        """What support types beside it: a process, as this thread belongs to the browser."""
+        command = [str(Path(sys.executable).parent / "atrevete"), *arguments]
+        own = {**os.environ, **self.house.environment}
+        return subprocess.run(command, env=own, capture_output=True, text=True, check=True).stdout
 
     def customer(self, name: str) -> "Customer":
         return Customer(self, name)

@@ -4,21 +4,9 @@ from typing import Any
 
 import pytest
 from atrevete_apps.cli.house import House
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-SERIOUS = {"serious", "critical"}
-
-
-def findings(page: Page, part: str | None = None) -> list[str]:
-    """What axe-core finds on the page, or in a part of it, that keeps somebody out."""
-    found: Any = Axe().run(page, context=part).response["violations"]
-    return [
-        f"{each['id']}: {node['html'][:120]}"
-        for each in found
-        if each["impact"] in SERIOUS
-        for node in each["nodes"]
-    ]
+from tests.browser.bench import findings
 
 
 @pytest.mark.parametrize(
@@ -80,3 +68,22 @@ def test_the_whole_way_to_an_answer_works_with_the_keyboard_alone(house: House, 
     page.get_by_role("tab", name="Maite").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("tab", name="Equipo")).to_have_attribute("aria-selected", "true")
+
+
+def test_without_javascript_a_message_is_sent_and_its_answer_read(
+    house: House, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{house.simulator_url}/?chat=%2B34600499002&name=Llana")
+    page.get_by_role("textbox", name="Mensaje").fill("¿abrís los sábados?")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    answer = page.locator(".theirs:not(.typing)")
+    for _ in range(40):
+        page.reload()
+        if answer.count():
+            break
+        page.wait_for_timeout(250)
+    expect(answer.first).to_be_visible()
+    context.close()

@@ -15,7 +15,7 @@ from atrevete_apps.cli.script import load_play
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from rich.console import Console
 
-from tests.browser.bench import Bench
+from tests.browser.bench import Bench, findings
 
 
 @pytest.fixture
@@ -48,6 +48,7 @@ def test_a_hold_lapses_when_the_clock_jumps_past_it(bench: Bench) -> None:
     rocio = bench.open("Rocío")
     rocio.hold("el viernes a las 13:00 con Harol")
     expect(bench.block("guardada", "Rocío: corte")).to_be_visible()
+    assert findings(rocio.payment_page()) == []
     bench.jump("Al aviso")
     rocio.reads("5 minutos más")
     bench.jump("A la caducidad")

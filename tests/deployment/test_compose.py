@@ -10,10 +10,11 @@ import pytest
 from atrevete_adapters.redis.worker import DRAIN
 from atrevete_adapters.settings import Settings, variable_of
 from tests.architecture.tree import ROOT
-from tests.deployment.deployment import asked_of_env, compose, service
+from tests.deployment.deployment import ENV, asked_of_env, compose, service
 
 SHELLS = ("webhook", "worker", "admin")
 OURS = (*SHELLS, "migrate", "cli")
+PASSWORDS = ("POSTGRES_PASSWORD", "POSTGRES_APP_PASSWORD", "REDIS_PASSWORD")
 DOCKERFILE = (ROOT / "docker" / "Dockerfile").read_text(encoding="utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 
@@ -105,7 +106,21 @@ def test_our_containers_are_nobody_and_can_change_nothing(name: str) -> None:
 def test_every_variable_is_one_of_ours_and_stands_in_the_example() -> None:
     known = {variable_of(name) for name in Settings.model_fields}
     for name in OURS:
-        assert set(service(name)["environment"]) <= known
+        given = service(name)["environment"]
+        assert {each for each, value in given.items() if value} <= known
+        assert {each for each, value in given.items() if not value} == set(PASSWORDS)
+
+
+def test_only_the_migrations_and_the_copies_know_the_owners_password() -> None:
+    """`.env` is given to our containers as a whole; what is known here wins over it."""
+    owners = {
+        name
+        for name, told in compose()["services"].items()
+        if ENV["POSTGRES_PASSWORD"] in str(told.get("environment"))
+    }
+    assert owners == {"postgres", "migrate", "backup"}
+    for name in {*OURS} - {"migrate"}:
+        assert "//atrevete_app:app-pass@" in service(name)["environment"]["ATREVETE_DATABASE_URL"]
     assert {each for each in asked_of_env() if f"{each}=" not in EXAMPLE} == set()
 
 

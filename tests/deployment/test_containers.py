@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,7 +64,7 @@ class Container:
 
 @pytest.mark.timeout(180)
 async def test_every_shell_starts_says_that_it_is_healthy_and_leaves_when_told(
-    new_empty_database: NewDatabase, redis_url: str, tmp_path: Path
+    new_empty_database: NewDatabase, as_app: Callable[[str], str], redis_url: str, tmp_path: Path
 ) -> None:
     with new_empty_database() as database_url:
         settings = environment(shell_settings(database_url, redis_url))
@@ -73,6 +73,7 @@ async def test_every_shell_starts_says_that_it_is_healthy_and_leaves_when_told(
         assert await (await migrate.run()).wait() == 0
         await sow(database_url)
 
+        settings["ATREVETE_DATABASE_URL"] = await asyncio.to_thread(as_app, database_url)
         containers = [Container(name, tmp_path, settings) for name in SHELLS]
         running = [await each.run() for each in containers]
         for container in containers:

@@ -1,6 +1,6 @@
 """The staff's panel for the tests of a run (of each worker of pytest-xdist)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def panel(new_database: NewDatabase, _portal: BlockingPortal) -> "Iterator[Panel]":
+def panel(
+    new_database: NewDatabase, as_app: Callable[[str], str], _portal: BlockingPortal
+) -> "Iterator[Panel]":
     """The reference salon on Wednesday 16 December 2026, 11:00, with an owner, somebody at
     reception and Marta, who sees her own agenda only.
     """
@@ -36,9 +38,10 @@ def panel(new_database: NewDatabase, _portal: BlockingPortal) -> "Iterator[Panel
 
     with new_database() as url:
         _portal.call(sow, url)
-        settings = shell_settings(url, "redis://127.0.0.1:9/0", now=NOW)
-        with opened_at(settings) as bridge:
+        with opened_at(shell_settings(url, "redis://127.0.0.1:9/0", now=NOW)):
             commands.migrate()
+        settings = shell_settings(as_app(url), "redis://127.0.0.1:9/0", now=NOW)
+        with opened_at(settings) as bridge:
             commands.create_owner(username=OWNER, name="Lola", password=PASSWORD, replace=False)
             StaffMember.objects.create(username=RECEPTION, name="Rita", role="reception")
             StaffMember.objects.create(

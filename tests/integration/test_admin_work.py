@@ -13,7 +13,7 @@ from atrevete_core.domain.booking import AppointmentStatus, Booking
 from atrevete_core.domain.conversation import EscalationReason
 from atrevete_core.domain.deposit import Movement
 from atrevete_core.domain.money import Money
-from tests.builders import CARMEN, LAURA, NOW, SALON, an_escalation, madrid, stylist
+from tests.builders import CARMEN, LAURA, NOW, POLICY, SALON, an_escalation, madrid, stylist
 from tests.integration.admin_stage import OWNER, RECEPTION, Panel
 
 #: One panel for all of them: Django takes a while to load and to migrate.
@@ -259,6 +259,29 @@ def test_a_stylists_new_hours_concern_her_own_bookings_alone(
     again = said(lola.post(f"{page}horario/", as_before, follow=True))
     assert "Ninguna cita queda fuera." in again
     assert panel.sign_in(RECEPTION).post(f"{page}horario/", form).status_code == 403
+
+
+def test_the_week_shows_when_she_works_and_what_stands_outside(
+    panel: Panel, lola: Any, monday: Any
+) -> None:
+    panel.books(monday.replace(hour=21), stylist="Harol")
+    harol = stylist("Harol").id
+    week = f"/admin/semana/?estilista={harol}&semana={monday.date()}"
+    before = panel.records(
+        lambda r: r.bookings.agenda(
+            SALON.id, monday.date(), monday.date(), stylists=[harol], policy=POLICY
+        )
+    ).working[harol]
+    assert "No trabaja" not in said(lola.get(week))
+    mornings = {"opens_0_0": "10", "closes_0_0": "14"}
+    lola.post(f"/admin/salon/stylist/{harol}/horario/", mornings)
+    page = lola.get(week)
+    # Monday's four hours are open; the booking at nine in the evening lies within the picture.
+    assert page.text.count('class="atv-open"') == 1
+    assert "--top: 0; --length: 240" in page.text
+    assert "21:00" in said(page).split("lun ")[1]
+    assert "No trabaja" in said(page)
+    panel.records(lambda r: r.salons.set_working_week(SALON.id, harol, before))
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,9 @@ def show(*, who: str, last: int, as_json: bool) -> int:
 
         async def look(records: Records) -> tuple[list[Utterance], list[Escalation]]:
             lines = await records.conversations.transcript(talk.id, last=last)
-            return list(lines), list(await records.escalations.open_for(talk.id))
+            # What a use case says within a turn is stored before the words that it answers.
+            spoken = sorted(lines, key=lambda line: line.at)
+            return spoken, list(await records.escalations.open_for(talk.id))
 
         lines, tasks = await desk.reads(look)
         if as_json:

@@ -204,9 +204,13 @@ def _not_yet(error: StillInTheBooks) -> Sorry:
     return Sorry(f"Something of theirs is still to happen; first {', '.join(steps)}.", REFUSED)
 
 
+def _counted(people: int) -> str:
+    return "1 person" if people == 1 else f"{people} people"
+
+
 def _receipt(erased: Erased) -> list[str]:
     gone = (
-        f"Deleted: {erased.people} people, {erased.lines} lines of conversation,"
+        f"Deleted: {_counted(erased.people)}, {erased.lines} lines of conversation,"
         f" {erased.events} stored events' content, {erased.messages} messages,"
         f" {erased.escalations} tasks' words."
     )

@@ -132,7 +132,12 @@ def _situation(asked: MessagesRequest, moment: Mapping[str, Any], now: datetime)
         topics={topic: words.get(topic, ()) for topic in moment["topics"]},
         has_upcoming=moment["has_upcoming"],
         upcoming=tuple(
-            Upcoming(start=_local(each["start"]), services=tuple(each["services"]))
+            Upcoming(
+                start=_local(each["start"]),
+                services=tuple(each["services"]),
+                stylist=each["stylist"],
+                spoken_of=each["spoken_of"],
+            )
             for each in moment["upcoming"]
         ),
         waits_for_payment=moment["waits_for_payment"],

@@ -40,7 +40,13 @@ class Summaries:
     def split(
         self, conversation: str, history: Sequence[Utterance]
     ) -> tuple[str, Sequence[Utterance]]:
-        """The summary, if there is one, and the lines after it."""
+        """The summary, if there is one, and the lines after it.
+
+        A conversation does not become shorter by itself: when it has, its lines were erased, and
+        what was made of them goes too.
+        """
+        if len(history) <= LONG:
+            self._kept.pop(conversation, None)
         kept = self._kept.get(conversation)
         if kept is None:
             return "", history

@@ -111,7 +111,12 @@ def _moment(situation: Situation) -> Json:
         "first_name": situation.first_name,
         "has_upcoming": situation.has_upcoming,
         "upcoming": [
-            {"start": f"{each.start:%Y-%m-%d %H:%M}", "services": list(each.services)}
+            {
+                "start": f"{each.start:%Y-%m-%d %H:%M}",
+                "services": list(each.services),
+                "stylist": each.stylist,
+                "spoken_of": each.spoken_of,
+            }
             for each in situation.upcoming
         ],
         "waits_for_payment": situation.waits_for_payment,

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.pool import NullPool
 
 from .engine import open_engine
+from .grants import grant
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: Whoever upgrades holds this lock: two deployments at once take turns.
@@ -41,6 +42,11 @@ async def upgrade(url: str) -> None:
 async def status(url: str) -> SchemaStatus:
     """Where the database stands, compared with this release."""
     return await _run(url, _status)
+
+
+async def grant_rights(url: str) -> bool:
+    """Let the programs' role read and write rows (see `grants`). Whether there is such a role."""
+    return await _run(url, grant)
 
 
 async def _run(url: str, work: Callable[[Connection], Answer]) -> Answer:

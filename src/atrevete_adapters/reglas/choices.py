@@ -47,7 +47,8 @@ def _forget_before_better(reading: Reading) -> None:
 def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, Command]]:
     if (number := _number_alone(reading, offered)) is not None:
         return [(0, number)]
-    if reading.has("later", "earlier") and not reading.has("last_one", "first_one"):
+    edge = reading.has("last_one", "first_one") or any("soonest" in e.rule for e in reading.items)
+    if reading.has("later", "earlier") and not edge:
         return [(0, _shifted(reading, offered))]
     fitting = _fitting(reading, offered)
     wish = reading.when()
@@ -110,7 +111,7 @@ def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSl
     """Slots on offer that meet every criterion; None when none was said."""
     stylist = next((each.stylist.name for each in reading.stylists), None)
     wish = reading.when()
-    if stylist is None and (wish is None or (wish.soonest and wish.at is None)):
+    if stylist is None and (wish is None or (wish.soonest and not _limits(wish))):
         return None
     return [
         each
@@ -118,6 +119,12 @@ def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSl
         if (stylist is None or each.stylist == stylist)
         and (wish is None or _meets(reading, wish, each))
     ]
+
+
+def _limits(wish: When) -> bool:
+    """«la primera de la tarde» is more than «cuanto antes»."""
+    bounded = wish.days is not None and wish.days.last is not None
+    return bool(bounded or wish.at or wish.part or wish.earliest or wish.latest)
 
 
 def _meets(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
@@ -178,9 +185,10 @@ def _chosen(
     wish = reading.when()
     stylist = next((each.stylist.name for each in reading.stylists), None)
     if wish is None or wish.at is None:
-        if stylist is None and wish is not None and len(fitting) == len(offered):
-            return ChooseWhen(when=wish)
         position = _position(reading, fitting)
+        alike = stylist is None and len(fitting) == len(offered)
+        if wish is not None and alike and position is None and not wish.soonest:
+            return ChooseWhen(when=wish)
         first = fitting[(position or 1) - 1 if (position or 1) > 0 else -1]
         return ChooseSlot(
             position=offered.index(first) + 1, stylist=first.stylist, day=first.start.date()

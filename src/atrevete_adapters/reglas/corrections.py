@@ -84,6 +84,8 @@ def _correct(reading: Reading, start: int, end: int) -> None:
         old = [item for item in reading.items if item.end <= start and is_kind(item)]
         old = [item for item in old if not fits(item, own)]
         gone = old[-len(new) :] if new else []
+        if {each.values for each in gone} & {each.values for each in new}:
+            continue  # «el jueves… ah no, que el jueves es fiesta»: no new wish
         reading.items = _without(reading.items, gone)
     if not _chosen_before(reading, start):
         reading.mentions = _replaced(reading.mentions, start, end, last)

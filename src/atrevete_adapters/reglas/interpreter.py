@@ -16,6 +16,7 @@ from atrevete_core.domain.commands import (
     ChangeAppointment,
     Command,
     ConfirmAttendance,
+    DropServices,
     NotUnderstood,
     When,
 )
@@ -35,12 +36,15 @@ from .mention import without_repeats
 from .moving import moves_own
 from .names import Names
 from .notation import Found, Phrasebook
+from .own import amended, comes, dropped_from_own, with_own_days
 from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
+from .refusing import is_refused
 from .safety import urgent
 from .said_name import SaidName, asks_whose_name
 from .services import Catalogues
+from .several_visits import which_of_several
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .visits import visits
 from .vocabulary import Vocabulary, load
@@ -117,20 +121,8 @@ class Reglas:
         stylists = {fold(each.name): each for each in situation.catalogue.stylists}
         text = self._spelling.text(texts, services.words | frozenset(stylists))
         moment = Moment(situation.now, situation.hours, self._vocabulary.calendar)
-        found: dict[str, list[Found[str]]] = {}
-        for each in self._intents.everywhere(text):
-            found.setdefault(each.payload, []).append(each)
+        found = self._phrases(text)
         asks_only = found.pop("just_a_question", [])
-        found["consultation"] = [
-            each
-            for each in found.get("consultation", [])
-            if not any(each.start < other.end and other.start < each.end for other in asks_only)
-        ]
-        moves = found.get("change", [])
-        found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
-        found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
-        found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
-        found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
         spoken_of = (*situation.choices, *situation.services)
         reading = Reading(
             text=text,
@@ -173,7 +165,7 @@ class Reglas:
             reading.drop_mentions(each.start, each.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
-        take_back(reading)
+        take_back(with_own_days(reading))
         reading.moves = moves_own(reading)
         return reading
 
@@ -187,14 +179,37 @@ class Reglas:
                 self._names.other_person(reading), reading.text
             )
 
+    def _phrases(self, text: Text) -> dict[str, list[Found[str]]]:
+        """What is said, by intent, without what only sounds like it."""
+        found: dict[str, list[Found[str]]] = {}
+        for each in self._intents.everywhere(text):
+            found.setdefault(each.payload, []).append(each)
+        asks_only = found.get("just_a_question", [])
+        found["consultation"] = [
+            each
+            for each in found.get("consultation", [])
+            if not any(each.start < other.end and other.start < each.end for other in asks_only)
+        ]
+        moves = found.get("change", [])
+        found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
+        found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
+        found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
+        found["price"] = [each for each in found.get("price", []) if not _explains(text, each)]
+        found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
+        return found
+
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
         danger = urgent(reading)
         if danger is not None:
             return (danger,)
         if keeps(reading) and reading.question not in _ABOUT_CANCELLING:
             return (ConfirmAttendance(),)
-        if names := adds_to_own(reading):
-            return (AddServices(services=names),)
+        if which := which_of_several(reading):
+            return which
+        if comes(reading):
+            return (ConfirmAttendance(),)
+        if (other := self._other_services(reading)) is not None:
+            return other
         answer = self._answers.to_question(reading)
         said = [*answer.said]
         if not answer.complete:
@@ -215,6 +230,16 @@ class Reglas:
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
         return unique or self._answers.small_talk(reading)
+
+    def _other_services(self, reading: Reading) -> tuple[Command, ...] | None:
+        """Services that an appointment which exists is to have, or not to have, after all (R44)."""
+        refused = [each for each in reading.mentions if is_refused(reading, each)]
+        own = (amended(reading),) if len(reading.situation.upcoming) > 1 else ()
+        said = tuple(each for each in own if each is not None)
+        if gone := dropped_from_own(reading, refused):
+            return (*said, DropServices(services=gone))
+        added = adds_to_own(reading)
+        return (*said, AddServices(services=added)) if added else None
 
     def _asked_before(self, reading: Reading, history: Sequence[Utterance]) -> tuple[str, ...]:
         """Services in the customer's last words that named any: "eso", or as many as "las dos"."""
@@ -268,6 +293,11 @@ def _is_unwanted(text: Text, said: Found[str]) -> bool:
     return text.word(said.start - 1) in {"no", "tampoco"} and text.word(said.start)[:4] in _WANTING
 
 
+def _explains(text: Text, said: Found[str]) -> bool:
+    """«a la una, que es cuando cierro» asks for no price."""
+    return text.word(said.start) == "que" and text.word(said.end) in {"cuando", "donde", "porque"}
+
+
 _WANTING = frozenset({"quie", "quer", "nece", "quis", "dese"})
 _ONLY_WORDS = listed(
     "saber preguntar preguntaros preguntarte informarme consultar consultaros informacion"
@@ -313,6 +343,10 @@ def _is_sure(text: Text, index: int) -> bool:
         "atenderme",
         "coger",
         "cogerme",
+        "haga",
+        "corte",
+        "peine",
+        "atienda",
         "trabaja",
         "esta",
     }

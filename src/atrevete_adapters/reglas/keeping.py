@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from .mention import Mention
 from .notation import Found
+from .own import beside_what_was_booked
 from .reading import Reading
 from .words import Text, listed
 
@@ -72,6 +73,8 @@ _ONES_OWN = (("a", "la"), ("a", "mi"), ("a", "lo"), ("en", "la"), ("en", "mi"), 
 
 def adds_to_own(reading: Reading) -> tuple[str, ...]:
     """«¿puedo añadir un secado a la del jueves?»: to the appointment that exists (R44)."""
+    if new := beside_what_was_booked(reading):
+        return _without_place(reading, new)
     words = reading.text.words()
     added = next((at for at, word in enumerate(words) if word.startswith(_ADDS)), None)
     if added is None or not reading.situation.upcoming or reading.situation.services:

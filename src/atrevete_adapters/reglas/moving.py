@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from itertools import dropwhile, pairwise
 
 from atrevete_core.domain.commands import DayRange, PartOfDay, When
-from atrevete_core.ports.language_model import Question
+from atrevete_core.ports.language_model import Question, Upcoming
 
 from .minutes import minutes_said
 from .reading import Reading
@@ -22,6 +22,14 @@ _NOON = 14
 _TOWARDS = listed("al a para por mejor")
 #: What takes an appointment out of the book; everything else only says that one cannot come.
 _CANCELS = ("cancel", "anul", "borr", "quit", "suspend", "baja", "elimin")
+#: Beside these no appointment is to go elsewhere.
+_OTHER_BUSINESS = (
+    "usual", "how_many", "price", "total", "late", "paid", "receipt", "stop_reminders", "keep",
+    "waiting_list", "my_appointments",
+)  # fmt: skip
+_FEW_WORDS = 3
+#: «un poco más tarde»: at least so many minutes from its hour.
+_A_LITTLE = 30
 _ANSWERED = frozenset(
     {Question.NAME, Question.NAME_CHECK, Question.SURNAME, Question.THIRD_NAME, Question.AGE}
 )
@@ -40,6 +48,10 @@ def moves_own(reading: Reading) -> bool:
         return False
     if _really_cancels(reading):
         return False
+    return moves_spoken_of(reading) or _moves_named(reading)
+
+
+def _moves_named(reading: Reading) -> bool:
     cannot = reading.has("cannot", "cancel") or _refuses_its_day(reading)
     target = bool(_target_items(reading))
     if not _speaks_of_own(reading) and not _names_its_day(reading):
@@ -47,6 +59,45 @@ def moves_own(reading: Reading) -> bool:
     if reading.has("cancel"):
         return target and reading.has("elsewhere")
     return cannot or (_speaks_of_own(reading) and target and _goes_elsewhere(reading))
+
+
+def spoken_of(reading: Reading) -> Upcoming | None:
+    """The appointment that was just paid for, moved or told."""
+    return next((each for each in reading.situation.upcoming if each.spoken_of), None)
+
+
+def moves_spoken_of(reading: Reading) -> bool:
+    """«no, mejor a la 1», right after «cita confirmada»: that one, though nobody names it."""
+    own, shifts = spoken_of(reading), reading.has("later", "earlier")
+    if own is None and (shifts or _speaks_of_own(reading)):
+        own = reading.situation.upcoming[0] if len(reading.situation.upcoming) == 1 else None
+        if shifts and (reading.mentions or not reading.asks):
+            return False
+    if own is None or reading.people or reading.has(*_OTHER_BUSINESS) or _wants_another(reading):
+        return False
+    corrects = spoken_of(reading) and reading.has("takes_back", "cannot", "another_day", "mistaken")
+    somebody_else = any(each.sure and each.stylist.name != own.stylist for each in reading.stylists)
+    if not spoken_of(reading):
+        return shifts or somebody_else
+    if not any(not fits(each, [own.start]) for each in _target_items(reading)):
+        goes = corrects or shifts or somebody_else
+        return bool(goes) and not reading.has("cancel", "stop_booking")
+    cue = bool(corrects) or shifts or reading.has("elsewhere", "instead", "availability")
+    if reading.asks or reading.has("book"):
+        return cue
+    few = len(reading.left_over("greeting", "thanks", "yes", "no")) <= _FEW_WORDS
+    return cue or few or reading.text.word(0) == "no"
+
+
+def _wants_another(reading: Reading) -> bool:
+    """«quiero otra cita el martes»; «a otra hora» is the same one."""
+    words = reading.text.words()
+    if {"tambien", "ademas", "aparte"} & set(words):
+        return True
+    return any(
+        first in {"otra", "nueva", "segunda"} and then in MINE - {"hora"}
+        for first, then in pairwise(words)
+    )
 
 
 def _names_other_services(reading: Reading) -> bool:
@@ -146,7 +197,8 @@ def which_and_target(reading: Reading) -> tuple[When | None, When | None]:
 
 def _from_its_hour(reading: Reading, which: When | None, target: When | None) -> When | None:
     """What is counted from its hour: the same, so much later, from it to another."""
-    start = _the_start(_starts(reading), which)
+    own = spoken_of(reading) if which is None else None
+    start = own.start if own else _the_start(_starts(reading), which)
     if start is None:
         return target
     if target is None or not target.at:
@@ -154,6 +206,8 @@ def _from_its_hour(reading: Reading, which: When | None, target: When | None) ->
             return target.model_copy(update={"at": start.time(), "part": None})
         if target is None and (moved := _moved_by(reading, start)) is not None:
             return When(days=DayRange(first=start.date(), last=start.date()), at=moved)
+        if target is None and not reading.has("another_day"):
+            return _a_little_off(reading, start)
     if target is not None and target.earliest == start.time() and target.latest:
         return target.model_copy(update={"at": target.latest, "earliest": None, "latest": None})
     return target
@@ -177,6 +231,16 @@ def _moved_by(reading: Reading, start: datetime) -> time | None:
     sooner = any(word.startswith(_SOONER) for word in reading.text.words())
     moved = start + timedelta(minutes=-said[0] if sooner else said[0])
     return moved.time() if moved.date() == start.date() else None
+
+
+def _a_little_off(reading: Reading, start: datetime) -> When | None:
+    """«¿no podría ser un poco más tarde?»: on its day, after its hour."""
+    days = DayRange(first=start.date(), last=start.date())
+    if reading.has("later"):
+        return When(days=days, earliest=(start + timedelta(minutes=_A_LITTLE)).time())
+    if reading.has("earlier"):
+        return When(days=days, latest=(start - timedelta(minutes=_A_LITTLE)).time())
+    return None
 
 
 def _target_begins(reading: Reading) -> int:

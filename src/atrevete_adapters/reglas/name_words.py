@@ -11,6 +11,8 @@ FILLERS = listed(
 #: What may follow a name in the same breath.
 AFTER_A_NAME = listed("y pero gracias porfa por vale ok jaja jajaja eh , . ! ?") | {BREAK}
 BEFORE_A_NAME = listed("la el na en")
+#: «la de…» names nobody.
+WHICH_ONE = listed("de del que")
 ARTICLES = listed("la el los las un una unos unas lo")
 MOST_WORDS = 6
 #: Said of oneself though nobody asked; the others may be about anything.

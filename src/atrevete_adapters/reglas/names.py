@@ -21,6 +21,7 @@ from .name_words import (
     SAYS_NAME,
     TAKE_A_SECOND,
     WEAK,
+    WHICH_ONE,
 )
 from .reading import Person, Reading
 from .said_name import NAME_QUESTIONS, SaidName
@@ -286,6 +287,8 @@ class Names:
             written = fold(reading.text.original[token.start : token.end])
             if token.word == "y" and self._begins_another(reading, place + 1):
                 break
+            if written in BEFORE_A_NAME and reading.text.word(place + 1) in WHICH_ONE:
+                break  # «soy Clodomira, la del puesto de flores»
             if written in PARTICLES and (place > start or written in ALONE_NO_NAME):
                 place += 1
                 continue

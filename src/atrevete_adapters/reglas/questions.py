@@ -34,6 +34,7 @@ _OPENING = Phrasebook(
         ),
         "estais (abiertos|abiertas|cerrados|el|los)",
         "(teneis|hay) (abierto|cerrado)",
+        "(hay|habra|estara) alguien",
         "are you open",
     )
 )

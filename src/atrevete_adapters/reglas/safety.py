@@ -123,10 +123,10 @@ def _harmless(reading: Reading, intent: str) -> bool:
         return not any("regal" in reading.text.between(each.start, each.end) for each in spans)
     if intent == "group":
         return _is_counted(reading)
+    if intent in _HARMLESS_IF:
+        return all(_HARMLESS_IF[intent](reading, each) for each in spans)
     if intent in _MEDICAL and reading.has("change", "cancel", "cancel_now", "late"):
         return all(_is_a_reason(reading, each) for each in spans)
-    if intent == "minor":
-        return all(_is_no_age(reading, each) for each in spans)
     if intent in {"medical", "complaint"}:
         inside = [
             each
@@ -152,7 +152,44 @@ def _complains_of_nobody(reading: Reading, spans: Sequence[Found[str]]) -> bool:
     """«da error el enlace, qué desastre», «tengo el pelo hecho un desastre»."""
     if fails_to_pay(reading) and not _ABOUT_MONEY & set(reading.text.words()):
         return True
-    return all(_is_a_state(reading, each) for each in spans)
+    return all(_is_a_state(reading, each) or _is_not_ours(reading, each) for each in spans)
+
+
+#: Who or what is complained of when it stands before «me ha dejado».
+_OURS = listed(
+    "chica chico señora señorita peluquera peluquero estilista esteticista compañera compañero "
+    "moza tinte color corte mechas permanente esmalte manicura cera peinado tratamiento barro"
+)
+_WHOSE = listed("el la los las mi mis un una este esta")
+#: «mi sobrino me ha dejado al crío»: somebody was left, nothing went wrong.
+_LEFT = listed(
+    "niño niños niña niñas crio crios cria nene nena bebe nieto nietos nieta nietas hijo hijos "
+    "hija sobrino sobrina perro coche moto tirada tirado plantada plantado sola solo sin encargada"
+)
+_ELSEWHERE = ("otra peluqueria", "otro sitio", "otro salon", "otro lado", "en casa", "de casa")
+
+
+def _is_not_ours(reading: Reading, span: Found[str]) -> bool:
+    """«el sol me ha dejado el pelo hecho un estropajo», «en otra peluquería me dejaron fatal»."""
+    text = reading.text
+    first, last = reading.clause(span.start)
+    if any(each in text.between(first, last) for each in _ELSEWHERE):
+        return True
+    said = text.words(span.start, span.end)
+    if not {"dejado", "dejo", "deja"} & set(said) or {"han", "habeis"} & set(said):
+        return False
+    if _LEFT & set(text.words(span.end - 1, span.end + 3)):
+        return True
+    who = text.word(span.start - 1)
+    ours = who in _OURS or any(each.end == span.start for each in reading.stylists)
+    return text.word(span.start - 2) in _WHOSE and not ours
+
+
+def _is_about_opening(reading: Reading, span: Found[str]) -> bool:
+    """«¿los sábados hay alguien?» asks for the hours, not for a person."""
+    words = set(reading.text.words(span.start, span.end))
+    dated = bool(reading.items) or "dia" in reading.text.words()
+    return "hay" in words and "alguien" in words and len(words) == len({"hay", "alguien"}) and dated
 
 
 def _is_a_state(reading: Reading, span: Found[str]) -> bool:
@@ -181,6 +218,9 @@ def _is_no_age(reading: Reading, span: Found[str]) -> bool:
     years = {"años", "medio"} & set(reading.text.words(span.start, span.end))
     after = reading.text.word(span.end)
     return number and not years and after not in _AFTER_AN_AGE
+
+
+_HARMLESS_IF = {"person": _is_about_opening, "minor": _is_no_age}
 
 
 def _is_a_date(reading: Reading, span: Found[str]) -> bool:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from atrevete_core.domain.commands import DayRange, When
-from atrevete_core.ports.language_model import Upcoming
+from atrevete_core.domain.commands import CancelAppointment, ChooseWhen, Command, When
+from atrevete_core.ports.language_model import Question, Upcoming
 
 from .moving import fits
+from .own import named_own, when_of
 from .reading import Reading
-from .temporal.items import Days
+from .temporal.items import Clock, Days
 
 _ALL = (
     "todas", "todo", "todas mis citas", "todas las citas", "todas las que tengo", "lo que tengo",
@@ -27,7 +28,19 @@ def several(reading: Reading) -> list[When]:
     wholes = (*_ALL, *_COUNTED.get(len(upcoming), ()))
     said_all = any(f" {phrase} " in line for phrase in wholes)
     chosen = upcoming if said_all else _by_day(reading)
-    return [_when(each) for each in chosen] if len(chosen) > 1 else []
+    return [when_of(each) for each in chosen] if len(chosen) > 1 else []
+
+
+def which_of_several(reading: Reading) -> tuple[Command, ...]:
+    """The answer to «¿De cuál hablamos?»: «la de las uñas», «la primera», «las dos»."""
+    if reading.question is not Question.WHICH_APPOINTMENT or reading.has("change", "late"):
+        return ()
+    cancels = reading.situation.choices == ("cancel",)
+    if cancels and (each_of := several(reading)):
+        return tuple(CancelAppointment(which=one) for one in each_of)
+    dated = any(isinstance(each.values[0], Days | Clock) for each in reading.items)
+    own = None if dated or reading.asks else named_own(reading)
+    return (ChooseWhen(when=when_of(own)),) if own else ()
 
 
 def _by_day(reading: Reading) -> Sequence[Upcoming]:
@@ -39,8 +52,3 @@ def _by_day(reading: Reading) -> Sequence[Upcoming]:
     ]
     only = [found[0] for found in named if len(found) == 1]
     return list(dict.fromkeys(only)) if len(only) == len(named) else []
-
-
-def _when(each: Upcoming) -> When:
-    day = each.start.date()
-    return When(days=DayRange(first=day, last=day), at=each.start.time())

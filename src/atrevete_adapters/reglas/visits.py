@@ -22,8 +22,9 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from .minutes import minutes_said
-from .moving import HAVE, MINE, PAUSES, as_day_of_it, which_and_target
+from .moving import HAVE, MINE, PAUSES, as_day_of_it, spoken_of, which_and_target
 from .notation import Found
+from .own import named_own, when_of
 from .reading import NamedStylist, Reading
 from .several_visits import several
 from .temporal import combine
@@ -250,9 +251,13 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
         return _change(reading)
     if stops(reading):
         return [(0, CancelAppointment())]
-    if not reading.has("cancel", "cancel_now"):
-        return []
-    if _only_asks(reading):
+    return _given_up(reading)
+
+
+def _given_up(reading: Reading) -> list[tuple[int, Command]]:
+    if spoken_of(reading) and _gives_up(reading):
+        return [(0, CancelAppointment(which=_named_or_spoken_of(reading, spoken=True)))]
+    if not reading.has("cancel", "cancel_now") or _only_asks(reading):
         return []
     return _cancel(reading)
 
@@ -265,6 +270,13 @@ def stops(reading: Reading) -> bool:
         and reading.question not in _YES_OR_NO
         and not (reading.when() or reading.mentions)
     )
+
+
+def _gives_up(reading: Reading) -> bool:
+    """«uy no, olvídalo, que no puedo», right after it was booked."""
+    words = (reading.text.word(each.start)[:4] for each in reading.spans("stop_booking"))
+    given_up = reading.has("cannot") or bool({"olvi", "ya", "no"} & set(words))
+    return reading.has("stop_booking") and given_up and not (reading.mentions or reading.asks)
 
 
 def is_draft_change(reading: Reading) -> bool:
@@ -291,6 +303,7 @@ def _only_asks(reading: Reading) -> bool:
 
 def _change(reading: Reading) -> list[tuple[int, Command]]:
     which, target = which_and_target(reading)
+    which = which or _named_or_spoken_of(reading, spoken=reading.moves)
     place = min((each.start for each in reading.spans("change")), default=0)
     said: list[tuple[int, Command]] = [(place, ChangeAppointment(which=which))]
     with_whom = [each for each in reading.stylists if each.sure and not _has_mine(reading, each)]
@@ -327,4 +340,14 @@ def _which_is_off(reading: Reading, place: int) -> When | None:
     """Which one is cancelled: «la de mañana no puedo, cancélala, pero la del viernes la dejo»."""
     words = reading.text.words()
     end = next((at for at in range(place, len(words)) if words[at] in _APART), len(words))
-    return as_day_of_it(reading.when(0, end) or reading.when())
+    when = as_day_of_it(reading.when(0, end) or reading.when())
+    that_one = bool({"esa", "esta", "ese", "este"} & set(words))
+    return when or _named_or_spoken_of(reading, spoken=that_one)
+
+
+def _named_or_spoken_of(reading: Reading, *, spoken: bool) -> When | None:
+    """Of several: «la de las uñas», or the one that the talk is about."""
+    if len(reading.situation.upcoming) <= 1:
+        return None
+    own = named_own(reading) or (spoken_of(reading) if spoken else None)
+    return when_of(own) if own else None

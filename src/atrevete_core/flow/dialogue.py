@@ -83,6 +83,8 @@ class Dialogue(_Kept):
     then_services: list[str] = Field(default_factory=list)
     #: The appointment that is spoken of while a cancellation is being asked about.
     cancels: str | None = None
+    #: The appointment that was last paid for, moved, told or reminded of: «mejor a la 1» moves it.
+    own: str = ""
     #: Others that are to be cancelled after it: «cancela las dos».
     cancel_next: list[str] = Field(default_factory=list)
     #: How many of these have been cancelled.

@@ -11,6 +11,7 @@ from atrevete_core.domain.commands import (
     AskAvailability,
     AskConsultation,
     Book,
+    ChangeAppointment,
     ChoosePack,
     ChooseSlot,
     ChooseStylist,
@@ -60,7 +61,8 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     members = dialogue.question is Question.THIRD_NAME and bool(draft_of(dialogue).members)
     if not members:
         _take_name(dialogue, commands)
-    if dialogue.question is Question.WHICH_APPOINTMENT:
+    which = (each.which for each in commands if isinstance(each, ChangeAppointment))
+    if dialogue.question is Question.WHICH_APPOINTMENT and not any(which):
         return  # «la del jueves» names an appointment, it is no wish
     compares = any(isinstance(each, AskConsultation) for each in commands)
     group = group_of(commands)

@@ -60,6 +60,8 @@ def book(dialogue: Dialogue, command: Book) -> None:
         command = command.model_copy(update={"services": tuple(dialogue.choices)})
         dialogue.ask(None)
     draft = draft_of(dialogue)
+    if command.services or command.unclear:
+        dialogue.own = ""  # something else is spoken of
     if draft.members and _is_new_member(draft, command):
         draft.members.append(
             Member(

@@ -52,6 +52,9 @@ class Upcoming:
 
     start: datetime
     services: tuple[str, ...] = ()
+    stylist: str = ""
+    #: It was just paid for, moved or told: «no, mejor a la 1» is about it.
+    spoken_of: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

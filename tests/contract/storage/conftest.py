@@ -1,6 +1,6 @@
 """The one suite of the port `Storage`, on memory and on PostgreSQL."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import asyncpg
 import pytest
@@ -32,15 +32,20 @@ _FORGET = [
 ]
 
 
+@pytest.fixture(scope="module")
+def app_database_url(module_database_url: str, as_app: Callable[[str], str]) -> str:
+    """As our programs come in: they may read and write rows, and nothing else."""
+    return as_app(module_database_url)
+
+
 @pytest.fixture(params=["memory", "postgres"])
 async def storage(request: pytest.FixtureRequest) -> AsyncIterator[Storage]:
     """The reference salon without any customer."""
     if request.param == "memory":
         yield MemoryStorage(REFERENCE)
         return
-    url = request.getfixturevalue("module_database_url")
-    await _forget(url)
-    engine = open_engine(url)
+    await _forget(request.getfixturevalue("module_database_url"))
+    engine = open_engine(request.getfixturevalue("app_database_url"))
     await seed(engine, REFERENCE)
     yield PostgresStorage(engine)
     await engine.dispose()

@@ -327,6 +327,17 @@ async def test_of_a_long_conversation_the_beginning_is_summarised_beside_the_tur
     assert sum("línea" in each for each in told) == KEPT
 
 
+async def test_what_was_erased_is_in_no_summary_any_more() -> None:
+    async with rig() as it:
+        it.will_answer(says(note("greet")), says("Quiere mechas.", stop="end_turn"))
+        await it.claude.reason(request("hola", history=lines(LONG + 1)))
+        await it.claude.settled()
+        it.will_answer(says(note("greet")))
+        await it.claude.reason(request("hola de nuevo", history=lines(1)))
+        sent = str(it.bodies[-1]["messages"])
+    assert "mechas" not in sent
+
+
 async def test_without_a_summary_the_lines_themselves_are_sent() -> None:
     async with rig() as it:
         it.will_answer(says(note("greet")), *[OVERLOADED] * 3, says(note("greet")))

@@ -1,7 +1,14 @@
 """Other services on an appointment that stands: when it fits and when it does not (R44)."""
 
 from atrevete_core.domain.booking import HoldStatus
-from atrevete_core.domain.commands import AddServices, Book, ChooseSlot, DropServices
+from atrevete_core.domain.commands import (
+    AddServices,
+    Book,
+    ChangeAppointment,
+    ChooseSlot,
+    ChooseStylist,
+    DropServices,
+)
 from atrevete_core.domain.money import Money
 from atrevete_core.ports.language_model import Question
 from tests.builders import CARMEN, a_booking, madrid
@@ -98,3 +105,12 @@ async def test_while_booking_one_more_is_for_the_new_booking() -> None:
     await talk.says(AddServices(services=("BARRO",)))
     assert talk.dialogue.draft is not None
     assert talk.dialogue.draft.services == ["CORTAR", "BARRO"]
+
+
+async def test_somebody_else_takes_it_at_the_same_hour() -> None:
+    talk = await with_appointment()
+    before = talk.bookings[0].appointments[0]
+    reply = await talk.says(ChangeAppointment(), ChooseStylist(stylist="Harol"))
+    after = talk.bookings[0].appointments[0]
+    assert after.start == before.start
+    assert "Harol" in reply

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atrevete_core.domain.commands import CallPerson, Offend
+from atrevete_core.domain.commands import Ask, CallPerson, Offend
 from tests.unit.reglas.conversation import understood
 
 
@@ -73,3 +73,51 @@ def test_what_only_a_person_should_answer(text: str, meant: str) -> None:
 )
 def test_words_that_only_look_grave(text: str) -> None:
     assert about(text) == "harmless"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "estoy cansada de vivir y lo tengo decidido",
+        "ya no quiero seguir en este mundo",
+        "mejor me muero",
+        "no aguanto más, quiero desaparecer",
+    ],
+)
+def test_whoever_is_tired_of_life_is_met_with_care(text: str) -> None:
+    assert about(text) == "self_harm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "le doy la teta a mi beba, ¿me puedo teñir las pestañas?",
+        "¿el tinte pasa a la leche?",
+        "di a luz hace un mes, ¿puedo hacerme una permanente?",
+        "estoy lactando, ¿hay problema con las mechas?",
+    ],
+)
+def test_a_mother_who_nurses_is_answered_by_a_person(text: str) -> None:
+    assert about(text) == "medical"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la aguja me ha dejado las manos hechas un mapa, ¿cuánto vale la manicura de caballero?",
+        "mi hermana me ha dejado al crío, ¿le podéis hacer un corte de bebé?",
+        "el sol me ha dejado el pelo hecho un estropajo, quiero un barro",
+        "en otra peluquería me dejaron el pelo horrible, quería un corte",
+    ],
+)
+def test_what_the_salon_has_not_done_is_no_complaint(text: str) -> None:
+    assert not any(isinstance(each, CallPerson) for each in understood(text))
+
+
+@pytest.mark.parametrize("text", ["la chica me ha dejado las cejas fatal", "me han dejado fatal"])
+def test_what_the_salon_has_done_is_one(text: str) -> None:
+    assert about(text) == "complaint"
+
+
+def test_whether_there_is_anybody_on_saturdays_asks_for_the_hours() -> None:
+    assert understood("¿los sábados hay alguien?") == (Ask(topics=("hours",)),)

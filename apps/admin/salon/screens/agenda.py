@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.timezone import localtime
 
-from atrevete_core.domain.ids import SalonId
+from atrevete_core.domain.availability import Agenda
+from atrevete_core.domain.ids import SalonId, StylistId
 from atrevete_core.domain.interval import Interval
 from atrevete_core.domain.opening import Closed, OpeningHours, Salon
 from atrevete_core.ports.storage import Records
@@ -141,12 +142,12 @@ def week(site: AdminSite, request: HttpRequest) -> HttpResponse:
     stylists = list(Stylist.objects.filter(pk=only) if only else Stylist.objects.all())
     chosen = _chosen(stylists, request.GET.get("estilista", ""))
     monday = _monday(request.GET.get("semana", ""), at.date())
-    salon, hours = ask(
-        lambda records, _: _salon_and_hours(records, monday, monday + timedelta(days=_DAYS - 1))
-    )
     days = [monday + timedelta(days=ahead) for ahead in range(_DAYS)]
-    first, last = _frame(hours, days)
-    columns = [_column(salon, hours, chosen, day, at, first) for day in days] if chosen else []
+    agenda = ask(lambda records, _: _agenda(records, chosen, days[0], days[-1]))
+    whole = Interval(agenda.salon.day(days[0]).start, agenda.salon.day(days[-1]).end)
+    visits = booked(whole.start, whole.end).filter(stylist=chosen)
+    first, last = _frame(agenda.hours, days, visits)
+    columns = [_column(agenda, chosen, day, at, first, visits) for day in days] if chosen else []
     return TemplateResponse(
         request,
         "panel/week.html",
@@ -167,6 +168,13 @@ def week(site: AdminSite, request: HttpRequest) -> HttpResponse:
     )
 
 
+async def _agenda(records: Records, stylist: Stylist | None, first: date, last: date) -> Agenda:
+    which = SalonId(salon_id())
+    whose = [StylistId(stylist.pk)] if stylist else []
+    policy = await records.salons.policy(which)
+    return await records.bookings.agenda(which, first, last, stylists=whose, policy=policy)
+
+
 def _chosen(stylists: Sequence[Stylist], wanted: str) -> Stylist | None:
     first = stylists[0] if stylists else None
     return next((each for each in stylists if str(each.pk) == wanted), first)
@@ -183,35 +191,43 @@ def _monday(wanted: str, today: date) -> date:
 _EARLY, _LATE = 9, 21
 
 
-def _frame(hours: OpeningHours, days: Iterable[date]) -> tuple[int, int]:
-    """The hours that the week is drawn between."""
-    spans = [span for day in days for span in hours.spans(day)]
-    first = min((span.opens.hour for span in spans), default=_EARLY)
-    last = max((span.closes.hour + bool(span.closes.minute) for span in spans), default=_LATE)
+def _frame(
+    hours: OpeningHours, days: Iterable[date], visits: Iterable[Appointment]
+) -> tuple[int, int]:
+    """The hours that the week is drawn between: also those of what stands outside them."""
+    spans = [(span.opens, span.closes) for day in days for span in hours.spans(day)]
+    spans += [(localtime(each.starts_at).time(), localtime(each.ends_at).time()) for each in visits]
+    first = min((opens.hour for opens, _ in spans), default=_EARLY)
+    last = max((closes.hour + bool(closes.minute) for _, closes in spans), default=_LATE)
     return min(first, _EARLY + 1), max(last, _EARLY + 1)
 
 
 def _column(
-    salon: Salon, hours: OpeningHours, stylist: Stylist, day: date, at: datetime, first: int
+    agenda: Agenda,
+    stylist: Stylist,
+    day: date,
+    at: datetime,
+    first: int,
+    visits: Iterable[Appointment],
 ) -> Column:
-    whole, opened = salon.day(day), hours.on(day)
+    whole, opened = agenda.salon.day(day), agenda.hours.on(day)
+    works = agenda.in_hours(StylistId(stylist.pk), day)
     closed = opened.reason or "Cerrado" if isinstance(opened, Closed) else None
-    spans = () if isinstance(opened, Closed) else opened
     away = _absent(whole.start, whole.end).filter(stylist=stylist)
-    mine = booked(whole.start, whole.end).filter(stylist=stylist)
     return Column(
         day=day,
         is_today=day == at.date(),
-        closed=closed,
-        open_spans=tuple(
-            (_minute(span.opens) - first * 60, _minute(span.closes) - _minute(span.opens))
-            for span in spans
-        ),
+        closed=closed or (None if works else "No trabaja"),
+        open_spans=tuple((_minute(each.start) - first * 60, each.minutes) for each in works),
         blocks=(
             *(_absence_block(each, whole, first) for each in away),
-            *(_visit_block(each, first) for each in mine),
+            *(_visit_block(each, first) for each in visits if _begins_on(each, day)),
         ),
     )
+
+
+def _begins_on(visit: Appointment, day: date) -> bool:
+    return localtime(visit.starts_at).date() == day
 
 
 def _minute(wall: Any) -> int:

@@ -1,12 +1,32 @@
 """What is told about other days is no wish."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from atrevete_core.domain.commands import PartOfDay
+
+from ..verbs import all_forms
 from ..words import Text, listed
-from .items import Clock, Days, Item
+from .items import Clock, Days, Item, Sign
 
+#: What keeps people away: said in the first person it is no wish.
+_OCCUPATIONS = all_forms(
+    listed(
+        "trabajar currar ensayar estrenar actuar estudiar viajar hornear madrugar cenar celebrar "
+        "cuidar llevar recoger acompañar entrenar jugar correr volver empezar acabar terminar "
+        "entrar cerrar tener"
+    )
+)
 #: After a day these tell what happens then: it is no wish.
-_HAPPENS = listed("tengo tenemos tiene hay es viajo salgo vuelvo empiezo")
+_HAPPENS = listed("tiene hay es son viajo salgo empiezo estoy viene vienen juega llega llegan") | {
+    form
+    for form in _OCCUPATIONS
+    if form.endswith(("o", "amos", "emos", "imos")) and form not in {"trabajo", "curro"}
+}  # «el jueves trabajo» refuses the day: a sign of its own
+#: Between a day and what happens then.
+_BETWEEN = listed("yo nosotros nosotras me nos ya lo la los las le les siempre tambien")
+#: What stands before these is only the reason for what follows.
+_THEREFORE = ("asi que", "asique", "por eso", "conque", "por lo que", "de modo que")
 #: What one may "have" on a day that is a wish all the same.
 _WISHED = listed("libre libres hueco tiempo cita hora disponible disponibilidad fiesta")
 
@@ -30,22 +50,70 @@ _ENDS = frozenset({".", "?", "!", "|", ","})
 def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
     """«mañana tengo una entrevista, ¿me cortáis hoy?»: of two days the one that is told is none."""
     items = _without_errands(items, text)
-    told = [item for item in items if _is_told(item, text)]
-    wished = [
-        item
-        for item in items
-        if item not in told and any(isinstance(value, Days) for value in item.values)
-    ]
-    return [item for item in items if item not in told] if told and wished else items
+    items = _without_reasons(_without_taken_back(items, text), text)
+    for kind in (Days, PartOfDay):
+        told = [item for item in items if _holds(item, kind) and _is_told(item, text)]
+        wished = [item for item in items if item not in told and _holds(item, kind)]
+        if wished:
+            items = [item for item in items if item not in told]
+    return items
+
+
+def _holds(item: Item, kind: type | tuple[type, ...]) -> bool:
+    return any(isinstance(value, kind) for value in item.values)
 
 
 def _is_told(item: Item, text: Text) -> bool:
-    if not any(isinstance(value, Days) for value in item.values):
-        return False
-    after = text.words(item.end, item.end + 5)
-    if text.word(item.start - 1) in _IS or _is_event(item, text):
+    if text.word(item.start - 1) in _IS or (_holds(item, Days) and _is_event(item, text)):
         return True
-    return bool(after) and after[0] in _HAPPENS and not set(after) & _WISHED
+    return _happens(item, text)
+
+
+def _happens(item: Item, text: Text) -> bool:
+    """«el sábado estrenamos», «por la mañana yo estoy horneando»; not «estoy libre»."""
+    after = text.words(item.end, item.end + 6)
+    while after[:1] and after[0] in _BETWEEN:
+        after = after[1:]
+    return bool(after) and after[0] in _HAPPENS and not set(after[:5]) & _WISHED
+
+
+def _without_taken_back(items: Sequence[Item], text: Text) -> Sequence[Item]:
+    """«al lunes 4… no, el lunes 4 cierro trimestre: al martes 5»: what is named again after a "no"
+    is not wanted, when another follows.
+    """
+    gone: list[Item] = []
+    for first, second in pairwise(each for each in items if _holds(each, (Days, Clock))):
+        kind = Days if _holds(first, Days) else Clock
+        others = [each for each in items if _holds(each, kind) and each.start >= second.end]
+        again = first.values == second.values and "no" in text.words(first.end, second.start)
+        if again and any(each.values != second.values for each in others):
+            gone += [first, second]
+    return [item for item in items if item not in gone]
+
+
+def _without_reasons(items: Sequence[Item], text: Text) -> Sequence[Item]:
+    """«el sábado estrenamos, así que mechas el viernes»: of two days the one after it."""
+    line = f" {text.line} "
+    for words in _THEREFORE:
+        place = line.find(f" {words} ")
+        if place < 0:
+            continue
+        index = text.index_at(place)
+        for kind in (Days, Clock, PartOfDay):
+            after = [each for each in items if each.start >= index and _holds(each, kind)]
+            before = [each for each in items if each.end <= index and _holds(each, kind)]
+            before = [each for each in before if not _is_refused(each, items, index)]
+            if after and not _is_refused(after[0], items, len(text)):
+                items = [item for item in items if item not in before]
+    return items
+
+
+def _is_refused(item: Item, items: Sequence[Item], before: int) -> bool:
+    """«el jueves no puedo, así que el viernes»: that is said of it already."""
+    return any(
+        item.end <= each.start <= item.end + 1 and each.end <= before and each.values[0] is Sign.NOT
+        for each in items
+    )
 
 
 def _is_event(item: Item, text: Text) -> bool:
@@ -57,13 +125,15 @@ def _is_event(item: Item, text: Text) -> bool:
 def _without_errands(items: Sequence[Item], text: Text) -> Sequence[Item]:
     """«recojo al nieto a las dos, ¿me lo haces a las once?»: of two hours only the wish is kept."""
     told = [item for item in items if _is_errand(item, text)]
-    clocks = [item for item in items if isinstance(item.values[0], Clock)]
-    return [item for item in items if item not in told] if len(told) < len(clocks) else items
+    wished = [item for item in items if isinstance(item.values[0], Clock | PartOfDay)]
+    return [item for item in items if item not in told] if len(told) < len(wished) else items
 
 
 def _is_errand(item: Item, text: Text) -> bool:
     if not isinstance(item.values[0], Clock):
         return False
+    if _happens(item, text):
+        return True
     before = text.words(max(0, item.start - _FAR), item.start)
     place = max((index for index, word in enumerate(before) if word in _ERRANDS), default=-1)
     return place >= 0 and not _ENDS & set(before[place:]) and not _WISHED & set(before[place:])

@@ -209,6 +209,10 @@ def _at_work(spot: Spot) -> Said:
         "no (hay|tienes|teneis|habria|queda|quedan|os queda|te queda|tendras|tendriais|seria|"
         "sera) [nada]"
     ),
+    (
+        "no (podria|podrias|podriais|podrian) (ser|haber|hacerse|hacermelo|darme|ponerme|cogerme|"
+        "pasarla|cambiarla|moverla)"
+    ),
     "antes o despues",
     "no se",
     "por que no",

@@ -106,7 +106,7 @@ async def _answer(
         case AskOpening(when=when):
             return _opening(when, books)
         case AskMyAppointments():
-            return await _my_appointments(records, books)
+            return await _my_appointments(records, dialogue, books)
         case AskAvailability(waiting_list=True):
             return await _note_wish(records, state, dialogue, books)
         case AskDiscount():
@@ -244,13 +244,14 @@ def _opening(when: When, books: Books) -> str:
     return f"{closed} {booking.open_days(days, today=today)}"
 
 
-async def _my_appointments(records: Records, books: Books) -> str:
+async def _my_appointments(records: Records, dialogue: Dialogue, books: Books) -> str:
     if books.customer is None:
         return answers.no_appointments()
     found = await records.bookings.appointments_of(books.customer.id, since=books.now)
     active = [each for each in found if each.is_active]
     if not active:
         return answers.no_appointments()
+    dialogue.own = str(active[0].id) if len(active) == 1 else ""
     return answers.appointments(
         [
             answers.AppointmentLine(

@@ -313,7 +313,7 @@ async def _hold(
     draft.hold_id = str(booking.hold.id)
     dialogue.ask(None)
     if booking.hold.status is HoldStatus.CONFIRMED:
-        dialogue.draft = None
+        dialogue.draft, dialogue.own = None, str(booking.appointments[0].id)
     if dialogue.then_services:
         dialogue.ask(Question.ANYTHING_ELSE, choices=dialogue.then_services)
         return Reply(text=phrases.one_after_the_other(dialogue.then_services))

@@ -78,7 +78,7 @@ async def _step(
         and _any(commands, Refuse)
         and not _any(commands, CancelAppointment)
     ):
-        dialogue.cancels, dialogue.draft = None, None
+        dialogue.cancels, dialogue.draft, dialogue.own = None, None, str(appointment.id)
         dialogue.ask(None)
         kept = Reply(text=moving.left_as_it_is(_visit(appointment, books)))
         return await _go_on(records, dialogue, ahead, books, after=kept)
@@ -183,7 +183,7 @@ async def _cancel(
     )
     if not isinstance(outcome, Cancelled):
         return None
-    dialogue.cancels, dialogue.draft = None, None
+    dialogue.cancels, dialogue.draft, dialogue.own = None, None, ""
     dialogue.ask(None)
     visit = _visit(appointment, books)
     dialogue.cancelled += 1

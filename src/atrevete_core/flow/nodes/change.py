@@ -7,6 +7,7 @@ from atrevete_core.domain.booking import Appointment
 from atrevete_core.domain.commands import (
     AddServices,
     ChangeAppointment,
+    ChooseStylist,
     ChooseWhen,
     DayRange,
     DropServices,
@@ -55,7 +56,9 @@ async def change(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     if not movable:
         return {"needs_person": True}
     begin_move(dialogue, appointment, books)
-    _amend(dialogue, state, books.salon.local(appointment.start))
+    start = books.salon.local(appointment.start)
+    _amend(dialogue, state, start)
+    _with_somebody_else(dialogue, state, start)
     if dialogue.draft is not None and dialogue.draft.when is None:
         visit = visit_of(appointment, salon=books.salon, catalogue=books.catalogue)
         parts = with_part(state, moving.new_day_question(visit))
@@ -80,6 +83,15 @@ def _amend(dialogue: Dialogue, state: TurnState, start: datetime) -> None:
     if draft.when is None:
         day = DayRange(first=start.date(), last=start.date())
         draft.when = When(days=day, at=start.time())
+        dialogue.ask(None)
+
+
+def _with_somebody_else(dialogue: Dialogue, state: TurnState, start: datetime) -> None:
+    """«¿Podría ser con Víctor?»: at the same hour, if Víctor is free then."""
+    draft = dialogue.draft
+    chosen = any(isinstance(each, ChooseStylist) and each.stylist for each in commands_of(state))
+    if draft is not None and draft.when is None and chosen:
+        draft.when = When(days=DayRange(first=start.date(), last=start.date()), at=start.time())
         dialogue.ask(None)
 
 
@@ -164,7 +176,7 @@ async def move(
         return await reschedule(records, wanted, at=at_of(state))
 
     moved = await decide(salon.storage, decision)
-    dialogue.draft = None
+    dialogue.draft, dialogue.own = None, str(moved.appointment.id)
     dialogue.ask(None)
     visit = visit_of(moved.appointment, salon=books.salon, catalogue=books.catalogue)
     if moved.before.services != moved.appointment.services:

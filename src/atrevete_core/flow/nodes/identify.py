@@ -28,9 +28,13 @@ async def identify(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     begins = conversation_begins(dialogue, state["thread_id"], at=at)
     if begins:
         _forget_the_thread(dialogue, at=at)
+    waited = dialogue.draft.hold_id if dialogue.draft else None
     up_to_date(dialogue, books.latest_hold)
+    if dialogue.draft is None and waited:
+        dialogue.own = next((str(each.id) for each in ahead if str(each.hold_id) == waited), "")
     if reminded:
         dialogue.ask(Question.ATTENDANCE)
+        dialogue.own = latest_reminded(ahead)
     if books.customer is not None:
         dialogue.first_name = books.customer.first_name
         dialogue.last_name = books.customer.last_name or dialogue.last_name
@@ -56,6 +60,12 @@ def answers_reminder(dialogue: Dialogue, ahead: Sequence[Appointment]) -> bool:
     return bool(reminders) and (last is None or max(reminders) > last)
 
 
+def latest_reminded(ahead: Sequence[Appointment]) -> str:
+    """The appointment that the last reminder was about."""
+    reminded = [each for each in ahead if each.reminded_at is not None]
+    return str(max(reminded, key=lambda each: (each.reminded_at, each.start)).id)
+
+
 def conversation_begins(dialogue: Dialogue, thread_id: str, *, at: datetime) -> bool:
     """The first message ever, a new conversation at the desk, or 24 hours of silence."""
     if dialogue.introduced_at is None or dialogue.introduced_thread != thread_id:
@@ -76,6 +86,7 @@ def _forget_the_thread(dialogue: Dialogue, *, at: datetime) -> None:
     last = dialogue.last_turn_at
     if last is not None and at - last >= _SILENCE:
         dialogue.draft = None
+        dialogue.own = ""
         dialogue.then_services = []
         dialogue.ask(None)
     dialogue.misunderstood = 0

@@ -92,7 +92,12 @@ def situation_of(dialogue: Dialogue, books: Books, *, upcoming: Sequence[Appoint
         topics={faq.topic: faq.words for faq in books.faqs},
         has_upcoming=bool(upcoming),
         upcoming=tuple(
-            Upcoming(start=books.salon.local(each.start), services=tuple(each.service_names))
+            Upcoming(
+                start=books.salon.local(each.start),
+                services=tuple(each.service_names),
+                stylist=books.catalogue.stylist(each.stylist_id).name,
+                spoken_of=str(each.id) == dialogue.own,
+            )
             for each in upcoming
             if each.status is AppointmentStatus.CONFIRMED
         ),

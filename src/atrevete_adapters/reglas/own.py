@@ -1,0 +1,167 @@
+"""Which of the customer's own appointments the words are about (R37, R43, R44)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from atrevete_core.domain.catalogue import Category
+from atrevete_core.domain.commands import ChangeAppointment, DayRange, When
+from atrevete_core.ports.language_model import Question, Upcoming
+
+from .mention import Mention
+from .moving import HAVE, MINE, fits, spoken_of
+from .reading import Reading
+from .temporal import Item
+from .temporal.items import Days, Unit
+from .words import listed
+
+_ASIDE = ("price", "duration", "total", "what_is", "compare", "usual")
+_ALSO = listed("tambien ademas encima aprovecho")
+_ADDS = ("añad", "agreg", "sum", "inclu")
+#: «lo del jueves» is an appointment so far ahead, when none is nearer.
+_FAR = timedelta(days=28)
+_TOWARDS = listed("al a para por mejor")
+_OF = listed("del de lo la este")
+_NEAR = 4
+#: Words of a whole craft: «la del pelo», «la de estética».
+_CRAFTS = {
+    Category.HAIR: listed("pelo peluqueria peluquero peluquera melena cabeza cabello"),
+    Category.BEAUTY: listed("estetica uñas cara depilacion cera manos pies facial"),
+}
+_POSITIONS = (("first_one", 0), ("second_one", 1), ("third_one", 2), ("last_one", -1))
+
+
+def with_own_days(reading: Reading) -> Reading:
+    """«lo del jueves» is the Thursday of the appointment, though it is not the next one."""
+    reading.items = [_on_its_day(reading, each) for each in reading.items]
+    return reading
+
+
+def _on_its_day(reading: Reading, item: Item) -> Item:
+    value = item.values[0]
+    if not (isinstance(value, Days) and value.unit is Unit.WEEKDAY and value.single):
+        return item
+    starts = [each.start for each in reading.situation.upcoming]
+    if item.end - item.start > _MOST_WORDS or any(each.date() == value.single for each in starts):
+        return item
+    limit = reading.moment.now + _FAR
+    same = [each for each in starts if each.date().weekday() == value.single.weekday()]
+    if len(same) != 1 or same[0] > limit or not _is_of_own(reading, item):
+        return item
+    day = same[0].date()
+    return replace(item, values=(replace(value, first=day, last=day), *item.values[1:]))
+
+
+#: «el jueves», «del jueves»: with another word it is a Thursday of its own.
+_MOST_WORDS = 2
+
+
+def _is_of_own(reading: Reading, item: Item) -> bool:
+    """«lo del jueves», «la cita del jueves», «el jueves no puedo»; not «pásala al jueves»."""
+    words = reading.text.words()
+    if reading.question is Question.WHICH_APPOINTMENT:
+        return True
+    if words[item.start] == "al" or reading.text.word(item.start - 1) in _TOWARDS:
+        return False
+    before = set(words[max(0, item.start - _NEAR) : item.start])
+    if words[item.start] in {"del", "de"} or before & (MINE | HAVE):
+        return True
+    first = next(each for each in reading.items if isinstance(each.values[0], Days))
+    gives_up = reading.has("cannot", "cancel", "cancel_now") or bool(_ALSO & set(words))
+    return first is item and gives_up
+
+
+def named_own(reading: Reading) -> Upcoming | None:
+    """«la de las uñas», «la del pelo», «la de Rosa», «la primera»: of several, the one named."""
+    upcoming = sorted(reading.situation.upcoming, key=lambda each: each.start)
+    for fitting in (_by_service, _by_craft, _by_stylist, _by_place):
+        found = fitting(reading, upcoming)
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def when_of(own: Upcoming) -> When:
+    """Its day and hour: how a command says which one is meant."""
+    day = own.start.date()
+    return When(days=DayRange(first=day, last=day), at=own.start.time())
+
+
+def _by_service(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
+    named = {name for each in reading.mentions for name in each.names}
+    return [each for each in upcoming if named & set(each.services)]
+
+
+def _by_craft(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
+    words, catalogue = set(reading.text.words()), reading.situation.catalogue
+    crafts = {craft for craft, said in _CRAFTS.items() if said & words}
+    services = {each.name: each.category for each in catalogue.services}
+    return [each for each in upcoming if crafts & {services.get(name) for name in each.services}]
+
+
+def _by_stylist(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
+    named = {each.stylist.name for each in reading.stylists}
+    return [each for each in upcoming if each.stylist in named]
+
+
+def _by_place(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
+    moves = reading.has("change", "cancel", "cancel_now")
+    if not moves and reading.question is not Question.WHICH_APPOINTMENT:
+        return []
+    for intent, place in _POSITIONS:
+        if reading.has(intent) and place < len(upcoming):
+            return [upcoming[place]]
+    return []
+
+
+def amended(reading: Reading) -> ChangeAppointment | None:
+    """Whose services change, of several appointments; None when that must be asked."""
+    own = _of_that_day(reading) or spoken_of(reading)
+    return ChangeAppointment(which=when_of(own)) if own else None
+
+
+def beside_what_was_booked(reading: Reading) -> list[Mention]:
+    """«ah, y me pones también secado», right after «cita confirmada» or on the day of it."""
+    own = spoken_of(reading) or _of_that_day(reading)
+    if own is None or reading.situation.services or reading.people or reading.has(*_ASIDE):
+        return []
+    words = set(reading.text.words())
+    if not (words & _ALSO or any(word.startswith(_ADDS) for word in words)):
+        return []
+    if {"otra", "otro", "aparte"} & words or not _only_its_time(reading, own.start):
+        return []
+    return [each for each in reading.mentions if each.clear and each.names[0] not in own.services]
+
+
+def dropped_from_own(reading: Reading, refused: Sequence[Mention]) -> tuple[str, ...]:
+    """«al final no quiero el secado», of an appointment that has it (R44)."""
+    if reading.situation.services or reading.people or reading.has("usual", "cancel_now"):
+        return ()
+    had = [each.services for each in reading.situation.upcoming if len(each.services) > 1]
+    gone = [name for each in refused for name in each.names if any(name in own for own in had)]
+    return tuple(dict.fromkeys(gone))
+
+
+def comes(reading: Reading) -> bool:
+    """«gracias, el viernes a las 11 estoy ahí», right after it was booked: nothing is wished."""
+    own = spoken_of(reading)
+    if own is None or not reading.items or reading.asks or reading.mentions or reading.people:
+        return False
+    if reading.has("cancel", "change", "cannot", "late", "book", "another_day") or reading.moves:
+        return False
+    return _only_its_time(reading, own.start)
+
+
+def _only_its_time(reading: Reading, start: datetime) -> bool:
+    return all(fits(each, [start]) for each in reading.items)
+
+
+def _of_that_day(reading: Reading) -> Upcoming | None:
+    """The only appointment on a day that is named: «¿me hacéis también un barro el jueves?»."""
+    named = [
+        each
+        for each in reading.situation.upcoming
+        if any(isinstance(item.values[0], Days) and fits(item, [each.start])
+               for item in reading.items)
+    ]  # fmt: skip
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,77 @@
+"""What is told beside a wish: why somebody cannot, what happens then, what was taken back."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from atrevete_core.domain.commands import ChooseSlot, ChooseWhen, PartOfDay, When
+from atrevete_core.ports.language_model import Question
+from tests.unit.reglas.conversation import SLOTS, understood
+
+FRIDAY = date(2026, 12, 4)
+
+
+def wish(*texts: str, **facts: Any) -> When:
+    said = [each for each in understood(*texts, **facts) if isinstance(each, ChooseWhen)]
+    assert len(said) == 1
+    return said[0].when
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "unas mechas el viernes por la tarde, es que por la mañana yo estoy horneando",
+        "un corte el viernes por la tarde, que por la mañana tengo clase",
+        "un corte el viernes por la tarde, las mañanas las tengo ocupadas",
+        "el viernes por la tarde porque por la mañana llevo a mi padre al médico, un corte",
+        "un corte el viernes por la tarde; el sábado estrenamos",
+        "el sábado estrenamos, así que un corte el viernes por la tarde",
+        "un corte el viernes por la tarde, es que a las 12 tengo médico",
+    ],
+)
+def test_what_keeps_somebody_away_is_no_wish(text: str) -> None:
+    when = wish(text)
+    assert when.days is not None
+    assert (when.days.first, when.days.last) == (FRIDAY, FRIDAY)
+    assert (when.part, when.at) == (PartOfDay.AFTERNOON, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "al jueves... no, el jueves cierro trimestre: al viernes a las 18:00",
+        "el jueves... ah no, que el jueves leí que estáis de curso. Pues el viernes a las 18:00",
+        "el jueves a las 18:00, no espera, el jueves tengo médico: el viernes a las 18:00",
+    ],
+)
+def test_a_day_named_again_after_a_no_is_not_wanted(text: str) -> None:
+    when = wish(text, question=Question.DAY, services=("CORTAR",))
+    assert when.days is not None
+    assert (when.days.first, when.days.last, when.at) == (FRIDAY, FRIDAY, time(18))
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("la primera de la mañana que tengas el viernes 4, con quien sea", 1),
+        ("la primera hora que haya el viernes", 1),
+        ("lo más pronto el viernes por la mañana", 1),
+        ("la última de la mañana", 2),
+        ("la primera que haya pasadas las 12", 2),
+        ("la primera de la tarde", 3),
+    ],
+)
+def test_the_first_of_those_that_fit_is_taken(text: str, position: int) -> None:
+    [said, *_] = understood(text, question=Question.SLOT, offered=SLOTS, services=("CORTAR",))
+    assert isinstance(said, ChooseSlot)
+    assert said.position == position
+
+
+def test_the_first_hour_of_another_part_of_the_day_is_looked_for() -> None:
+    when = wish(
+        "el viernes 4 por la tarde, la primera hora que tenga después del almuerzo",
+        question=Question.SLOT, offered=SLOTS[:2], services=("CORTAR",),
+    )  # fmt: skip
+    assert when.part is PartOfDay.AFTERNOON
+    assert when.soonest

@@ -1,0 +1,130 @@
+"""Words about an appointment that exists: just paid for, one of several, or of that Thursday."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+
+from atrevete_core.domain.commands import (
+    AddServices,
+    AskOpening,
+    Book,
+    CancelAppointment,
+    ChangeAppointment,
+    ChooseStylist,
+    ChooseWhen,
+    ConfirmAttendance,
+    DropServices,
+)
+from atrevete_core.ports.language_model import Question, Upcoming
+
+from .conversation import MADRID, UPCOMING, understood
+
+CUT = Upcoming(start=UPCOMING, services=("CORTAR", "SECADO"), stylist="Pilar", spoken_of=True)
+NAILS = Upcoming(
+    start=datetime(2026, 12, 10, 17, tzinfo=MADRID),
+    services=("LIMAR Y PINTAR MANOS PERMANENTE",),
+    stylist="Rosa",
+)
+
+
+def says(text: str, *upcoming: Upcoming, **facts: Any) -> tuple[Any, ...]:
+    """By somebody with these appointments."""
+    return understood(text, has_upcoming=True, upcoming=upcoming, **facts)
+
+
+def after_paying(text: str) -> tuple[Any, ...]:
+    """Said right after «Cita confirmada: jueves 3 a las 10:30»."""
+    return says(text, CUT)
+
+
+@pytest.mark.parametrize(
+    ("said", "hour"),
+    [
+        ("no, mejor a la 1", time(13)),
+        ("ay, a las 12 mejor", time(12)),
+        ("he puesto mal la hora, eran las 11", time(11)),
+        ("una hora antes puede ser?", time(9, 30)),
+        ("¿y a las 6 no podría ser?", time(18)),
+    ],
+)
+def test_another_hour_right_after_paying_moves_what_was_paid(said: str, hour: time) -> None:
+    move, when = after_paying(said)
+    assert isinstance(move, ChangeAppointment)
+    assert isinstance(when, ChooseWhen)
+    assert when.when.at == hour
+
+
+def test_another_day_right_after_paying_moves_it_too() -> None:
+    move, when = after_paying("me he equivocado de día, era el martes")
+    assert isinstance(move, ChangeAppointment)
+    assert when.when.days.first == date(2026, 12, 8)
+
+
+def test_a_little_later_is_after_its_hour_on_its_day() -> None:
+    _, when = after_paying("¿y no podría ser un poco más tarde?")
+    assert (when.when.days.first, when.when.earliest) == (date(2026, 12, 3), time(11))
+
+
+def test_somebody_else_for_what_was_paid() -> None:
+    assert after_paying("¿podría ser con Víctor?") == (
+        ChangeAppointment(),
+        ChooseStylist(stylist="Víctor"),
+    )
+
+
+def test_one_thing_more_or_less_right_after_paying_amends_it() -> None:
+    assert after_paying("ah y me pones también barro porfa") == (AddServices(services=("BARRO",)),)
+    assert after_paying("al final no quiero el secado") == (DropServices(services=("SECADO",)),)
+
+
+@pytest.mark.parametrize("said", ["gracias! el jueves a las 10:30 estoy ahí", "hasta el jueves!"])
+def test_its_own_hour_said_back_is_no_wish(said: str) -> None:
+    assert after_paying(said) == (ConfirmAttendance(),)
+
+
+def test_giving_it_up_right_after_paying_cancels_it() -> None:
+    assert after_paying("uy no, olvídalo, que no puedo") == (CancelAppointment(),)
+
+
+def test_another_booking_after_paying_moves_nothing() -> None:
+    assert isinstance(after_paying("¿abrís el lunes?")[0], AskOpening)
+    assert isinstance(after_paying("otra cosa, quiero cejas el lunes")[0], Book)
+    assert isinstance(after_paying("quiero otra cita para mi hijo el sábado")[0], Book)
+
+
+def test_the_thursday_that_does_not_suit_is_the_thursday_of_the_appointment() -> None:
+    own = Upcoming(start=datetime(2026, 12, 10, 10, tzinfo=MADRID), services=("CORTAR",))
+    (move,) = says("el jueves me viene fatal", own)
+    assert move.which.days.first == date(2026, 12, 10)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("la de las uñas", 10), ("la del pelo", 3), ("la primera", 3), ("la última", 10),
+        ("la de Rosa", 10), ("el corte", 3),
+    ],
+)  # fmt: skip
+def test_which_of_several_is_said_in_many_ways(said: str, day: int) -> None:
+    (which,) = says(
+        said,
+        CUT,
+        NAILS,
+        question=Question.WHICH_APPOINTMENT,
+        choices=("change",),
+    )
+    assert which.when.days.first == date(2026, 12, day)
+
+
+def test_which_one_may_be_named_at_once() -> None:
+    (cancel,) = says("cancela la del pelo", CUT, NAILS)
+    assert cancel.which.days.first == date(2026, 12, 3)
+    both = says(
+        "las dos",
+        CUT,
+        NAILS,
+        question=Question.WHICH_APPOINTMENT,
+        choices=("cancel",),
+    )
+    assert [each.which.days.first.day for each in both] == [3, 10]
