@@ -34,7 +34,13 @@ from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from . import choices
-from .asides import ABOUT_THE_SALON, begins_with_first, refers_back, unknown_stylist
+from .asides import (
+    ABOUT_THE_SALON,
+    begins_with_first,
+    begins_with_second,
+    refers_back,
+    unknown_stylist,
+)
 from .bookings import Bookings
 from .names import Names
 from .notation import Found
@@ -200,6 +206,9 @@ class Answers:
     @staticmethod
     def _yes_or_no(reading: Reading) -> Answer:
         no, yes = reading.starts_with("no"), reading.starts_with("yes")
+        second = reading.question is Question.SECOND_BOOKING and begins_with_second(reading)
+        if second:
+            return Answer(((-2, Book(services=second)), (-1, Accept())), about_service=True)
         if no is not None and (yes is None or len(no) >= len(yes)):
             return Answer(((-1, Refuse()),))
         if yes is not None or (reading.has("yes") and not reading.has("no")):

@@ -1,9 +1,11 @@
 """Words that lean on something else: «las dos» on what was asked, «con Jonathan» on the team."""
 
+from atrevete_core.domain.catalogue import Category
 from atrevete_core.domain.commands import ChooseStylist, Command
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
+from .words import listed
 
 #: What was spoken of before, by its number.
 _BACK = (
@@ -55,6 +57,26 @@ def how_many(reading: Reading) -> int:
     if any(f" {article} {three} " in line for article in ("las", "los") for three in ("tres", "3")):
         return 3
     return 2 if any(f" {phrase} " in line for phrase in _BACK if "tres" not in phrase) else 1
+
+
+_FIRST = listed("primero primera empezad empezamos empieza empezar antes mejor")
+_ABOUT = {
+    Category.HAIR: listed("pelo peluqueria cabello"),
+    Category.BEAUTY: listed("estetica uñas belleza"),
+}
+
+
+def begins_with_second(reading: Reading) -> tuple[str, ...]:
+    """«empezad por el pelo», when the other was proposed first: all of it, in that order."""
+    catalogue = reading.situation.catalogue
+    drafted = [each for name in reading.situation.services if (each := catalogue.named(name))]
+    words = set(reading.text.words())
+    named = {each.category for m in reading.mentions if (each := catalogue.named(m.names[0]))}
+    named |= {category for category, said in _ABOUT.items() if said & words}
+    if not drafted or len(named) != 1 or drafted[0].category in named or not _FIRST & words:
+        return ()
+    ordered = sorted(drafted, key=lambda each: each.category not in named)
+    return tuple(each.name for each in ordered)
 
 
 def begins_with_first(reading: Reading) -> bool:

@@ -36,7 +36,11 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
 def _forget_before_better(reading: Reading) -> None:
     """«el viernes tengo examen, mejor el sábado»: what stands after it is the wish."""
     for span in reading.spans("instead"):
-        days = [each for each in reading.items if isinstance(each.values[0], Days)]
+        days = [
+            each
+            for each in reading.items
+            if isinstance(each.values[0], Days) and "soonest" not in each.rule
+        ]
         if any(each.start >= span.end for each in days):
             reading.items = [
                 item for item in reading.items

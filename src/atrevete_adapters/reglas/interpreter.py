@@ -4,11 +4,12 @@ Same words, same situation: same commands. It never guesses a service from lette
 day in the past, and says NotUnderstood when nothing fits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
+from atrevete_core.domain.catalogue import Stylist
 from atrevete_core.domain.commands import (
     AddServices,
     AskAboutServices,
@@ -36,7 +37,7 @@ from .mention import without_repeats
 from .moving import moves_own
 from .names import Names
 from .notation import Found, Phrasebook
-from .own import amended, comes, dropped_from_own, with_own_days
+from .own import amended, comes, dropped_from_own, with_own_days, without_kept
 from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
@@ -149,11 +150,7 @@ class Reglas:
             for each in reading.mentions
             if each.end > each.start + 1 or not self._names.holds(reading, each.start)
         ]
-        reading.stylists = [
-            NamedStylist(index, index + 1, stylists[token.word], _is_sure(text, index))
-            for index, token in enumerate(text.tokens)
-            if token.word in stylists
-        ]
+        reading.stylists = _named_stylists(reading, stylists)
         self._name_people(reading)
         for intent in ("any", "none"):
             for each in reading.spans(intent):
@@ -165,7 +162,7 @@ class Reglas:
             reading.drop_mentions(each.start, each.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
-        take_back(with_own_days(reading))
+        take_back(with_own_days(without_kept(reading)))
         reading.moves = moves_own(reading)
         return reading
 
@@ -323,6 +320,17 @@ _TITLES = listed(
     "la el señorita señora seño señor sra sr don doña chica chico maja majo esa ese "
     "joven caballero compañero compañera peluquero peluquera ,"
 )
+
+
+def _named_stylists(reading: Reading, stylists: Mapping[str, Stylist]) -> list[NamedStylist]:
+    """Stylists by name; «si Víctor no puede, con quien sea» asks for none of them."""
+    text = reading.text
+    return [
+        NamedStylist(index, index + 1, stylists[token.word], _is_sure(text, index))
+        for index, token in enumerate(text.tokens)
+        if token.word in stylists
+        and not (text.word(index - 1) == "si" and reading.has("any_stylist"))
+    ]
 
 
 def _is_sure(text: Text, index: int) -> bool:

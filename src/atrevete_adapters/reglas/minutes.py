@@ -1,5 +1,7 @@
 """How many minutes were said: of a delay, or by how much an appointment is to move."""
 
+from collections.abc import Mapping, Sequence
+
 from .reading import Reading
 
 _HALF_HOURS = {
@@ -12,6 +14,21 @@ _HALF_HOURS = {
 _MOST_MINUTES = 600
 
 
+_CORRECTS = frozenset({"no", "mentira", "digo", "perdon", "bueno", "mejor", "mas"})
+_NEAR = 4
+
+
+def _corrected(words: Sequence[str], index: int, numbers: Mapping[str, int]) -> int | None:
+    """«en 20 minutos… no, mentira, 35»."""
+    for at in range(index + 1, len(words)):
+        number = numbers.get(words[at], int(words[at]) if words[at].isdecimal() else None)
+        before = set(words[max(index + 1, at - _NEAR) : at])
+        alone = words[at - 1] not in {"las", "la", "un", "una"} and words[at] not in {"un", "una"}
+        if number and alone and number < _MOST_MINUTES and before & _CORRECTS:
+            return number
+    return None
+
+
 def minutes_said(reading: Reading) -> tuple[int, int, int] | None:
     """How many minutes were said, and the tokens that say it."""
     words = reading.text.words()
@@ -21,7 +38,8 @@ def minutes_said(reading: Reading) -> tuple[int, int, int] | None:
             number = words[index - 1]
             minutes = numbers.get(number, int(number) if number.isdecimal() else None)
             if minutes is not None and minutes < _MOST_MINUTES:
-                return minutes, index - 1, index + 1
+                corrected = _corrected(words, index, numbers)
+                return minutes if corrected is None else corrected, index - 1, index + 1
     line = reading.text.line
     for phrase, value in _HALF_HOURS.items():
         place = f" {line}".find(f" {phrase} ")

@@ -114,6 +114,8 @@ def _really_cancels(reading: Reading) -> bool:
 
 
 def _goes_elsewhere(reading: Reading) -> bool:
+    if _pushes(reading):
+        return True
     if not reading.has("elsewhere") or reading.has("confirm"):
         return False
     return not reading.has("my_appointments") or _names_two_days(reading)
@@ -134,6 +136,8 @@ def _speaks_of_own(reading: Reading) -> bool:
     if reading.has("own"):
         return True
     words = reading.text.words()
+    if _has_or_pushes(reading, words):
+        return True
     beginnings = {each.start for each in reading.items}
     beginnings |= {each.start for each in reading.mentions}
     return any(
@@ -141,6 +145,23 @@ def _speaks_of_own(reading: Reading) -> bool:
         and words[index + 1] in {"de", "del"}
         and beginnings & {index + 1, index + 2, index + 3}
         for index in range(len(words) - 1)
+    )
+
+
+def _has_or_pushes(reading: Reading, words: Sequence[str]) -> bool:
+    """«tengo barro el jueves», «las cejas al martes»: of a service that is booked."""
+    had = {name for each in reading.situation.upcoming for name in each.services}
+    own = [each for each in reading.mentions if had & set(each.names)]
+    return _pushes(reading) or any(
+        HAVE & set(words[max(0, each.start - 2) : each.start]) for each in own
+    )
+
+
+def _pushes(reading: Reading) -> bool:
+    """«las cejas al martes 6 a las 18:30»: to another time."""
+    had = {name for each in reading.situation.upcoming for name in each.services}
+    return any(
+        had & set(each.names) and reading.text.word(each.end) == "al" for each in reading.mentions
     )
 
 

@@ -31,6 +31,29 @@ _CRAFTS = {
 _POSITIONS = (("first_one", 0), ("second_one", 1), ("third_one", 2), ("last_one", -1))
 
 
+_BREAKS = frozenset({",", ".", "?", "!", "|", "y"})
+
+
+def without_kept(reading: Reading) -> Reading:
+    """«la del viernes no me la toquéis»: what is said of the one that stays says nothing of the
+    other.
+    """
+    words = reading.text.words()
+    for span in reading.spans("stays"):
+        start = next((at + 1 for at in range(span.start - 1, -1, -1) if words[at] in _BREAKS), 0)
+        after = (at for at in range(span.end, len(words)) if words[at] in _BREAKS)
+        end = next(after, len(words))
+        places = [(each.start, each.end) for each in reading.items]
+        places += [(each.start, each.end) for each in reading.mentions]
+        rest = any(last <= start or end <= first for first, last in places)
+        others = reading.has("change", "cancel", "elsewhere", "cannot", "late")
+        if len(reading.situation.upcoming) > 1 and (rest or others):
+            reading.drop_items(start, end)
+            reading.drop_mentions(start, end)
+            reading.stylists = [each for each in reading.stylists if not start <= each.start < end]
+    return reading
+
+
 def with_own_days(reading: Reading) -> Reading:
     """«lo del jueves» is the Thursday of the appointment, though it is not the next one."""
     reading.items = [_on_its_day(reading, each) for each in reading.items]

@@ -108,6 +108,15 @@ def _haggles(reading: Reading) -> list[tuple[int, Command]]:
     return [(spans[0].start, AskDiscount())] if spans else []
 
 
+def _openings(reading: Reading) -> list[Found[str]]:
+    """Words for being open; «que es lo primero que abrís» asks nothing."""
+    return [
+        each
+        for each in _OPENING.everywhere(reading.text)
+        if reading.asks or reading.text.word(each.start - 1) not in {"que", "cuando"}
+    ]
+
+
 class Questions:
     """Finds what is asked; topics of the salon's own settings are recognised by their words."""
 
@@ -133,7 +142,7 @@ class Questions:
 
     def _opening(self, reading: Reading) -> list[tuple[int, Command]]:
         """«¿abrís el sábado?»: a day and the word for being open in one sentence."""
-        for found in _OPENING.everywhere(reading.text):
+        for found in _openings(reading):
             start, end = reading.clause(found.start)
             when = self._named_day(reading, start, end)
             if when is not None:
@@ -187,7 +196,7 @@ class Questions:
 
     @staticmethod
     def _asks_hours(reading: Reading) -> bool:
-        return any(True for _ in _OPENING.everywhere(reading.text)) and (
+        return bool(_openings(reading)) and (
             reading.asks or bool(set(reading.text.words()) & _GENERIC)
         )
 
@@ -274,6 +283,8 @@ class Questions:
     @staticmethod
     def _is_of_service(reading: Reading, span: Found[str], intent: str) -> bool:
         """«¿qué es el barro gold?», but not «es que es la Almudena»."""
+        if reading.text.between(span.start - 1, span.start + 2) == ", que es" and not reading.asks:
+            return False  # «a las 11, que es lo primero»
         if intent != "what_is" and reading.text.word(span.start) != "que":
             return True
         first, last = reading.clause(span.start)

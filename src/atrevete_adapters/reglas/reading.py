@@ -1,6 +1,6 @@
 """One burst of messages as read so far: its words and all that was found in them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from atrevete_core.domain.catalogue import Stylist
@@ -15,6 +15,17 @@ from .words import BREAK, Text
 
 #: Marks that end a sentence.
 _ENDS = frozenset({".", "?", "!", BREAK})
+
+
+_TAGS = frozenset({"no", "verdad", "vale", "ok", "eh", "cierto"})
+
+
+def _is_tag(words: Sequence[str], at: int) -> bool:
+    """«…, ¿no?», «…, ¿vale?»: after more than a word or two."""
+    return at > _A_TAG and words[at - 1] in _TAGS and words[at - 2] in {",", "."}
+
+
+_A_TAG = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +73,9 @@ class Reading:
 
     @property
     def asks(self) -> bool:
-        """Whether anything is asked."""
-        return "?" in self.text.words()
+        """Whether anything is asked; «…, ¿no?» only wants a yes."""
+        words = self.text.words()
+        return any(word == "?" and not _is_tag(words, at) for at, word in enumerate(words))
 
     def has(self, *intents: str) -> bool:
         return any(self.found.get(intent) for intent in intents)

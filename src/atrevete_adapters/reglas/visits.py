@@ -62,7 +62,7 @@ _BARE_ERRORS = frozenset(
 
 def visits(reading: Reading) -> list[tuple[int, Command]]:
     """Commands about what was booked before, or about its payment."""
-    if reading.has("stop_reminders"):
+    if reading.has("stop_reminders") and not _takes_out_of_book(reading):
         return [(reading.spans("stop_reminders")[0].start, StopReminders())]
     if reading.has("receipt") and not reading.has("paid"):
         return [(reading.spans("receipt")[0].start, AskReceipt())]
@@ -70,6 +70,12 @@ def visits(reading: Reading) -> list[tuple[int, Command]]:
         return [late]
     payment = _payment(reading)
     return payment or _change_or_cancel(reading)
+
+
+def _takes_out_of_book(reading: Reading) -> bool:
+    """«lo de hoy no va a poder ser, dadlo de baja» is about an appointment."""
+    bare = all(reading.text.word(each.start) == "baja" for each in reading.spans("stop_reminders"))
+    return bare and reading.has("cancel")
 
 
 def _late(reading: Reading) -> tuple[int, Command] | None:

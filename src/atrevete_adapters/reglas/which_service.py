@@ -74,8 +74,17 @@ def _best(reading: Reading, choices: Sequence[str], spelling: Spelling) -> str |
 def _not_refused(reading: Reading, stems: Mapping[str, frozenset[str]]) -> list[str]:
     """«sin bioterapia» leaves the others."""
     words = reading.text.words()
-    refused = {stem(word) for before, word in pairwise(words) if before in {"sin", "no"}}
+    refused: set[str] = set()
+    for place, word in enumerate(words):
+        if word in {"sin", "no"}:
+            after = (each for each in words[place + 1 : place + _AFTER_NO] if each not in _HAS)
+            refused.add(stem(next(after, "")))
     return [name for name, own in stems.items() if not own & refused] or list(stems)
+
+
+#: «la que no lleva la bioterapia».
+_HAS = listed("lleva lleve llevan tiene tenga incluye con la el las los de del quiero es sea")
+_AFTER_NO = 5
 
 
 def _by_price(reading: Reading, choices: Sequence[str]) -> str | None:
@@ -141,6 +150,7 @@ def _years(reading: Reading, start: int, end: int) -> int | None:
 def _by_words(reading: Reading, choices: Sequence[str]) -> str | None:
     """The choice whose own words were said; of two the cheaper (R40: never the dearer)."""
     said = {stem(word) for word in reading.text.words()}
+    said |= {"permanente"} if said & _LASTING else set()
     own = {name: frozenset(map(stem, plain(name).replace("+", " ").split())) for name in choices}
     shared = frozenset.intersection(*own.values()) if len(own) > 1 else frozenset()
     scores = {name: len((own[name] - shared) & said) for name in choices}
@@ -161,4 +171,5 @@ def _by_size(
     return ordered[0] if words & (_SMALLER | _GROWN_UP) else None
 
 
+_LASTING = frozenset({"semi", "gel", "gelish", "shellac", "semipermanente", "duradera"})
 _GROWN_UP = frozenset({"mujer", "señora", "adulta", "mi", "yo", "adulto", "chica"})

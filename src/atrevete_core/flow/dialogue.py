@@ -29,6 +29,8 @@ class Member(_Kept):
     """One person of a group, with the services that they want."""
 
     services: list[str] = Field(default_factory=list)
+    #: What they want of which it is not yet known what it is.
+    unclear: list[UnclearService] = Field(default_factory=list)
     who: str | None = None
     name: str | None = None
 

@@ -71,11 +71,10 @@ def draw_graph(
     )  # fmt: skip
     graph.add_conditional_edges("answer", _after_answer, ["book", "hand_over", "say", *routes.ACTS])
     graph.add_conditional_edges("change", _after_change, ["hand_over", "book", "say"])
-    for stuck in ("running_late", "cancel", "book"):
+    for stuck in ("running_late", "cancel", "book", "payment_trouble"):
         graph.add_conditional_edges(stuck, _unless_stuck, ["hand_over", "say"])
     graph.add_conditional_edges("reminder_reply", _after_reminder, ["answer", "say"])
-    for last in ("hand_over", "payment_trouble"):
-        graph.add_edge(last, "say")
+    graph.add_edge("hand_over", "say")
     graph.add_conditional_edges("say", _after_say, ["wait_for_person", END])
     graph.add_edge("wait_for_person", END)
     return graph
@@ -127,7 +126,8 @@ def _route(state: TurnState) -> str:
 def _unless_stuck(state: TurnState) -> str:
     """A person takes over when only a person can help, or when the talk goes round in circles."""
     going_round = repeats.too_often(open_dialogue(state["dialogue"]), commands_of(state))
-    return "hand_over" if state.get("needs_person") or going_round else "say"
+    stuck = state.get("needs_person") or going_round
+    return "hand_over" if stuck and not state.get("handed_over") else "say"
 
 
 def _after_reminder(state: TurnState) -> str:

@@ -5,6 +5,9 @@ from hashlib import sha256
 
 from atrevete_core.domain.commands import (
     Accept,
+    ChooseSlot,
+    ChooseWhen,
+    ClaimPaid,
     Command,
     Offend,
     OutOfScope,
@@ -20,7 +23,7 @@ CLOSED = "closed"
 
 def standing(dialogue: Dialogue, commands: Sequence[Command]) -> str:
     """What the talk stands at, in a few letters; empty when nothing is waited for."""
-    if dialogue.question is None:
+    if dialogue.question is None and not insists(dialogue, commands):
         return CLOSED if only_agrees(dialogue, commands) else ""
     open_ = dialogue.model_dump_json(
         include={"question", "choices", "offered", "draft", "cancels", "proposed_name"}
@@ -37,6 +40,13 @@ def only_agrees(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
         and dialogue.draft is None
         and not dialogue.about
     )
+
+
+def insists(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
+    """«ya he pagado», «mañana a las 18:00», while the link for that very hour waits."""
+    draft = dialogue.draft
+    waits = draft is not None and draft.hold_id is not None
+    return waits and any(isinstance(each, ClaimPaid | ChooseWhen | ChooseSlot) for each in commands)
 
 
 def in_vain(dialogue: Dialogue, commands: Sequence[Command]) -> bool:

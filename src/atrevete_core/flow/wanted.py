@@ -7,6 +7,7 @@ from atrevete_core.domain.commands import (
     Book,
     Command,
     DayRange,
+    UnclearService,
     When,
 )
 from atrevete_core.domain.customer import split_name
@@ -65,7 +66,10 @@ def book(dialogue: Dialogue, command: Book) -> None:
     if draft.members and _is_new_member(draft, command):
         draft.members.append(
             Member(
-                services=each_once(command.services), who=command.for_whom, name=command.for_name
+                services=each_once(command.services),
+                unclear=list(command.unclear),
+                who=command.for_whom,
+                name=command.for_name,
             )
         )
         draft.services = [each for member in draft.members for each in member.services]
@@ -91,9 +95,9 @@ def book(dialogue: Dialogue, command: Book) -> None:
         answered, *draft.unclear = draft.unclear
         alike = all(each == answered for each in draft.unclear)
         draft.unclear = [] if alike else draft.unclear
-        _complete_members(draft, command.services, everybody=alike)
+        _complete_members(draft, command.services, answered, everybody=alike)
     elif draft.members and command.services and not command.for_whom:
-        _complete_members(draft, command.services, everybody=True)
+        _complete_members(draft, command.services, None, everybody=True)
     if command.unclear:
         draft.unclear = list(command.unclear)
     if command.for_whom:
@@ -143,7 +147,12 @@ def book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
     """Everybody's services; what is unclear is asked like anybody's."""
     draft = dialogue.draft = Draft(when=dialogue.draft.when if dialogue.draft else None)
     draft.members = [
-        Member(services=each_once(each.services), who=each.for_whom, name=each.for_name)
+        Member(
+            services=each_once(each.services),
+            unclear=list(each.unclear),
+            who=each.for_whom,
+            name=each.for_name,
+        )
         for each in books
     ]
     draft.services = [service for member in draft.members for service in member.services]
@@ -151,13 +160,17 @@ def book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
     draft.pack_asked = True  # never across different people (R9)
 
 
-def _complete_members(draft: Draft, services: Sequence[str], *, everybody: bool) -> None:
-    """In a group the answer belongs to the first member who has nothing yet; to all of them when
+def _complete_members(
+    draft: Draft, services: Sequence[str], answered: UnclearService | None, *, everybody: bool
+) -> None:
+    """In a group the answer belongs to the first member of whom it was asked; to all of them when
     the question was about everybody: «un corte cada una».
     """
-    empty = [member for member in draft.members if not member.services]
-    for member in empty if everybody else empty[:1]:
-        member.services = each_once(services)
+    asked = [member for member in draft.members if answered in member.unclear]
+    waiting = asked or [member for member in draft.members if not member.services]
+    for member in waiting if everybody else waiting[:1]:
+        member.services = each_once([*member.services, *services])
+        member.unclear = [each for each in member.unclear if each != answered]
     if draft.members:
         draft.services = [each for one in draft.members for each in one.services]
 

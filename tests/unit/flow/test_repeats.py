@@ -18,7 +18,7 @@ from atrevete_core.domain.commands import (
     UnclearService,
     When,
 )
-from atrevete_core.domain.conversation import EscalationReason
+from atrevete_core.domain.conversation import EscalationReason, MessageKind
 from atrevete_core.flow.dialogue import Dialogue
 from atrevete_core.flow.timing import choose_when
 from atrevete_core.ports.language_model import Question
@@ -136,3 +136,20 @@ def test_a_weekday_after_a_closed_day_is_the_one_that_was_offered() -> None:
     assert dialogue.draft is not None
     assert dialogue.draft.when is not None
     assert dialogue.draft.when.days == DayRange(first=date(2026, 12, 9), last=date(2026, 12, 9))
+
+
+async def test_the_held_hour_named_for_ever_goes_to_a_person() -> None:
+    talk = await at_home()
+    again = wants(when=on(FRIDAY, at=time(12)))
+    await talk.says(*again)
+    replies = [await talk.says(again[1]) for _ in range(5)]
+    assert any("No te mareo más" in each for each in replies)
+    assert len(talk.escalations) == 1
+
+
+async def test_a_picture_while_a_link_waits_is_taken_for_a_payment_that_has_not_come() -> None:
+    talk = await at_home()
+    await talk.says(*wants(when=on(FRIDAY, at=time(12))))
+    reply = await talk.sends(MessageKind.IMAGE)
+    assert "Todavía no me ha llegado el aviso del pago" in reply
+    assert "foto" not in reply

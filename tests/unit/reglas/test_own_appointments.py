@@ -15,6 +15,7 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     ConfirmAttendance,
     DropServices,
+    RunLate,
 )
 from atrevete_core.ports.language_model import Question, Upcoming
 
@@ -128,3 +129,28 @@ def test_which_one_may_be_named_at_once() -> None:
         choices=("cancel",),
     )
     assert [each.which.days.first.day for each in both] == [3, 10]
+
+
+def test_what_is_said_of_the_one_that_stays_says_nothing_of_the_other() -> None:
+    move, when = says(
+        "la del jueves ni tocarla; las uñas pásalas al viernes 11 a las 18:00", CUT, NAILS
+    )
+    assert move.which.days.first == date(2026, 12, 10)
+    assert (when.when.days.first, when.when.at) == (date(2026, 12, 11), time(18))
+
+
+def test_out_of_the_book_is_no_word_about_reminders() -> None:
+    (cancel,) = says("lo del jueves no va a poder ser, dadlo de baja", CUT)
+    assert isinstance(cancel, CancelAppointment)
+    assert cancel.which is not None
+
+
+def test_a_service_that_is_booked_goes_to_another_hour() -> None:
+    move, when = says("el corte al martes 8 a las 18:30", CUT, NAILS)
+    assert move.which.days.first == date(2026, 12, 3)
+    assert when.when.at == time(18, 30)
+
+
+def test_minutes_that_are_taken_back() -> None:
+    late = says("llego tarde, estoy en 20 minutos. no, mentira, 35", CUT)
+    assert late == (RunLate(arrives_in=35),)

@@ -49,6 +49,7 @@ _ENDS = frozenset({".", "?", "!", "|", ","})
 
 def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
     """«mañana tengo una entrevista, ¿me cortáis hoy?»: of two days the one that is told is none."""
+    items = [item for item in items if not _is_condition(item, text)]
     items = _without_errands(items, text)
     items = _without_reasons(_without_taken_back(items, text), text)
     for kind in (Days, PartOfDay):
@@ -61,6 +62,12 @@ def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
 
 def _holds(item: Item, kind: type | tuple[type, ...]) -> bool:
     return any(isinstance(value, kind) for value in item.values)
+
+
+def _is_condition(item: Item, text: Text) -> bool:
+    """«y si Víctor no puede, con quien sea»: no day is refused."""
+    before = text.words(max(0, item.start - 2), item.start)
+    return item.values[0] is Sign.NOT and before[:1] == ["si"] and len(before) > 1
 
 
 def _is_told(item: Item, text: Text) -> bool:

@@ -49,7 +49,7 @@ def _nth_week(spot: Spot) -> Said:
 
 @rules.on(
     "[en|para|de|durante|ya] [la] (proxima|siguiente|otra) semana",
-    "[para|de] [la] semana (que viene|que entra|proxima|siguiente|entrante)",
+    "[para|de] [la|esta] semana (que viene|que entra|proxima|siguiente|entrante)",
     "[en|para|de] la semana [de] despues",
     "[en|para|de] la semana siguiente",
     "la que viene",

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from atrevete_core.domain.commands import CallPerson
+from atrevete_core.domain.commands import CallPerson, ClaimPaid
 from atrevete_core.domain.conversation import EscalationReason, MessageKind
 from atrevete_core.domain.privacy import mask_card_numbers
 from atrevete_core.domain.text import storable
@@ -49,6 +49,8 @@ async def receive(state: TurnState, salon: OpenSalon) -> TurnUpdate:
             update["commands"] = plain_commands([person])
         else:
             update["parts"] = with_part(state, people.please_write())
+    elif MessageKind.IMAGE in kinds and dialogue.draft and dialogue.draft.hold_id:
+        update["commands"] = plain_commands([ClaimPaid()])  # a picture of a payment, most likely
     elif MessageKind.IMAGE in kinds:
         update["parts"] = with_part(state, people.picture())
     elif kinds:
