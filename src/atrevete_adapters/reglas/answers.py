@@ -36,10 +36,12 @@ from atrevete_core.ports.language_model import Question
 from . import choices
 from .asides import (
     ABOUT_THE_SALON,
+    UNSURE,
     begins_with_first,
     begins_with_second,
     refers_back,
     unknown_stylist,
+    unsure,
 )
 from .bookings import Bookings
 from .names import Names
@@ -258,18 +260,10 @@ class Answers:
             said += self._stylist(reading)
         if reading.has("consultation") and not any(isinstance(each, Book) for _, each in said):
             said.append((reading.spans("consultation")[0].start, AskConsultation()))
-        said += self._unsure(reading)
+        said = [*choices.with_pack(said, reading), *unsure(reading)]
         if reading.has("availability") and not (said or asked or answered.said):
             said.append((reading.spans("availability")[0].start, AskAvailability()))
         return said
-
-    @staticmethod
-    def _unsure(reading: Reading) -> list[tuple[int, Command]]:
-        """«no sé», when Maite has asked for a service."""
-        asked = reading.question in {Question.SERVICE, Question.WHICH_SERVICE}
-        if not asked or reading.text.line.strip(" .!,") not in _UNSURE:
-            return []
-        return [(0, AskConsultation(between=reading.situation.choices))]
 
     @staticmethod
     def _busy_elsewhere(reading: Reading) -> bool:
@@ -390,13 +384,10 @@ def _wishes_beside(reading: Reading, asked: Sequence[tuple[int, Command]], when:
     return prices and day and bool(reading.mentions)
 
 
-_UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo claro", "uf no se"})
-
-
 def _any_day(reading: Reading) -> list[tuple[int, Command]]:
     """«el que sea», «no sé», as an answer to «¿qué día?»."""
     asked = reading.question in {Question.DAY, Question.NEW_DAY}
-    unsure = reading.text.line.strip(" .!") in _UNSURE
+    unsure = reading.text.line.strip(" .!") in UNSURE
     if not asked or not (reading.has("any") or unsure) or reading.stylists:
         return []
     return [(0, ChooseWhen(when=When(days=DayRange(first=reading.moment.today))))]

@@ -1,7 +1,7 @@
 """Words that lean on something else: «las dos» on what was asked, «con Jonathan» on the team."""
 
 from atrevete_core.domain.catalogue import Category
-from atrevete_core.domain.commands import ChooseStylist, Command
+from atrevete_core.domain.commands import AskConsultation, ChooseStylist, Command
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
@@ -86,3 +86,14 @@ def begins_with_first(reading: Reading) -> bool:
     named = [catalogue.named(each.names[0]) for each in reading.mentions if each.clear]
     first = drafted[0].category if drafted and drafted[0] else None
     return bool(named or reading.items) and all(each and each.category is first for each in named)
+
+
+UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo claro", "uf no se"})
+
+
+def unsure(reading: Reading) -> list[tuple[int, Command]]:
+    """«no sé», when Maite has asked for a service."""
+    asked = reading.question in {Question.SERVICE, Question.WHICH_SERVICE}
+    if not asked or reading.text.line.strip(" .!,") not in UNSURE:
+        return []
+    return [(0, AskConsultation(between=reading.situation.choices))]

@@ -50,11 +50,12 @@ class Bookings:
             return [(0, Book(services=rest))]
         said: list[tuple[int, Command]] = []
         draft = reading.situation.services or _asked_about(reading)
+        again = {name for each in wanted if each.clear for name in each.names}
         drops = tuple(
             name
             for each in dropped
             for name in self._single(each, reading, draft)
-            if name in draft or reading.has("usual")
+            if (name in draft or reading.has("usual")) and name not in again
         )
         wanted = [_of_draft(each, reading) for each in wanted]
         replaced = self._replaced(reading, wanted, draft) if wanted and not drops else ()

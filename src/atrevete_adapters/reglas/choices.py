@@ -5,23 +5,28 @@ from datetime import date, datetime, time, timedelta
 
 from atrevete_core.domain.commands import (
     Accept,
+    AddServices,
+    Book,
     ChoosePack,
     ChooseSlot,
     ChooseStylist,
     ChooseWhen,
     Command,
     DayRange,
+    DropServices,
     PartOfDay,
     Refuse,
     RefuseSlots,
     When,
 )
-from atrevete_core.ports.language_model import OfferedSlot
+from atrevete_core.ports.language_model import OfferedSlot, Question
 
 from .reading import Reading
 from .temporal.items import Clock, Days, Sign, Unit
 
 _OPENERS = frozenset({"vale", "ok", "bien", "venga", "bueno", "claro"})
+#: What says which services are wanted.
+_OF_SERVICES = (Book, AddServices, DropServices)
 POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
 _AFTERNOON_BEGINS, _EVENING_BEGINS = time(14), time(18)
 
@@ -262,7 +267,8 @@ def _pack_answer(reading: Reading) -> Command | None:
     named = next((each for each in reading.mentions if each.is_pack), None)
     only = reading.has("only") and not reading.has("pack")
     declined = reading.starts_with("no") or only or "sin" in reading.text.words()
-    if named is not None and not reading.starts_with("no") and not only:
+    declined = (declined and not _rather_the_pack(reading)) or refuses_pack(reading)
+    if named is not None and not declined:
         return ChoosePack(pack=named.names[0])
     if declined or reading.has("none"):
         return Refuse()
@@ -273,6 +279,56 @@ def _pack_answer(reading: Reading) -> Command | None:
     if reading.has("yes"):
         return None if _only_goes_on(reading) else Accept()
     return Refuse() if reading.has("any") else _pack_by_services(reading)
+
+
+def _rather_the_pack(reading: Reading) -> bool:
+    """«no, mejor el pack»."""
+    return any(
+        {"mejor", "prefiero"} & set(reading.text.words(max(0, each.start - 3), each.start))
+        for each in reading.spans("pack")
+    )
+
+
+def refuses_pack(reading: Reading) -> bool:
+    """«el pack no», «de pack nada», «el corte no lo necesito»."""
+    text = reading.text
+    after = {*(each.end for each in reading.spans("pack")), *(e.end for e in reading.mentions)}
+    for end in after:
+        words = text.words(end, end + _SOON)
+        while words and words[0] in {"ahora", "al", "final", "me", "de", "momento", "mejor", "la"}:
+            words = words[1:]
+        if words[:1] in (["no"], ["nada"], ["paso"]):
+            return True
+    for each in reading.spans("pack"):
+        before = text.between(max(0, each.start - 3), each.start)
+        if {"no", "nada", "sin", "ni", "tampoco"} & set(before.rpartition(",")[2].split()):
+            return True
+    return False
+
+
+_SOON = 5
+
+
+def with_pack(said: list[tuple[int, Command]], reading: Reading) -> list[tuple[int, Command]]:
+    """«al final el pack, no las mechas solas»: it says all about the services."""
+    chosen = pack_after_all(reading)
+    if not chosen:
+        return said
+    return [*(each for each in said if not isinstance(each[1], _OF_SERVICES)), *chosen]
+
+
+def pack_after_all(reading: Reading) -> list[tuple[int, Command]]:
+    """«bueno sí, el pack», once it was refused."""
+    catalogue, draft = reading.situation.catalogue, set(reading.situation.services)
+    said = "pack" in reading.text.words() and not (reading.asks or refuses_pack(reading))
+    if not said or not draft or reading.question is Question.PACK:
+        return []
+    fitting = [
+        each.name
+        for each in catalogue.packs
+        if draft <= {catalogue.service(one).name for one in each.services}
+    ]
+    return [(0, ChoosePack(pack=fitting[0]))] if len(fitting) == 1 else []
 
 
 def _only_goes_on(reading: Reading) -> bool:

@@ -98,7 +98,7 @@ def book(dialogue: Dialogue, command: Book) -> None:
         _complete_members(draft, command.services, answered, everybody=alike)
     elif draft.members and command.services and not command.for_whom:
         _complete_members(draft, command.services, None, everybody=True)
-    if command.unclear:
+    if command.unclear and not _narrows(dialogue, command):
         draft.unclear = list(command.unclear)
     if command.for_whom:
         if draft.hold_id and draft.for_whom != command.for_whom:
@@ -108,6 +108,20 @@ def book(dialogue: Dialogue, command: Book) -> None:
         first_name, last_name = split_name(command.for_name or "")
         draft.for_first_name = first_name or draft.for_first_name
         draft.for_last_name = last_name or draft.for_last_name
+
+
+def _narrows(dialogue: Dialogue, command: Book) -> bool:
+    """«Sin bioterapia», when two of three are left: asked again, and the rest stays."""
+    draft = draft_of(dialogue)
+    asked, left = next(iter(draft.unclear), None), command.unclear[0]
+    if dialogue.question is not Question.WHICH_SERVICE or asked is None:
+        return False
+    if not set(left.candidates) < set(asked.candidates):
+        return False
+    draft.unclear = [left if each == asked else each for each in draft.unclear]
+    for member in draft.members:
+        member.unclear = [left if each == asked else each for each in member.unclear]
+    return True
 
 
 def _answers_which(dialogue: Dialogue, command: Book) -> bool:
@@ -193,6 +207,7 @@ def choose_pack(dialogue: Dialogue, name: str | None, catalogue: Catalogue) -> N
     if pack is None:
         return
     draft = draft_of(dialogue)
+    _keep_hour(draft)
     draft.services = [catalogue.service(each).name for each in pack.services]
     draft.pack, draft.pack_asked, draft.chosen, draft.unclear = pack.name, True, None, []
     if dialogue.question is Question.PACK:
