@@ -139,7 +139,7 @@ def demo(
 @app.command()
 def transcripts(
     page: Annotated[
-        Path | None, typer.Argument(metavar="[PAGE]", help="The file to write; none prints it.")
+        Path | None, typer.Argument(metavar="PAGE", help="The file to write; none prints it.")
     ] = None,
     *,
     check: Annotated[

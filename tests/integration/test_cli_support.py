@@ -110,7 +110,7 @@ def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def support(module_database_url: str) -> Support:
+def support(module_database_url: str, as_app: Callable[[str], str]) -> Support:
     async def prepare() -> None:
         engine = open_engine(module_database_url)
         await seed(engine, REFERENCE)
@@ -122,7 +122,7 @@ def support(module_database_url: str) -> Support:
         await engine.dispose()
 
     asyncio.run(prepare())
-    return Support(module_database_url)
+    return Support(as_app(module_database_url))
 
 
 # --- looking up -----------------------------------------------------------------------------

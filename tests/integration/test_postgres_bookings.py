@@ -15,13 +15,19 @@ from atrevete_adapters.postgres.engine import open_engine
 from atrevete_adapters.postgres.seeding import seed
 from atrevete_adapters.postgres.storage import PostgresStorage
 from atrevete_adapters.seeds import SalonSeed
-from atrevete_core.domain.booking import Booking
+from atrevete_core.domain.booking import Appointment, Booking
 from atrevete_core.domain.ids import SalonId, StylistId
+from atrevete_core.domain.new_hours import StylistWeek
+from atrevete_core.domain.opening import WeeklyHours
 from atrevete_core.ports.storage import Records, SlotTaken, StorageBusy
+from atrevete_core.usecases.auditing import Act
+from atrevete_core.usecases.change_hours import change_hours
 from tests.builders import (
     CARMEN,
     LAURA,
+    NOW,
     REFERENCE,
+    SALON,
     Guest,
     a_booking,
     a_group_booking,
@@ -173,6 +179,27 @@ async def test_an_absence_waits_for_the_booking_that_has_the_stylist(
         order.append("booking")
     await waiting
     assert order == ["booking", "absence"]
+
+
+async def test_new_hours_wait_for_a_booking_that_is_being_made_and_tell_of_it(
+    storage: PostgresStorage,
+) -> None:
+    new = StylistWeek(stylist("Marta").id, WeeklyHours({}))
+    lola = Act(actor="admin:lola", at=NOW)
+    booking = a_booking()
+    async with storage.transaction() as records:
+        await LAURA.arrives(records)
+
+    async def change() -> Sequence[Appointment]:
+        async with storage.transaction() as records:
+            return await change_hours(records, SALON.id, new, lola)
+
+    async with storage.transaction() as records:
+        await records.bookings.lock_stylists([new.stylist_id])
+        waiting = asyncio.create_task(change())
+        await asyncio.sleep(0.1)
+        await records.bookings.add(booking)
+    assert [each.id for each in await waiting] == [booking.appointments[0].id]
 
 
 async def test_a_hold_is_changed_by_one_at_a_time(storage: PostgresStorage) -> None:

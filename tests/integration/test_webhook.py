@@ -3,7 +3,7 @@
 import asyncio
 import gzip
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 from structlog.testing import capture_logs
@@ -29,11 +29,11 @@ WORD = "a-long-agreed-word"
 
 
 @pytest.fixture
-async def sown_url(module_database_url: str) -> str:
+async def sown_url(module_database_url: str, as_app: Callable[[str], str]) -> str:
     """The module's database with the salon in it and nothing else."""
     await sow(module_database_url)
     await tidy(module_database_url)
-    return module_database_url
+    return as_app(module_database_url)
 
 
 @pytest.fixture

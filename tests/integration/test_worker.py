@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -27,8 +27,10 @@ LAURA = "+34600111222"
 
 
 @pytest.fixture
-async def salon(database_url: str, redis_url: str) -> AsyncIterator[WorkingSalon]:
-    async with working_salon(database_url, redis_url) as salon:
+async def salon(
+    database_url: str, as_app: Callable[[str], str], redis_url: str
+) -> AsyncIterator[WorkingSalon]:
+    async with working_salon(as_app(database_url), redis_url) as salon:
         yield salon
 
 

@@ -7,7 +7,6 @@ from sqlalchemy import Select, func, select
 
 from atrevete_adapters.postgres.tables import contacts, conversations, customers, escalations
 from atrevete_core.domain.conversation import Conversation, Escalation, Utterance
-from atrevete_core.domain.customer import PhoneNumber
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.staff_conversations import return_to_maite, take_over
 
@@ -30,7 +29,7 @@ def list_them(*, waiting: bool, as_json: bool) -> int:
                 short(each["id"]),
                 desk.when(each["last_heard_at"]),
                 each["who"] or "(no name)",
-                PhoneNumber(each["phone"]).masked() if each["phone"] else "",
+                each["phone"] or "",
                 f"a person since {desk.when(each['human_since'])}"
                 if each["human_since"]
                 else "Maite",

@@ -212,7 +212,7 @@ def _receipt(erased: Erased) -> list[str]:
     gone = (
         f"Deleted: {_counted(erased.people)}, {erased.lines} lines of conversation,"
         f" {erased.events} stored events' content, {erased.messages} messages,"
-        f" {erased.escalations} tasks' words."
+        f" the words of {erased.escalations} tasks."
     )
     kept = (
         f"Kept under a pseudonym, for the books: {erased.appointments} appointments,"

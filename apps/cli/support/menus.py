@@ -52,7 +52,7 @@ By = Annotated[
 Reason = Annotated[str, typer.Option(help="Why, for the audit log.")]
 Who = Annotated[
     str | None,
-    typer.Argument(metavar="[WHO]", help="A phone in any spelling, a name, or a short id."),
+    typer.Argument(metavar="WHO", help="A phone in any spelling, a name, or a short id."),
 ]
 Whom = Annotated[
     str, typer.Argument(metavar="WHO", help="A phone in any spelling, a name, or a short id.")

@@ -15,15 +15,16 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from .corrections import not_for_me
+from .for_whom import is_for, says_again_for_whom, tells_for_whom, wants_the_same
 from .mention import Mention, joined_by_or, without_verbs
 from .people import fitting
 from .reading import Person, Reading
-from .refusing import is_refused, says_it_anew, taken_back
+from .refusing import is_refused, says_it_anew
 from .safety import MOST_COUNTED, people_said
 from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind
 from .sharing import one_each, shared_out, spans_of, with_all_said
 from .spelling import Spelling
-from .variants import most_exact, same_thing, without_generic
+from .variants import most_exact, same_thing, without_generic, without_vaguer
 from .vocabulary import Vocabulary
 from .which_service import by_age
 from .words import listed
@@ -42,9 +43,9 @@ class Bookings:
         """Book, AddServices, DropServices and ChoosePack, each with the place where it was said."""
         dropped = [each for each in reading.mentions if is_refused(reading, each)]
         wanted = [each for each in reading.mentions if each not in dropped]
-        wanted = taken_back(wanted, dropped)
+        wanted = [each for each in wanted if not _refused_later(each, wanted, dropped)]
         if not reading.people:
-            wanted = without_generic(wanted, reading)
+            wanted = without_vaguer(without_generic(wanted, reading), reading.text)
         wanted = joined_by_or(without_verbs(wanted, reading.text), reading.text)
         if (rest := self._rest_of_choices(reading, dropped)) is not None and not wanted:
             return [(0, Book(services=rest))]
@@ -150,7 +151,7 @@ class Bookings:
             shared = shared_by_kind(reading, wanted, self.vocabulary, self.spelling)
         if shared:
             shared = self._by_audience(reading, shared)
-            return self._for_people(reading, with_all_said(shared, people_said(reading)))
+            return self._for_whom(reading, with_all_said(shared, people_said(reading)))
         pack = next((each for each in wanted if each.is_pack), None)
         wanted = [_of_draft(_of_choices(each, reading), reading) for each in wanted]
         names, unclear = self._split(reading, wanted)
@@ -172,6 +173,16 @@ class Bookings:
             said.append((place, ChoosePack(pack=pack.names[0])))
         return said
 
+    def _for_whom(
+        self, reading: Reading, shared: Sequence[tuple[Person, Mention]]
+    ) -> list[tuple[int, Command]]:
+        """Everybody's own; what the draft holds already may only get its owner."""
+        said = self._for_people(reading, shared)
+        if not says_again_for_whom(reading, said):
+            return said
+        gone = DropServices(services=tuple(reading.situation.services))
+        return [(said[0][0] - 1, gone), *said]
+
     def _without_service(
         self, reading: Reading, asked_before: Sequence[str]
     ) -> list[tuple[int, Command]]:
@@ -179,14 +190,15 @@ class Bookings:
         if reading.people and reading.situation.services and not_for_me(reading):
             gone = DropServices(services=tuple(reading.situation.services))
             return [(-1, gone), *self._same_for(reading)]
-        if reading.people and reading.situation.services and _wants_the_same(reading):
+        if reading.people and reading.situation.services and wants_the_same(reading):
             return self._same_for(reading)
         if (theirs := self._now_for(reading)) is not None:
             return theirs
-        if reading.people and not reading.question:
+        if reading.people and (not reading.question or tells_for_whom(reading)):
             return [
                 (person.start, Book(for_whom=person.whom or None, for_name=person.name))
                 for person in reading.people
+                if person.whom or not reading.question
             ]
         wants = [each for each in reading.spans("book") if not reading.inside("greeting", each)]
         services = () if reading.situation.services else tuple(asked_before)
@@ -204,7 +216,7 @@ class Bookings:
             or len(people) < len(reading.people)
         ):
             return None
-        if not any(_is_for(reading, each) for each in people) or reading.asks:
+        if not any(is_for(reading, each) for each in people) or reading.asks:
             return None
         person, theirs = people[0], self._same_for(reading)
         books = [command for _, command in theirs if isinstance(command, Book)]
@@ -313,16 +325,12 @@ def _is_whole_list(reading: Reading, kept: set[str]) -> bool:
     return again and not (reading.asks or reading.people or _MORE & set(reading.text.words()))
 
 
-def _is_for(reading: Reading, person: Person) -> bool:
-    """«para mi madre», «a nombre de mi madre», «la que viene es mi madre»."""
-    words = reading.text.words(max(0, person.start - 3), person.start + 1)
-    named = words[:3] in (["a", "nombre", "de"], ["al", "nombre", "de"])
-    return words[-1] in {"para", "a", "por"} or words[-2:-1] in (["es"], ["por"]) or named
-
-
-def _wants_the_same(reading: Reading) -> bool:
-    words = reading.text.words()
-    return bool({"tambien", "ademas", "otro", "otra", "mismo", "igual"} & set(words))
+def _refused_later(mention: Mention, wanted: Sequence[Mention], dropped: Sequence[Mention]) -> bool:
+    """«corte para mí… a mí al final no me cortéis»: named once, and taken back."""
+    alike = [each for each in wanted if each.names == mention.names]
+    return len(alike) == 1 and any(
+        each.names == mention.names and each.start >= mention.end for each in dropped
+    )
 
 
 _GROWN_UP = frozenset({"woman", "man"})

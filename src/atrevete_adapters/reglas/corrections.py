@@ -12,7 +12,7 @@ from atrevete_core.domain.commands import PartOfDay
 
 from .mention import Mention
 from .moving import fits
-from .reading import Reading
+from .reading import Person, Reading
 from .temporal import Item
 from .temporal.items import Clock, Days, Hours, Sign
 from .words import BREAK, listed
@@ -128,7 +128,7 @@ def _correct_bare(reading: Reading, place: int) -> None:
     """«…a las 9 no, a las 10»: only a "no" right between two things of one kind."""
     for things in (reading.items, reading.mentions, reading.people, reading.stylists):
         before, after = _around(things, place, reading)
-        if before is None or after is None:
+        if before is None or after is None or _named_before(after, reading):
             continue
         if isinstance(before, Item):
             if _alike_hours(before, after):
@@ -144,6 +144,13 @@ def _correct_bare(reading: Reading, place: int) -> None:
         reading.stylists = [each for each in reading.stylists if each is not gone]
 
 
+def _named_before(after: Placed, reading: Reading) -> bool:
+    """«corte para mí y peinado para mi madre. No, para mí mejor barro»: back to the first."""
+    return isinstance(after, Person) and any(
+        each.whom == after.whom and each.end <= after.start for each in reading.people
+    )
+
+
 _ARTICLES = listed("el la los las un una lo de a")
 _RATHER = listed("mejor prefiero quiero cambio")
 
@@ -153,7 +160,8 @@ def _refuses_next(reading: Reading, place: int, before: Placed, after: Placed) -
     words = reading.text.words()
     between = words[place + 1 : after.start]
     rather = _RATHER & set(words[max(0, before.start - 3) : before.start])
-    return bool(rather) and words[place - 1] == "," and set(between) <= _ARTICLES
+    bracket = reading.text.written(place - 1, place) == "("
+    return bool(rather or bracket) and words[place - 1] == "," and set(between) <= _ARTICLES
 
 
 def _around(

@@ -55,6 +55,8 @@ from .words import Text, fold, listed
 _MEMORY = 4
 
 
+#: A run of more capitals than these, after a first name, is a whole name.
+_FIRST_AND_LAST = 2
 _MOVES = (ChangeAppointment, CancelAppointment)
 _ABOUT_CANCELLING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
 _WHEN_QUESTIONS = frozenset({Question.DAY, Question.NEW_DAY, Question.SLOT})
@@ -145,11 +147,8 @@ class Reglas:
             if token.kind == "word"
             and fold(text.original[token.start : token.end]) in self._vocabulary.first_names
         )
-        reading.mentions = [
-            each
-            for each in reading.mentions
-            if each.end > each.start + 1 or not self._names.holds(reading, each.start)
-        ]
+        for start, end in self._whole_names(reading):
+            reading.drop_mentions(start, end)
         reading.stylists = _named_stylists(reading, stylists)
         self._name_people(reading)
         for intent in ("any", "none"):
@@ -193,6 +192,20 @@ class Reglas:
         found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
         found["price"] = [each for each in found.get("price", []) if not _explains(text, each)]
         found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
+        return found
+
+    def _whole_names(self, reading: Reading) -> list[tuple[int, int]]:
+        """«Faustino Heredia Cortés»: a first name and two surnames; nobody asks for a corte."""
+        text, found, start = reading.text, [], 0
+        capitals = [text.written(at, at + 1).istitle() for at in range(len(text))]
+        while start < len(text):
+            end = next((at for at in range(start, len(text)) if not capitals[at]), len(text))
+            known = text.word(start) in self._vocabulary.no_names or any(
+                each.start <= start + 1 < each.end for each in reading.mentions
+            )
+            if end - start > _FIRST_AND_LAST and not known:
+                found.append((start, end))
+            start = end + 1
         return found
 
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
@@ -311,7 +324,9 @@ _LOOKS = frozenset({"look", "estilo", "imagen", "aires", "color", "peinado", "co
 
 
 def _is_of_looks(text: Text, index: int) -> bool:
-    """«cambiar de look» moves no appointment."""
+    """«cambiar de look», «la barba me la dejo para el teatro» move no appointment."""
+    if text.words(index - 4, index) == ["me", "la", "dejo", "para"]:
+        return True
     return text.word(index) in {"de", "el", "mi"} and text.word(index + 1) in _LOOKS
 
 

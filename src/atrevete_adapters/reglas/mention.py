@@ -40,9 +40,16 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
         if each.clear
         or not (
             names & set(each.names)
-            or any(_of(each, one, text) or _again(each, one, text) for one in clear)
+            or any(_of(each, one, text) or _echoes(each, one, text) for one in clear)
         )
     ]
+
+
+def _echoes(vague: Mention, exact: Mention, text: Text) -> bool:
+    """«una manicura de caballero (sí, sí, manicura)»: a word of it, said again."""
+    again = set(text.words(vague.start, vague.end)) <= set(text.words(exact.start, exact.end))
+    more = {"otra", "otro", "y", "otras"} & set(text.words(max(0, vague.start - 2), vague.start))
+    return again and vague.start >= exact.end and not more
 
 
 def _of(vague: Mention, exact: Mention, text: Text) -> bool:
@@ -53,16 +60,6 @@ def _of(vague: Mention, exact: Mention, text: Text) -> bool:
     with_wax = first is exact and (how[-1:] in (["con"], ["de"]) or how == ["a", "la"])
     without_article = first is vague and between & _BINDS
     return between <= _BINDING and bool(with_wax or without_article) and "y" not in between
-
-
-def _again(vague: Mention, exact: Mention, text: Text) -> bool:
-    """«una manicura de caballero (sí, sí, manicura)»: a word of the name, said once more."""
-    said = set(text.words(exact.start, exact.end))
-    before = text.word(vague.start - 1)
-    return set(text.words(vague.start, vague.end)) <= said and before not in _ONE_MORE
-
-
-_ONE_MORE = frozenset({"y", "otra", "otro", "una", "un", "+", "e", "mas"})
 
 
 def stem(word: str) -> str:

@@ -91,7 +91,7 @@ class Names:
                 first = end + 1  # «mi tía Fe, Fe Grau Pons»
                 end = self._run(reading, first, loose=True)
             if end > first and (
-                self._is_first_name(reading, first) or self._is_whole_name(reading, first)
+                self._trusted(reading, first) or self._is_whole_name(reading, first)
             ):
                 said = self._said(reading, index - 1, first, end, surname=False)
                 return replace(said, of_another=True) if said else None
@@ -193,17 +193,6 @@ class Names:
             return None
         return self._said(reading, 0, 0, len(tokens), surname=True)
 
-    def holds(self, reading: Reading, index: int) -> bool:
-        """«Faustino Heredia Cortés»: a surname that is a word as well, after a first name."""
-        text = reading.text
-        if fold(text.written(index, index + 1)) not in self._surnames:
-            return False
-        before = index
-        while before >= 0 and text.written(before, before + 1).istitle():
-            before -= 1
-        named = any(before < each < index for each in reading.names)
-        return named or index - before > FULL
-
     def full(self, reading: Reading) -> SaidName | None:
         """«Ana Ruiz Pérez», all that is written though nobody asked: plainly a full name."""
         place = self._after_small_talk(reading, reading.text.words())
@@ -277,7 +266,11 @@ class Names:
             return True
         token = reading.text.tokens[index]
         written = reading.text.original[token.start : token.end]
-        return written[:1].isupper() and not written.isupper() and len(written) > 2
+        follows = (
+            reading.text.written(index + 1, index + 2) if index + 1 < len(reading.text) else ""
+        )
+        whole = written.istitle() and follows.istitle()  # «Fe Grau»
+        return whole or (written[:1].isupper() and not written.isupper() and len(written) > 2)
 
     def _run(self, reading: Reading, start: int, *, loose: bool) -> int:
         """Where the words that may be a name end."""

@@ -29,9 +29,14 @@ _TWO = 2
 _LISTED = 4
 _JOINS_IN = listed("apunta apuntan viene vienen suma suman añade añadis añade mete metes")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
+_NEAR_PRESENT = 12
 _GIVES = listed("regalar regalarle regalo regalarselo sorpresa")
-_GIVES_THEM = listed("regalarle regalarselo regalarsela regalo")
 _PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusisteis disteis")
+_ERRANDS = listed(
+    "recojo recoger recogemos dejo dejar acompaño acompañar cuido cuidar visito visitar esperar "
+    "baño acuesto dejado"
+)
+_NOT_THEIRS = _PAST | _ERRANDS
 #: Said with other people about: what follows, or the word itself, is for the writer.
 _FOR_ME = listed(
     "cortarme peinarme teñirme tintarme hacerme ponerme darme arreglarme depilarme pintarme "
@@ -102,8 +107,8 @@ class People:
             ["ya"],
         ):
             return None  # «mi amiga Lola me ha hablado de vosotros»
-        if before == "a" and _PAST & set(words[max(0, start - 5) : start]):
-            return None  # «lo que le hicisteis a mi hermana»
+        if before in {"a", "al"} and _NOT_THEIRS & set(words[max(0, start - 5) : start]):
+            return None  # «lo que le hicisteis a mi hermana», «a las cinco recojo a la niña»
         together = "yo" in (*words[max(0, start - 2) : start], *words[index + 2 : index + 3])
         child = self._relations[words[index]] in _CHILDREN and (after in _NEEDS or subject)
         apart = words[start] in _INDEFINITE and before not in {"para", "a", "al"}
@@ -125,17 +130,16 @@ class People:
     def _is_meant(self, words: list[str], index: int, before: str) -> bool:
         """Whether what stands before them says that it is for them."""
         present = before in {"de", "del"} and bool(_GIVES & set(words))
-        present = (
-            present
-            or bool(_GIVES_THEM & set(words))
-            or words[index - 3 : index - 1] == ["es", "por"]
-        )
+        # «Mi madre cumple setenta y quiero regalarle un facial»
+        present = present or bool(_GIVES & set(words[index : index + _NEAR_PRESENT]))
+        it_is = before == "por" and words[index - 3 : index - 2] in (["es"], ["cita"], ["seria"])
         named = words[max(0, index - 4) : index - 1] in (
             ["a", "nombre", "de"],
             ["de", "parte", "de"],
         )
         she = before in {",", "|", ".", "("} and {"ella", "yo"} <= set(words[:index])
-        return before in _BEFORE or present or named or she or self._in_list(words, index)
+        told = named or it_is or she
+        return before in _BEFORE or present or told or self._in_list(words, index)
 
     def _in_list(self, words: list[str], index: int) -> bool:
         """«somos tres: mi madre Elvira, mi hermana Sole y yo»: named with others."""
@@ -156,7 +160,8 @@ class People:
         written = text.written(index, index + 1)
         capital = written.istitle() and text.tokens[index].kind == "word" and len(written) > _TWO
         ends = text.word(index + 1) in {"y", ",", ".", "|", "e", ")", ""}
-        return fold(written) in self._first_names or (capital and ends)
+        surname = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
+        return fold(written) in self._first_names or (capital and (ends or surname))
 
     def _name(self, text: Text, index: int) -> str | None:
         return text.written(index, index + 1).capitalize() if self._is_name(text, index) else None
@@ -181,6 +186,7 @@ class People:
                 word in {"yo", "conmigo"}
                 and not _DOES & {words[index - 1], last}
                 and not _says_who(text, index)
+                and not (index + 1 < len(words) and text.written(index + 1, index + 2).istitle())
             ) or word in _FOR_ME:
                 found.append(Person(index, index + 1))
         return found

@@ -38,6 +38,17 @@ _OPENING = Phrasebook(
         "are you open",
     )
 )
+
+
+def _is_decided(reading: Reading) -> bool:
+    """«no me decido: la consulta gratuita, el jueves»: that is the decision."""
+    names = [name for each in reading.mentions for name in each.names]
+    free = all(name.casefold().startswith("consulta") for name in names)
+    return bool(names) and bool(reading.items) and free
+
+
+#: «la cita es para mi suegra» tells for whom; nothing is asked.
+_SOMEBODYS = listed("mi mis su sus un una")
 _ABOUT_SERVICES = ("price", "duration", "what_is")
 #: A salon's topic is a usual one when more than this share of its words is.
 _ALIKE = 0.5
@@ -255,8 +266,10 @@ class Questions:
             ),
             *(span for span in reading.spans("offers") if self._is_offer(reading, span.end)),
         ]
-        if reading.has("compare") and (
-            len(reading.mentions) >= 2 or not reading.has("price", "duration")
+        if (
+            reading.has("compare")
+            and not _is_decided(reading)
+            and (len(reading.mentions) >= 2 or not reading.has("price", "duration"))
         ):
             names, unclear = services_of(reading, reading.mentions)
             between = (*names, *(name for each in unclear for name in each.candidates))
@@ -309,12 +322,10 @@ class Questions:
 
     @staticmethod
     def _own(reading: Reading) -> list[tuple[int, Command]]:
-        # «la cita es para mi suegra» asks nothing.
         spans = [
             each
             for each in reading.spans("my_appointments")
-            if reading.text.word(each.end - 1) != "para"
-            or not any(one.whom and one.start == each.end - 1 for one in reading.people)
+            if reading.text.word(each.end) not in _SOMEBODYS
         ]
         if not spans or reading.moves or reading.has("change", "cancel", "late"):
             return []

@@ -1,19 +1,30 @@
 """Which of the named services are not wanted: «corte no», «nada de secado» (R37)."""
 
-from collections.abc import Sequence
+import re
 
 from .mention import Mention, is_verb
 from .reading import Reading
-from .words import Text, listed
+from .words import BREAK, Text, listed
 
 _NEAR = 5
+_ARTICLES = listed("el la los las mi mis")
+_MARKS = ([","], ["."], [BREAK])
 _NO = listed(
     "deja dejamos dejo olvidate no sin quita quitame quitar quito quitas quitamos quitando "
     "ni tampoco olvida descarta"
 )
 #: «no quiero corte», «no es tinte, son mechas», «nada de secado».
 _DENIALS = (["no", "quiero"], ["no", "es"], ["no", "era"], ["no", "son"], ["no", "eran"],
-            ["nada", "de"])  # fmt: skip
+            ["nada", "de"], ["no", "me"], ["no", "nos"])  # fmt: skip
+_INSTEAD = listed("vez lugar menos excepto salvo quitando exceptuando")
+_ENDS_IT = listed(", . | mejor al solo ! quiero gracias")
+#: «la barba no me la toquéis», «la barba ni tocarla», «la barba me la dejo».
+_KEPT = re.compile(
+    r"(?:no|ni|tampoco) (?:\w+ ){0,3}?(?:toqu|toca|toco|hag|pong|quit|afeit|arregl|recort)\w*"
+    r"|(?:me |te |nos )?(?:la|lo|las|los) (?:dejo|dejas|dejais|dejamos|respet\w+)(?! para)"
+    r"|dejamel[aoe]s?|ni hablar|se quedan? (?:como|igual|asi)"
+)
+_UNTOUCHED = re.compile(r"no (?:me |nos |se )?(?:toqu|toca|arregl|afeit)\w*(?: ni)?(?: a)?$")
 _OUT = listed(
     "fuera sobra sobran quitalo quitala quitamelo quitamela quitalos quitalas olvidalo olvidala "
     "eliminalo eliminala descartalo descartala"
@@ -22,50 +33,49 @@ _OUT = listed(
 
 def is_refused(reading: Reading, mention: Mention) -> bool:
     """«corte no», «sin corte», «al final no quiero corte», «en vez de corte»."""
-    text, draft = reading.text, set(reading.situation.services)
-    before = text.words(max(0, mention.start - 4), mention.start)
-    near = [
-        word
-        for word in before
-        if word not in {"el", "la", "las", "los", "de", "del", "quiero", "me", "hago", "hare"}
-    ]
-    if near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no"):
-        return True
-    if before[-3:-1] in _DENIALS or before[-2:] in _DENIALS:
-        return True
-    if near and near[-1] == "no" and is_verb(mention, text):
-        return True
-    if near and near[-1] in {"vez", "lugar"}:
-        return True
-    after = text.words(mention.end, mention.end + 5)
-    while after[:1] and after[0] in {"al", "final", "mejor", "ya"}:
-        after = after[1:]
-    after = after[:2]
-    taken_out = bool(after) and after[0] in _OUT
-    if taken_out or _is_swapped(text, mention):
-        return True
     return (
-        bool(after)
-        and after[0] in {"no", "tampoco"}
-        and (
-            len(after) == 1
-            or after[1] in {",", ".", "|", "mejor", "al", "solo", "!", "quiero", "gracias"}
-        )
+        _is_denied_before(reading, mention)
+        or _is_left_alone(reading.text, mention)
+        or _is_swapped(reading.text, mention)
+        or _is_denied_after(reading.text, mention)
     )
 
 
-def taken_back(mentions: Sequence[Mention], refused: Sequence[Mention]) -> list[Mention]:
-    """«corte y secado… al final el corte no»: what is refused later in the same breath is gone,
-    and so is «barro… el barro que sea el gold» in its plain form.
-    """
-    return [
-        each
-        for each in mentions
-        if not any(
-            each.clear and one.clear and one.start >= each.end and one.names == each.names
-            for one in refused
-        )
+def _is_denied_before(reading: Reading, mention: Mention) -> bool:
+    """«sin corte», «nada de secado», «limpieza de espalda (no la cera)»."""
+    draft = set(reading.situation.services)
+    before = reading.text.words(max(0, mention.start - 4), mention.start)
+    near = [
+        word
+        for word in before
+        if word not in {"el", "la", "los", "las", "de", "del", "quiero", "me", "hago", "hare"}
     ]
+    if near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no"):
+        return True
+    bracket = before[-2:-1] == ["no"] and before[-1] in _ARTICLES and before[-3:-2] in _MARKS
+    if bracket or before[-3:-1] in _DENIALS or before[-2:] in _DENIALS:
+        return True
+    if near and near[-1] == "no" and is_verb(mention, reading.text):
+        return True
+    return bool(near) and near[-1] in _INSTEAD
+
+
+def _is_left_alone(text: Text, mention: Mention) -> bool:
+    """«la barba no me la toquéis», «la barba me la dejo», «no me toques la barba»."""
+    before = text.words(max(0, mention.start - 4), mention.start)
+    after = " ".join(text.words(mention.end, mention.end + 7))
+    said = " ".join(word for word in before if word not in _ARTICLES)
+    return bool(_KEPT.match(after) or _UNTOUCHED.search(said))
+
+
+def _is_denied_after(text: Text, mention: Mention) -> bool:
+    """«corte no», «el secado al final fuera»."""
+    after = text.words(mention.end, mention.end + 5)
+    while after[:1] and after[0] in {"al", "final", "mejor", "ya"}:
+        after = after[1:]
+    if not after or after[0] in _OUT:
+        return bool(after)
+    return after[0] in {"no", "tampoco"} and (len(after) == 1 or after[1] in _ENDS_IT)
 
 
 def _is_swapped(text: Text, mention: Mention) -> bool:

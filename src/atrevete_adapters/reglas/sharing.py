@@ -8,9 +8,7 @@ from .reading import Person
 from .words import BREAK, Text, listed
 
 #: Between a person and a service these take no place.
-#: What is said in another sentence is far away.
-_ENDS = frozenset({".", "?", "!", BREAK})
-_SENTENCE = 8
+_RATHER = listed("mejor prefiero cambio cambiame cambiadme")
 _THE_SAME = listed("tambien igual mismo misma tb idem")
 _LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
 _JOINS = listed("y e otro otra uno una , con tambien para un")
@@ -54,6 +52,7 @@ def shared_out(
     for place, mention in enumerate(mentions):
         near = (each for each in (*found[place:], *reversed(found[:place])) if each)
         shared += [(person, mention) for person in next(near, ())]
+    shared = _better_for_each(shared, text)
     return [*shared, *_too(shared, clusters, text)]
 
 
@@ -109,6 +108,23 @@ def with_all_said(
     return [*shared, *((Person(each.start, each.start), each) for each in named)]
 
 
+def _better_for_each(
+    shared: Sequence[tuple[Person, Mention]], text: Text
+) -> list[tuple[Person, Mention]]:
+    """«corte para mí y peinado para mi madre. Para mí mejor un barro»: a second thought of one."""
+    gone: list[tuple[Person, Mention]] = []
+    for person, mention in shared:
+        if not _RATHER & set(text.words(max(0, mention.start - 5), mention.start)):
+            continue
+        gone += [
+            (each, old)
+            for each, old in shared
+            if _who(each) == _who(person)
+            and {".", BREAK, ";", "?"} & set(text.words(old.end, mention.start))
+        ]
+    return [each for each in shared if each not in gone]
+
+
 def _is_writer(person: Person) -> bool:
     return not person.whom
 
@@ -150,13 +166,15 @@ def _distance(cluster: Sequence[Person], mention: Mention, text: Text) -> int:
         between = text.words(mention.end, cluster[0].start)
     else:
         between = text.words(cluster[-1].end, mention.start)
-    return sum(
-        0 if word in _LIGHT
-        else _SENTENCE if word in _ENDS
-        else 1 if word.isalnum() and word != "y"
-        else 3
-        for word in between
-    )  # fmt: skip
+    return sum(_weight(word) for word in between)
+
+
+def _weight(word: str) -> int:
+    if word in _LIGHT:
+        return 0
+    if word in {".", "?", "!"}:
+        return 8
+    return 1 if word.isalnum() and word != "y" else 3
 
 
 def _split_between(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .mention import Mention
 from .reading import Reading
-from .words import listed
+from .words import BREAK, Text, listed
 
 _FOR_SOMEBODY = listed("caballero niño niña bebe hombre mujer señora")
 
@@ -27,6 +27,33 @@ def without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:
         for place, each in enumerate(kept)
         if not any(_instead_of(each, one, reading) for one in kept[place + 1 : place + _FAR])
     ]
+
+
+#: «el barro, que sea el gold», «las uñas, pero permanentes».
+_MORE_EXACTLY = listed("sea sean seria pero mejor digo tipo concretamente")
+
+
+def without_vaguer(wanted: list[Mention], text: Text) -> list[Mention]:
+    """«agua, barro y peinado… y el barro que sea el gold»: the plain one is not meant as well."""
+    clear = [each for each in wanted if each.clear]
+    said_better = {
+        first.names
+        for place, first in enumerate(clear)
+        for then in clear[place + 1 :]
+        if set(first.names[0].casefold().split()) < set(then.names[0].casefold().split())
+        and _takes_up(first, then, text)
+    }
+    return [each for each in wanted if each.names not in said_better]
+
+
+def _takes_up(first: Mention, then: Mention, text: Text) -> bool:
+    between = text.words(first.end, then.start)
+    again = between[-1:] in _THE and bool(_APART & set(between))
+    return again or bool(_MORE_EXACTLY & set(text.words(first.end, then.end)))
+
+
+_THE = (["el"], ["la"], ["los"], ["las"])
+_APART = frozenset({",", ".", BREAK, ";"})
 
 
 def _is_another(mention: Mention, reading: Reading) -> bool:

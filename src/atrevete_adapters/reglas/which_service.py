@@ -38,8 +38,11 @@ def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Comma
     ]
     if len(set(exact)) > 1:
         return [(0, Book(services=tuple(dict.fromkeys(exact))))]
-    if not exact and _is_another(reading, choices):
-        return []
+    others = [each.names[0] for each in reading.mentions if each.confidence >= EXACT and each.clear]
+    if not exact and others and not any(each.is_pack for each in reading.mentions):
+        if len({*others}) > 1:
+            return []
+        return [(0, Book(services=(others[0],)))]  # none of these: «higiene de espalda»
     chosen = exact[0] if exact else _best(reading, choices, spelling)
     if chosen is None and (position := _position_of(reading, len(choices))) is not None:
         chosen = choices[position]

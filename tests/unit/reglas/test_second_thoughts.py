@@ -1,0 +1,88 @@
+"""Who gets what when somebody thinks again, and what a name or a remark is not (R27, R28, R37)."""
+
+import pytest
+
+from atrevete_core.domain.commands import AskMyAppointments, Book, DropServices
+from atrevete_core.ports.language_model import Question
+from tests.unit.reglas.conversation import understood
+
+
+def booked(*texts: str, **facts: object) -> list[tuple[str | None, tuple[str, ...]]]:
+    said = understood(*texts, **facts)  # type: ignore[arg-type]
+    return [(each.for_whom, each.services) for each in said if isinstance(each, Book)]
+
+
+def test_one_of_a_group_may_think_again() -> None:
+    assert booked(
+        "para mí un corte y para mi hija Abril un peinado",
+        "ah, y mi hermana Sol dice que se apunta, con un secado. A mí al final no me cortéis, "
+        "hazme mejor un barro",
+    ) == [("mi hija", ("PEINADO",)), ("mi hermana", ("SECADO",)), (None, ("BARRO",))]
+
+
+def test_a_second_thought_of_one_leaves_the_other_her_own() -> None:
+    text = "corte para mí y peinado para mi madre. No, para mí mejor un barro"
+    assert booked(text) == [("mi madre", ("PEINADO",)), (None, ("BARRO",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "agua lluvia, barro y secado. Y el barro que sea el gold, no el normal",
+        "agua lluvia, barro y secado. El barro, el gold",
+    ],
+)
+def test_a_service_said_more_exactly_is_not_booked_twice(text: str) -> None:
+    [(_, services)] = booked(text)
+    assert sorted(services) == ["AGUA LLUVIA", "BARRO GOLD", "SECADO"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lo de siempre pero la barba no me la toquéis",
+        "lo de siempre, la barba ni tocarla",
+        "lo de siempre pero la barba me la dejo",
+        "lo de siempre menos la barba",
+        "lo de siempre pero no me toques la barba",
+    ],
+)
+def test_what_is_not_to_be_touched_is_left_out(text: str) -> None:
+    assert DropServices(services=("BARBA",)) in understood(text)
+
+
+def test_what_was_asked_for_is_now_for_somebody_else_and_not_twice() -> None:
+    said = understood(
+        "el masaje de media hora es para mi suegra Brígida Toro",
+        services=("MASAJE CORPORAL (30MIN)",),
+    )
+    assert DropServices(services=("MASAJE CORPORAL (30MIN)",)) in said
+    assert booked(
+        "y un masaje de media hora para mi suegra", services=("MASAJE CORPORAL (30MIN)",)
+    ) == [("mi suegra", ("MASAJE CORPORAL (30MIN)",))]
+
+
+def test_the_appointment_is_for_my_mother_in_law_asks_nothing() -> None:
+    said = understood("sí, y la cita es para mi suegra", question=Question.NAME_CHECK)
+    assert not any(isinstance(each, AskMyAppointments) for each in said)
+    assert Book(for_whom="mi suegra") in said
+
+
+def test_a_surname_is_no_service() -> None:
+    assert booked("la consulta gratuita, el jueves 10. Faustino Heredia Cortés") == [
+        (None, ("CONSULTA GRATUITA",))
+    ]
+
+
+def test_another_service_than_those_asked_about_is_taken_at_its_word() -> None:
+    assert booked(
+        "higiene de espalda el viernes",
+        question=Question.WHICH_SERVICE,
+        choices=("CERA MEDIAS PIERNAS", "CERA ENTERAS"),
+    ) == [(None, ("HIGIENE DE ESPALDA",))]
+
+
+def test_taking_a_child_to_school_books_nothing_for_the_child() -> None:
+    assert booked("un corte el viernes a las 6, que a las 5 recojo a la niña") == [
+        (None, ("CORTAR",))
+    ]
