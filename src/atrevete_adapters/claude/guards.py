@@ -120,6 +120,9 @@ class Guards:
         known = self._catalogue.stylist_named(command.stylist) if command.stylist else None
         name = known.name if known else self._said(command.stylist)
         kept = command.model_copy(update={"stylist": name})
+        if isinstance(kept, ChooseStylist) and kept.not_with:
+            refused = self._catalogue.stylist_named(kept.not_with)
+            kept = kept.model_copy(update={"not_with": refused.name if refused else None})
         return kept if kept != type(command)() else None
 
     def _name(self, command: GiveName) -> GiveName | None:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from atrevete_core.domain.commands import (
     Accept,
     AddServices,
-    AskAboutServices,
     AskAvailability,
     AskConsultation,
     AskOpening,
-    AskTotal,
     Book,
     BookUsual,
     CancelAppointment,
@@ -19,7 +17,6 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     Command,
     ConfirmAttendance,
-    DayRange,
     GiveAge,
     GiveName,
     Greet,
@@ -28,20 +25,20 @@ from atrevete_core.domain.commands import (
     Refuse,
     RefuseSlots,
     Thank,
-    When,
 )
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
-from . import choices
+from . import choices, packs
 from .asides import (
     ABOUT_THE_SALON,
-    UNSURE,
+    any_day,
     begins_with_first,
     begins_with_second,
     refers_back,
     unknown_stylist,
     unsure,
+    wishes_beside,
 )
 from .bookings import Bookings
 from .names import Names
@@ -110,7 +107,7 @@ class Answers:
 
     def _service(self, reading: Reading) -> Answer:
         if reading.question is Question.PACK:
-            said = choices.pack(reading)
+            said = packs.pack(reading)
         else:
             said = which_service(reading, self._spelling)
         return Answer(tuple(said), about_service=bool(said))
@@ -196,7 +193,10 @@ class Answers:
         return self._yes_or_no(reading)
 
     def _attendance(self, reading: Reading) -> Answer:
-        if reading.has("cancel", "change", "late", "my_appointments") or reading.moves:
+        if (
+            reading.has("cancel", "change", "late", "not_in_time", "my_appointments")
+            or reading.moves
+        ):
             return Answer()
         if reading.starts_with("no") and not reading.has("attend"):
             return Answer(((0, Refuse()),))
@@ -260,7 +260,7 @@ class Answers:
             said += self._stylist(reading)
         if reading.has("consultation") and not any(isinstance(each, Book) for _, each in said):
             said.append((reading.spans("consultation")[0].start, AskConsultation()))
-        said = [*choices.with_pack(said, reading), *unsure(reading)]
+        said = [*packs.with_pack(said, reading), *unsure(reading)]
         if reading.has("availability") and not (said or asked or answered.said):
             said.append((reading.spans("availability")[0].start, AskAvailability()))
         return said
@@ -313,11 +313,11 @@ class Answers:
         opening = next((command for _, command in asked if isinstance(command, AskOpening)), None)
         when = reading.when()
         if when is None:
-            return _any_day(reading)
+            return any_day(reading)
         if opening is not None and not wants:
             return []
         asks_when = reading.question in {Question.DAY, Question.NEW_DAY, Question.SLOT}
-        if asked and not (wants or asks_when or _wishes_beside(reading, asked, when)):
+        if asked and not (wants or asks_when or wishes_beside(reading, asked, when)):
             return []
         place = reading.items[0].start
         return [(place, ChooseWhen(when=when))]
@@ -328,6 +328,8 @@ class Answers:
         for each in reading.stylists:
             if each.sure or len(words) <= 3:
                 return [(each.start, ChooseStylist(stylist=each.stylist.name))]
+        if reading.not_with:
+            return choices.unwanted(reading)
         for intent, wish in _STYLIST_WISHES.items():
             if reading.has(intent):
                 return [(len(words), wish)]
@@ -375,19 +377,3 @@ def _plain_answer(reading: Reading) -> Command:
     if reading.starts_with("no"):
         return Refuse()
     return Thank() if polite else NotUnderstood()
-
-
-def _wishes_beside(reading: Reading, asked: Sequence[tuple[int, Command]], when: When) -> bool:
-    """«El viernes 18 a las 12, corte y secado. ¿Cuánto sería?» is more than a question."""
-    prices = any(isinstance(each, AskAboutServices | AskTotal) for _, each in asked)
-    day = when.days is not None and when.days.first is not None and not when.weekdays
-    return prices and day and bool(reading.mentions)
-
-
-def _any_day(reading: Reading) -> list[tuple[int, Command]]:
-    """«el que sea», «no sé», as an answer to «¿qué día?»."""
-    asked = reading.question in {Question.DAY, Question.NEW_DAY}
-    unsure = reading.text.line.strip(" .!") in UNSURE
-    if not asked or not (reading.has("any") or unsure) or reading.stylists:
-        return []
-    return [(0, ChooseWhen(when=When(days=DayRange(first=reading.moment.today))))]

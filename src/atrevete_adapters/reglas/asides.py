@@ -1,7 +1,18 @@
 """Words that lean on something else: «las dos» on what was asked, «con Jonathan» on the team."""
 
+from collections.abc import Sequence
+
 from atrevete_core.domain.catalogue import Category
-from atrevete_core.domain.commands import AskConsultation, ChooseStylist, Command
+from atrevete_core.domain.commands import (
+    AskAboutServices,
+    AskConsultation,
+    AskTotal,
+    ChooseStylist,
+    ChooseWhen,
+    Command,
+    DayRange,
+    When,
+)
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
@@ -89,6 +100,7 @@ def begins_with_first(reading: Reading) -> bool:
 
 
 UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo claro", "uf no se"})
+_PROPOSE = listed("opciones opcion propon proponme sugiere sugiereme huecos")
 
 
 def unsure(reading: Reading) -> list[tuple[int, Command]]:
@@ -97,3 +109,22 @@ def unsure(reading: Reading) -> list[tuple[int, Command]]:
     if not asked or reading.text.line.strip(" .!,") not in UNSURE:
         return []
     return [(0, AskConsultation(between=reading.situation.choices))]
+
+
+def any_day(reading: Reading) -> list[tuple[int, Command]]:
+    """«el que sea», «no sé, dame opciones», «¿qué tienes?», as an answer to «¿qué día?»."""
+    if reading.question not in {Question.DAY, Question.NEW_DAY} or reading.stylists:
+        return []
+    words = reading.text.words()
+    unsure = reading.text.line.strip(" .!") in UNSURE
+    asks = reading.has("availability") or _PROPOSE & set(words) or words[:2] == ["que", "tienes"]
+    if not (reading.has("any") or unsure or asks):
+        return []
+    return [(0, ChooseWhen(when=When(days=DayRange(first=reading.moment.today))))]
+
+
+def wishes_beside(reading: Reading, asked: Sequence[tuple[int, Command]], when: When) -> bool:
+    """«El viernes 18 a las 12, corte y secado. ¿Cuánto sería?» is more than a question."""
+    prices = any(isinstance(each, AskAboutServices | AskTotal) for _, each in asked)
+    day = when.days is not None and when.days.first is not None and not when.weekdays
+    return prices and day and bool(reading.mentions)

@@ -5,28 +5,22 @@ from datetime import date, datetime, time, timedelta
 
 from atrevete_core.domain.commands import (
     Accept,
-    AddServices,
-    Book,
-    ChoosePack,
     ChooseSlot,
     ChooseStylist,
     ChooseWhen,
     Command,
     DayRange,
-    DropServices,
     PartOfDay,
-    Refuse,
     RefuseSlots,
     When,
 )
-from atrevete_core.ports.language_model import OfferedSlot, Question
+from atrevete_core.ports.language_model import OfferedSlot
 
+from .notation import Found
 from .reading import Reading
-from .temporal.items import Clock, Days, Sign, Unit
+from .temporal.items import Clock, Days, Hours, Sign, Unit
 
-_OPENERS = frozenset({"vale", "ok", "bien", "venga", "bueno", "claro"})
-#: What says which services are wanted.
-_OF_SERVICES = (Book, AddServices, DropServices)
+_TWO = 2
 POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
 _AFTERNOON_BEGINS, _EVENING_BEGINS = time(14), time(18)
 
@@ -35,7 +29,16 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
     """Which slot, or what instead."""
     offered = reading.situation.offered
     _forget_before_better(reading)
+    if offered and reading.not_with and not reading.stylists:
+        wish = reading.when()
+        when = [(0, ChooseWhen(when=_on_the_same_day(reading, wish)))] if wish else []
+        return [*unwanted(reading), *when]
     return _among(reading, offered) if offered else []
+
+
+def unwanted(reading: Reading) -> list[tuple[int, Command]]:
+    """«no con Harol»."""
+    return [(each.start, ChooseStylist(not_with=each.stylist.name)) for each in reading.not_with]
 
 
 def _forget_before_better(reading: Reading) -> None:
@@ -56,7 +59,11 @@ def _forget_before_better(reading: Reading) -> None:
 def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, Command]]:
     if (number := _number_alone(reading, offered)) is not None:
         return [(0, number)]
-    edge = reading.has("last_one", "first_one") or any("soonest" in e.rule for e in reading.items)
+    edge = (
+        reading.has("last_one", "first_one")
+        or _is_in_date(reading)
+        or any("soonest" in e.rule for e in reading.items)
+    )
     if reading.has("later", "earlier") and not edge:
         return [(0, _shifted(reading, offered))]
     fitting = _fitting(reading, offered)
@@ -67,9 +74,25 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
     if fitting is None:
         return _without_criteria(reading, offered)
     fitting = fitting or _of_that_hour(reading, offered)
-    if fitting:
+    if fitting and not _only_bounded(reading):
         return [(0, _chosen(reading, fitting, offered))]
     return _new_wish(reading, wish)
+
+
+def _is_in_date(reading: Reading) -> bool:
+    """«la de después de comer» names a part of the day; nothing is to be later."""
+    return all(
+        any(item.start <= span.start < item.end for item in reading.items)
+        for intent in ("later", "earlier")
+        for span in reading.spans(intent)
+    )
+
+
+def _only_bounded(reading: Reading) -> bool:
+    """«salgo a las 5 de trabajar» tells a bound and chooses nothing."""
+    return bool(reading.items) and all(
+        isinstance(value, Hours) and value.vague for item in reading.items for value in item.values
+    )
 
 
 def _number_alone(reading: Reading, offered: Sequence[OfferedSlot]) -> Command | None:
@@ -107,13 +130,30 @@ def _is_edge(reading: Reading) -> bool:
 def _position(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
     for intent, position in POSITIONS:
         for span in reading.spans(intent):
-            if position <= len(offered) and not _refused(reading, span.end):
+            if position <= len(offered) and not _refused(reading, span):
                 return position
-    return None
+    return _of_the_others(reading, offered)
 
 
-def _refused(reading: Reading, end: int) -> bool:
-    return reading.text.word(end) == "no"
+def _of_the_others(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
+    """«esa no, la otra» of two; «cualquiera menos la primera»."""
+    gone = {
+        position % (len(offered) + 1)
+        for intent, position in POSITIONS
+        for span in reading.spans(intent)
+        if _refused(reading, span)
+    }
+    left = [place for place in range(1, len(offered) + 1) if place not in gone]
+    if len(offered) == _TWO and reading.has("position") and "otra" in reading.text.words():
+        return left[-1]
+    return left[0] if gone and left and (len(left) == 1 or reading.has("any")) else None
+
+
+def _refused(reading: Reading, span: Found[str]) -> bool:
+    """«la segunda no», «ni la primera», «cualquiera menos la primera»."""
+    start = span.start - (reading.text.word(span.start - 1) in {"la", "el"})
+    before = reading.text.word(start - 1)
+    return reading.text.word(span.end) == "no" or before in {"ni", "menos", "salvo", "excepto"}
 
 
 def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSlot] | None:
@@ -255,105 +295,3 @@ def _shifted(reading: Reading, offered: Sequence[OfferedSlot]) -> Command:
 
 def _moved(start: datetime, minutes: int) -> time:
     return (start + timedelta(minutes=minutes)).timetz().replace(tzinfo=None)
-
-
-def pack(reading: Reading) -> list[tuple[int, Command]]:
-    """The pack, or only what was asked for."""
-    command = _pack_answer(reading)
-    return [(0, command)] if command else []
-
-
-def _pack_answer(reading: Reading) -> Command | None:
-    named = next((each for each in reading.mentions if each.is_pack), None)
-    only = reading.has("only") and not reading.has("pack")
-    declined = reading.starts_with("no") or only or "sin" in reading.text.words()
-    declined = (declined and not _rather_the_pack(reading)) or refuses_pack(reading)
-    if named is not None and not declined:
-        return ChoosePack(pack=named.names[0])
-    if declined or reading.has("none"):
-        return Refuse()
-    if reading.asks and reading.has("what_is", "duration") and not reading.has("yes"):
-        return None
-    if reading.has("pack"):
-        return ChoosePack()
-    if reading.has("yes"):
-        return None if _only_goes_on(reading) else Accept()
-    return Refuse() if reading.has("any") else _pack_by_services(reading)
-
-
-def _rather_the_pack(reading: Reading) -> bool:
-    """«no, mejor el pack»."""
-    return any(
-        {"mejor", "prefiero"} & set(reading.text.words(max(0, each.start - 3), each.start))
-        for each in reading.spans("pack")
-    )
-
-
-def refuses_pack(reading: Reading) -> bool:
-    """«el pack no», «de pack nada», «el corte no lo necesito»."""
-    text = reading.text
-    after = {*(each.end for each in reading.spans("pack")), *(e.end for e in reading.mentions)}
-    for end in after:
-        words = text.words(end, end + _SOON)
-        while words and words[0] in {"ahora", "al", "final", "me", "de", "momento", "mejor", "la"}:
-            words = words[1:]
-        if words[:1] in (["no"], ["nada"], ["paso"]):
-            return True
-    for each in reading.spans("pack"):
-        before = text.between(max(0, each.start - 3), each.start)
-        if {"no", "nada", "sin", "ni", "tampoco"} & set(before.rpartition(",")[2].split()):
-            return True
-    return False
-
-
-_SOON = 5
-
-
-def with_pack(said: list[tuple[int, Command]], reading: Reading) -> list[tuple[int, Command]]:
-    """«al final el pack, no las mechas solas»: it says all about the services."""
-    chosen = pack_after_all(reading)
-    if not chosen:
-        return said
-    return [*(each for each in said if not isinstance(each[1], _OF_SERVICES)), *chosen]
-
-
-def pack_after_all(reading: Reading) -> list[tuple[int, Command]]:
-    """«bueno sí, el pack», once it was refused."""
-    catalogue, draft = reading.situation.catalogue, set(reading.situation.services)
-    said = "pack" in reading.text.words() and not (reading.asks or refuses_pack(reading))
-    if not said or not draft or reading.question is Question.PACK:
-        return []
-    fitting = [
-        each.name
-        for each in catalogue.packs
-        if draft <= {catalogue.service(one).name for one in each.services}
-    ]
-    return [(0, ChoosePack(pack=fitting[0]))] if len(fitting) == 1 else []
-
-
-def _only_goes_on(reading: Reading) -> bool:
-    """«vale, pues el viernes a las 5» takes up the word; it is no yes to the dearer of two."""
-    said = {reading.text.word(each.start) for each in reading.spans("yes")}
-    return bool(reading.items) and said <= _OPENERS
-
-
-def _pack_by_services(reading: Reading) -> Command | None:
-    """«con el corte también» takes it; «mechas» alone does not."""
-    draft = set(reading.situation.services)
-    mentioned = {name for each in reading.mentions if not each.is_pack for name in each.names}
-    others = mentioned - draft
-    if others and others <= _pack_extra(reading):
-        return ChoosePack()
-    return Refuse() if mentioned and mentioned <= draft else None
-
-
-def _pack_extra(reading: Reading) -> set[str]:
-    """Services that the packs on offer add to the draft."""
-    catalogue = reading.situation.catalogue
-    draft = set(reading.situation.services)
-    return {
-        catalogue.service(each).name
-        for pack_ in catalogue.packs
-        for each in pack_.services
-        if draft & {catalogue.service(one).name for one in pack_.services}
-    } - draft

@@ -53,7 +53,6 @@ def take_back(reading: Reading) -> None:
         return
     if not_for_me(reading):
         reading.people = [each for each in reading.people if each.whom]
-    reading.items = _without_refused_twice(reading)
     for start, end in _markers(reading):
         _correct(reading, start, end)
     for place, word in enumerate(reading.text.words()):
@@ -67,27 +66,6 @@ _NOT_FOR_ME = re.compile(r"(?:^| )no (?:es |era |seria )?para mi (?:[,.|!] |$|si
 def not_for_me(reading: Reading) -> bool:
     """«no es para mí, es para mi hijo», «para mi hija, no para mí»."""
     return _NOT_FOR_ME.search(reading.text.line) is not None
-
-
-def _without_refused_twice(reading: Reading) -> list[Item]:
-    """«al lunes 4… no, el lunes 4 cierro: al martes 5»: what is named again after a "no" is out,
-    when another follows.
-    """
-    said = [each for each in reading.items if _said_once_more(each)]
-    gone: list[Item] = []
-    for place, item in enumerate(said):
-        alike = [each for each in said[place + 1 :] if type(each.values[0]) is type(item.values[0])]
-        again = next((each for each in alike if each.values == item.values), None)
-        if again is None or alike[-1] is again:
-            continue
-        if "no" in reading.text.words(item.end, again.start):
-            gone += [item, again]
-    return _without(reading.items, gone)
-
-
-def _said_once_more(item: Item) -> bool:
-    value = item.values[0]
-    return isinstance(value, Clock) or (isinstance(value, Days) and value.single is not None)
 
 
 def _markers(reading: Reading) -> list[tuple[int, int]]:

@@ -37,11 +37,12 @@ from .mention import without_repeats
 from .moving import moves_own
 from .names import Names
 from .notation import Found, Phrasebook
+from .open_questions import not_known
 from .own import amended, comes, dropped_from_own, with_own_days, without_kept
 from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
-from .refusing import is_refused
+from .refusing import is_refused, is_unwanted
 from .safety import urgent
 from .said_name import SaidName, asks_whose_name
 from .services import Catalogues
@@ -149,7 +150,9 @@ class Reglas:
         )
         for start, end in self._whole_names(reading):
             reading.drop_mentions(start, end)
-        reading.stylists = _named_stylists(reading, stylists)
+        by_name = _named_stylists(reading, stylists)
+        reading.not_with = [each for each in by_name if is_unwanted(each, text)]
+        reading.stylists = [each for each in by_name if each not in reading.not_with]
         self._name_people(reading)
         for intent in ("any", "none"):
             for each in reading.spans(intent):
@@ -239,7 +242,7 @@ class Reglas:
             )
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
-        return unique or self._answers.small_talk(reading)
+        return unique or not_known(reading, self._answers.small_talk(reading))
 
     def _other_services(self, reading: Reading) -> tuple[Command, ...] | None:
         """Services that an appointment which exists is to have, or not to have, after all (R44)."""

@@ -47,3 +47,21 @@ def minutes_said(reading: Reading) -> tuple[int, int, int] | None:
             start = reading.text.index_at(place)
             return value, start, start + len(phrase.split())
     return None
+
+
+_BEFORE_BARE = frozenset({"en", "tardo", "tardare", "unos", "como", "otros", "faltan", "quedan"})
+_FEW_WORDS = 3
+
+
+def bare_minutes(reading: Reading) -> tuple[int, int, int] | None:
+    """«tardo 15», «llego en 25», «unos 10»: minutes, to somebody who knows that one is late."""
+    words = [word for word in reading.text.words() if word not in {".", ",", "!", "?", "|"}]
+    numbers = reading.moment.words.numbers
+    clocks = {index for item in reading.items for index in range(item.start, item.end)}
+    for at, word in enumerate(reading.text.words()):
+        number = numbers.get(word, int(word) if word.isdecimal() else None)
+        if number is None or at in clocks or not 1 < number < _MOST_MINUTES:
+            continue
+        if reading.text.word(at - 1) in _BEFORE_BARE or len(words) <= _FEW_WORDS:
+            return number, at, at + 1
+    return None

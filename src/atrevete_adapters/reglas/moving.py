@@ -46,7 +46,7 @@ def moves_own(reading: Reading) -> bool:
         return False
     if _names_other_services(reading) and not _speaks_of_own(reading):
         return False
-    if _really_cancels(reading):
+    if really_cancels(reading):
         return False
     return moves_spoken_of(reading) or _moves_named(reading)
 
@@ -106,7 +106,7 @@ def _names_other_services(reading: Reading) -> bool:
     return any(each.clear and each.names[0] not in had for each in reading.mentions)
 
 
-def _really_cancels(reading: Reading) -> bool:
+def really_cancels(reading: Reading) -> bool:
     """«cancélala», not only «no puedo ir»."""
     spans = [*reading.spans("cancel"), *reading.spans("cancel_now")]
     words = (word for each in spans for word in reading.text.words(each.start, each.end))

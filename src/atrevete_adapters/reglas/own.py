@@ -170,7 +170,8 @@ def comes(reading: Reading) -> bool:
     own = spoken_of(reading)
     if own is None or not reading.items or reading.asks or reading.mentions or reading.people:
         return False
-    if reading.has("cancel", "change", "cannot", "late", "book", "another_day") or reading.moves:
+    others = ("cancel", "change", "cannot", "late", "not_in_time", "no", "book", "another_day")
+    if reading.has(*others) or reading.moves:
         return False
     return _only_its_time(reading, own.start)
 

@@ -21,7 +21,9 @@ from atrevete_core.ports.language_model import Question
 
 from .bookings import services_of
 from .notation import Found, Phrasebook, words_of
+from .open_questions import asked_openly
 from .reading import Reading
+from .refusing import is_refused
 from .vocabulary import Vocabulary
 from .words import fold, listed
 
@@ -143,10 +145,12 @@ class Questions:
         }
 
     def commands(self, reading: Reading) -> list[tuple[int, Command]]:
+        others = asked_openly(reading)
         opening = self._opening(reading)
         topics = self._asked_topics(reading, skip_hours=bool(opening))
         return [
-            *opening, *topics, *self._services(reading), *self._own(reading), *_haggles(reading)
+            *opening, *topics, *self._services(reading), *self._own(reading), *_haggles(reading),
+            *([] if topics else others),
         ]  # fmt: skip
 
     # — opening and FAQ —
@@ -286,6 +290,7 @@ class Questions:
 
     def _priced(self, reading: Reading, spans: list[Found[str]]) -> list[tuple[int, Command]]:
         asked = self._asked_mentions(reading, min(span.start for span in spans))
+        asked = [each for each in asked if not is_refused(reading, each)]
         names, unclear = services_of(reading, asked)
         if not names and not unclear:
             names = reading.situation.services

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from .mention import Mention, stem
 from .words import BREAK, Text, listed
@@ -10,8 +9,10 @@ from .words import BREAK, Text, listed
 #: Between a service and the word that says which one it is.
 _GAP = listed(
     ", - ( el la los las lo de del en con para pero eso ese esa que sea es un una uno tipo pelo "
-    "cabello melena eh sin porfa pues a mi sean fuera esmalte esmaltado este esta"
+    "cabello melena eh sin porfa pues a mi esmalte esmaltado pintauñas laca ni sean "
+    "fuera este esta"
 ) | {BREAK}
+_HOW = frozenset({"con", "esmalte", "esmaltado"})
 _FAR = 6
 #: «corte y barba» is a man's cut.
 _MENS = (frozenset({"barba"}), frozenset({"perilla"}))
@@ -36,13 +37,11 @@ class Refining:
 
     def refined(self, mentions: Sequence[Mention], text: Text) -> list[Mention]:
         """The mentions, each as exactly as it was said."""
-        found = [self._narrowed(each, text) for each in mentions]
-        kept = [
-            each
-            for before, each in pairwise([None, *found])
-            if before is None or each is None or each.start >= before.end
-        ]
-        return [each for each in kept if each is not None]
+        kept: list[Mention] = []
+        for each in (self._narrowed(mention, text) for mention in mentions):
+            if not kept or each.start >= kept[-1].end:
+                kept.append(each)
+        return kept
 
     def for_whom(
         self, mentions: Sequence[Mention], text: Text, draft: Sequence[str] = ()
@@ -88,6 +87,9 @@ class Refining:
                 names = self._without(mention, stem(word))
             else:
                 names = self._fitting(mention, stem(word))
+            told = text.word(index - 1) in _HOW and not mention.clear
+            if told and all(stem(word) in self._stems.get(name, ()) for name in mention.names):
+                names = mention.names  # «las uñas de los pies con esmalte permanente»
             if not names:
                 return mention
             return self._narrowed(replace(mention, end=index + 1, names=names), text)

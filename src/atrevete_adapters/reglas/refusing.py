@@ -3,7 +3,7 @@
 import re
 
 from .mention import Mention, is_verb
-from .reading import Reading
+from .reading import NamedStylist, Reading
 from .words import BREAK, Text, listed
 
 _NEAR = 5
@@ -96,3 +96,19 @@ def says_it_anew(reading: Reading, first: Mention) -> bool:
         each.end <= first.start and _SAID_WRONGLY & set(reading.text.words(each.start, each.end))
         for each in reading.spans("takes_back")
     )
+
+
+_BUT_NOT = listed("no menos excepto salvo sin tampoco ni nunca quitando")
+_WITH = listed("con a el la de por quiero me pongas pongais ponga pongan sea que toque")
+_NOT_HIM = frozenset({",", ".", "!", "|", "", BREAK, "por", "gracias", "que", "y", ";"})
+
+
+def is_unwanted(named: NamedStylist, text: Text) -> bool:
+    """«pero no con Harol», «con cualquiera menos Harol», «con Harol no, que…»."""
+    before = named.start - 1
+    while text.word(before) in _WITH:
+        before -= 1
+    if text.word(before) in _BUT_NOT and text.word(before - 1) not in {"si", "o"}:
+        return True
+    with_him = named.sure and text.word(named.end) == "no"
+    return with_him and text.word(named.end + 1) in _NOT_HIM

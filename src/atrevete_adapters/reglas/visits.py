@@ -21,8 +21,9 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question
 
-from .minutes import minutes_said
-from .moving import HAVE, MINE, PAUSES, as_day_of_it, spoken_of, which_and_target
+from .choices import unwanted
+from .minutes import bare_minutes, minutes_said
+from .moving import HAVE, MINE, PAUSES, as_day_of_it, really_cancels, spoken_of, which_and_target
 from .notation import Found
 from .own import named_own, when_of
 from .reading import NamedStylist, Reading
@@ -50,7 +51,7 @@ _YES_OR_NO = frozenset(
 )  # fmt: skip
 _ARRIVE = forms_of("llegar") | listed("estoy estare estaria estaremos aparezco aparecere")
 _SAYS_LATE = listed("tarde retraso llego llegare llegamos llegaremos atasco trafico")
-_TOWARDS_PAST = ("a", "sobre", "hasta", "para", "como a", "a eso de")
+_TOWARDS_PAST = ("a", "sobre", "hasta", "para", "como a", "a eso de", "calculo", "como")
 #: Later than this after the start nobody means to be late for it.
 _LATEST = timedelta(hours=3)
 #: What answers these is about another day.
@@ -79,17 +80,20 @@ def _takes_out_of_book(reading: Reading) -> bool:
 
 
 def _late(reading: Reading) -> tuple[int, Command] | None:
+    if really_cancels(reading):
+        return None
     spans = [each for each in reading.spans("late") if not _inside_change(reading, each)]
     place = spans[0].start if spans else _arrival(reading)
     place = _kept_from(reading) if place is None else place
     if place is None and reading.question is Question.ARRIVAL and not _really_off(reading):
-        place = 0 if minutes_said(reading) or _arrives(reading) else None
+        said_when = minutes_said(reading) or bare_minutes(reading) or _arrives(reading)
+        place = 0 if said_when else None
     if place is None:
         return None
     words = reading.text.between(spans[0].start, spans[0].end) if spans else ""
     if words.startswith("llego a las") and not reading.situation.has_upcoming:
         return None
-    said = minutes_said(reading)
+    said = minutes_said(reading) or bare_minutes(reading)
     arrives = None if said else _arrives(reading)
     reading.drop_items(0, len(reading.text))
     if said and _is_from_now(reading, *said):
@@ -99,16 +103,29 @@ def _late(reading: Reading) -> tuple[int, Command] | None:
 
 def _kept_from(reading: Reading) -> int | None:
     """«uf, no llego», shortly before an appointment: late, as long as nothing is cancelled."""
-    spans = reading.spans("not_in_time")
+    spans = reading.spans("not_in_time") or _only_minutes(reading)
     near = [
         each
         for each in reading.situation.upcoming
         if -_LATEST <= each.start - reading.moment.now <= _LATEST
     ]
-    moving = reading.has("change", "cancel", "cancel_now", "elsewhere") or reading.moves
+    moving = reading.has("change", "cancel", "cancel_now", "elsewhere")
+    moving = moving or (reading.moves and bool(reading.spans("not_in_time")))
     if not (spans and near) or moving or reading.question in _MOVING:
         return None
     return spans[0].start
+
+
+def _only_minutes(reading: Reading) -> list[Found[str]]:
+    """«perdón perdón, 20 minutos»: nothing else is said."""
+    words = reading.text.words()
+    bare = bare_minutes(reading)
+    if bare is not None and words[bare[1] - 1] == "en" and _ARRIVE & set(words):
+        return [Found(bare[1], bare[2], "late", {})]
+    said = minutes_said(reading)
+    left = reading.left_over("greeting", "takes_back", "yes", "thanks")
+    few = said is not None and len(left) <= said[2] - said[1] + 1
+    return [Found(said[1], said[2], "late", {})] if said is not None and few else []
 
 
 def _really_off(reading: Reading) -> bool:
@@ -185,7 +202,10 @@ def _arrives(reading: Reading) -> time | None:
 
 
 #: «llego a y media»: of the hour at which it is to be.
-_PAST = {"y media": 30, "y cuarto": 15, "y diez": 10, "y veinte": 20, "y 10": 10, "y 20": 20}
+_PAST = {
+    "menos veinte": 40, "menos cuarto": 45, "menos diez": 50, "menos 20": 40, "menos 10": 50,
+    "y media": 30, "y cuarto": 15, "y diez": 10, "y veinte": 20, "y 10": 10, "y 20": 20,
+}  # fmt: skip
 
 
 def _past_the_hour(reading: Reading) -> time | None:
@@ -196,8 +216,10 @@ def _past_the_hour(reading: Reading) -> time | None:
     ]
     line = f" {reading.text.line}"
     for phrase, minute in _PAST.items():
-        if len(today) == 1 and any(f" {sign} {phrase} " in line for sign in _TOWARDS_PAST):
-            return today[0].time().replace(minute=minute)
+        said = any(f" {sign} {phrase} " in line for sign in _TOWARDS_PAST)
+        when = today[0].time().replace(minute=minute) if len(today) == 1 and said else None
+        if when is not None and when > today[0].time() and f"no llego a {phrase} " not in line:
+            return when
     return None
 
 
@@ -316,6 +338,7 @@ def _change(reading: Reading) -> list[tuple[int, Command]]:
     said += [
         (len(reading.text), ChooseStylist(stylist=each.stylist.name)) for each in with_whom[-1:]
     ]
+    said += unwanted(reading)
     if target is not None:
         said.append((len(reading.text), ChooseWhen(when=target)))
     reading.drop_items(0, len(reading.text))

@@ -111,12 +111,15 @@ class ChooseWhen(_Plain):
 
 
 class ChooseStylist(_Plain):
-    """Wants this stylist, one of that gender, or does not mind (`anyone`)."""
+    """Wants this stylist, one of that gender, does not mind (`anyone`), or anybody but one
+    (`not_with`).
+    """
 
     do: Literal["choose_stylist"] = "choose_stylist"
     stylist: str | None = None
     gender: Literal["f", "m"] | None = None
     anyone: bool = False
+    not_with: str | None = None
 
 
 class ChooseSlot(_Plain):

@@ -52,6 +52,8 @@ class Draft(_Kept):
     stylist_gender: str | None = None
     #: Whose the chosen hour was, before the services changed: theirs again, if they can.
     kept_stylist: str | None = None
+    #: With whom the customer does not want to be.
+    not_with: list[str] = Field(default_factory=list)
     #: Whom it is for when not for the writer: "mi madre", and their name once known.
     for_whom: str | None = None
     for_first_name: str | None = None

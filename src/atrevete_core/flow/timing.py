@@ -99,6 +99,9 @@ def merged(before: When | None, now: When, offered: Sequence[date]) -> When:
 
 def choose_stylist(dialogue: Dialogue, command: ChooseStylist) -> None:
     draft = draft_of(dialogue)
+    if command.not_with:
+        _leave_out(dialogue, command.not_with)
+        return
     matching = [
         each for each in dialogue.offered if plain(each.stylist) == plain(command.stylist or "")
     ]
@@ -109,9 +112,22 @@ def choose_stylist(dialogue: Dialogue, command: ChooseStylist) -> None:
         draft.stylist = draft.stylist_gender = None
     else:
         draft.stylist, draft.stylist_gender = command.stylist, command.gender
+        draft.not_with = [each for each in draft.not_with if each != command.stylist]
     if not (command.anyone and draft.chosen):
         draft.chosen = None
     if dialogue.question is Question.SLOT and not command.anyone:
+        dialogue.ask(None)
+
+
+def _leave_out(dialogue: Dialogue, stylist: str) -> None:
+    """«con cualquiera menos Harol»: other slots, unless the one chosen is somebody else's."""
+    draft = draft_of(dialogue)
+    draft.not_with = [*draft.not_with, stylist]
+    if draft.stylist and plain(draft.stylist) == plain(stylist):
+        draft.stylist = None
+    if draft.chosen is not None and plain(draft.chosen.stylist) == plain(stylist):
+        draft.chosen = None
+    if dialogue.question is Question.SLOT:
         dialogue.ask(None)
 
 

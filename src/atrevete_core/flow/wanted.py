@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from atrevete_core.domain.catalogue import Catalogue
+from atrevete_core.domain.catalogue import Catalogue, Stylist
 from atrevete_core.domain.commands import (
     Book,
     Command,
@@ -11,9 +11,16 @@ from atrevete_core.domain.commands import (
     When,
 )
 from atrevete_core.domain.customer import split_name
+from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from .dialogue import Dialogue, Draft, Member
+
+
+def without_unwanted(able: tuple[Stylist, ...], unwanted: Sequence[str]) -> tuple[Stylist, ...]:
+    """Whoever is left without those that the customer refused; everybody when nobody would be."""
+    refused = {plain(name) for name in unwanted}
+    return tuple(each for each in able if plain(each.name) not in refused) or able
 
 
 def draft_of(dialogue: Dialogue) -> Draft:

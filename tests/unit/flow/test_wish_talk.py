@@ -54,6 +54,17 @@ async def test_after_the_note_the_booking_goes_on() -> None:
     assert talk.dialogue.offered != []
 
 
+async def test_a_stylist_who_is_not_wanted_is_not_offered() -> None:
+    talk = await at_home()
+    first = await talk.says(
+        Book(services=("CORTAR",)), ChooseWhen(when=on(FRIDAY)), ChooseStylist(not_with="Marta")
+    )
+    assert "Marta" not in first
+    await talk.says(ChooseStylist(not_with="Pilar"))
+    assert talk.dialogue.offered != []
+    assert {each.stylist for each in talk.dialogue.offered} <= {"Harol", "Víctor"}
+
+
 async def test_a_wish_without_details_is_noted_with_the_name() -> None:
     talk = Talk("Ana")
     await talk.says(WAITS)

@@ -56,3 +56,55 @@ def test_a_day_named_again_after_a_no_is_out() -> None:
 def test_a_tag_asks_nothing() -> None:
     (wish,) = asked_for_a_day("el sábado 5 a las 11:00, que es lo primero que abrís, ¿no?")
     assert (wish.when.days.first, wish.when.at) == (date(2026, 12, 5), time(11))
+
+
+@pytest.mark.parametrize(
+    ("said", "position"),
+    [
+        ("ni la primera ni la última, la del medio", 2),
+        ("cualquiera menos la primera", 2),
+        ("la que menos madrugue", -1),
+        ("la intermedia", 2),
+    ],
+)
+def test_a_slot_is_named_by_what_it_is_not(said: str, position: int) -> None:
+    (choice,) = offered(said)
+    assert choice == ChooseSlot(position=position)
+
+
+def test_the_other_of_two() -> None:
+    (choice,) = understood(
+        "esa no, la otra", question=Question.SLOT, offered=SLOTS[:2], services=("CORTAR",)
+    )
+    assert choice == ChooseSlot(position=2)
+
+
+def test_an_hour_told_in_passing_chooses_nothing() -> None:
+    (wish,) = offered("salgo a las 5 de trabajar")
+    assert isinstance(wish, ChooseWhen)
+    assert wish.when.earliest == time(17)
+
+
+@pytest.mark.parametrize(
+    ("said", "earliest", "latest"),
+    [
+        ("a las 4 y media recojo a los niños así que después de eso", time(16, 30), None),
+        ("a las 12 tengo dentista así que antes", None, time(11)),
+        ("tengo que estar en casa a las 6", None, time(17)),
+        ("a la 1 entro a currar", None, time(12)),
+    ],
+)
+def test_the_hour_of_something_else_is_a_bound(
+    said: str, earliest: time | None, latest: time | None
+) -> None:
+    wishes = understood(f"un corte el viernes, {said}")
+    (when,) = (each.when for each in wishes if isinstance(each, ChooseWhen))
+    assert (when.at, when.earliest, when.latest) == (None, earliest, latest)
+
+
+@pytest.mark.parametrize("said", ["no sé, dame opciones", "qué tienes?", "dime qué huecos hay"])
+def test_who_wants_to_be_offered_something_is(said: str) -> None:
+    (wish, *_) = asked_for_a_day(said)
+    assert isinstance(wish, ChooseWhen)
+    assert wish.when.days is not None
+    assert wish.when.days.last is None

@@ -15,6 +15,7 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     ConfirmAttendance,
     DropServices,
+    ReportPaymentTrouble,
     RunLate,
 )
 from atrevete_core.ports.language_model import Question, Upcoming
@@ -154,3 +155,45 @@ def test_a_service_that_is_booked_goes_to_another_hour() -> None:
 def test_minutes_that_are_taken_back() -> None:
     late = says("llego tarde, estoy en 20 minutos. no, mentira, 35", CUT)
     assert late == (RunLate(arrives_in=35),)
+
+
+TODAY = Upcoming(start=datetime(2026, 12, 1, 11, 10, tzinfo=MADRID), services=("CORTAR",))
+
+
+@pytest.mark.parametrize(
+    ("said", "late"),
+    [
+        ("pierdo el bus, 10 min", RunLate(minutes=10)),
+        ("tardo 15, que se ha dormido el niño", RunLate(arrives_in=15)),
+        ("me he dormido!!! llego en 25", RunLate(arrives_in=25)),
+        ("perdón perdón, 20 minutos", RunLate(minutes=20)),
+        ("no llego a y diez, calculo menos veinte", RunLate(arrives=time(11, 40))),
+        ("mal voy de tiempo", RunLate()),
+        ("me he liado, salgo ahora", RunLate()),
+    ],
+)
+def test_delays_in_any_words(said: str, late: RunLate) -> None:
+    assert says(said, TODAY)[0] == late
+
+
+def test_a_bare_number_answers_when_they_come() -> None:
+    assert says("unos 10", TODAY, question=Question.ARRIVAL) == (RunLate(arrives_in=10),)
+
+
+def test_short_of_time_is_no_delay_when_it_is_cancelled() -> None:
+    assert isinstance(says("cancela mi corte, voy fatal de tiempo", TODAY)[0], CancelAppointment)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "mi banco no me manda el mensajito",
+        "dice tarjeta no soportada",
+        "con la otra tampoco",
+        "se me queda la rueda girando",
+        "y ahora lo mismo",
+        "nanai",
+    ],
+)
+def test_payments_fail_in_any_words(said: str) -> None:
+    assert understood(said, waits_for_payment=True) == (ReportPaymentTrouble(),)

@@ -7,6 +7,7 @@ from atrevete_core.domain.commands import PartOfDay
 
 from ..verbs import all_forms
 from ..words import Text, listed
+from .bounds import as_bounds
 from .items import Clock, Days, Item, Sign
 
 #: What keeps people away: said in the first person it is no wish.
@@ -50,7 +51,7 @@ _ENDS = frozenset({".", "?", "!", "|", ","})
 def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
     """«mañana tengo una entrevista, ¿me cortáis hoy?»: of two days the one that is told is none."""
     items = [item for item in items if not _is_condition(item, text)]
-    items = _without_errands(items, text)
+    items = as_bounds(_without_errands(items, text), text)
     items = _without_reasons(_without_taken_back(items, text), text)
     for kind in (Days, PartOfDay):
         told = [item for item in items if _holds(item, kind) and _is_told(item, text)]

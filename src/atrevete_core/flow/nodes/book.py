@@ -41,6 +41,7 @@ from atrevete_core.flow.steps import (
     TooManyPeople,
     next_step,
 )
+from atrevete_core.flow.wanted import without_unwanted
 from atrevete_core.phrases import booking as phrases
 from atrevete_core.phrases import greeting, moving, payment
 from atrevete_core.ports.language_model import Question
@@ -258,7 +259,7 @@ def _stylists(
     draft: Draft, work: Work, books: Books
 ) -> tuple[tuple[StylistId, ...], tuple[StylistId, ...], str]:
     """Who can do it, who was asked for, and what to say when these do not meet."""
-    able = books.catalogue.stylists_of(work.category)
+    able = without_unwanted(books.catalogue.stylists_of(work.category), draft.not_with)
     wanted = _wanted(draft, able)
     note = ""
     if draft.stylist and not wanted:

@@ -107,6 +107,7 @@ def begin_move(dialogue: Dialogue, appointment: Appointment, books: Books) -> No
     if when is not None and when.days is None and not when.no_such_day and not when.soonest:
         when = when.model_copy(update={"days": DayRange(first=start.date(), last=start.date())})
     stylist = books.catalogue.stylist(appointment.stylist_id).name
+    elsewhere = before.stylist_gender or stylist in before.not_with
     dialogue.draft = Draft(
         moves=str(appointment.id),
         moves_from=start.date(),
@@ -114,8 +115,9 @@ def begin_move(dialogue: Dialogue, appointment: Appointment, books: Books) -> No
         pack=_pack(appointment, books),
         pack_asked=True,
         when=when,
-        stylist=before.stylist or (None if before.stylist_gender else stylist),
+        stylist=before.stylist or (None if elsewhere else stylist),
         stylist_gender=before.stylist_gender,
+        not_with=before.not_with,
     )
     dialogue.cancels = None
     dialogue.ask(None if when else Question.NEW_DAY)

@@ -15,6 +15,7 @@ from atrevete_core.flow.dialogue import Dialogue, Draft, Member, Offered
 from atrevete_core.flow.offering import offered, tell_no_slots
 from atrevete_core.flow.situation import Books
 from atrevete_core.flow.state import TurnState, at_of
+from atrevete_core.flow.wanted import without_unwanted
 from atrevete_core.phrases import booking, greeting, group
 from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
@@ -55,7 +56,7 @@ async def find(
 
 def _able(member: Member, work: Work, draft: Draft, books: Books) -> tuple[StylistId, ...]:
     """Who can do it; a stylist who was asked for is the writer's own."""
-    able = books.catalogue.stylists_of(work.category)
+    able = without_unwanted(books.catalogue.stylists_of(work.category), draft.not_with)
     wanted = [each for each in able if member.who is None and each.name == draft.stylist]
     return tuple(each.id for each in wanted or able)
 

@@ -1,0 +1,47 @@
+"""Questions that no text of the salon's answers: she says so, and the booking goes on (R29)."""
+
+from atrevete_core.domain.commands import AskOther, Command, NotUnderstood
+
+from .reading import Reading
+from .words import listed
+
+#: How questions begin, after «y», «oye», «una cosa».
+_BEGINS = listed(
+    "que cual cuales como cuanto cuantos cuanta cuantas cuando donde quien puedo podemos puede "
+    "podria se hay teneis tienes tienen tiene haceis os te dejais admitis aceptais es son esta "
+    "estan sabes sabeis usais debo tengo hace importa va van vais por con a de en al"
+)
+_ASKING = listed("que cual cuales cuanto cuantos cuantas cada hay teneis tienen duele")
+_IS = listed("es son esta estan puede pueden hay tiene tienen lleva llevan va van si")
+_BEFORE = listed("y oye oiga perdona perdone una cosa pregunta duda otra por cierto ah pero , :")
+_MOST_WORDS = 16
+_LEAST_WORDS, _TWO = 3, 2
+#: «¿la cera duele?»: what it is about may stand before it.
+_NEAR = 3
+
+
+def asked_openly(reading: Reading) -> list[tuple[int, Command]]:
+    """«¿duele la cera?»: what is named in that question is not wanted by it."""
+    spans = [each for each in reading.spans("open_question") if _is_question(reading, each.start)]
+    for each in spans:
+        before = reading.text.words(max(0, each.start - _NEAR), each.start)
+        near = _NEAR if not {",", ".", "|"} & set(before) else 0
+        reading.drop_mentions(each.start - near, reading.clause(each.start)[1])
+    return [(spans[0].start, AskOther())] if spans else []
+
+
+def _is_question(reading: Reading, start: int) -> bool:
+    """With its mark, or as the whole of a short message that begins like one."""
+    first, end = reading.clause(start)
+    bare = not reading.items and len(reading.text) <= _MOST_WORDS
+    return reading.text.word(end) == "?" or (bare and reading.text.word(first) in _ASKING)
+
+
+def not_known(reading: Reading, commands: tuple[Command, ...]) -> tuple[Command, ...]:
+    """A question that nobody understood is still a question: «no lo sé» is honest."""
+    if commands != (NotUnderstood(),) or not reading.asks:
+        return commands
+    words = reading.text.words()
+    first = next((word for word in words if word not in _BEFORE), "")
+    alike = first in _BEGINS or (len(words) > _LEAST_WORDS and bool(_IS & set(words)))
+    return (AskOther(),) if alike and _TWO < len(words) <= _MOST_WORDS else commands

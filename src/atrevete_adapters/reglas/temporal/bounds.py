@@ -1,0 +1,63 @@
+"""An hour that is only told bounds the wish: «a las 4 y media recojo a los niños» (R37)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ..words import Text, listed
+from .items import Clock, Hours, Item
+
+#: After these one is free: the wish is later.
+_FREE_THEN = listed(
+    "salgo salimos acabo acabamos termino terminamos plego libro recojo recogemos vuelvo"
+)
+#: At that hour something else begins: the wish is earlier.
+_BUSY_THEN = listed("entro entramos empiezo empezamos tengo tenemos cojo he debo voy")
+_MUST = listed("estar irme irnos salir coger volver recoger entrar marcharme")
+_NEAR = 6
+_MOST_AHEAD = 9
+_ENDS = frozenset({".", "?", "!", "|"})
+#: What one must have done before another thing begins takes about so long.
+_MINUTES = 60
+
+
+def as_bounds(items: Sequence[Item], text: Text) -> Sequence[Item]:
+    """The only hour, when it is that of something else, as an earliest or a latest one."""
+    clocks = [each for each in items if isinstance(each.values[0], Clock)]
+    if len(clocks) != 1:
+        return items
+    bound = _bound(clocks[0], text)
+    if bound is None:
+        return items
+    return [replace(each, values=(bound,)) if each is clocks[0] else each for each in items]
+
+
+def _bound(item: Item, text: Text) -> Hours | None:
+    clock = item.values[0]
+    if not isinstance(clock, Clock):
+        return None
+    after = text.words(item.end, item.end + _MOST_AHEAD)
+    after = after[: next((at for at, word in enumerate(after) if word in _ENDS), len(after))]
+    told = bool(set(after[:2]) & (_FREE_THEN | _BUSY_THEN)) or _must_be(item, text)
+    if not (told or after[:2] == ["asi", "que"] or after[:3] == [",", "asi", "que"]):
+        return None
+    if {"despues", "luego", "partir"} & set(after) or (set(after[:2]) & _FREE_THEN):
+        return Hours(clock, None, vague=True)
+    if "antes" in after or told:
+        return Hours(None, _before(clock), vague=True)
+    return None
+
+
+def _must_be(item: Item, text: Text) -> bool:
+    """«tengo que estar en casa a las 6»."""
+    before = text.words(max(0, item.start - _NEAR), item.start)
+    before = before[max((at for at, word in enumerate(before) if word in _ENDS), default=-1) + 1 :]
+    return any(word == "que" and then in _MUST for word, then in pairwise(before))
+
+
+def _before(clock: Clock) -> Clock:
+    return (
+        replace(clock, hour=clock.hour - _MINUTES // 60)
+        if clock.hour > 1
+        else replace(clock, hour=12)
+    )
