@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
+import hypothesis
 import pytest
 import redis
 import structlog
@@ -23,6 +24,10 @@ from atrevete_adapters.embedded import postgres_server, redis_server
 
 #: Of the programs' role in a test's own server.
 APP_PASSWORD = "app-pass"
+
+# A slow machine is no failure; performance is measured in benchmarks/.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 NewDatabase = Callable[[], AbstractContextManager[str]]
 

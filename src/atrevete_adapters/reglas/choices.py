@@ -5,14 +5,12 @@ from datetime import date, datetime, time, timedelta
 
 from atrevete_core.domain.commands import (
     Accept,
-    ChoosePack,
     ChooseSlot,
     ChooseStylist,
     ChooseWhen,
     Command,
     DayRange,
     PartOfDay,
-    Refuse,
     RefuseSlots,
     When,
 )
@@ -23,7 +21,6 @@ from .reading import Reading
 from .temporal.items import Clock, Days, Hours, Sign, Unit
 
 _TWO = 2
-_OPENERS = frozenset({"vale", "ok", "bien", "venga", "bueno", "claro"})
 POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
 _AFTERNOON_BEGINS, _EVENING_BEGINS = time(14), time(18)
 
@@ -320,54 +317,3 @@ def _shifted(reading: Reading, offered: Sequence[OfferedSlot]) -> Command:
 
 def _moved(start: datetime, minutes: int) -> time:
     return (start + timedelta(minutes=minutes)).timetz().replace(tzinfo=None)
-
-
-def pack(reading: Reading) -> list[tuple[int, Command]]:
-    """The pack, or only what was asked for."""
-    command = _pack_answer(reading)
-    return [(0, command)] if command else []
-
-
-def _pack_answer(reading: Reading) -> Command | None:
-    named = next((each for each in reading.mentions if each.is_pack), None)
-    only = reading.has("only") and not reading.has("pack")
-    declined = reading.starts_with("no") or only or "sin" in reading.text.words()
-    if named is not None and not reading.starts_with("no") and not only:
-        return ChoosePack(pack=named.names[0])
-    if declined or reading.has("none"):
-        return Refuse()
-    if reading.asks and reading.has("what_is", "duration") and not reading.has("yes"):
-        return None
-    if reading.has("pack"):
-        return ChoosePack()
-    if reading.has("yes"):
-        return None if _only_goes_on(reading) else Accept()
-    return Refuse() if reading.has("any") else _pack_by_services(reading)
-
-
-def _only_goes_on(reading: Reading) -> bool:
-    """«vale, pues el viernes a las 5» takes up the word; it is no yes to the dearer of two."""
-    said = {reading.text.word(each.start) for each in reading.spans("yes")}
-    return bool(reading.items) and said <= _OPENERS
-
-
-def _pack_by_services(reading: Reading) -> Command | None:
-    """«con el corte también» takes it; «mechas» alone does not."""
-    draft = set(reading.situation.services)
-    mentioned = {name for each in reading.mentions if not each.is_pack for name in each.names}
-    others = mentioned - draft
-    if others and others <= _pack_extra(reading):
-        return ChoosePack()
-    return Refuse() if mentioned and mentioned <= draft else None
-
-
-def _pack_extra(reading: Reading) -> set[str]:
-    """Services that the packs on offer add to the draft."""
-    catalogue = reading.situation.catalogue
-    draft = set(reading.situation.services)
-    return {
-        catalogue.service(each).name
-        for pack_ in catalogue.packs
-        for each in pack_.services
-        if draft & {catalogue.service(one).name for one in pack_.services}
-    } - draft

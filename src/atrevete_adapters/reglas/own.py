@@ -50,6 +50,8 @@ def without_kept(reading: Reading) -> Reading:
         start = next((at + 1 for at in range(span.start - 1, -1, -1) if words[at] in _BREAKS), 0)
         after = (at for at in range(span.end, len(words)) if words[at] in _BREAKS)
         end = next(after, len(words))
+        if {"para", "al"} & set(words[span.end : end]):
+            continue  # «déjamela para el lunes» moves it
         places = [(each.start, each.end) for each in reading.items]
         places += [(each.start, each.end) for each in reading.mentions]
         rest = any(last <= start or end <= first for first, last in places)

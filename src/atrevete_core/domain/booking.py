@@ -19,7 +19,7 @@ from .ids import (
     ServiceId,
     StylistId,
 )
-from .interval import Interval, after
+from .interval import Interval, after, has_come
 from .money import Money
 from .opening import Salon
 from .policy import SalonPolicy
@@ -147,7 +147,7 @@ class Hold:
 
     def lapsed(self, at: datetime) -> bool:
         """Past its deadline and still unpaid."""
-        return self.status is HoldStatus.HELD and at >= self.deadline
+        return self.status is HoldStatus.HELD and has_come(self.deadline, at=at)
 
     def blocks_until(self, policy: SalonPolicy) -> datetime:
         return after(self.deadline, minutes=policy.lapse_grace_minutes)
@@ -200,6 +200,6 @@ def as_it_went(appointment: Appointment, status: AppointmentStatus, *, at: datet
     wrongly. Raises IllegalStep before its start, and for every other step.
     """
     outcomes = {AppointmentStatus.COMPLETED, AppointmentStatus.NO_SHOW}
-    if status not in outcomes or at < appointment.start:
+    if status not in outcomes or not has_come(appointment.start, at=at):
         raise IllegalStep(appointment.status, status)
     return appointment.become(status)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from .interval import after
+from .interval import after, has_come
 from .money import NOTHING, Money
 from .policy import SalonPolicy
 
@@ -31,8 +31,7 @@ def on_cancel(
     start: datetime, deposit: Money, policy: SalonPolicy, *, at: datetime
 ) -> GiveBack | Keep | LeaveToPerson:
     """Exactly the free hours before the start is short notice already. Hours are elapsed hours."""
-    if at >= start:
+    if has_come(start, at=at):
         return LeaveToPerson()
-    if at < after(start, hours=-policy.free_cancellation_hours):
-        return GiveBack(deposit)
-    return Keep(deposit or NOTHING)
+    short_notice = after(start, hours=-policy.free_cancellation_hours)
+    return Keep(deposit or NOTHING) if has_come(short_notice, at=at) else GiveBack(deposit)

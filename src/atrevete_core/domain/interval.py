@@ -61,6 +61,11 @@ def after(instant: datetime, *, minutes: int = 0, hours: int = 0, seconds: float
     return datetime.fromtimestamp(from_utc, tz=instant.tzinfo)
 
 
+def has_come(instant: datetime, *, at: datetime) -> bool:
+    """Whether it is that instant, or later (also in the hour that autumn repeats)."""
+    return at.timestamp() >= instant.timestamp()
+
+
 def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """The same time without overlaps, in order; neighbours that touch become one."""
     joined: list[Interval] = []

@@ -16,6 +16,7 @@ from atrevete_core.domain.deposit import (
 )
 from atrevete_core.domain.effects import TellStylist
 from atrevete_core.domain.ids import AppointmentId, ConversationId, DepositId, derived_id
+from atrevete_core.domain.interval import has_come
 from atrevete_core.domain.money import NOTHING, Money
 from atrevete_core.phrases import staff
 from atrevete_core.phrases.facts import Visit
@@ -46,7 +47,7 @@ async def terms_of_cancelling(
 ) -> GiveBack | Keep | LeaveToPerson:
     """What cancelling now would mean, so that it can be said before it is done."""
     ledger = await records.ledger.of_hold(appointment.hold_id)
-    if by_salon and at < appointment.start:
+    if by_salon and not has_come(appointment.start, at=at):
         return GiveBack(deposit_of(appointment, ledger))
     policy = await records.salons.policy(appointment.salon_id, version=appointment.policy_version)
     return on_cancel(appointment.start, deposit_of(appointment, ledger), policy, at=at)

@@ -15,6 +15,7 @@ from atrevete_core.domain.deposit import (
 )
 from atrevete_core.domain.effects import Planned, RefundDeposit, payment_lane
 from atrevete_core.domain.ids import DepositId, SalonId, derived_id
+from atrevete_core.domain.interval import has_come
 from atrevete_core.domain.money import Money
 from atrevete_core.phrases import payment
 from atrevete_core.phrases.spanish import money
@@ -96,7 +97,7 @@ async def _seat(records: Records, booking: Booking, *, at: datetime) -> None:
     if booking.hold.status is HoldStatus.HELD:
         await confirm_booking(records, booking, at=at)
         return
-    if booking.hold.status is HoldStatus.RELEASED or booking.start <= at:
+    if booking.hold.status is HoldStatus.RELEASED or has_come(booking.start, at=at):
         raise SlotTaken
     await _check_still_free(records, booking, at=at)
     await confirm_booking(records, booking, at=at)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from atrevete_core.domain.booking import Appointment, AppointmentStatus, Booking
 from atrevete_core.domain.ids import AppointmentId, CustomerId
-from atrevete_core.domain.interval import after
+from atrevete_core.domain.interval import after, has_come
 from atrevete_core.phrases import reminder
 from atrevete_core.ports.storage import Records
 
@@ -56,7 +56,7 @@ def _unreminded(appointment: Appointment, *, at: datetime) -> bool:
     return (
         appointment.status is AppointmentStatus.CONFIRMED
         and appointment.reminded_at is None
-        and appointment.start > at
+        and not has_come(appointment.start, at=at)
     )
 
 

@@ -25,7 +25,7 @@ from atrevete_core.domain.ids import (
     StylistId,
     derived_id,
 )
-from atrevete_core.domain.interval import Interval, after
+from atrevete_core.domain.interval import Interval, after, has_come
 from atrevete_core.domain.money import Money
 from atrevete_core.phrases import staff
 from atrevete_core.ports.storage import Records, SlotTaken
@@ -65,7 +65,7 @@ class Moved:
 
 async def may_move(records: Records, appointment: Appointment, *, at: datetime) -> bool:
     """Before its start, and inside the free hours only once (R20)."""
-    if at >= appointment.start or appointment.status is not AppointmentStatus.CONFIRMED:
+    if has_come(appointment.start, at=at) or appointment.status is not AppointmentStatus.CONFIRMED:
         return False
     policy = await records.salons.policy(appointment.salon_id, version=appointment.policy_version)
     if at < after(appointment.start, hours=-policy.free_cancellation_hours):

@@ -10,7 +10,7 @@ from atrevete_core.domain.money import Money
 from tests.builders import CATALOGUE, MADRID
 
 #: Enough to find the edges, few enough that the whole suite stays fast.
-EXAMPLES = settings(max_examples=60, deadline=None)
+EXAMPLES = settings(max_examples=60)
 
 SPRING = datetime(2027, 3, 28, tzinfo=MADRID)
 AUTUMN = datetime(2027, 10, 31, tzinfo=MADRID)

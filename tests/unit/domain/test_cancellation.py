@@ -56,6 +56,12 @@ def test_hours_are_elapsed_hours_when_the_clock_changes(
     assert on_cancel(start, DEPOSIT, POLICY, at=at) == expected
 
 
+def test_in_the_hour_that_autumn_repeats_elapsed_time_counts() -> None:
+    second_two_o_clock = madrid(2027, 10, 31, 2).replace(fold=1)
+    just_before = madrid(2027, 10, 31, 2, 59)
+    assert on_cancel(second_two_o_clock, DEPOSIT, POLICY, at=just_before) == Keep(DEPOSIT)
+
+
 @EXAMPLES
 @given(instants, st.integers(1, 4000))
 def test_the_border_lies_where_the_policy_says(start: datetime, minutes: int) -> None:

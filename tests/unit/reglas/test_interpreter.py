@@ -130,13 +130,13 @@ _WORDS = st.sampled_from(_SENTENCE.split())
 _QUESTIONS = st.sampled_from([None, *Question])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.text(max_size=200), question=_QUESTIONS)
 def test_no_text_makes_it_fail(text: str, question: Question | None) -> None:
     assert understood(text, question=question, offered=SLOTS, services=("MECHAS",))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(words=st.lists(_WORDS, max_size=14), question=_QUESTIONS)
 def test_the_same_words_mean_the_same_and_never_a_day_in_the_past(
     words: list[str], question: Question | None
