@@ -29,21 +29,23 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
-from . import choices
+from . import choices, packs
 from .asides import (
     ABOUT_THE_SALON,
-    UNSURE,
     any_day,
     begins_with_first,
+    begins_with_second,
     refers_back,
     unknown_stylist,
+    unsure,
     wishes_beside,
 )
 from .bookings import Bookings
-from .names import Names, SaidName, is_name_question
+from .names import Names
 from .notation import Found
 from .questions import adds
 from .reading import Reading
+from .said_name import SaidName, is_name_question
 from .spelling import Spelling
 from .visits import fails_to_pay, is_draft_change, stops
 from .which_service import which_service
@@ -105,7 +107,7 @@ class Answers:
 
     def _service(self, reading: Reading) -> Answer:
         if reading.question is Question.PACK:
-            said = choices.pack(reading)
+            said = packs.pack(reading)
         else:
             said = which_service(reading, self._spelling)
         return Answer(tuple(said), about_service=bool(said))
@@ -121,11 +123,7 @@ class Answers:
         )
         said: list[tuple[int, Command]] = []
         if name is not None:
-            reading.drop_items(name.start, name.end)
-            reading.drop_mentions(name.start, name.end)
-            reading.stylists = [
-                each for each in reading.stylists if not name.start <= each.start < name.end
-            ]
+            reading.drop_name(name.start, name.end)
         if reading.question is Question.NAME_CHECK:
             said += self._checked(reading, name)
         elif name is not None:
@@ -210,6 +208,9 @@ class Answers:
     @staticmethod
     def _yes_or_no(reading: Reading) -> Answer:
         no, yes = reading.starts_with("no"), reading.starts_with("yes")
+        second = reading.question is Question.SECOND_BOOKING and begins_with_second(reading)
+        if second:
+            return Answer(((-2, Book(services=second)), (-1, Accept())), about_service=True)
         if no is not None and (yes is None or len(no) >= len(yes)):
             return Answer(((-1, Refuse()),))
         if yes is not None or (reading.has("yes") and not reading.has("no")):
@@ -259,18 +260,10 @@ class Answers:
             said += self._stylist(reading)
         if reading.has("consultation") and not any(isinstance(each, Book) for _, each in said):
             said.append((reading.spans("consultation")[0].start, AskConsultation()))
-        said += self._unsure(reading)
+        said = [*packs.with_pack(said, reading), *unsure(reading)]
         if reading.has("availability") and not (said or asked or answered.said):
             said.append((reading.spans("availability")[0].start, AskAvailability()))
         return said
-
-    @staticmethod
-    def _unsure(reading: Reading) -> list[tuple[int, Command]]:
-        """«no sé», when Maite has asked for a service."""
-        asked = reading.question in {Question.SERVICE, Question.WHICH_SERVICE}
-        if not asked or reading.text.line.strip(" .!,") not in UNSURE:
-            return []
-        return [(0, AskConsultation(between=reading.situation.choices))]
 
     @staticmethod
     def _busy_elsewhere(reading: Reading) -> bool:
@@ -289,11 +282,7 @@ class Answers:
         name = self._names.announced(reading)
         if name is None or name.first is None or name.of_another:
             return []
-        reading.drop_items(name.start, name.end)
-        reading.drop_mentions(name.start, name.end)
-        reading.stylists = [
-            each for each in reading.stylists if not name.start <= each.start < name.end
-        ]
+        reading.drop_name(name.start, name.end)
         return [(name.start, name.command())]
 
     @staticmethod

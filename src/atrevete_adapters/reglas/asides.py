@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from atrevete_core.domain.catalogue import Category
 from atrevete_core.domain.commands import (
     AskAboutServices,
+    AskConsultation,
     AskTotal,
     ChooseStylist,
     ChooseWhen,
@@ -68,6 +70,26 @@ def how_many(reading: Reading) -> int:
     return 2 if any(f" {phrase} " in line for phrase in _BACK if "tres" not in phrase) else 1
 
 
+_FIRST = listed("primero primera empezad empezamos empieza empezar antes mejor")
+_ABOUT = {
+    Category.HAIR: listed("pelo peluqueria cabello"),
+    Category.BEAUTY: listed("estetica uñas belleza"),
+}
+
+
+def begins_with_second(reading: Reading) -> tuple[str, ...]:
+    """«empezad por el pelo», when the other was proposed first: all of it, in that order."""
+    catalogue = reading.situation.catalogue
+    drafted = [each for name in reading.situation.services if (each := catalogue.named(name))]
+    words = set(reading.text.words())
+    named = {each.category for m in reading.mentions if (each := catalogue.named(m.names[0]))}
+    named |= {category for category, said in _ABOUT.items() if said & words}
+    if not drafted or len(named) != 1 or drafted[0].category in named or not _FIRST & words:
+        return ()
+    ordered = sorted(drafted, key=lambda each: each.category not in named)
+    return tuple(each.name for each in ordered)
+
+
 def begins_with_first(reading: Reading) -> bool:
     """«primero el peinado», or only the hour, when the first of two bookings is proposed."""
     catalogue = reading.situation.catalogue
@@ -79,6 +101,14 @@ def begins_with_first(reading: Reading) -> bool:
 
 UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo claro", "uf no se"})
 _PROPOSE = listed("opciones opcion propon proponme sugiere sugiereme huecos")
+
+
+def unsure(reading: Reading) -> list[tuple[int, Command]]:
+    """«no sé», when Maite has asked for a service."""
+    asked = reading.question in {Question.SERVICE, Question.WHICH_SERVICE}
+    if not asked or reading.text.line.strip(" .!,") not in UNSURE:
+        return []
+    return [(0, AskConsultation(between=reading.situation.choices))]
 
 
 def any_day(reading: Reading) -> list[tuple[int, Command]]:

@@ -1,6 +1,5 @@
 """What is to be booked: services, packs, for whom, and changes of mind about them (R37)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,8 +15,8 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from .corrections import not_for_me
+from .for_whom import is_for, says_again_for_whom, tells_for_whom, wants_the_same
 from .mention import Mention, joined_by_or, without_verbs
-from .names import is_name_question
 from .people import fitting
 from .reading import Person, Reading
 from .refusing import is_refused, says_it_anew
@@ -52,11 +51,12 @@ class Bookings:
             return [(0, Book(services=rest))]
         said: list[tuple[int, Command]] = []
         draft = reading.situation.services or _asked_about(reading)
+        again = {name for each in wanted if each.clear for name in each.names}
         drops = tuple(
             name
             for each in dropped
             for name in self._single(each, reading, draft)
-            if name in draft or reading.has("usual")
+            if (name in draft or reading.has("usual")) and name not in again
         )
         wanted = [_of_draft(each, reading) for each in wanted]
         replaced = self._replaced(reading, wanted, draft) if wanted and not drops else ()
@@ -178,7 +178,7 @@ class Bookings:
     ) -> list[tuple[int, Command]]:
         """Everybody's own; what the draft holds already may only get its owner."""
         said = self._for_people(reading, shared)
-        if not _says_again_for_whom(reading, said):
+        if not says_again_for_whom(reading, said):
             return said
         gone = DropServices(services=tuple(reading.situation.services))
         return [(said[0][0] - 1, gone), *said]
@@ -190,9 +190,11 @@ class Bookings:
         if reading.people and reading.situation.services and not_for_me(reading):
             gone = DropServices(services=tuple(reading.situation.services))
             return [(-1, gone), *self._same_for(reading)]
-        if reading.people and reading.situation.services and _wants_the_same(reading):
+        if reading.people and reading.situation.services and wants_the_same(reading):
             return self._same_for(reading)
-        if reading.people and (not reading.question or _tells_for_whom(reading)):
+        if (theirs := self._now_for(reading)) is not None:
+            return theirs
+        if reading.people and (not reading.question or tells_for_whom(reading)):
             return [
                 (person.start, Book(for_whom=person.whom or None, for_name=person.name))
                 for person in reading.people
@@ -203,6 +205,25 @@ class Bookings:
         if not wants and not services:
             return []
         return [(wants[0].start if wants else 0, Book(services=services))]
+
+    def _now_for(self, reading: Reading) -> list[tuple[int, Command]] | None:
+        """«ah, y es para mi madre»: what was chosen is for them, as it fits them."""
+        people = [each for each in reading.people if each.whom]
+        draft = tuple(reading.situation.services)
+        if (
+            not draft
+            or len({each.whom for each in people}) != 1
+            or len(people) < len(reading.people)
+        ):
+            return None
+        if not any(is_for(reading, each) for each in people) or reading.asks:
+            return None
+        person, theirs = people[0], self._same_for(reading)
+        books = [command for _, command in theirs if isinstance(command, Book)]
+        if any(each.services != draft for each in books):
+            return [(-1, DropServices(services=draft)), *theirs]
+        name = next((each.name for each in people if each.name), None)
+        return [(person.start, Book(for_whom=person.whom, for_name=name))]
 
     def _same_for(self, reading: Reading) -> list[tuple[int, Command]]:
         """«y mi hijo también», «y otro para mi madre»: what was chosen, as it fits them."""
@@ -253,7 +274,7 @@ class Bookings:
         return [
             (person, for_grown_up(mention, catalogue, self.vocabulary, self.spelling))
             if kinds.get(mention) in CHILDREN
-            and not (person.whom and person.kind in _YOUNG)
+            and (not person.whom or person.kind in _GROWN_UP)
             and any(one.whom for one, other in each_one if other is mention)
             else (person, mention)
             for person, mention in each_one
@@ -312,36 +333,7 @@ def _refused_later(mention: Mention, wanted: Sequence[Mention], dropped: Sequenc
     )
 
 
-_TELLS = re.compile(r"(?:^| )(?:es|era|sera|seria|cita) para (?:mi|su|una|un) ")
-
-
-def _tells_for_whom(reading: Reading) -> bool:
-    """«sí, soy Wenceslao, y la cita es para mi suegra»."""
-    return is_name_question(reading.question) and _TELLS.search(reading.text.line) is not None
-
-
-def _says_again_for_whom(reading: Reading, said: Sequence[tuple[int, Command]]) -> bool:
-    """«el masaje del jueves, para mi suegra»: what was asked for, and now for whom; one masaje."""
-    draft = reading.situation.services
-    books = [each for _, each in said if isinstance(each, Book)]
-    if not draft or len(books) != len(said) or len(books) != 1 or _wants_the_same(reading):
-        return False
-    [book] = books
-    before = reading.text.words(max(0, said[0][0] - 2), said[0][0])
-    alone = not {"y", "e"} & set(before) and not _adds_somebody(reading)
-    return bool(book.for_whom) and sorted(book.services) == sorted(draft) and alone
-
-
-def _adds_somebody(reading: Reading) -> bool:
-    return any(word.startswith(("apunt", "suma", "añad", "viene")) for word in reading.text.words())
-
-
-def _wants_the_same(reading: Reading) -> bool:
-    words = reading.text.words()
-    return bool({"tambien", "ademas", "otro", "otra", "mismo", "igual"} & set(words))
-
-
-_YOUNG = frozenset({*CHILDREN, "son", "daughter"})
+_GROWN_UP = frozenset({"woman", "man"})
 _ABOUT_CHOICES = frozenset({Question.ANYTHING_ELSE, Question.CONSULTATION})
 
 

@@ -5,14 +5,12 @@ from datetime import date, datetime, time, timedelta
 
 from atrevete_core.domain.commands import (
     Accept,
-    ChoosePack,
     ChooseSlot,
     ChooseStylist,
     ChooseWhen,
     Command,
     DayRange,
     PartOfDay,
-    Refuse,
     RefuseSlots,
     When,
 )
@@ -23,7 +21,6 @@ from .reading import Reading
 from .temporal.items import Clock, Days, Hours, Sign, Unit
 
 _TWO = 2
-_OPENERS = frozenset({"vale", "ok", "bien", "venga", "bueno", "claro"})
 POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
 _AFTERNOON_BEGINS, _EVENING_BEGINS = time(14), time(18)
 
@@ -80,6 +77,23 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
     if fitting and not _only_bounded(reading):
         return [(0, _chosen(reading, fitting, offered))]
     return _new_wish(reading, wish)
+
+
+def _refused_hours(reading: Reading) -> list[Clock]:
+    """«antes de las 2, pero no a las 10», «a las 10 no»."""
+    return [
+        value
+        for item in reading.items
+        for value in item.values
+        if isinstance(value, Clock)
+        and (reading.text.word(item.start - 1) == "no" or _is_denied(reading, item.end))
+    ]
+
+
+def _is_denied(reading: Reading, end: int) -> bool:
+    """«a las 10 no puedo»; but «¿a las 10 no puede Marta?» wishes it."""
+    after = reading.text.word(end + 1)
+    return reading.text.word(end) == "no" and after in {"", ",", ".", "!", "|", "puedo", "me"}
 
 
 def _is_in_date(reading: Reading) -> bool:
@@ -165,10 +179,12 @@ def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSl
     wish = reading.when()
     if stylist is None and (wish is None or (wish.soonest and not _limits(wish))):
         return None
+    gone = {(each.hour % 12, each.minute) for each in _refused_hours(reading)}
     return [
         each
         for each in offered
         if (stylist is None or each.stylist == stylist)
+        and (each.start.hour % 12, each.start.minute) not in gone
         and (wish is None or _meets(reading, wish, each))
     ]
 
@@ -265,6 +281,9 @@ def _without_criteria(
 
 def _new_wish(reading: Reading, wish: When | None) -> list[tuple[int, Command]]:
     said: list[tuple[int, Command]] = []
+    gone = [(each.hour % 12, each.minute) for each in _refused_hours(reading)]
+    if wish is not None and wish.at and (wish.at.hour % 12, wish.at.minute) in gone:
+        return [(0, RefuseSlots())]
     if wish is not None:
         said.append((0, ChooseWhen(when=_on_the_same_day(reading, wish))))
     said += [(0, ChooseStylist(stylist=each.stylist.name)) for each in reading.stylists[:1]]
@@ -298,54 +317,3 @@ def _shifted(reading: Reading, offered: Sequence[OfferedSlot]) -> Command:
 
 def _moved(start: datetime, minutes: int) -> time:
     return (start + timedelta(minutes=minutes)).timetz().replace(tzinfo=None)
-
-
-def pack(reading: Reading) -> list[tuple[int, Command]]:
-    """The pack, or only what was asked for."""
-    command = _pack_answer(reading)
-    return [(0, command)] if command else []
-
-
-def _pack_answer(reading: Reading) -> Command | None:
-    named = next((each for each in reading.mentions if each.is_pack), None)
-    only = reading.has("only") and not reading.has("pack")
-    declined = reading.starts_with("no") or only or "sin" in reading.text.words()
-    if named is not None and not reading.starts_with("no") and not only:
-        return ChoosePack(pack=named.names[0])
-    if declined or reading.has("none"):
-        return Refuse()
-    if reading.asks and reading.has("what_is", "duration") and not reading.has("yes"):
-        return None
-    if reading.has("pack"):
-        return ChoosePack()
-    if reading.has("yes"):
-        return None if _only_goes_on(reading) else Accept()
-    return Refuse() if reading.has("any") else _pack_by_services(reading)
-
-
-def _only_goes_on(reading: Reading) -> bool:
-    """«vale, pues el viernes a las 5» takes up the word; it is no yes to the dearer of two."""
-    said = {reading.text.word(each.start) for each in reading.spans("yes")}
-    return bool(reading.items) and said <= _OPENERS
-
-
-def _pack_by_services(reading: Reading) -> Command | None:
-    """«con el corte también» takes it; «mechas» alone does not."""
-    draft = set(reading.situation.services)
-    mentioned = {name for each in reading.mentions if not each.is_pack for name in each.names}
-    others = mentioned - draft
-    if others and others <= _pack_extra(reading):
-        return ChoosePack()
-    return Refuse() if mentioned and mentioned <= draft else None
-
-
-def _pack_extra(reading: Reading) -> set[str]:
-    """Services that the packs on offer add to the draft."""
-    catalogue = reading.situation.catalogue
-    draft = set(reading.situation.services)
-    return {
-        catalogue.service(each).name
-        for pack_ in catalogue.packs
-        for each in pack_.services
-        if draft & {catalogue.service(one).name for one in pack_.services}
-    } - draft

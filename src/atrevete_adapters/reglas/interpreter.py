@@ -35,15 +35,16 @@ from .explain import Explanation, explain
 from .keeping import adds_to_own, drop_what_is_none, keeps
 from .mention import without_repeats
 from .moving import moves_own
-from .names import Names, SaidName, is_name_question
+from .names import Names
 from .notation import Found, Phrasebook
 from .open_questions import not_known
-from .own import amended, comes, dropped_from_own, with_own_days, without_kept
+from .own import amended, comes, dropped_from_own, swapped_of_own, with_own_days, without_kept
 from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
 from .refusing import is_refused, is_unwanted
 from .safety import urgent
+from .said_name import SaidName, asks_whose_name
 from .services import Catalogues
 from .several_visits import which_of_several
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
@@ -152,8 +153,7 @@ class Reglas:
         by_name = _named_stylists(reading, stylists)
         reading.not_with = [each for each in by_name if is_unwanted(each, text)]
         reading.stylists = [each for each in by_name if each not in reading.not_with]
-        theirs = None if is_name_question(situation.question) else self._names.of_relation(reading)
-        reading.people = [_with_name(each, theirs) for each in reading.people]
+        self._name_people(reading)
         for intent in ("any", "none"):
             for each in reading.spans(intent):
                 reading.drop_hours(each.start, each.end)
@@ -167,6 +167,16 @@ class Reglas:
         take_back(with_own_days(without_kept(reading)))
         reading.moves = moves_own(reading)
         return reading
+
+    def _name_people(self, reading: Reading) -> None:
+        """Whoever is named beside those who are only called what they are to the writer."""
+        asked = reading.question is Question.THIRD_NAME
+        theirs = None if asked else self._names.of_relation(reading)
+        reading.people = [_with_name(each, theirs) for each in reading.people]
+        if not reading.people and not asks_whose_name(reading.question):
+            reading.people = self._people.with_writer(
+                self._names.other_person(reading), reading.text
+            )
 
     def _phrases(self, text: Text) -> dict[str, list[Found[str]]]:
         """What is said, by intent, without what only sounds like it."""
@@ -239,6 +249,8 @@ class Reglas:
         refused = [each for each in reading.mentions if is_refused(reading, each)]
         own = (amended(reading),) if len(reading.situation.upcoming) > 1 else ()
         said = tuple(each for each in own if each is not None)
+        if swap := swapped_of_own(reading, refused):
+            return (*said, *swap)
         if gone := dropped_from_own(reading, refused):
             return (*said, DropServices(services=gone))
         added = adds_to_own(reading)
@@ -274,8 +286,19 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
 
 def _compares(text: Text, said: Found[str]) -> bool:
     """«¿qué me hago?»; but «el regalo que me hago» asks for no advice."""
+    if any(word.startswith("aclar") for word in text.words(said.start, said.end)):
+        around = text.words(max(0, said.start - _NEAR_BY), said.end + _NEAR_BY)
+        return not _NO_SERVICE & set(around)
     told = text.words(said.start, said.end)[-1:] == ["hago"] and "?" not in text.words()
     return not (told and text.word(said.start) == "que" and said.start)
+
+
+#: «…me ha puesto esto del guasap y no me aclaro» asks for no advice.
+_NO_SERVICE = listed(
+    "whatsapp guasap wasap movil telefono aparato app aplicacion web pagina internet fecha fechas "
+    "horario horarios hora horas dia dias agenda calendario enlace letra letras"
+)
+_NEAR_BY = 8
 
 
 def _is_unwanted(text: Text, said: Found[str]) -> bool:

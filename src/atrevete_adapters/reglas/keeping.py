@@ -3,6 +3,8 @@
 from collections.abc import MutableMapping
 from itertools import pairwise
 
+from atrevete_core.ports.language_model import Question
+
 from .mention import Mention
 from .notation import Found
 from .own import beside_what_was_booked
@@ -42,6 +44,7 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
             if not any(m.start <= each.start < m.end for m in reading.mentions)
             and not is_kept(text, each)
             and not _takes_out(each, reading)
+            and text.word(each.end) != "nombre"
         ]
     for bargain in reading.spans("discount"):  # «¿no me lo dejas en 50?»
         found["change"] = [
@@ -61,8 +64,10 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
 def _takes_out(said: Found[str], reading: Reading) -> bool:
     """«el secado quítalo»: a service, not the appointment."""
     draft = set(reading.situation.services)
-    return len(said) == 1 and any(
-        mention.end == said.start and draft & set(mention.names) for mention in reading.mentions
+    offered = reading.question is Question.PACK
+    return any(
+        mention.end == said.start and (offered or draft & set(mention.names))
+        for mention in reading.mentions
     )
 
 

@@ -75,13 +75,12 @@ def without_verbs(mentions: Sequence[Mention], text: Text) -> list[Mention]:
         each
         for each in mentions
         if not (
-            _is_verb(each, text)
-            and any(other.clear and _refines(other, each) for other in mentions)
+            is_verb(each, text) and any(other.clear and _refines(other, each) for other in mentions)
         )
     ]
 
 
-def _is_verb(mention: Mention, text: Text) -> bool:
+def is_verb(mention: Mention, text: Text) -> bool:
     own = {stem(word) for word in mention.names[0].casefold().split()}
     said = text.words(mention.start, mention.end)
     return mention.clear and not any(stem(word) in own for word in said)

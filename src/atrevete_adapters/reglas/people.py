@@ -73,9 +73,13 @@ class People:
             if word in self._relations
             for person in _two_of(words, index, self._relations[word])
         ]
-        if people:
-            people += [*self._writer(text, words), *_pronouns(people, text, words)]
-        return sorted(people, key=lambda person: person.start)
+        return self.with_writer(people, text)
+
+    def with_writer(self, people: Sequence[Person], text: Text) -> list[Person]:
+        """The writer, and "ella", beside these, where they are spoken of."""
+        words = text.words()
+        beside = [*self._writer(text, words), *_pronouns(people, text, words)] if people else []
+        return sorted([*people, *beside], key=lambda person: person.start)
 
     def _related(
         self, text: Text, words: list[str], index: int, wanted: frozenset[int]
@@ -108,8 +112,9 @@ class People:
         together = "yo" in (*words[max(0, start - 2) : start], *words[index + 2 : index + 3])
         child = self._relations[words[index]] in _CHILDREN and (after in _NEEDS or subject)
         apart = words[start] in _INDEFINITE and before not in {"para", "a", "al"}
-        if apart and not (together or child):
-            return None
+        somebody = before == "es" and start > 1 and self._is_name(text, start - 2)
+        if somebody or (apart and not (together or child)):
+            return None  # «el jefe», «no, Carmen es mi madre»
         end = index + 1
         while end < len(words) and words[end] in {"que", "se", "llama"}:
             end += 1
@@ -180,10 +185,16 @@ class People:
             elif (
                 word in {"yo", "conmigo"}
                 and not _DOES & {words[index - 1], last}
+                and not _says_who(text, index)
                 and not (index + 1 < len(words) and text.written(index + 1, index + 2).istitle())
             ) or word in _FOR_ME:
                 found.append(Person(index, index + 1))
         return found
+
+
+def _says_who(text: Text, index: int) -> bool:
+    """«lo paga su yerno, o sea yo, Wenceslao»: nothing is for the writer."""
+    return text.word(index - 1) in {"sea", "digo", "osea", "paga"} or text.word(index + 1) == "soy"
 
 
 def after_age(words: Sequence[str], index: int) -> int:

@@ -121,6 +121,12 @@ class Reading:
             if not (start <= item.start and item.end <= end and isinstance(item.values[0], Clock))
         ]
 
+    def drop_name(self, start: int, end: int) -> None:
+        """Nothing else is meant by the words of a name."""
+        self.drop_items(start, end)
+        self.drop_mentions(start, end)
+        self.stylists = [each for each in self.stylists if not start <= each.start < end]
+
     def drop_mentions(self, start: int, end: int) -> None:
         self.mentions = [each for each in self.mentions if each.end <= start or end <= each.start]
 

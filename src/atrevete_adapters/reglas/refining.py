@@ -9,7 +9,8 @@ from .words import BREAK, Text, listed
 #: Between a service and the word that says which one it is.
 _GAP = listed(
     ", - ( el la los las lo de del en con para pero eso ese esa que sea es un una uno tipo pelo "
-    "cabello melena eh sin porfa pues a mi esmalte esmaltado pintauñas laca ni"
+    "cabello melena eh sin porfa pues a mi esmalte esmaltado pintauñas laca ni sean "
+    "fuera este esta"
 ) | {BREAK}
 _HOW = frozenset({"con", "esmalte", "esmaltado"})
 _FAR = 6

@@ -2,7 +2,7 @@
 
 import re
 
-from .mention import Mention
+from .mention import Mention, is_verb
 from .reading import NamedStylist, Reading
 from .words import BREAK, Text, listed
 
@@ -54,6 +54,8 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
         return True
     bracket = before[-2:-1] == ["no"] and before[-1] in _ARTICLES and before[-3:-2] in _MARKS
     if bracket or before[-3:-1] in _DENIALS or before[-2:] in _DENIALS:
+        return True
+    if near and near[-1] == "no" and is_verb(mention, reading.text):
         return True
     return bool(near) and near[-1] in _INSTEAD
 

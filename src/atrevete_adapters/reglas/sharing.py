@@ -85,7 +85,8 @@ def _too(
     taken = {_who(person) for person, _ in shared}
     more: list[tuple[Person, Mention]] = []
     for cluster in clusters:
-        around = text.words(max(0, cluster[0].start - 2), cluster[-1].end + 3)
+        end = after_age(text.words(), cluster[-1].end)
+        around = text.words(max(0, cluster[0].start - 2), max(end, cluster[-1].end) + 3)
         before = [each for each in shared if each[1].start < cluster[0].start]
         if not before or not _THE_SAME & set(around) or taken & {_who(one) for one in cluster}:
             continue

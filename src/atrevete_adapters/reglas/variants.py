@@ -22,11 +22,10 @@ def without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:
         if _is_another(each, reading)
         or not (each.clear and any(_is_variant(name, each.names[0]) for name in exacter))
     ]
-    followed = [*kept[1:], None]
     return [
         each
-        for each, after in zip(kept, followed, strict=False)
-        if after is None or not _instead_of(each, after, reading)
+        for place, each in enumerate(kept)
+        if not any(_instead_of(each, one, reading) for one in kept[place + 1 : place + _FAR])
     ]
 
 
@@ -68,9 +67,12 @@ def _instead_of(plain: Mention, exact: Mention, reading: Reading) -> bool:
     if not (plain.clear and exact.clear and _refines(exact.names[0], plain.names[0])):
         return False
     between = reading.text.words(plain.end, exact.start)
-    return "no" in between and "y" not in between
+    said = reading.text.between(exact.start, exact.end)
+    chosen = "que sea" in said or "que sean" in said or "que fuera" in said
+    return chosen or ("no" in between and "y" not in between)
 
 
+_FAR = 5
 _WOMAN = listed("mujer señora chica femenino")
 
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from atrevete_core.domain.commands import Book, Command
+from atrevete_core.domain.commands import Book, Command, UnclearService
 from atrevete_core.domain.text import plain
 
 from .choices import POSITIONS
 from .mention import EXACT, stem
 from .minutes import minutes_said
 from .reading import Reading
+from .refusing import is_refused
 from .spelling import Spelling
 from .words import BREAK, listed
 
@@ -30,16 +31,46 @@ def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Comma
     choices = reading.situation.choices
     if not choices:
         return []
-    exact = [each.names[0] for each in reading.mentions if each.clear and each.names[0] in choices]
+    exact = [
+        each.names[0]
+        for each in reading.mentions
+        if each.clear and each.names[0] in choices and not is_refused(reading, each)
+    ]
     if len(set(exact)) > 1:
         return [(0, Book(services=tuple(dict.fromkeys(exact))))]
     others = [each.names[0] for each in reading.mentions if each.confidence >= EXACT and each.clear]
     if not exact and others and not any(each.is_pack for each in reading.mentions):
+        if len({*others}) > 1:
+            return []
         return [(0, Book(services=(others[0],)))]  # none of these: «higiene de espalda»
     chosen = exact[0] if exact else _best(reading, choices, spelling)
     if chosen is None and (position := _position_of(reading, len(choices))) is not None:
         chosen = choices[position]
-    return [(0, Book(services=(chosen,)))] if chosen else []
+    if chosen is None:
+        return _narrowed(reading, choices, spelling)
+    return [(0, Book(services=(chosen,)))]
+
+
+def _narrowed(
+    reading: Reading, choices: Sequence[str], spelling: Spelling
+) -> list[tuple[int, Command]]:
+    """«sin bioterapia», which leaves two of three."""
+    stems = {name: frozenset(map(stem, spelling.words(name))) for name in choices}
+    left = tuple(_not_refused(reading, stems))
+    if not 1 < len(left) < len(choices):
+        return []
+    return [(0, Book(unclear=(UnclearService(words=reading.text.original, candidates=left),)))]
+
+
+def _is_another(reading: Reading, choices: Sequence[str]) -> bool:
+    """«Higiene de espalda», when the waxings were asked about: none of them was meant."""
+    of_choices = {stem(word) for name in choices for word in plain(name).split()}
+    return any(
+        each.clear
+        and each.confidence >= EXACT
+        and not of_choices & {stem(word) for word in plain(each.names[0]).split()}
+        for each in reading.mentions
+    )
 
 
 def _position_of(reading: Reading, count: int) -> int | None:
@@ -63,9 +94,44 @@ def _best(reading: Reading, choices: Sequence[str], spelling: Spelling) -> str |
 
 def _not_refused(reading: Reading, stems: Mapping[str, frozenset[str]]) -> list[str]:
     """«sin bioterapia» leaves the others."""
-    words = reading.text.words()
-    refused = {stem(word) for before, word in pairwise(words) if before in {"sin", "no"}}
-    return [name for name, own in stems.items() if not own & refused] or list(stems)
+    refused = _refused(reading)
+    left = [name for name, own in stems.items() if not own & refused]
+    larger = frozenset(map(stem, _LARGER_NAMES))
+    long, short = bool(refused & _LARGER), bool(refused & _SHORT)
+    if long and not short:  # «no lo tengo muy largo»
+        left = [name for name in left if not stems[name] & larger]
+    elif short and not long:
+        left = [name for name in left if stems[name] & larger]
+    return left or list(stems)
+
+
+def _refused(reading: Reading) -> set[str]:
+    """The words that a "no" or a "sin" takes out, plurals aside: «no es largo», «la extra no»."""
+    words = [*reading.text.words(), "."]
+    refused: set[str] = set()
+    for place, word in enumerate(words):
+        if word not in {"sin", "no", "ni"}:
+            continue
+        if place and words[place + 1] in _ENDING and words[place - 1] not in _ENDING:
+            refused.add(words[place - 1])
+            continue
+        for each in words[place + 1 : place + _AFTER_NO]:
+            if each in _ENDING:
+                break
+            refused.add(each)
+            if each not in _HAS:
+                break
+    return refused | {stem(each) for each in refused}
+
+
+#: «la que no lleva la bioterapia».
+_HAS = listed(
+    "lleva lleve llevan tiene tenga incluye con la el las los de del quiero es sea lo tengo muy "
+    "tan demasiado mucho pelo melena esta"
+)
+_AFTER_NO = 6
+_ENDING = frozenset({",", ".", "!", "?", BREAK, "y", "pero", "sino"})
+_SHORT = frozenset({"corto", "corta", "cortito", "cortita", "corte"})
 
 
 def _by_price(reading: Reading, choices: Sequence[str]) -> str | None:
@@ -115,7 +181,7 @@ _AFTER_AGE = frozenset({",", ".", "!", ")", BREAK, "y", "ya"})
 
 
 def _years(reading: Reading, start: int, end: int) -> int | None:
-    words = reading.text.words(start, end)
+    words = [*reading.text.words(start, end), "."]
     for at, (number, unit) in enumerate(pairwise(words)):
         value = reading.moment.words.numbers.get(number)
         if value is None and number.isdecimal():
@@ -130,7 +196,8 @@ def _years(reading: Reading, start: int, end: int) -> int | None:
 
 def _by_words(reading: Reading, choices: Sequence[str]) -> str | None:
     """The choice whose own words were said; of two the cheaper (R40: never the dearer)."""
-    said = {stem(word) for word in reading.text.words()}
+    said = {stem(word) for word in reading.text.words()} - _refused(reading)
+    said |= {"permanente"} if said & _LASTING else set()
     own = {name: frozenset(map(stem, plain(name).replace("+", " ").split())) for name in choices}
     shared = frozenset.intersection(*own.values()) if len(own) > 1 else frozenset()
     scores = {name: len((own[name] - shared) & said) for name in choices}
@@ -143,7 +210,7 @@ def _by_size(
     reading: Reading, choices: Sequence[str], stems: Mapping[str, frozenset[str]]
 ) -> str | None:
     """«pelo largo» is the longer name's, «normal» or «mujer» the plain one."""
-    words = set(reading.text.words())
+    words = set(reading.text.words()) - _refused(reading)
     ordered = sorted(choices, key=lambda name: len(stems[name]))
     if words & _LARGER:
         larger = frozenset(map(stem, _LARGER_NAMES))
@@ -151,4 +218,7 @@ def _by_size(
     return ordered[0] if words & (_SMALLER | _GROWN_UP) else None
 
 
-_GROWN_UP = frozenset({"mujer", "señora", "adulta", "mi", "yo", "adulto", "chica"})
+_LASTING = frozenset({"semi", "gel", "gelish", "shellac", "semipermanente", "duradera"})
+_GROWN_UP = frozenset(
+    {"mujer", "señora", "adulta", "mi", "yo", "adulto", "chica", "mayor", "hombre", "señor"}
+)

@@ -78,8 +78,20 @@ _UNRELIABLE_WORDS = {
     "mama", "papa", "mami", "papi", "mamá", "papá", "salon", "peluqueria", "tienda", "taller",
     "bar", "sl", "sa", "oficina", "casa", "reina", "princesa", "amor", "yo", "info", "ventas",
     "trabajo", "movil", "whatsapp", "user", "usuario", "cliente", "admin", "test", "love", "king",
-    "queen", "baby", "lady", "oficial", "official", "shop", "store", "bot",
+    "queen", "baby", "lady", "oficial", "official", "shop", "store", "bot", "abuela", "abuelo",
+    "abu", "abuelita", "abuelito", "yaya", "yayo", "nona", "nono", "tata", "tia", "tio", "titi",
+    "tita", "tito", "hermana", "hermano", "hija", "hijo", "nieta", "nieto", "esposa", "esposo",
+    "marido", "mujer", "suegra", "suegro", "prima", "primo", "madre", "padre", "mamita", "papito",
+    "cuñada", "cuñado", "sobrina", "sobrino", "novia", "novio", "vecina", "vecino", "amiga",
+    "amigo", "jefe", "jefa", "boss", "señora", "señor", "sra", "sr", "don", "doña", "familia",
+    "fam", "cari", "cariño", "cielo", "nene", "nena", "bebe", "gordi", "gordo", "gorda", "flaca",
+    "flaco", "guapa", "guapo", "linda", "loca", "loco", "corazon", "chica", "chico", "reinita",
+    "princesita", "muñeca", "mrs", "mr", "miss", "the", "mi", "la", "el", "los", "las",
+    "floristeria", "fruteria", "panaderia", "pescaderia", "carniceria", "farmacia", "clinica",
+    "academia", "autoescuela", "reformas", "fontaneria", "asesoria", "gestoria", "pizzeria",
+    "kiosco", "hostal", "hotel", "taxi", "estudio", "modas", "restaurante",
 }  # fmt: skip
+_UNRELIABLE = frozenset(map(plain, _UNRELIABLE_WORDS))
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*", re.UNICODE)
 
 
@@ -94,7 +106,7 @@ def reliable_first_name(profile_name: str) -> str | None:
     words = _LETTERS.findall(profile_name)
     if not words or any(each.isdigit() for each in profile_name):
         return None
-    if any(plain(word) in _UNRELIABLE_WORDS for word in words):
+    if any(plain(word) in _UNRELIABLE for word in words):
         return None
     first: str = words[0]
     if len(first) < _SHORTEST_NAME and plain(first) not in {"jo", "al", "eu", "su", "li", "pi"}:

@@ -29,6 +29,8 @@ class Member(_Kept):
     """One person of a group, with the services that they want."""
 
     services: list[str] = Field(default_factory=list)
+    #: What they want of which it is not yet known what it is.
+    unclear: list[UnclearService] = Field(default_factory=list)
     who: str | None = None
     name: str | None = None
 
@@ -48,6 +50,8 @@ class Draft(_Kept):
     when: When | None = None
     stylist: str | None = None
     stylist_gender: str | None = None
+    #: Whose the chosen hour was, before the services changed: theirs again, if they can.
+    kept_stylist: str | None = None
     #: With whom the customer does not want to be.
     not_with: list[str] = Field(default_factory=list)
     #: Whom it is for when not for the writer: "mi madre", and their name once known.

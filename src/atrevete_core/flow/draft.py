@@ -28,7 +28,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
-from .dialogue import Dialogue
+from .dialogue import Dialogue, Draft
 from .timing import choose_slot, choose_stylist, choose_when, take_slot
 from .wanted import (
     add_services,
@@ -206,13 +206,27 @@ def _name_members(dialogue: Dialogue, commands: Sequence[Command]) -> None:
     dialogue.ask(None)
 
 
+def _name_third(draft: Draft, given: GiveName) -> None:
+    """«¿Cómo se llama tu hijo Leo, con apellidos?»: «Gómez Ruiz» is then the surname."""
+    said = " ".join(filter(None, (given.first_name, given.last_name)))
+    known = draft.for_first_name
+    same = bool(known and given.first_name and plain(given.first_name) == plain(known))
+    if known and not same and not draft.for_last_name and len(said.split()) <= _SURNAMES:
+        draft.for_last_name = said
+        return
+    draft.for_first_name = given.first_name or known or given.last_name
+    draft.for_last_name = given.last_name if given.first_name else draft.for_last_name
+
+
+#: Nobody has more; a longer answer is a whole name.
+_SURNAMES = 2
+
+
 def _take_name(dialogue: Dialogue, commands: Sequence[Command]) -> None:
     """Names: said, or agreed to. Who does not object is called what the profile says."""
     given = next((each for each in commands if isinstance(each, GiveName)), None)
     if given is not None and dialogue.question is Question.THIRD_NAME:
-        draft = draft_of(dialogue)
-        draft.for_first_name = given.first_name or draft.for_first_name or given.last_name
-        draft.for_last_name = given.last_name if given.first_name else draft.for_last_name
+        _name_third(draft_of(dialogue), given)
         dialogue.ask(None)
         return
     if given is not None:

@@ -6,6 +6,9 @@ from atrevete_core.domain.catalogue import Catalogue, Stylist
 from atrevete_core.domain.commands import (
     Book,
     Command,
+    DayRange,
+    UnclearService,
+    When,
 )
 from atrevete_core.domain.customer import split_name
 from atrevete_core.domain.text import plain
@@ -45,10 +48,19 @@ def add_services(draft: Draft, services: Sequence[str]) -> None:
 
 
 def forget_slot(draft: Draft) -> None:
-    """Other services: pack and slot must be found anew."""
+    """Other services: the pack must be found anew, and the chosen hour again with what is new."""
     draft.pack = None
     draft.pack_asked = False
+    _keep_hour(draft)
     draft.chosen = None
+
+
+def _keep_hour(draft: Draft) -> None:
+    """The hour that was chosen is wished for again, with the same stylist if they can."""
+    if draft.chosen is not None and not draft.moves:
+        start = draft.chosen.start
+        draft.when = When(days=DayRange(first=start.date(), last=start.date()), at=start.time())
+        draft.kept_stylist = draft.chosen.stylist
 
 
 def book(dialogue: Dialogue, command: Book) -> None:
@@ -61,7 +73,10 @@ def book(dialogue: Dialogue, command: Book) -> None:
     if draft.members and _is_new_member(draft, command):
         draft.members.append(
             Member(
-                services=each_once(command.services), who=command.for_whom, name=command.for_name
+                services=each_once(command.services),
+                unclear=list(command.unclear),
+                who=command.for_whom,
+                name=command.for_name,
             )
         )
         draft.services = [each for member in draft.members for each in member.services]
@@ -73,7 +88,10 @@ def book(dialogue: Dialogue, command: Book) -> None:
         book_group(dialogue, [first, command])
         return
     if draft.hold_id and dialogue.question is not Question.LOOK_AGAIN and command.services:
-        draft = dialogue.draft = Draft(when=draft.when, hold_id=draft.hold_id)
+        _keep_hour(draft)
+        draft = dialogue.draft = Draft(
+            when=draft.when, kept_stylist=draft.kept_stylist, hold_id=draft.hold_id
+        )
     if command.services:
         kept = draft.services if _answers_which(dialogue, command) else []
         services = each_once([*(s for s in kept if s not in command.services), *command.services])
@@ -84,16 +102,33 @@ def book(dialogue: Dialogue, command: Book) -> None:
         answered, *draft.unclear = draft.unclear
         alike = all(each == answered for each in draft.unclear)
         draft.unclear = [] if alike else draft.unclear
-        _complete_members(draft, command.services, everybody=alike)
+        _complete_members(draft, command.services, answered, everybody=alike)
     elif draft.members and command.services and not command.for_whom:
-        _complete_members(draft, command.services, everybody=True)
-    if command.unclear:
+        _complete_members(draft, command.services, None, everybody=True)
+    if command.unclear and not _narrows(dialogue, command):
         draft.unclear = list(command.unclear)
     if command.for_whom:
+        if draft.hold_id and draft.for_whom != command.for_whom:
+            _keep_hour(draft)  # it is held anew, for them
+            draft.chosen = None
         draft.for_whom = command.for_whom
         first_name, last_name = split_name(command.for_name or "")
         draft.for_first_name = first_name or draft.for_first_name
         draft.for_last_name = last_name or draft.for_last_name
+
+
+def _narrows(dialogue: Dialogue, command: Book) -> bool:
+    """«Sin bioterapia», when two of three are left: asked again, and the rest stays."""
+    draft = draft_of(dialogue)
+    asked, left = next(iter(draft.unclear), None), command.unclear[0]
+    if dialogue.question is not Question.WHICH_SERVICE or asked is None:
+        return False
+    if not set(left.candidates) < set(asked.candidates):
+        return False
+    draft.unclear = [left if each == asked else each for each in draft.unclear]
+    for member in draft.members:
+        member.unclear = [left if each == asked else each for each in member.unclear]
+    return True
 
 
 def _answers_which(dialogue: Dialogue, command: Book) -> bool:
@@ -133,7 +168,12 @@ def book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
     """Everybody's services; what is unclear is asked like anybody's."""
     draft = dialogue.draft = Draft(when=dialogue.draft.when if dialogue.draft else None)
     draft.members = [
-        Member(services=each_once(each.services), who=each.for_whom, name=each.for_name)
+        Member(
+            services=each_once(each.services),
+            unclear=list(each.unclear),
+            who=each.for_whom,
+            name=each.for_name,
+        )
         for each in books
     ]
     draft.services = [service for member in draft.members for service in member.services]
@@ -141,13 +181,17 @@ def book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
     draft.pack_asked = True  # never across different people (R9)
 
 
-def _complete_members(draft: Draft, services: Sequence[str], *, everybody: bool) -> None:
-    """In a group the answer belongs to the first member who has nothing yet; to all of them when
+def _complete_members(
+    draft: Draft, services: Sequence[str], answered: UnclearService | None, *, everybody: bool
+) -> None:
+    """In a group the answer belongs to the first member of whom it was asked; to all of them when
     the question was about everybody: «un corte cada una».
     """
-    empty = [member for member in draft.members if not member.services]
-    for member in empty if everybody else empty[:1]:
-        member.services = each_once(services)
+    asked = [member for member in draft.members if answered in member.unclear]
+    waiting = asked or [member for member in draft.members if not member.services]
+    for member in waiting if everybody else waiting[:1]:
+        member.services = each_once([*member.services, *services])
+        member.unclear = [each for each in member.unclear if each != answered]
     if draft.members:
         draft.services = [each for one in draft.members for each in one.services]
 
@@ -170,6 +214,7 @@ def choose_pack(dialogue: Dialogue, name: str | None, catalogue: Catalogue) -> N
     if pack is None:
         return
     draft = draft_of(dialogue)
+    _keep_hour(draft)
     draft.services = [catalogue.service(each).name for each in pack.services]
     draft.pack, draft.pack_asked, draft.chosen, draft.unclear = pack.name, True, None, []
     if dialogue.question is Question.PACK:

@@ -264,3 +264,20 @@ async def test_a_facial_for_his_mother_is_hers_and_he_pays() -> None:
     await talk.salon.pay()
     (told,) = [text for text in talk.person.reads() if "confirmada" in text]
     assert "María González" in told
+
+
+async def test_what_is_asked_of_one_person_is_given_to_that_person() -> None:
+    talk = await at_home()
+    tint = UnclearService(words="tinte", candidates=("CULTURA DE COLOR", "CULTURA DE COLOR EXTRA"))
+    await talk.says(
+        Book(services=("PEINADO",), for_whom="mi madre"),
+        Book(services=("CORTAR",), unclear=(tint,), for_whom="mi suegra"),
+        ON_FRIDAY,
+    )
+    await talk.says(Book(services=("CULTURA DE COLOR",)))
+    draft = talk.dialogue.draft
+    assert draft is not None
+    assert [each.services for each in draft.members] == [
+        ["PEINADO"],
+        ["CORTAR", "CULTURA DE COLOR"],
+    ]

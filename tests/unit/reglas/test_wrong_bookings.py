@@ -6,12 +6,14 @@ from atrevete_core.domain.commands import (
     AddServices,
     Book,
     CallPerson,
+    ChoosePack,
     DropServices,
     Offend,
+    Refuse,
 )
 from atrevete_core.flow.dialogue import Draft
 from atrevete_core.flow.wanted import add_services
-from atrevete_core.ports.language_model import Upcoming
+from atrevete_core.ports.language_model import Question, Upcoming
 from tests.unit.reglas.conversation import UPCOMING, understood
 
 
@@ -131,3 +133,56 @@ def test_everybody_gets_what_was_said_of_them(
 ) -> None:
     books = [each for each in understood(text) if isinstance(each, Book)]
     assert {each.for_whom: each.services for each in books} == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["el pack no, solo las mechas", "pack no", "de pack nada", "el pack ahora no",
+     "el corte no lo necesito", "mejor sin el pack"],
+)  # fmt: skip
+def test_a_pack_that_is_refused_is_not_taken(text: str) -> None:
+    said = understood(
+        text, question=Question.PACK, choices=("Mechas + Corte",), services=("MECHAS",)
+    )
+    assert said == (Refuse(),)
+
+
+def test_a_pack_may_be_taken_after_all() -> None:
+    said = understood("al final sí, el pack, no las mechas solas", services=("MECHAS",))
+    assert said == (ChoosePack(pack="Mechas + Corte"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("no lo tengo muy largo", "CULTURA DE COLOR"),
+        ("la extra no, la normal", "CULTURA DE COLOR"),
+        ("la normal no, la extra", "CULTURA DE COLOR EXTRA"),
+        ("lo tengo larguísimo", "CULTURA DE COLOR EXTRA"),
+    ],
+)
+def test_what_it_is_not_leaves_the_other(text: str, chosen: str) -> None:
+    said = understood(
+        text,
+        question=Question.WHICH_SERVICE,
+        choices=("CULTURA DE COLOR", "CULTURA DE COLOR EXTRA"),
+    )
+    assert said == (Book(services=(chosen,)),)
+
+
+def test_the_one_without_something_is_never_the_one_with_it() -> None:
+    said = understood(
+        "la que no lleva bioterapia",
+        question=Question.WHICH_SERVICE,
+        choices=("LIMAR Y PINTAR PIES PERMANENTE", "PEDICURA PERMANENTE CON BIOTERAPIA"),
+    )
+    assert said == (Book(services=("LIMAR Y PINTAR PIES PERMANENTE",)),)
+
+
+def test_what_was_not_asked_about_is_no_answer() -> None:
+    said = understood(
+        "Higiene de espalda",
+        question=Question.WHICH_SERVICE,
+        choices=("CERA MEDIAS PIERNAS", "CERA ENTERAS"),
+    )
+    assert said == (Book(services=("HIGIENE DE ESPALDA",)),)

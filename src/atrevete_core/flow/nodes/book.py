@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from atrevete_core.domain.booking import Appointment, AppointmentStatus, HoldStatus
+from atrevete_core.domain.booking import Appointment, AppointmentStatus, Booking, HoldStatus
 from atrevete_core.domain.catalogue import Stylist, Work
 from atrevete_core.domain.commands import AskAboutServices, DayRange, When
 from atrevete_core.domain.conversation import Reply
@@ -48,7 +48,7 @@ from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records, SlotTaken
 from atrevete_core.usecases.find_slots import Choice, Fits, SlotWish, find_slots
-from atrevete_core.usecases.know_customer import EVER, know_relative, owner_of
+from atrevete_core.usecases.know_customer import EVER, know_relative, owner_of, relative_id
 from atrevete_core.usecases.place_hold import (
     HoldRequest,
     NotBookable,
@@ -124,11 +124,19 @@ async def _same_again(
         return None
     async with salon.storage.transaction() as records:
         held = await records.bookings.get(hold.id)
-        if not _names(draft, held.appointments[0], books):
+        if not _names(draft, held.appointments[0], books) or _for_another(draft, held, books):
             return None
         ledger = await records.ledger.of_hold(hold.id)
         facts = await facts_of(records, held, at=at_of(state), url=open_url(ledger))
     return payment.same_link(facts)
+
+
+def _for_another(draft: Draft, held: Booking, books: Books) -> bool:
+    """«No es para mí, es para mi hijo», once the hour is held."""
+    if not draft.for_whom or draft.members or books.customer is None:
+        return False
+    theirs = relative_id(books.customer, draft.for_first_name or "", draft.for_whom)
+    return held.appointments[0].customer_id != theirs
 
 
 def _names(draft: Draft, held: Appointment, books: Books) -> bool:
@@ -272,6 +280,9 @@ def _stylists(
 def _wanted(draft: Draft, able: tuple[Stylist, ...]) -> tuple[Stylist, ...]:
     if draft.stylist:
         return tuple(each for each in able if each.name.casefold() == draft.stylist.casefold())
+    kept = tuple(each for each in able if each.name == draft.kept_stylist)
+    if kept:
+        return kept
     if draft.stylist_gender:
         return tuple(each for each in able if each.gender == draft.stylist_gender)
     return able

@@ -1,0 +1,44 @@
+"""What tells that a booking is for somebody else (R28)."""
+
+import re
+from collections.abc import Sequence
+
+from atrevete_core.domain.commands import Book, Command
+
+from .reading import Person, Reading
+from .said_name import is_name_question
+
+_TELLS = re.compile(r"(?:^| )(?:es|era|sera|seria|cita) para (?:mi|su|una|un) ")
+
+
+def is_for(reading: Reading, person: Person) -> bool:
+    """«para mi madre», «a nombre de mi madre», «la que viene es mi madre»."""
+    words = reading.text.words(max(0, person.start - 3), person.start + 1)
+    named = words[:3] in (["a", "nombre", "de"], ["al", "nombre", "de"])
+    return words[-1] in {"para", "a", "por"} or words[-2:-1] in (["es"], ["por"]) or named
+
+
+def tells_for_whom(reading: Reading) -> bool:
+    """«sí, soy Wenceslao, y la cita es para mi suegra»."""
+    return is_name_question(reading.question) and _TELLS.search(reading.text.line) is not None
+
+
+def says_again_for_whom(reading: Reading, said: Sequence[tuple[int, Command]]) -> bool:
+    """«el masaje del jueves, para mi suegra»: what was asked for, and now for whom; one masaje."""
+    draft = reading.situation.services
+    books = [each for _, each in said if isinstance(each, Book)]
+    if not draft or len(books) != len(said) or len(books) != 1 or wants_the_same(reading):
+        return False
+    [book] = books
+    before = reading.text.words(max(0, said[0][0] - 2), said[0][0])
+    alone = not {"y", "e"} & set(before) and not _adds_somebody(reading)
+    return bool(book.for_whom) and sorted(book.services) == sorted(draft) and alone
+
+
+def _adds_somebody(reading: Reading) -> bool:
+    return any(word.startswith(("apunt", "suma", "añad", "viene")) for word in reading.text.words())
+
+
+def wants_the_same(reading: Reading) -> bool:
+    words = reading.text.words()
+    return bool({"tambien", "ademas", "otro", "otra", "mismo", "igual"} & set(words))

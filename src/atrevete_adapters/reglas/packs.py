@@ -1,0 +1,120 @@
+"""Whether a pack is taken: the answer to it, and second thoughts (R9)."""
+
+from atrevete_core.domain.commands import (
+    Accept,
+    AddServices,
+    Book,
+    ChoosePack,
+    Command,
+    DropServices,
+    Refuse,
+)
+from atrevete_core.ports.language_model import Question
+
+from .reading import Reading
+
+_OPENERS = frozenset({"vale", "ok", "bien", "venga", "bueno", "claro"})
+#: What says which services are wanted.
+_OF_SERVICES = (Book, AddServices, DropServices)
+
+
+def pack(reading: Reading) -> list[tuple[int, Command]]:
+    """The pack, or only what was asked for."""
+    command = _pack_answer(reading)
+    return [(0, command)] if command else []
+
+
+def _pack_answer(reading: Reading) -> Command | None:
+    named = next((each for each in reading.mentions if each.is_pack), None)
+    only = reading.has("only") and not reading.has("pack")
+    declined = reading.starts_with("no") or only or "sin" in reading.text.words()
+    declined = (declined and not _rather_the_pack(reading)) or refuses_pack(reading)
+    if named is not None and not declined:
+        return ChoosePack(pack=named.names[0])
+    if declined or reading.has("none"):
+        return Refuse()
+    if reading.asks and reading.has("what_is", "duration") and not reading.has("yes"):
+        return None
+    if reading.has("pack"):
+        return ChoosePack()
+    if reading.has("yes"):
+        return None if _only_goes_on(reading) else Accept()
+    return Refuse() if reading.has("any") else _pack_by_services(reading)
+
+
+def _rather_the_pack(reading: Reading) -> bool:
+    """«no, mejor el pack»."""
+    return any(
+        {"mejor", "prefiero"} & set(reading.text.words(max(0, each.start - 3), each.start))
+        for each in reading.spans("pack")
+    )
+
+
+def refuses_pack(reading: Reading) -> bool:
+    """«el pack no», «de pack nada», «el corte no lo necesito»."""
+    text = reading.text
+    after = {*(each.end for each in reading.spans("pack")), *(e.end for e in reading.mentions)}
+    for end in after:
+        words = text.words(end, end + _SOON)
+        while words and words[0] in {"ahora", "al", "final", "me", "de", "momento", "mejor", "la"}:
+            words = words[1:]
+        if words[:1] in (["no"], ["nada"], ["paso"]):
+            return True
+    for each in reading.spans("pack"):
+        before = text.between(max(0, each.start - 3), each.start)
+        if {"no", "nada", "sin", "ni", "tampoco"} & set(before.rpartition(",")[2].split()):
+            return True
+    return False
+
+
+_SOON = 5
+
+
+def with_pack(said: list[tuple[int, Command]], reading: Reading) -> list[tuple[int, Command]]:
+    """«al final el pack, no las mechas solas»: it says all about the services."""
+    chosen = pack_after_all(reading)
+    if not chosen:
+        return said
+    return [*(each for each in said if not isinstance(each[1], _OF_SERVICES)), *chosen]
+
+
+def pack_after_all(reading: Reading) -> list[tuple[int, Command]]:
+    """«bueno sí, el pack», once it was refused."""
+    catalogue, draft = reading.situation.catalogue, set(reading.situation.services)
+    said = "pack" in reading.text.words() and not (reading.asks or refuses_pack(reading))
+    if not said or not draft or reading.question is Question.PACK:
+        return []
+    fitting = [
+        each.name
+        for each in catalogue.packs
+        if draft <= {catalogue.service(one).name for one in each.services}
+    ]
+    return [(0, ChoosePack(pack=fitting[0]))] if len(fitting) == 1 else []
+
+
+def _only_goes_on(reading: Reading) -> bool:
+    """«vale, pues el viernes a las 5» takes up the word; it is no yes to the dearer of two."""
+    said = {reading.text.word(each.start) for each in reading.spans("yes")}
+    return bool(reading.items) and said <= _OPENERS
+
+
+def _pack_by_services(reading: Reading) -> Command | None:
+    """«con el corte también» takes it; «mechas» alone does not."""
+    draft = set(reading.situation.services)
+    mentioned = {name for each in reading.mentions if not each.is_pack for name in each.names}
+    others = mentioned - draft
+    if others and others <= _pack_extra(reading):
+        return ChoosePack()
+    return Refuse() if mentioned and mentioned <= draft else None
+
+
+def _pack_extra(reading: Reading) -> set[str]:
+    """Services that the packs on offer add to the draft."""
+    catalogue = reading.situation.catalogue
+    draft = set(reading.situation.services)
+    return {
+        catalogue.service(each).name
+        for pack_ in catalogue.packs
+        for each in pack_.services
+        if draft & {catalogue.service(one).name for one in pack_.services}
+    } - draft

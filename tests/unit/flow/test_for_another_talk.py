@@ -1,0 +1,52 @@
+"""«No es para mí, es para mi hijo», said at any time; and a chosen hour that stays (R28, R37)."""
+
+from atrevete_core.domain.booking import HoldStatus
+from atrevete_core.domain.commands import AddServices, Book, ChooseSlot, DropServices, GiveName
+from tests.unit.flow.talking import wants
+from tests.unit.flow.test_booking_talk import at_home
+
+
+async def test_a_hold_becomes_somebody_elses_at_the_same_hour() -> None:
+    talk = await at_home()
+    await talk.says(*wants("CORTE NIÑO"))
+    held = talk.bookings[0].appointments[0]
+    await talk.says(Book(for_whom="mi hijo", for_name="Leo"))
+    reply = await talk.says(GiveName(last_name="Gómez"))
+    old, new = talk.bookings
+    assert "para Leo Gómez" in reply
+    assert (old.hold.status, new.hold.status) == (HoldStatus.RELEASED, HoldStatus.HELD)
+    assert (new.appointments[0].start, new.appointments[0].stylist_id) == (
+        held.start,
+        held.stylist_id,
+    )
+
+
+async def test_the_answer_to_a_known_first_name_is_the_surname() -> None:
+    talk = await at_home()
+    await talk.says(Book(services=("CORTAR",), for_whom="mi madre", for_name="Rosa"))
+    await talk.says(GiveName(first_name="Gil", last_name="Pérez"))
+    draft = talk.dialogue.draft
+    assert draft is not None
+    assert (draft.for_first_name, draft.for_last_name) == ("Rosa", "Gil Pérez")
+
+
+async def test_one_more_service_keeps_the_hour_that_was_chosen() -> None:
+    talk = await at_home()
+    await talk.says(*wants("CORTAR"))
+    held = talk.bookings[0].appointments[0]
+    await talk.says(AddServices(services=("SECADO",)))
+    again = talk.bookings[-1].appointments[0]
+    assert again.service_names == ("CORTAR", "SECADO")
+    assert (again.start, again.stylist_id) == (held.start, held.stylist_id)
+
+
+async def test_another_service_instead_keeps_it_too() -> None:
+    talk = await at_home()
+    await talk.says(*wants("CORTAR"))
+    held = talk.bookings[0].appointments[0]
+    await talk.says(DropServices(services=("CORTAR",)), AddServices(services=("PEINADO",)))
+    again = talk.bookings[-1].appointments[0]
+    assert again.service_names == ("PEINADO",)
+    assert again.start == held.start
+    await talk.says(ChooseSlot(position=1))
+    assert len(talk.bookings) == 2
