@@ -79,6 +79,23 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
     return _new_wish(reading, wish)
 
 
+def _refused_hours(reading: Reading) -> list[Clock]:
+    """«antes de las 2, pero no a las 10», «a las 10 no»."""
+    return [
+        value
+        for item in reading.items
+        for value in item.values
+        if isinstance(value, Clock)
+        and (reading.text.word(item.start - 1) == "no" or _is_denied(reading, item.end))
+    ]
+
+
+def _is_denied(reading: Reading, end: int) -> bool:
+    """«a las 10 no puedo»; but «¿a las 10 no puede Marta?» wishes it."""
+    after = reading.text.word(end + 1)
+    return reading.text.word(end) == "no" and after in {"", ",", ".", "!", "|", "puedo", "me"}
+
+
 def _is_in_date(reading: Reading) -> bool:
     """«la de después de comer» names a part of the day; nothing is to be later."""
     return all(
@@ -162,10 +179,12 @@ def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSl
     wish = reading.when()
     if stylist is None and (wish is None or (wish.soonest and not _limits(wish))):
         return None
+    gone = {(each.hour % 12, each.minute) for each in _refused_hours(reading)}
     return [
         each
         for each in offered
         if (stylist is None or each.stylist == stylist)
+        and (each.start.hour % 12, each.start.minute) not in gone
         and (wish is None or _meets(reading, wish, each))
     ]
 
@@ -262,6 +281,9 @@ def _without_criteria(
 
 def _new_wish(reading: Reading, wish: When | None) -> list[tuple[int, Command]]:
     said: list[tuple[int, Command]] = []
+    gone = [(each.hour % 12, each.minute) for each in _refused_hours(reading)]
+    if wish is not None and wish.at and (wish.at.hour % 12, wish.at.minute) in gone:
+        return [(0, RefuseSlots())]
     if wish is not None:
         said.append((0, ChooseWhen(when=_on_the_same_day(reading, wish))))
     said += [(0, ChooseStylist(stylist=each.stylist.name)) for each in reading.stylists[:1]]

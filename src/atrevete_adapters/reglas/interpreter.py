@@ -38,7 +38,7 @@ from .moving import moves_own
 from .names import Names
 from .notation import Found, Phrasebook
 from .open_questions import not_known
-from .own import amended, comes, dropped_from_own, with_own_days, without_kept
+from .own import amended, comes, dropped_from_own, swapped_of_own, with_own_days, without_kept
 from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
@@ -249,6 +249,8 @@ class Reglas:
         refused = [each for each in reading.mentions if is_refused(reading, each)]
         own = (amended(reading),) if len(reading.situation.upcoming) > 1 else ()
         said = tuple(each for each in own if each is not None)
+        if swap := swapped_of_own(reading, refused):
+            return (*said, *swap)
         if gone := dropped_from_own(reading, refused):
             return (*said, DropServices(services=gone))
         added = adds_to_own(reading)

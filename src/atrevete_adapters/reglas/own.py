@@ -5,7 +5,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from atrevete_core.domain.catalogue import Category
-from atrevete_core.domain.commands import ChangeAppointment, DayRange, When
+from atrevete_core.domain.commands import (
+    AddServices,
+    ChangeAppointment,
+    Command,
+    DayRange,
+    DropServices,
+    When,
+)
 from atrevete_core.ports.language_model import Question, Upcoming
 
 from .mention import Mention
@@ -165,6 +172,19 @@ def dropped_from_own(reading: Reading, refused: Sequence[Mention]) -> tuple[str,
     had = [each.services for each in reading.situation.upcoming if len(each.services) > 1]
     gone = [name for each in refused for name in each.names if any(name in own for own in had)]
     return tuple(dict.fromkeys(gone))
+
+
+def swapped_of_own(reading: Reading, refused: Sequence[Mention]) -> tuple[Command, ...]:
+    """«cámbiame el corte por un peinado», right after «cita confirmada»."""
+    own = spoken_of(reading)
+    if own is None or reading.situation.services or reading.people or reading.items:
+        return ()
+    gone = tuple(name for each in refused for name in each.names if name in own.services)
+    new = [each for each in reading.mentions if each.clear and each not in refused]
+    if not (gone and new):
+        return ()
+    names = tuple(each.names[0] for each in new)
+    return (AddServices(services=names), DropServices(services=gone))
 
 
 def comes(reading: Reading) -> bool:

@@ -20,6 +20,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from .bookings import services_of
+from .moving import spoken_of
 from .notation import Found, Phrasebook, words_of
 from .open_questions import asked_openly
 from .reading import Reading
@@ -119,6 +120,12 @@ def _haggles(reading: Reading) -> list[tuple[int, Command]]:
     """«¿me hacéis un descuentito?»: beside whatever else is wanted."""
     spans = reading.spans("discount")
     return [(spans[0].start, AskDiscount())] if spans else []
+
+
+def _of_own(reading: Reading) -> tuple[str, ...]:
+    """«¿y cuánto dura?», of the appointment that was just spoken of."""
+    own = spoken_of(reading)
+    return own.services if own else ()
 
 
 def _openings(reading: Reading) -> list[Found[str]]:
@@ -293,7 +300,7 @@ class Questions:
         asked = [each for each in asked if not is_refused(reading, each)]
         names, unclear = services_of(reading, asked)
         if not names and not unclear:
-            names = reading.situation.services
+            names = reading.situation.services or _of_own(reading)
             if not names and not reading.asks and len(reading.text) > 8:
                 return []
         return [(spans[0].start, AskAboutServices(services=names, unclear=unclear))]

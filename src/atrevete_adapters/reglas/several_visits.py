@@ -1,8 +1,9 @@
 """Several appointments at once: «cancela las dos», «la de hoy y la del jueves 25» (R19, R20)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from atrevete_core.domain.commands import CancelAppointment, ChooseWhen, Command, When
+from atrevete_core.domain.commands import CancelAppointment, ChooseWhen, Command, Refuse, When
 from atrevete_core.ports.language_model import Question, Upcoming
 
 from .moving import fits
@@ -33,14 +34,32 @@ def several(reading: Reading) -> list[When]:
 
 def which_of_several(reading: Reading) -> tuple[Command, ...]:
     """The answer to «¿De cuál hablamos?»: «la de las uñas», «la primera», «las dos»."""
+    if reading.question in _CANCELLING:
+        return _that_one_instead(reading)
     if reading.question is not Question.WHICH_APPOINTMENT or reading.has("change", "late"):
         return ()
+    if {"ninguna", "dejalas", "ninguno", "dejalo"} & set(reading.text.words()):
+        return (Refuse(),)
     cancels = reading.situation.choices == ("cancel",)
     if cancels and (each_of := several(reading)):
         return tuple(CancelAppointment(which=one) for one in each_of)
     dated = any(isinstance(each.values[0], Days | Clock) for each in reading.items)
     own = None if dated or reading.asks else named_own(reading)
     return (ChooseWhen(when=when_of(own)),) if own else ()
+
+
+_CANCELLING = (Question.CANCEL, Question.CANCEL_WITHOUT_REFUND)
+
+
+def _that_one_instead(reading: Reading) -> tuple[Command, ...]:
+    """«espera, no, la del jueves», to «¿Cancelo tu corte del martes?»."""
+    words = reading.text.words()
+    named = any(pair in (("la", "del"), ("la", "de")) for pair in pairwise(words))
+    others = reading.has("change", "keep", "late") or reading.asks or reading.moves
+    found = _by_day(reading) if len(reading.situation.upcoming) > 1 else ()
+    if not named or others or len(found) != 1:
+        return ()
+    return (CancelAppointment(which=when_of(found[0])),)
 
 
 def _by_day(reading: Reading) -> Sequence[Upcoming]:

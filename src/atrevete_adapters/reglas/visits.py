@@ -1,8 +1,5 @@
 """What is said about appointments that exist, and about paying: late, change, cancel, payment."""
 
-from collections.abc import Sequence
-from datetime import datetime, time, timedelta
-
 from atrevete_core.domain.commands import (
     Accept,
     AskReceipt,
@@ -15,21 +12,18 @@ from atrevete_core.domain.commands import (
     PayOtherwise,
     RefuseSlots,
     ReportPaymentTrouble,
-    RunLate,
     StopReminders,
     When,
 )
 from atrevete_core.ports.language_model import Question
 
 from .choices import unwanted
-from .minutes import bare_minutes, minutes_said
+from .lateness import late
 from .moving import HAVE, MINE, PAUSES, as_day_of_it, really_cancels, spoken_of, which_and_target
-from .notation import Found
 from .own import named_own, when_of
 from .reading import NamedStylist, Reading
 from .several_visits import several
-from .temporal import combine
-from .verbs import forms_of
+from .temporal.items import Clock
 from .words import listed
 
 #: After these something else is spoken of.
@@ -38,10 +32,6 @@ _APART = frozenset({"pero", "otro", "otra"})
 _NEAR = 6
 #: How the words begin that say to have paid or to send a proof of it.
 _PAID = listed("pag man env adj")
-_FROM_NOW = listed(
-    "aparcando casi camino faltan en dentro tardo tardare tardaremos quedan llego llegare a unos "
-    "como demoro"
-)
 _YES_OR_NO = frozenset(
     {
         Question.PACK, Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.CONSULTATION,
@@ -49,13 +39,6 @@ _YES_OR_NO = frozenset(
         Question.THIRD_NAME,
     }
 )  # fmt: skip
-_ARRIVE = forms_of("llegar") | listed("estoy estare estaria estaremos aparezco aparecere")
-_SAYS_LATE = listed("tarde retraso llego llegare llegamos llegaremos atasco trafico")
-_TOWARDS_PAST = ("a", "sobre", "hasta", "para", "como a", "a eso de", "calculo", "como")
-#: Later than this after the start nobody means to be late for it.
-_LATEST = timedelta(hours=3)
-#: What answers these is about another day.
-_MOVING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.NEW_DAY})
 _BARE_ERRORS = frozenset(
     {"error", "fallo", "no va", "no funciona", "no se abre", "no abre", "no me deja"}
 )
@@ -67,8 +50,8 @@ def visits(reading: Reading) -> list[tuple[int, Command]]:
         return [(reading.spans("stop_reminders")[0].start, StopReminders())]
     if reading.has("receipt") and not reading.has("paid"):
         return [(reading.spans("receipt")[0].start, AskReceipt())]
-    if (late := _late(reading)) is not None:
-        return [late]
+    if (delay := late(reading)) is not None:
+        return [delay]
     payment = _payment(reading)
     return payment or _change_or_cancel(reading)
 
@@ -77,150 +60,6 @@ def _takes_out_of_book(reading: Reading) -> bool:
     """«lo de hoy no va a poder ser, dadlo de baja» is about an appointment."""
     bare = all(reading.text.word(each.start) == "baja" for each in reading.spans("stop_reminders"))
     return bare and reading.has("cancel")
-
-
-def _late(reading: Reading) -> tuple[int, Command] | None:
-    if really_cancels(reading):
-        return None
-    spans = [each for each in reading.spans("late") if not _inside_change(reading, each)]
-    place = spans[0].start if spans else _arrival(reading)
-    place = _kept_from(reading) if place is None else place
-    if place is None and reading.question is Question.ARRIVAL and not _really_off(reading):
-        said_when = minutes_said(reading) or bare_minutes(reading) or _arrives(reading)
-        place = 0 if said_when else None
-    if place is None:
-        return None
-    words = reading.text.between(spans[0].start, spans[0].end) if spans else ""
-    if words.startswith("llego a las") and not reading.situation.has_upcoming:
-        return None
-    said = minutes_said(reading) or bare_minutes(reading)
-    arrives = None if said else _arrives(reading)
-    reading.drop_items(0, len(reading.text))
-    if said and _is_from_now(reading, *said):
-        return place, RunLate(arrives_in=said[0])
-    return place, RunLate(minutes=said[0] if said else None, arrives=arrives)
-
-
-def _kept_from(reading: Reading) -> int | None:
-    """«uf, no llego», shortly before an appointment: late, as long as nothing is cancelled."""
-    spans = reading.spans("not_in_time") or _only_minutes(reading)
-    near = [
-        each
-        for each in reading.situation.upcoming
-        if -_LATEST <= each.start - reading.moment.now <= _LATEST
-    ]
-    moving = reading.has("change", "cancel", "cancel_now", "elsewhere")
-    moving = moving or (reading.moves and bool(reading.spans("not_in_time")))
-    if not (spans and near) or moving or reading.question in _MOVING:
-        return None
-    return spans[0].start
-
-
-def _only_minutes(reading: Reading) -> list[Found[str]]:
-    """«perdón perdón, 20 minutos»: nothing else is said."""
-    words = reading.text.words()
-    bare = bare_minutes(reading)
-    if bare is not None and words[bare[1] - 1] == "en" and _ARRIVE & set(words):
-        return [Found(bare[1], bare[2], "late", {})]
-    said = minutes_said(reading)
-    left = reading.left_over("greeting", "takes_back", "yes", "thanks")
-    few = said is not None and len(left) <= said[2] - said[1] + 1
-    return [Found(said[1], said[2], "late", {})] if said is not None and few else []
-
-
-def _really_off(reading: Reading) -> bool:
-    """It is to be moved or cancelled; «no me da tiempo a llegar» alone says neither."""
-    words = (
-        set(reading.text.words(each.start, each.end)) & _ARRIVE for each in reading.spans("cancel")
-    )
-    return reading.has("change", "cancel_now") or not all(words)
-
-
-def _inside_change(reading: Reading, span: Found[str]) -> bool:
-    """«que me la retrasen media hora» moves it; nobody is late."""
-    return any(
-        each.start <= span.end and span.start <= each.end for each in reading.spans("change")
-    ) and not _SAYS_LATE & set(reading.text.words())
-
-
-def _arrival(reading: Reading) -> int | None:
-    """«llegaré sobre las cinco y media», on the day of an appointment and about that hour."""
-    today = [
-        each.start
-        for each in reading.situation.upcoming
-        if each.start.date() == reading.moment.today
-    ]
-    if not today or _really_off(reading) or reading.situation.services:
-        return None
-    words = reading.text.words()
-    arriving = [index for index, word in enumerate(words) if word in _ARRIVE]
-    arrives = _arrives(reading)
-    if _cannot_be_there(reading, today, words, arriving):
-        return arriving[0]
-    if not arriving or arrives is None:
-        return None
-    late = any(timedelta() < _on(each, arrives) - each <= _LATEST for each in today)
-    return arriving[0] if late else None
-
-
-def _cannot_be_there(
-    reading: Reading, today: Sequence[datetime], words: Sequence[str], arriving: Sequence[int]
-) -> bool:
-    """«uf, no llego», shortly before the hour: late, and nobody knows yet how much."""
-    soon = any(-_LATEST < each - reading.moment.now < _LATEST for each in today)
-    return soon and any(words[index - 1] == "no" for index in arriving if index)
-
-
-def _on(start: datetime, at: time) -> datetime:
-    return start.replace(hour=at.hour, minute=at.minute)
-
-
-def _is_from_now(reading: Reading, minutes: int, start: int, end: int) -> bool:
-    """«llego en 20 min» counts from now, «llego 20 min tarde» from the appointment."""
-    after = reading.text.words(end, end + 3)
-    if minutes and {"tarde", "retraso", "demora", "atraso"} & set(after):
-        return False
-    before = set(reading.text.words(max(0, start - 4), start))
-    if after[:1] == ["y"] and set(after[1:2]) & (_ARRIVE | {"entro", "subo"}):
-        return True  # «diez minutos y estoy»
-    late = any(word.startswith(("retras", "demor", "atras")) for word in before)
-    return bool(_FROM_NOW & before) and not late
-
-
-def _arrives(reading: Reading) -> time | None:
-    """«llego a las 17:20»; «tenía hora a las diez» is when it was to be."""
-    words = reading.text.words()
-    for item in reading.items:
-        before = words[max(0, item.start - 4) : item.start]
-        if "no" in before and _ARRIVE & set(before):
-            continue  # «no llego a las 12» is when it is, «llego a y media» when they come
-        if not set(before) & MINE:
-            when = combine([item], reading.text, reading.moment)
-            if when and when.at:
-                return when.at
-    return _past_the_hour(reading)
-
-
-#: «llego a y media»: of the hour at which it is to be.
-_PAST = {
-    "menos veinte": 40, "menos cuarto": 45, "menos diez": 50, "menos 20": 40, "menos 10": 50,
-    "y media": 30, "y cuarto": 15, "y diez": 10, "y veinte": 20, "y 10": 10, "y 20": 20,
-}  # fmt: skip
-
-
-def _past_the_hour(reading: Reading) -> time | None:
-    today = [
-        each.start
-        for each in reading.situation.upcoming
-        if each.start.date() == reading.moment.today
-    ]
-    line = f" {reading.text.line}"
-    for phrase, minute in _PAST.items():
-        said = any(f" {sign} {phrase} " in line for sign in _TOWARDS_PAST)
-        when = today[0].time().replace(minute=minute) if len(today) == 1 and said else None
-        if when is not None and when > today[0].time() and f"no llego a {phrase} " not in line:
-            return when
-    return None
 
 
 def _payment(reading: Reading) -> list[tuple[int, Command]]:
@@ -259,7 +98,10 @@ def fails_to_pay(reading: Reading) -> bool:
         return False
     if reading.has("cancel", "change") or reading.moves or _says_to_have_paid(reading):
         return False
-    plain = max(map(len, reading.spans("failing"))) > 1 or not reading.items
+    dated = any(
+        isinstance(each.values[0], Clock) or "weekday" in each.rule for each in reading.items
+    )
+    plain = not dated and (max(map(len, reading.spans("failing"))) > 1 or not reading.items)
     return reading.has("pay_thing") or (plain and not (reading.mentions or reading.asks))
 
 
@@ -275,11 +117,27 @@ def _says_to_have_paid(reading: Reading) -> bool:
 def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
     if is_draft_change(reading):
         return [] if reading.items else [(reading.spans("change")[0].start, RefuseSlots())]
+    if both := _cancels_and_moves(reading):
+        return both
     if reading.has("change") or reading.moves:
         return _change(reading)
     if stops(reading):
         return [(0, CancelAppointment())]
     return _given_up(reading)
+
+
+def _cancels_and_moves(reading: Reading) -> list[tuple[int, Command]]:
+    """«cancela la del martes y mueve la del jueves»: the cancellation first."""
+    cancels, moves = reading.spans("cancel"), reading.spans("change")
+    if not (cancels and moves and really_cancels(reading)) or len(reading.situation.upcoming) <= 1:
+        return []
+    first, then = cancels[0].start, moves[0].start
+    stretch = (first, then) if first < then else (first, len(reading.text))
+    which = reading.when(*stretch)
+    if which is None:
+        return []
+    reading.drop_items(0, len(reading.text))
+    return [(first, CancelAppointment(which=which))]
 
 
 def _given_up(reading: Reading) -> list[tuple[int, Command]]:

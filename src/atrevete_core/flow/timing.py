@@ -13,7 +13,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
-from .dialogue import Dialogue, Offered
+from .dialogue import Dialogue, Draft, Offered
 from .wanted import draft_of
 
 
@@ -24,10 +24,18 @@ def choose_when(dialogue: Dialogue, when: When) -> None:
     draft = draft_of(dialogue)
     if draft.moves and draft.when is None and draft.moves_from and not when.no_such_day:
         when = _on_its_day(when, draft.moves_from)
-    draft.when = merged(draft.when, when, dialogue.offered_days())
+    draft.when = merged(_of_chosen_day(draft), when, dialogue.offered_days())
     draft.chosen = None
     if dialogue.question in {Question.SLOT, Question.DAY, Question.LOOK_AGAIN, Question.NEW_DAY}:
         dialogue.ask(None)
+
+
+def _of_chosen_day(draft: Draft) -> When | None:
+    """«mejor a las 5», of an hour that is held: on its day, whatever days were open before."""
+    if draft.when is None or draft.chosen is None:
+        return draft.when
+    day = draft.chosen.start.date()
+    return draft.when.model_copy(update={"days": DayRange(first=day, last=day)})
 
 
 _WEEKDAY_ALONE = re.compile(

@@ -26,6 +26,8 @@ def wish(*texts: str, **facts: Any) -> When:
         "un corte el viernes por la tarde, las mañanas las tengo ocupadas",
         "el viernes por la tarde porque por la mañana llevo a mi padre al médico, un corte",
         "un corte el viernes por la tarde; el sábado estrenamos",
+        "un corte el viernes por la tarde; el sábado me voy de viaje",
+        "un corte el viernes por la tarde, que por la mañana nos vamos al pueblo",
         "el sábado estrenamos, así que un corte el viernes por la tarde",
         "un corte el viernes por la tarde, es que a las 12 tengo médico",
     ],

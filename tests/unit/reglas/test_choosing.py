@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from atrevete_core.domain.commands import ChooseSlot, ChooseWhen
+from atrevete_core.domain.commands import ChooseSlot, ChooseWhen, RefuseSlots
 from atrevete_core.ports.language_model import Question
 
 from .conversation import SLOTS, understood
@@ -108,3 +108,12 @@ def test_who_wants_to_be_offered_something_is(said: str) -> None:
     assert isinstance(wish, ChooseWhen)
     assert wish.when.days is not None
     assert wish.when.days.last is None
+
+
+def test_an_hour_that_is_refused_is_not_taken() -> None:
+    assert offered("antes de las 2 pero no a las 10:30") == (RefuseSlots(),)
+
+
+def test_who_cannot_come_then_is_not_sent_another_link() -> None:
+    said = understood("no puedo el viernes", services=("CORTAR",), waits_for_payment=True)
+    assert [type(each) for each in said] == [ChooseWhen]

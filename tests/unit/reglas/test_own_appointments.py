@@ -15,6 +15,7 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     ConfirmAttendance,
     DropServices,
+    Refuse,
     ReportPaymentTrouble,
     RunLate,
 )
@@ -197,3 +198,31 @@ def test_short_of_time_is_no_delay_when_it_is_cancelled() -> None:
 )
 def test_payments_fail_in_any_words(said: str) -> None:
     assert understood(said, waits_for_payment=True) == (ReportPaymentTrouble(),)
+
+
+def test_another_one_is_to_be_cancelled_instead() -> None:
+    (cancel,) = says("espera no, la del jueves 10", CUT, NAILS, question=Question.CANCEL)
+    assert cancel.which.days.first == date(2026, 12, 10)
+
+
+def test_of_a_cancellation_and_a_move_the_cancellation_comes_first() -> None:
+    said = "cancela la del jueves 3 y mueve la del jueves 10 al viernes a las 17:00"
+    (cancel,) = says(said, CUT, NAILS)
+    assert isinstance(cancel, CancelAppointment)
+    assert cancel.which is not None
+    assert cancel.which.days is not None
+    assert cancel.which.days.first == date(2026, 12, 3)
+
+
+def test_one_service_for_another_right_after_paying() -> None:
+    assert after_paying("cámbiame el corte por barro") == (
+        AddServices(services=("BARRO",)),
+        DropServices(services=("CORTAR",)),
+    )
+
+
+def test_none_of_them_is_a_no() -> None:
+    said = says(
+        "ninguna, déjalas", CUT, NAILS, question=Question.WHICH_APPOINTMENT, choices=("cancel",)
+    )
+    assert said == (Refuse(),)

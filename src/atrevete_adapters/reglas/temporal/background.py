@@ -8,7 +8,7 @@ from atrevete_core.domain.commands import PartOfDay
 from ..verbs import all_forms
 from ..words import Text, listed
 from .bounds import as_bounds
-from .items import Clock, Days, Item, Sign
+from .items import Clock, Days, Hours, Item, Sign
 
 #: What keeps people away: said in the first person it is no wish.
 _OCCUPATIONS = all_forms(
@@ -26,6 +26,7 @@ _HAPPENS = listed("tiene hay es son viajo salgo empiezo estoy viene vienen juega
 }  # «el jueves trabajo» refuses the day: a sign of its own
 #: Between a day and what happens then.
 _BETWEEN = listed("yo nosotros nosotras me nos ya lo la los las le les siempre tambien")
+_LEAVES = (["me", "voy"], ["nos", "vamos"], ["me", "marcho"], ["nos", "marchamos"])
 #: What stands before these is only the reason for what follows.
 _THEREFORE = ("asi que", "asique", "por eso", "conque", "por lo que", "de modo que")
 #: What one may "have" on a day that is a wish all the same.
@@ -80,6 +81,8 @@ def _is_told(item: Item, text: Text) -> bool:
 def _happens(item: Item, text: Text) -> bool:
     """«el sábado estrenamos», «por la mañana yo estoy horneando»; not «estoy libre»."""
     after = text.words(item.end, item.end + 6)
+    if after[:2] in _LEAVES:
+        return True
     while after[:1] and after[0] in _BETWEEN:
         after = after[1:]
     return bool(after) and after[0] in _HAPPENS and not set(after[:5]) & _WISHED
@@ -133,7 +136,7 @@ def _is_event(item: Item, text: Text) -> bool:
 def _without_errands(items: Sequence[Item], text: Text) -> Sequence[Item]:
     """«recojo al nieto a las dos, ¿me lo haces a las once?»: of two hours only the wish is kept."""
     told = [item for item in items if _is_errand(item, text)]
-    wished = [item for item in items if isinstance(item.values[0], Clock | PartOfDay)]
+    wished = [item for item in items if isinstance(item.values[0], Clock | Hours | PartOfDay)]
     return [item for item in items if item not in told] if len(told) < len(wished) else items
 
 

@@ -1,0 +1,171 @@
+"""«Voy tarde», in the many words of it: how much, from when, and whose appointment (R32)."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from atrevete_core.domain.commands import Command, RunLate
+from atrevete_core.ports.language_model import Question
+
+from .minutes import bare_minutes, minutes_said
+from .moving import MINE, really_cancels
+from .notation import Found
+from .reading import Reading
+from .temporal import combine
+from .verbs import forms_of
+from .words import listed
+
+_FROM_NOW = listed(
+    "aparcando casi camino faltan en dentro tardo tardare tardaremos quedan llego llegare a unos "
+    "como demoro"
+)
+_ARRIVE = forms_of("llegar") | listed("estoy estare estaria estaremos aparezco aparecere")
+_SAYS_LATE = listed("tarde retraso llego llegare llegamos llegaremos atasco trafico")
+_TOWARDS_PAST = ("a", "sobre", "hasta", "para", "como a", "a eso de", "calculo", "como")
+#: Later than this after the start nobody means to be late for it.
+_LATEST = timedelta(hours=3)
+#: What answers these is about another day.
+_MOVING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.NEW_DAY})
+
+
+def late(reading: Reading) -> tuple[int, Command] | None:
+    if really_cancels(reading):
+        return None
+    spans = [each for each in reading.spans("late") if not _inside_change(reading, each)]
+    place = spans[0].start if spans else _arrival(reading)
+    place = _kept_from(reading) if place is None else place
+    if place is None and reading.question is Question.ARRIVAL and not _really_off(reading):
+        said_when = minutes_said(reading) or bare_minutes(reading) or _arrives(reading)
+        place = 0 if said_when else None
+    if place is None:
+        return None
+    words = reading.text.between(spans[0].start, spans[0].end) if spans else ""
+    if words.startswith("llego a las") and not reading.situation.has_upcoming:
+        return None
+    said = minutes_said(reading) or bare_minutes(reading)
+    arrives = None if said else _arrives(reading)
+    reading.drop_items(0, len(reading.text))
+    if said and _is_from_now(reading, *said):
+        return place, RunLate(arrives_in=said[0])
+    return place, RunLate(minutes=said[0] if said else None, arrives=arrives)
+
+
+def _kept_from(reading: Reading) -> int | None:
+    """«uf, no llego», shortly before an appointment: late, as long as nothing is cancelled."""
+    spans = reading.spans("not_in_time") or _only_minutes(reading)
+    near = [
+        each
+        for each in reading.situation.upcoming
+        if -_LATEST <= each.start - reading.moment.now <= _LATEST
+    ]
+    moving = reading.has("change", "cancel", "cancel_now", "elsewhere")
+    moving = moving or (reading.moves and bool(reading.spans("not_in_time")))
+    if not (spans and near) or moving or reading.question in _MOVING:
+        return None
+    return spans[0].start
+
+
+def _only_minutes(reading: Reading) -> list[Found[str]]:
+    """«perdón perdón, 20 minutos»: nothing else is said."""
+    words = reading.text.words()
+    bare = bare_minutes(reading)
+    if bare is not None and words[bare[1] - 1] == "en" and _ARRIVE & set(words):
+        return [Found(bare[1], bare[2], "late", {})]
+    said = minutes_said(reading)
+    left = reading.left_over("greeting", "takes_back", "yes", "thanks")
+    few = said is not None and len(left) <= said[2] - said[1] + 1
+    return [Found(said[1], said[2], "late", {})] if said is not None and few else []
+
+
+def _really_off(reading: Reading) -> bool:
+    """It is to be moved or cancelled; «no me da tiempo a llegar» alone says neither."""
+    words = (
+        set(reading.text.words(each.start, each.end)) & _ARRIVE for each in reading.spans("cancel")
+    )
+    return reading.has("change", "cancel_now") or not all(words)
+
+
+def _inside_change(reading: Reading, span: Found[str]) -> bool:
+    """«que me la retrasen media hora» moves it; nobody is late."""
+    return any(
+        each.start <= span.end and span.start <= each.end for each in reading.spans("change")
+    ) and not _SAYS_LATE & set(reading.text.words())
+
+
+def _arrival(reading: Reading) -> int | None:
+    """«llegaré sobre las cinco y media», on the day of an appointment and about that hour."""
+    today = [
+        each.start
+        for each in reading.situation.upcoming
+        if each.start.date() == reading.moment.today
+    ]
+    if not today or _really_off(reading) or reading.situation.services:
+        return None
+    words = reading.text.words()
+    arriving = [index for index, word in enumerate(words) if word in _ARRIVE]
+    arrives = _arrives(reading)
+    if _cannot_be_there(reading, today, words, arriving):
+        return arriving[0]
+    if not arriving or arrives is None:
+        return None
+    late = any(timedelta() < _on(each, arrives) - each <= _LATEST for each in today)
+    return arriving[0] if late else None
+
+
+def _cannot_be_there(
+    reading: Reading, today: Sequence[datetime], words: Sequence[str], arriving: Sequence[int]
+) -> bool:
+    """«uf, no llego», shortly before the hour: late, and nobody knows yet how much."""
+    soon = any(-_LATEST < each - reading.moment.now < _LATEST for each in today)
+    return soon and any(words[index - 1] == "no" for index in arriving if index)
+
+
+def _on(start: datetime, at: time) -> datetime:
+    return start.replace(hour=at.hour, minute=at.minute)
+
+
+def _is_from_now(reading: Reading, minutes: int, start: int, end: int) -> bool:
+    """«llego en 20 min» counts from now, «llego 20 min tarde» from the appointment."""
+    after = reading.text.words(end, end + 3)
+    if minutes and {"tarde", "retraso", "demora", "atraso"} & set(after):
+        return False
+    before = set(reading.text.words(max(0, start - 4), start))
+    if after[:1] == ["y"] and set(after[1:2]) & (_ARRIVE | {"entro", "subo"}):
+        return True  # «diez minutos y estoy»
+    late = any(word.startswith(("retras", "demor", "atras")) for word in before)
+    return bool(_FROM_NOW & before) and not late
+
+
+def _arrives(reading: Reading) -> time | None:
+    """«llego a las 17:20»; «tenía hora a las diez» is when it was to be."""
+    words = reading.text.words()
+    for item in reading.items:
+        before = words[max(0, item.start - 4) : item.start]
+        if "no" in before and _ARRIVE & set(before):
+            continue  # «no llego a las 12» is when it is, «llego a y media» when they come
+        if not set(before) & MINE:
+            when = combine([item], reading.text, reading.moment)
+            if when and when.at:
+                return when.at
+    return _past_the_hour(reading)
+
+
+#: «llego a y media»: of the hour at which it is to be.
+_PAST = {
+    "menos veinte": 40, "menos cuarto": 45, "menos diez": 50, "menos 20": 40, "menos 10": 50,
+    "y media": 30, "y cuarto": 15, "y diez": 10, "y veinte": 20, "y 10": 10, "y 20": 20,
+}  # fmt: skip
+
+
+def _past_the_hour(reading: Reading) -> time | None:
+    today = [
+        each.start
+        for each in reading.situation.upcoming
+        if each.start.date() == reading.moment.today
+    ]
+    line = f" {reading.text.line}"
+    for phrase, minute in _PAST.items():
+        said = any(f" {sign} {phrase} " in line for sign in _TOWARDS_PAST)
+        when = today[0].time().replace(minute=minute) if len(today) == 1 and said else None
+        if when is not None and when > today[0].time() and f"no llego a {phrase} " not in line:
+            return when
+    return None
