@@ -268,7 +268,10 @@ class _Reader:
         plain = self._text.between(anchor.start, anchor.end).removeprefix("la ") in _BARE_WEEKS
         if named.unit is not Unit.WEEKDAY and not plain:
             return None
-        return joining.beside(named, sign, days)
+        found = joining.beside(named, sign, days)
+        # «el lunes antes de mañana» is over.
+        over = found is not None and found.last is not None and found.last < self._moment.today
+        return None if over else found
 
     def _bounded(self, said: Days | None, days: Days) -> Days | None:
         """«la semana que viene | a partir de | miércoles»."""
