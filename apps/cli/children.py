@@ -4,6 +4,7 @@ As with the embedded servers, a small shell stands between: it holds the reading
 and when the pipe closes (we ended, or were killed) it stops its child.
 """
 
+import http.client
 import os
 import signal
 import subprocess
@@ -13,8 +14,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 _STOP_SECONDS = 8.0
+_ANSWER_SECONDS = 2.0
 _LAST_LINES = 15
 
 # $1 is the log. The child's number is the one line on stdout, so that tests can stop or kill it.
@@ -117,3 +120,18 @@ class Child:
 def python(module: str, *arguments: str) -> list[str]:
     """The command that runs one of our shells with this very Python."""
     return [sys.executable, "-m", module, *arguments]
+
+
+def answers(url: str) -> bool:
+    """Whether somebody on this machine answers well there; asked so often that a client with
+    certificates, which takes longer to make than they take to answer, would slow them down.
+    """
+    address = urlsplit(url)
+    connection = http.client.HTTPConnection(address.netloc, timeout=_ANSWER_SECONDS)
+    try:
+        connection.request("GET", address.path or "/")
+        return connection.getresponse().status < http.client.BAD_REQUEST
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

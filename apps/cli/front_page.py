@@ -11,6 +11,7 @@ from urllib.parse import quote
 import httpx
 from rich.console import Console
 
+from .children import answers
 from .wiring import Wiring
 
 #: Whoever enters something in a calendar wants to see Maite take note of it.
@@ -44,20 +45,13 @@ def until_watched(url: str) -> None:
 def _announce(out: Console, url: str) -> None:
     began = time.monotonic()
     while time.monotonic() - began < _WAIT_SECONDS:
-        if _answers(url):
+        if answers(url):
             took = time.monotonic() - began
             out.print(f"La página: {url} ({took:.1f} s)", style="bold", markup=False)
             if _somebody_looks():
                 webbrowser.open(url)
             return
         time.sleep(_LOOK_SECONDS)
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=2, trust_env=False).is_success
-    except httpx.TransportError:
-        return False
 
 
 def _somebody_looks() -> bool:

@@ -16,8 +16,6 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-import httpx
-
 from atrevete_adapters.embedded import postgres_server, redis_server
 from atrevete_adapters.postgres.engine import open_engine
 from atrevete_adapters.postgres.schema import upgrade
@@ -26,7 +24,7 @@ from atrevete_adapters.postgres.simulated_clock import set_now
 from atrevete_adapters.seeds import reference_salon
 
 from . import beside
-from .children import Child, python
+from .children import Child, answers, python
 from .databases import forget_everybody, temporary_database
 from .wiring import Wiring
 
@@ -117,7 +115,7 @@ class House:
 
     def until_open(self, webhook: Child) -> None:
         """Until it takes messages. Raises ChildEnded, HouseNotReady."""
-        until(lambda: _answers(f"{self.webhook_url}/health/ready"), webhook)
+        until(lambda: answers(f"{self.webhook_url}/health/ready"), webhook)
 
     def until_at_work(self, worker: Child) -> None:
         """Until it has swept for the first time. Raises ChildEnded, HouseNotReady."""
@@ -206,20 +204,17 @@ def _open(house: House, plan: Plan) -> None:
         python("atrevete_apps.simulator"),
         house.wiring.simulator(house.database_url),
     )
-    worker = house.add_worker()
-    panel = _start_panel(house) if plan.admin else None
-    port = str(house.wiring.webhook_port)
-    webhook = house._start(  # noqa: SLF001 - likewise
-        "webhook", python("atrevete_apps.webhook", "--port", port), house.environment
-    )
+    worker, webhook = house.add_worker(), house.add_webhook()
     # They need a while to load; whoever is ready first waits for the salon.
     asyncio.run(_prepare(house.database_url, plan.now, anew=plan.anew))
+    # Two cores are soon busy: the page first, then Maite, the panel last.
+    until(lambda: answers(f"{house.simulator_url}/control/clock"), simulator)
+    panel = _start_panel(house) if plan.admin else None
+    house.until_open(webhook)
+    house.until_at_work(worker)
     if panel is not None:
         let_in(house, house.wiring.owner, house.wiring.owner_password)
-        until(lambda: _answers(house.wiring.panel_alive_url), panel)
-    until(lambda: _answers(f"{house.simulator_url}/control/clock"), simulator)
-    until(lambda: _answers(f"{house.webhook_url}/health/ready"), webhook)
-    house.until_at_work(worker)
+        until(lambda: answers(house.wiring.panel_alive_url), panel)
 
 
 def _start_panel(house: House) -> Child:
@@ -268,10 +263,3 @@ def until(ready: Callable[[], bool], child: Child, *, seconds: float = _READY_SE
                 f"{child.last_lines()}"
             )
         time.sleep(_POLL_SECONDS)
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=2, trust_env=False).is_success
-    except httpx.TransportError:
-        return False

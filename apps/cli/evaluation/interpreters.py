@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import httpx
-
 from atrevete_adapters.assembly.understanding import ClaudeAccess, open_judged_claude
 from atrevete_core.ports.language_model import LanguageModel
 
-from ..children import Child, python
+from ..children import Child, answers, python
 from ..house import until
 from ..wiring import HOST, spare_port
 
@@ -134,7 +132,7 @@ def _understudy() -> Iterator[str]:
         log = Path(folder) / "simulator.log"
         child = Child.start("simulator", command, environment=_plain_environment(), log=log)
         try:
-            until(lambda: _answers(f"http://{HOST}:{port}/control/clock"), child)
+            until(lambda: answers(f"http://{HOST}:{port}/control/clock"), child)
             yield f"http://{HOST}:{port}/anthropic"
         finally:
             child.stop()
@@ -145,10 +143,3 @@ def _plain_environment() -> dict[str, str]:
     return {
         name: value for name, value in os.environ.items() if not name.startswith("ATREVETE_")
     } | {"PYTHONUNBUFFERED": "1"}
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=2, trust_env=False).is_success
-    except httpx.TransportError:
-        return False
