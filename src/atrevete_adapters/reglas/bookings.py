@@ -15,7 +15,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from .corrections import not_for_me
-from .for_whom import is_for, says_again_for_whom, tells_for_whom, wants_the_same
+from .for_whom import for_another, is_for, says_again_for_whom, tells_for_whom, wants_the_same
 from .mention import Mention, joined_by_or, without_verbs
 from .people import fitting
 from .reading import Person, Reading
@@ -178,6 +178,8 @@ class Bookings:
     ) -> list[tuple[int, Command]]:
         """Everybody's own; what the draft holds already may only get its owner."""
         said = self._for_people(reading, shared)
+        if (instead := for_another(reading, said)) is not None:
+            return instead
         if not says_again_for_whom(reading, said):
             return said
         gone = DropServices(services=tuple(reading.situation.services))

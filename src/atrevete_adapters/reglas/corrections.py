@@ -51,6 +51,9 @@ def take_back(reading: Reading) -> None:
     """Drop from the reading what the customer corrected in the same message."""
     if reading.has("compare"):
         return
+    gone = [each for each in reading.people if replaced(each, reading)]
+    reading.people = [each for each in reading.people if each not in gone]
+    reading.instead = bool(gone)
     if not_for_me(reading):
         reading.people = [each for each in reading.people if each.whom]
     for start, end in _markers(reading):
@@ -66,6 +69,24 @@ _NOT_FOR_ME = re.compile(r"(?:^| )no (?:es |era |seria )?para mi (?:[,.|!] |$|si
 def not_for_me(reading: Reading) -> bool:
     """«no es para mí, es para mi hijo», «para mi hija, no para mí»."""
     return _NOT_FOR_ME.search(reading.text.line) is not None
+
+
+_NOT_THEM = re.compile(
+    r"(?:^| )(?:no(?: (?:es|era|seria|sea|va|viene|iba a ser))?(?: (?:para|a|de))?"
+    r"|(?:en (?:vez|lugar)|en cambio) de)$"
+)
+_CANNOT = re.compile(
+    r"(?:(?:al final|ya|pues) )?no (?:puede|podra|va|viene|vendra|quiere|es)(?: |$)"
+)
+
+
+def replaced(person: Person, reading: Reading) -> bool:
+    """«no es para mi madre, es para mi suegra», «mi suegra, no mi madre»: somebody else comes."""
+    others = any(each.whom != person.whom for each in reading.people)
+    before = reading.text.between(max(0, person.start - _MOST_BETWEEN), person.start)
+    after = reading.text.between(person.end, person.end + _MOST_BETWEEN)
+    gone = _NOT_THEM.search(before) or _CANNOT.match(after)
+    return bool(person.whom and others and gone)
 
 
 def _markers(reading: Reading) -> list[tuple[int, int]]:

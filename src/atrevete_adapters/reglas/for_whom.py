@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from atrevete_core.domain.commands import Book, Command
+from atrevete_core.domain.commands import AddServices, Book, Command, DropServices
 
 from .reading import Person, Reading
 from .said_name import is_name_question
@@ -33,6 +33,24 @@ def says_again_for_whom(reading: Reading, said: Sequence[tuple[int, Command]]) -
     before = reading.text.words(max(0, said[0][0] - 2), said[0][0])
     alone = not {"y", "e"} & set(before) and not _adds_somebody(reading)
     return bool(book.for_whom) and sorted(book.services) == sorted(draft) and alone
+
+
+def for_another(
+    reading: Reading, said: Sequence[tuple[int, Command]]
+) -> list[tuple[int, Command]] | None:
+    """«no es para mi madre, es para mi suegra, y que sea la otra facial»: one booking, not two."""
+    draft = reading.situation.services
+    [(place, book), *more] = said
+    if not (reading.instead and draft and isinstance(book, Book) and not more):
+        return None
+    if book.unclear or not book.for_whom:
+        return None
+    owner = Book(for_whom=book.for_whom, for_name=book.for_name)
+    new = tuple(name for name in book.services if name not in draft)
+    gone = tuple(name for name in draft if name not in book.services)
+    changes: list[tuple[int, Command]] = [(place, AddServices(services=new))] if new else []
+    changes += [(place, DropServices(services=gone))] if new and gone else []
+    return [(place, owner), *changes]
 
 
 def _adds_somebody(reading: Reading) -> bool:

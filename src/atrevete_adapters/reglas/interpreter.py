@@ -171,8 +171,17 @@ class Reglas:
     def _name_people(self, reading: Reading) -> None:
         """Whoever is named beside those who are only called what they are to the writer."""
         asked = reading.question is Question.THIRD_NAME
-        theirs = None if asked else self._names.of_relation(reading)
-        reading.people = [_with_name(each, theirs) for each in reading.people]
+        whoms = {each.whom for each in reading.people if each.whom}
+        if len(whoms) > 1:
+            beside = [
+                (each.whom, self._names.of_relation(reading, each)) for each in reading.people
+            ]
+            named = {whom: name for whom, name in beside if name}
+        else:
+            only = self._names.of_relation(reading)
+            named = dict.fromkeys(whoms, only) if only else {}
+        if not asked:
+            reading.people = [_with_name(each, named.get(each.whom)) for each in reading.people]
         if not reading.people and not asks_whose_name(reading.question):
             reading.people = self._people.with_writer(
                 self._names.other_person(reading), reading.text

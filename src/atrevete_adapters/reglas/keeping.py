@@ -44,6 +44,7 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
             if not any(m.start <= each.start < m.end for m in reading.mentions)
             and not is_kept(text, each)
             and not _takes_out(each, reading)
+            and not _drops_by(each, text)
             and text.word(each.end) != "nombre"
         ]
     for bargain in reading.spans("discount"):  # «¿no me lo dejas en 50?»
@@ -71,6 +72,17 @@ def _takes_out(said: Found[str], reading: Reading) -> bool:
     )
 
 
+def _drops_by(said: Found[str], text: Text) -> bool:
+    """«me podría pasar el jueves»: they come; «¿me la podría pasar al jueves?» moves it."""
+    if text.between(said.start, said.end) != "pasar":
+        return False
+    me, can = text.words(max(0, said.start - 2), said.start)[-2:] or ("", "")
+    return (
+        me in {"me", "nos"} and can in _CAN and text.word(said.end) not in {"a", "al", "la", "lo"}
+    )
+
+
+_CAN = listed("puedo podria podemos podriamos")
 _ADDS = ("añad", "agreg", "sum", "inclu")
 _ONES_OWN = (("a", "la"), ("a", "mi"), ("a", "lo"), ("en", "la"), ("en", "mi"), ("con", "la"))
 

@@ -31,6 +31,8 @@ def late(reading: Reading) -> tuple[int, Command] | None:
     if really_cancels(reading):
         return None
     spans = [each for each in reading.spans("late") if not _inside_change(reading, each)]
+    if reading.situation.services or reading.instead:  # «me he liado, es para mi suegra»
+        spans = [each for each in spans if not reading.inside("takes_back", each)]
     place = spans[0].start if spans else _arrival(reading)
     place = _kept_from(reading) if place is None else place
     if place is None and reading.question is Question.ARRIVAL and not _really_off(reading):

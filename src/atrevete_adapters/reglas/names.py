@@ -79,13 +79,17 @@ class Names:
         kin += 1 if word(kin) == "," else 0
         return kin
 
-    def of_relation(self, reading: Reading) -> SaidName | None:
-        """«mi madre Josefa Lara», «para mi madre, Consuelo Rey», «… se llama Charo»."""
+    def of_relation(self, reading: Reading, of: Person | None = None) -> SaidName | None:
+        """«mi madre Josefa Lara», «para mi madre, Consuelo Rey», «… se llama Charo».
+
+        `of`: only what is said beside that person.
+        """
         words = reading.text.words()
-        for index in range(1, len(words) - 1):
+        first, last = (of.start, of.end) if of else (0, len(words))
+        for index in range(max(first, 1), min(last, len(words) - 1)):
             if words[index] not in self._relations or words[index - 1] not in {"mi", "la", "el"}:
                 continue
-            first = index + 2 if words[index + 1] in {",", "es"} else index + 1
+            first = index + 2 if words[index + 1] in {",", "(", "es"} else index + 1
             end = self._run(reading, first, loose=True) if first < len(words) else first
             while reading.text.word(end) in {",", "que"} and self._is_whole_name(reading, end + 1):
                 first = end + 1  # «mi tía Fe, Fe Grau Pons»
@@ -95,7 +99,7 @@ class Names:
             ):
                 said = self._said(reading, index - 1, first, end, surname=False)
                 return replace(said, of_another=True) if said else None
-        said = self.announced(reading)
+        said = None if of else self.announced(reading)
         return said if said and said.of_another else None
 
     def other_person(self, reading: Reading) -> list[Person]:

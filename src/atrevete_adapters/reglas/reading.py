@@ -68,6 +68,8 @@ class Reading:
     names: frozenset[int] = frozenset()
     #: An appointment that exists is to be at another time, though no word for moving was said.
     moves: bool = False
+    #: Somebody comes in the place of another: «para mi suegra, no para mi madre».
+    instead: bool = False
 
     @property
     def question(self) -> Question | None:

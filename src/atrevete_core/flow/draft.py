@@ -59,6 +59,7 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     understood = [each for each in commands if not isinstance(each, NotUnderstood)]
     dialogue.misunderstood = 0 if understood else dialogue.misunderstood + 1
     members = dialogue.question is Question.THIRD_NAME and bool(draft_of(dialogue).members)
+    _forget_other(dialogue, commands)
     if not members:
         _take_name(dialogue, commands)
     which = (each.which for each in commands if isinstance(each, ChangeAppointment))
@@ -75,6 +76,18 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     if members:  # whoever has just joined may have been named in the same breath
         _name_members(dialogue, commands)
     _take_what_was_asked_about(dialogue, commands)
+
+
+def _forget_other(dialogue: Dialogue, commands: Sequence[Command]) -> None:
+    """«No es para mi madre, es para mi suegra»: the first one's name is not the other's."""
+    draft = dialogue.draft
+    if draft is None or not draft.for_whom or draft.members:
+        return
+    books = [each for each in commands if isinstance(each, Book)]
+    if len(books) == 1 and books[0].for_whom not in (None, draft.for_whom) and not (
+        books[0].services or books[0].unclear
+    ):  # fmt: skip
+        draft.for_first_name = draft.for_last_name = None
 
 
 def _services_first(command: Command) -> bool:

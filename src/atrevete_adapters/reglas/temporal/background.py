@@ -44,9 +44,45 @@ _ERRANDS = listed(
     "medico dentista colegio cole guarderia boda bautizo comunion cena comida fiesta evento "
     "concierto funeral examen clase guagua quedado ceremonia misa cumpleaños"
 )
+#: «…al viernes, calla, que el viernes viajo».
+_TAKES_BACK = frozenset({"no", "calla", "espera", "quita", "perdon", "perdona"})
+_EUROS = listed("€ euro euros eur")
+_PAID = listed("anticipo señal adelanto deposito reserva")
+#: «disculpe que le escriba en domingo», «siento molestar en festivo».
+_WRITES = ("escrib", "molest", "contact", "importun")
+_ON = listed("en un el hoy este siendo por la de")
 _FAR = 9
 _NEAR = 5
 _ENDS = frozenset({".", "?", "!", "|", ","})
+
+
+def without_asides(items: Sequence[Item], text: Text) -> list[Item]:
+    """«disculpe que le escriba en domingo», «¿me devolvéis los 9,20?»: no time of any visit."""
+    items = [item for item in items if not (_holds(item, Clock) and _is_money(item, text))]
+    days = [item for item in items if _holds(item, Days)]
+    gone = [item for item in days if _is_of_writing(item, text)]
+    said = {id(item) for item in gone}
+    for first, second in pairwise(days):  # «hoy es domingo y no sé si estáis, el martes…»
+        what_day = text.words(first.end, second.start) in (["es"], ["que", "es"])
+        if what_day and text.between(first.start, first.end) == "hoy" and days[-1] is not second:
+            said |= {id(first), id(second)}
+    return [item for item in items if id(item) not in said]
+
+
+def _is_money(item: Item, text: Text) -> bool:
+    """«los 9,20 que pagué», «di 9,20 de señal», «9,20 €»: an amount."""
+    if text.word(item.start) == "los" or text.word(item.start - 1) == "los":
+        return True
+    after = text.words(item.end, item.end + 2)
+    return bool(_EUROS & set(after[:1])) or (after[:1] == ["de"] and bool(_PAID & set(after)))
+
+
+def _is_of_writing(item: Item, text: Text) -> bool:
+    before = text.words(max(0, item.start - _NEAR), item.start)
+    place = max(
+        (index for index, word in enumerate(before) if word.startswith(_WRITES)), default=-1
+    )
+    return place >= 0 and set(before[place + 1 :]) <= _ON
 
 
 def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
@@ -93,12 +129,21 @@ def _without_taken_back(items: Sequence[Item], text: Text) -> Sequence[Item]:
     is not wanted, when another follows.
     """
     gone: list[Item] = []
-    for first, second in pairwise(each for each in items if _holds(each, (Days, Clock))):
-        kind = Days if _holds(first, Days) else Clock
-        others = [each for each in items if _holds(each, kind) and each.start >= second.end]
-        again = first.values == second.values and "no" in text.words(first.end, second.start)
-        if again and any(each.values != second.values for each in others):
+    for kind in (Days, Clock):
+        for first, second in pairwise(each for each in items if _holds(each, kind)):
+            later = [each for each in items if each.start >= second.end]
+            others = [each for each in later if _holds(each, kind)]
+            between = set(text.words(first.end, second.start))
+            again = first.values == second.values and _TAKES_BACK & between
+            if not (again and any(each.values != second.values for each in others)):
+                continue
             gone += [first, second]
+            if any(_holds(each, Clock) for each in later):  # the hour went with its day
+                gone += [
+                    each
+                    for each in items
+                    if first.end <= each.start < second.start and _holds(each, Clock)
+                ]
     return [item for item in items if item not in gone]
 
 

@@ -4,6 +4,7 @@ from ..notation import Found, Phrasebook, words_of
 from ..vocabulary import Vocabulary
 from ..words import Text
 from . import clocks, dates, days, halves, languages, named_days, parts, signs, stretches
+from .background import without_asides
 from .items import Item, Moment
 from .rules import Reader, Spot
 
@@ -36,7 +37,7 @@ def scan(
         if item is not None:
             items.append(item)
         index = item.end if item else index + 1
-    return [item for item in items if item.values]
+    return without_asides([item for item in items if item.values], text)
 
 
 def _longest(

@@ -90,11 +90,6 @@ def _until(spot: Spot) -> Said:
     return Sign.UNTIL
 
 
-@rules.on("(entre|de|desde) (hoy|ahora) (y|a|hasta) [el|la]", "de aqui (a|al)")
-def _from_now_until(spot: Spot) -> Said:
-    return Sign.UNTIL
-
-
 @rules.on(
     "(en|por|para) adelante",
     "o (mas tarde|despues|posterior)",
@@ -136,6 +131,9 @@ def _instead_of(spot: Spot) -> Said:
     "casi mejor",
     "mejor dicho",
     "en realidad",
+    "calla [calla]",
+    "no , (calla|para|quita|espera)",
+    "quita [,] quita",
 )
 def _correction(spot: Spot) -> Said:
     return Sign.CORRECTION

@@ -290,7 +290,8 @@ def _dates(spot: Spot) -> Said:
 
 @rules.on("(entre|de|desde) (hoy|ahora) (y|a|hasta) [el|la]", "hoy hasta", "de aqui (a|al)")
 def _from_now_until(spot: Spot) -> Said:
-    return Sign.UNTIL
+    """«de hoy al viernes»; but «lo de hoy a las 12» is today."""
+    return None if spot.before in {"lo", "la", "cita", "hora", "reserva"} else Sign.UNTIL
 
 
 @rules.on(
