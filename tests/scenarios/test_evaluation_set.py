@@ -16,8 +16,8 @@ ROOT = Path(__file__).parents[2]
 ATREVETE = str(Path(sys.executable).with_name("atrevete"))
 
 
-#: What of each set must pass; a set that is not named has 0.97 to reach.
-AT_LEAST = {"sixth": 0.9}
+#: What of each set must pass.
+AT_LEAST = 0.98
 SETS = sorted(path for path in (ROOT / "evals").iterdir() if path.is_dir() and path.name != "dates")
 
 
@@ -44,9 +44,9 @@ def share(cases: list[bool]) -> float:
 @pytest.mark.timeout(240)
 def test_conversations_end_as_they_should() -> None:
     verdicts = played(*SETS)
-    assert len(verdicts) >= 860
+    assert len(verdicts) >= 950
     shares = {each.name: share([verdicts[id_] for id_ in ids_of(each)]) for each in SETS}
-    poor = {name: part for name, part in shares.items() if part < AT_LEAST.get(name, 0.97)}
+    poor = {name: part for name, part in shares.items() if part < AT_LEAST}
     assert poor == {}
 
 
