@@ -35,7 +35,7 @@ async def test_another_worker_takes_what_a_dead_one_had_claimed(scene: Scene) ->
     assert len(await ana.reads()) == 1
 
 
-@fault(5, "Kill while the message is being understood", holds="I5 I15", quick=True)
+@fault(5, "Kill while the message is being understood", holds="I5 I15")
 async def test_a_turn_cut_off_while_understanding_is_answered_once(scene: Scene) -> None:
     ana = scene.person()
     async with scene.dies_at("after:model.reason"):
@@ -140,7 +140,7 @@ async def test_a_zombie_says_nothing(scene: Scene) -> None:
     assert await ana.reads() == []
 
 
-@fault(52, "A worker stands still with a message in its hand", holds="I6 I7 I8", quick=True)
+@fault(52, "A worker stands still with a message in its hand", holds="I6 I7 I8")
 async def test_a_zombie_that_was_about_to_speak_looks_again(scene: Scene) -> None:
     ana = scene.person()
     scene.order("stop", "after:commit:outbox.claim")

@@ -39,7 +39,7 @@ async def test_an_entry_whose_answer_was_lost_is_adopted(scene: Scene) -> None:
     assert (await ana.booking()).status == "expired"
 
 
-@fault(61, "Huge, slow and deeply nested bodies", holds="I14 I15", quick=True)
+@fault(61, "Huge, slow and deeply nested bodies", holds="I14 I15")
 async def test_a_strange_body_costs_nothing(scene: Scene) -> None:
     address = f"{scene.house.webhook_url}/webhooks/chatwoot"
     memory = psutil.Process(scene.webhook.pid).memory_info().rss
@@ -86,7 +86,7 @@ async def test_on_a_full_disk_nothing_is_promised_and_it_recovers() -> None:
     assert told == {"while_full": "unavailable", "half": 0, "after": "stored"}, ran.stderr[-2000:]
 
 
-@fault(63, "Each setting missing or broken", holds="I16", quick=True)
+@fault(63, "Each setting missing or broken", holds="I16")
 async def test_a_wrong_setting_stops_the_start_and_is_named(scene: Scene) -> None:
     broken = {
         "ATREVETE_DATABASE_URL": "mysql://nowhere",
