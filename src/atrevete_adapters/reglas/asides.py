@@ -16,6 +16,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
+from .vocabulary.kinds import words_of_kind
 from .words import listed
 
 #: What was spoken of before, by its number.
@@ -100,7 +101,7 @@ def begins_with_first(reading: Reading) -> bool:
 
 
 UNSURE = frozenset({"no se", "ni idea", "no lo se", "pues no se", "no lo tengo claro", "uf no se"})
-_PROPOSE = listed("opciones opcion propon proponme sugiere sugiereme huecos")
+_PROPOSE = words_of_kind("propose")
 
 
 def unsure(reading: Reading) -> list[tuple[int, Command]]:

@@ -50,6 +50,7 @@ from .several_visits import which_of_several
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .visits import visits
 from .vocabulary import Vocabulary, load
+from .vocabulary.kinds import words_of_kind
 from .words import Text, fold, listed
 
 #: How many of the customer's last messages "las dos" may look back to.
@@ -303,10 +304,7 @@ def _compares(text: Text, said: Found[str]) -> bool:
 
 
 #: «…me ha puesto esto del guasap y no me aclaro» asks for no advice.
-_NO_SERVICE = listed(
-    "whatsapp guasap wasap movil telefono aparato app aplicacion web pagina internet fecha fechas "
-    "horario horarios hora horas dia dias agenda calendario enlace letra letras"
-)
+_NO_SERVICE = words_of_kind("about_something_else")
 _NEAR_BY = 8
 
 
@@ -345,10 +343,7 @@ def _is_of_looks(text: Text, index: int) -> bool:
 
 
 #: «con la señorita Pilar», «con la chica esa, Marta».
-_TITLES = listed(
-    "la el señorita señora seño señor sra sr don doña chica chico maja majo esa ese "
-    "joven caballero compañero compañera peluquero peluquera ,"
-)
+_TITLES = words_of_kind("titles") | {","}
 
 
 def _named_stylists(reading: Reading, stylists: Mapping[str, Stylist]) -> list[NamedStylist]:

@@ -12,12 +12,10 @@ from .notation import Found
 from .reading import Reading
 from .temporal import combine
 from .verbs import forms_of
+from .vocabulary.kinds import words_of_kind
 from .words import listed
 
-_FROM_NOW = listed(
-    "aparcando casi camino faltan en dentro tardo tardare tardaremos quedan llego llegare a unos "
-    "como demoro"
-)
+_FROM_NOW = words_of_kind("from_now")
 _ARRIVE = forms_of("llegar") | listed("estoy estare estaria estaremos aparezco aparecere")
 _SAYS_LATE = listed("tarde retraso llego llegare llegamos llegaremos atasco trafico")
 _TOWARDS_PAST = ("a", "sobre", "hasta", "para", "como a", "a eso de", "calculo", "como")

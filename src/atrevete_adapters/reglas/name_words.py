@@ -1,6 +1,7 @@
 """Words that announce a name, stand in one, or never are one."""
 
 from .notation import Phrasebook
+from .vocabulary.kinds import words_of_kind
 from .words import BREAK, listed
 
 PARTICLES = listed("de del la las los y i e da do dos san santa mc van von der")
@@ -62,13 +63,6 @@ SAYS_NAME = Phrasebook(
 )
 
 #: First names that often take a second one.
-TAKE_A_SECOND = listed(
-    "maria ana jose juan luis miguel francisco rosa eva mari pedro carlos victor jesus "
-    "antonio marco m manuel angel maria josefa luz laura lucia alba sara"
-)
+TAKE_A_SECOND = words_of_kind("first_of_two_names")
 #: Second words that are far more often a surname.
-RATHER_SURNAMES = listed(
-    "martin santiago mateo marcos lucas domingo lorenzo benito nicolas tomas vicente "
-    "alonso pascual gil garcia leon santos reyes vega blanca vidal luis sol abril julian "
-    "bruno felipe lara mora vera"
-)
+RATHER_SURNAMES = words_of_kind("rather_surnames")

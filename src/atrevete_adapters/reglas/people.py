@@ -8,6 +8,7 @@ from .mention import Mention, stem
 from .reading import Person
 from .spelling import Spelling
 from .vocabulary import Vocabulary
+from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, fold, listed
 
 _POSSESSIVE = listed("mi mis su nuestra nuestro una un el la otra otro meva meu miña meu")
@@ -27,26 +28,17 @@ _AGE = re.compile(
 _INDEFINITE = frozenset({"el", "la", "un", "una"})
 _TWO = 2
 _LISTED = 4
-_JOINS_IN = listed("apunta apuntan viene vienen suma suman añade añadis añade mete metes")
+_JOINS_IN = words_of_kind("joins_in")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
 _NEAR_PRESENT = 12
-_GIVES = listed("regalar regalarle regalo regalarselo sorpresa")
+_GIVES = words_of_kind("presents")
 _PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusisteis disteis")
-_ERRANDS = listed(
-    "recojo recoger recogemos dejo dejar acompaño acompañar cuido cuidar visito visitar esperar "
-    "baño acuesto dejado"
-)
+_ERRANDS = words_of_kind("looks_after")
 _NOT_THEIRS = _PAST | _ERRANDS
 #: Said with other people about: what follows, or the word itself, is for the writer.
-_FOR_ME = listed(
-    "cortarme peinarme teñirme tintarme hacerme ponerme darme arreglarme depilarme pintarme "
-    "maquillarme sanearme retocarme"
-)
+_FOR_ME = words_of_kind("for_the_writer")
 #: «pago yo», «yo salgo a las cinco»: nothing is for the writer.
-_DOES = listed(
-    "pago pagaria invito soy tengo salgo voy puedo estoy trabajo llego llevo reservo escribo digo "
-    "hablo creo se regalo"
-)
+_DOES = words_of_kind("doings_of_the_writer")
 
 
 class People:

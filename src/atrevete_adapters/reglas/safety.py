@@ -15,6 +15,7 @@ from atrevete_core.domain.conversation import EscalationReason
 from .notation import Found
 from .reading import Reading
 from .visits import fails_to_pay
+from .vocabulary.kinds import words_of_kind
 from .words import fold, listed
 
 About = Literal[
@@ -42,7 +43,7 @@ _URGENT: tuple[tuple[str, About], ...] = (
 #: Words of the past: a complaint, not the state of one's own hair.
 _STATES = listed("tengo llevo tenia parezco soy tenemos tenga llevaba hecho")
 #: Who may be meant by a question about the staff, beside the stylists' names.
-_STAFF = listed("peluquera peluquero chica chico dueña jefa encargada clienta")
+_STAFF = words_of_kind("staff")
 #: What a health word is no question about: a reason for changing plans.
 _REASONS = (
     "fiebre",
@@ -69,7 +70,7 @@ _AFTER_AN_AGE = listed("pero y , . | ? ! en el la puedo ya aun todavia hoy maña
 #: Larger groups need no counting.
 MOST_COUNTED = 12
 #: Of a complaint while a link waits: money that was taken, and how one was treated.
-_ABOUT_MONEY = listed("cobrado cobrasteis cobraron dinero trato atencion estafa reclamacion queja")
+_ABOUT_MONEY = words_of_kind("money_complaints")
 #: Too few letters to guess an emergency from.
 _SHORT = 4
 _MEDICAL = frozenset({"medical", "emergency"})
@@ -156,16 +157,10 @@ def _complains_of_nobody(reading: Reading, spans: Sequence[Found[str]]) -> bool:
 
 
 #: Who or what is complained of when it stands before «me ha dejado».
-_OURS = listed(
-    "chica chico señora señorita peluquera peluquero estilista esteticista compañera compañero "
-    "moza tinte color corte mechas permanente esmalte manicura cera peinado tratamiento barro"
-)
+_OURS = words_of_kind("ours")
 _WHOSE = listed("el la los las mi mis un una este esta")
 #: «mi sobrino me ha dejado al crío»: somebody was left, nothing went wrong.
-_LEFT = listed(
-    "niño niños niña niñas crio crios cria nene nena bebe nieto nietos nieta nietas hijo hijos "
-    "hija sobrino sobrina perro coche moto tirada tirado plantada plantado sola solo sin encargada"
-)
+_LEFT = words_of_kind("left_with_somebody")
 _ELSEWHERE = ("otra peluqueria", "otro sitio", "otro salon", "otro lado", "en casa", "de casa")
 
 

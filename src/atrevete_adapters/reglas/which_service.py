@@ -13,16 +13,11 @@ from .minutes import minutes_said
 from .reading import Reading
 from .refusing import is_refused
 from .spelling import Spelling
+from .vocabulary.kinds import words_of_kind
 from .words import BREAK, listed
 
-_SMALLER = listed(
-    "normal basica basico sencilla sencillo corto corta medio media simple barata barato "
-    "economica cortito mediana mediano normalito clasica hombros mandibula nuca melenita bob"
-)
-_LARGER = listed(
-    "largo larga largos largas abundante mucho mucha larguisimo larguisima grueso espesa "
-    "completa completo enteras enteros entera entero cintura culo espalda pecho melenon melenaza"
-)
+_SMALLER = words_of_kind("smaller")
+_LARGER = words_of_kind("larger")
 _LARGER_NAMES = frozenset({"extra", "largo", "larga", "entera", "completo", "extras", "enteras"})
 
 

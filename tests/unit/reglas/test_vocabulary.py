@@ -1,9 +1,14 @@
 """The vocabulary's files can be read, and a native speaker who breaks one is told where."""
 
+from pathlib import Path
+
 import pytest
 
+from atrevete_adapters import reglas
 from atrevete_adapters.reglas.notation import BadPhrase, Phrasebook
 from atrevete_adapters.reglas.vocabulary import load
+from atrevete_adapters.reglas.vocabulary.kinds import words_of_kind
+from atrevete_adapters.reglas.vocabulary.tables import BadVocabulary, table
 from atrevete_adapters.reglas.words import Text, Token, fold
 
 
@@ -79,3 +84,15 @@ def test_each_normal_word_knows_what_was_written() -> None:
 
     assert text.written(1, 2) == "mexas"
     assert text.written(1, 1) == ""
+
+
+def test_every_kind_of_words_is_asked_for_by_some_rule() -> None:
+    """A kind that nobody asks for would let a native speaker add words in vain."""
+    rules = "".join(each.read_text() for each in Path(reglas.__path__[0]).rglob("*.py"))
+
+    assert [name for name in table("kinds") if f'words_of_kind("{name}")' not in rules] == []
+
+
+def test_a_kind_of_words_that_is_not_there_is_refused_by_name() -> None:
+    with pytest.raises(BadVocabulary, match=r"kinds\.toml: there is no \[planets\]"):
+        words_of_kind("planets")

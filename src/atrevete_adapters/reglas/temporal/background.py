@@ -6,6 +6,7 @@ from itertools import pairwise
 from atrevete_core.domain.commands import PartOfDay
 
 from ..verbs import all_forms
+from ..vocabulary.kinds import words_of_kind
 from ..words import Text, listed
 from .bounds import as_bounds
 from .items import Clock, Days, Hours, Item, Sign
@@ -30,20 +31,15 @@ _LEAVES = (["me", "voy"], ["nos", "vamos"], ["me", "marcho"], ["nos", "marchamos
 #: What stands before these is only the reason for what follows.
 _THEREFORE = ("asi que", "asique", "por eso", "conque", "por lo que", "de modo que")
 #: What one may "have" on a day that is a wish all the same.
-_WISHED = listed("libre libres hueco tiempo cita hora disponible disponibilidad fiesta")
+_WISHED = words_of_kind("free_time")
 
 
 #: «anda, si es Navidad»: a day that is, not one that is wished.
 _IS = listed("es era celebramos celebro")
 #: «se casa mi hija el sábado», «tengo boda el 12»: why somebody comes.
-_EVENTS = listed("casa casan caso boda bautizo comunion funeral entierro graduacion aniversario")
+_EVENTS = words_of_kind("occasions")
 #: What one does or what there is at an hour that is no wish: «recojo al niño a las dos».
-_ERRANDS = listed(
-    "recojo recoger recogerlo recogerla recogerle recogida buscar entro entra entran entramos sale "
-    "salen empieza empiezan acaba termina terminan trabajo curro vuelo tren avion autobus reunion "
-    "medico dentista colegio cole guarderia boda bautizo comunion cena comida fiesta evento "
-    "concierto funeral examen clase guagua quedado ceremonia misa cumpleaños"
-)
+_ERRANDS = words_of_kind("errands")
 #: «…al viernes, calla, que el viernes viajo».
 _TAKES_BACK = frozenset({"no", "calla", "espera", "quita", "perdon", "perdona"})
 _EUROS = listed("€ euro euros eur")

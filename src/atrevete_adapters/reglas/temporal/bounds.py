@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ..words import Text, listed
+from ..vocabulary.kinds import words_of_kind
+from ..words import Text
 from .items import Clock, Hours, Item
 
 #: After these one is free: the wish is later.
-_FREE_THEN = listed(
-    "salgo salimos acabo acabamos termino terminamos plego libro recojo recogemos vuelvo"
-)
+_FREE_THEN = words_of_kind("free_from_then")
 #: At that hour something else begins: the wish is earlier.
-_BUSY_THEN = listed("entro entramos empiezo empezamos tengo tenemos cojo he debo voy")
-_MUST = listed("estar irme irnos salir coger volver recoger entrar marcharme")
+_BUSY_THEN = words_of_kind("busy_from_then")
+_MUST = words_of_kind("must_then")
 _NEAR = 6
 _MOST_AHEAD = 9
 _ENDS = frozenset({".", "?", "!", "|"})

@@ -1,6 +1,6 @@
 """Rules for hours: «a las 5 y media», «de 10 a 1», «a partir de las 6»."""
 
-from ..words import listed
+from ..vocabulary.kinds import words_of_kind
 from .items import Clock, Hours
 from .rules import Rules, Said, Spot
 
@@ -87,11 +87,7 @@ def _with_meridiem(clock: Clock, meridiem: str) -> Clock:
 
 
 #: After a number these say that it was an amount.
-_AMOUNTS = listed(
-    "años año euros euro personas persona horas dias dia semanas semana meses minutos "
-    "veces cosas servicios opciones citas niños niñas hijos hijas hermanas amigas de % o "
-    "mas"
-) - {"de", "o", "mas"}
+_AMOUNTS = words_of_kind("amounts")
 
 
 @rules.on(f"[{_AT}|{_ABOUT}|para las|para la|tipo|tipo a] {_clock()}")

@@ -1,20 +1,15 @@
 """Reads the vocabulary's files once, and refuses what breaks their form with a sentence."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from ..notation import words_of
 from ..spelling import Spelling
 from ..words import fold
 from .calendar import CalendarWords, calendar_words
-
-
-class BadVocabulary(ValueError):
-    """A file of the vocabulary that cannot be used; the message names it."""
+from .tables import BadVocabulary, table
 
 
 @dataclass(frozen=True)
@@ -44,15 +39,6 @@ class Vocabulary:
     surnames: frozenset[str]
     #: Words that are no name.
     no_names: frozenset[str]
-
-
-def table(name: str) -> dict[str, Any]:
-    """A file of this folder."""
-    source = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    try:
-        return tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise BadVocabulary(f"vocabulary/{name}.toml: {error}") from error
 
 
 @cache
