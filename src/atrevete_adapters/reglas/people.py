@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .households import CHILDREN, each_of, is_few, relation
 from .mention import Mention, stem
 from .reading import Person
 from .spelling import Spelling
@@ -11,21 +12,22 @@ from .vocabulary import Vocabulary
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, fold, listed
 
-_POSSESSIVE = listed("mi mis su nuestra nuestro una un el la otra otro meva meu miña meu")
+_POSSESSIVE = listed(
+    "mi mis su sus nuestra nuestro nuestras nuestros una un el la los las otra otro meva meu miña"
+)
 #: «para mí y…», «a mi tambien».
 _AFTER_ME = listed("y , | . e otro una un ? con mas a tambien igual lo")
 #: «mi otra hija».
 _MORE_OF_THEM = listed("otro otra segundo segunda")
 _BEFORE = listed("para a y e con al pel per for | que son es")
-_WANTS = listed("quiere queria quisiera necesita y e tambien le les somos queremos")
-_NEEDS = listed("quiere queria necesita necesitaria se")
-_CHILDREN = frozenset({"boy", "girl", "baby", "son", "daughter"})
+_WANTS = listed("quiere queria quisiera necesita y e tambien igual idem le les somos queremos")
+_NEEDS = listed("quiere queria necesita necesitaria se tambien igual idem")
 #: «, que tiene 17,», «de 8 años», «(6 años)».
 _AGE = re.compile(
     r"(?:[,(] )?(?:que )?(?:(?:de|tiene|con) )?"
     r"(?:\d+ (?:años |meses |añitos )?|\w+ (?:años |meses |añitos ))(?:\) )?(?:[,:] )?"
 )
-_INDEFINITE = frozenset({"el", "la", "un", "una"})
+_INDEFINITE = frozenset({"el", "la", "un", "una", "los", "las"})
 _TWO = 2
 _LISTED = 4
 _JOINS_IN = words_of_kind("joins_in")
@@ -45,7 +47,7 @@ class People:
     """Finds whom a booking is for."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._relations = vocabulary.relations
+        self._relations, self._couples = vocabulary.relations, vocabulary.couples
         self._audiences = vocabulary.audiences
         self._first_names = vocabulary.first_names
 
@@ -54,16 +56,11 @@ class People:
         words = text.words()
         wanted = frozenset(each.start for each in mentions)
         people = [
-            person
+            each
             for index, word in enumerate(words)
-            if word in self._relations
+            if relation(word, self._relations) is not None
             and (person := self._related(text, words, index, wanted)) is not None
-        ]
-        people += [
-            person
-            for index, word in enumerate(words)
-            if word in self._relations
-            for person in _two_of(words, index, self._relations[word])
+            for each in each_of(person, words, index, self._relations, self._couples)
         ]
         return self.with_writer(people, text)
 
@@ -76,19 +73,20 @@ class People:
     def _related(
         self, text: Text, words: list[str], index: int, wanted: frozenset[int]
     ) -> Person | None:
-        possessive = index > 0 and words[index - 1] in _POSSESSIVE | _MORE_OF_THEM
-        if not possessive:
+        start, kind = index - 1, relation(words[index], self._relations) or ""
+        if start > 0 and is_few(words[start]):
+            start -= 1  # «mis dos hijos»
+        if start < 0 or words[start] not in _POSSESSIVE | _MORE_OF_THEM:
             return None
-        start = index - 1
         if words[start] in _MORE_OF_THEM and start and words[start - 1] in _POSSESSIVE:
             start -= 1
         before = words[start - 1] if start else "|"
         after = words[index + 1] if index + 1 < len(words) else ""
         named = self._is_meant(words, index, before)
         joins = set(words[max(0, start - 4) : start]) & _JOINS_IN
-        told = index + 2 if self._is_name(text, index + 1) else index + 1
+        told = self._after_name(text, index + 1)
         begins = not start or before in {",", ".", "|", "y", "e", ":"}
-        subject = begins and after_age(words, told) in wanted
+        subject = begins and bool(wanted & {*range(told, after_age(words, told) + 1)})
         wants = after in _WANTS or subject
         if not (named or joins or wants or self._is_name(text, index + 1)):
             return None
@@ -99,10 +97,12 @@ class People:
             ["ya"],
         ):
             return None  # «mi amiga Lola me ha hablado de vosotros»
+        if before == "a" and words[start] in {"los", "las"} and not wanted & {*_just(start)}:
+            return None  # «acabo de acostar a los niños»
         if before in {"a", "al"} and _NOT_THEIRS & set(words[max(0, start - 5) : start]):
             return None  # «lo que le hicisteis a mi hermana», «a las cinco recojo a la niña»
         together = "yo" in (*words[max(0, start - 2) : start], *words[index + 2 : index + 3])
-        child = self._relations[words[index]] in _CHILDREN and (after in _NEEDS or subject)
+        child = kind in CHILDREN and (after in _NEEDS or subject)
         apart = words[start] in _INDEFINITE and before not in {"para", "a", "al"}
         somebody = before == "es" and start > 1 and self._is_name(text, start - 2)
         if somebody or (apart and not (together or child)):
@@ -117,7 +117,7 @@ class People:
         more = f" {words[index - 1]}" if start < index - 1 else ""
         whose = "mi" if words[start] in {"un", "una"} else words[start]
         whom = f"{whose}{more} {said if fold(said) == words[index] else words[index]}"
-        return Person(first, end + (1 if name else 0), whom, name, self._relations[words[index]])
+        return Person(first, end + (1 if name else 0), whom, name, kind)
 
     def _is_meant(self, words: list[str], index: int, before: str) -> bool:
         """Whether what stands before them says that it is for them."""
@@ -144,6 +144,12 @@ class People:
             or any(word in self._relations for word in after[after.index("y") :])
         )
         return joins or (before[-1] == "," and any(word in self._relations for word in before))
+
+    def _after_name(self, text: Text, index: int) -> int:
+        """The place after «Lola» or «, Lola,»."""
+        if text.word(index) == "," and self._is_name(text, index + 1):
+            return index + 2 if text.word(index + 2) == "," else index
+        return index + 1 if self._is_name(text, index) else index
 
     def _is_name(self, text: Text, index: int) -> bool:
         """A listed first name, or one with its capital right before what follows a name."""
@@ -184,6 +190,11 @@ class People:
         return found
 
 
+def _just(before: int) -> range:
+    """The few words before this place."""
+    return range(before - _LISTED, before)
+
+
 def _says_who(text: Text, index: int) -> bool:
     """«lo paga su yerno, o sea yo, Wenceslao»: nothing is for the writer."""
     return text.word(index - 1) in {"sea", "digo", "osea", "paga"} or text.word(index + 1) == "soy"
@@ -194,25 +205,13 @@ def after_age(words: Sequence[str], index: int) -> int:
     rest = " ".join(words[index : index + _LONGEST_AGE]) + " "
     age = _AGE.match(rest)
     index += len(age.group().split()) if age else 0
-    while words[index : index + 1] and words[index] in {",", ":", "se", "quiere", "para"}:
+    while words[index : index + 1] and words[index] in _BEFORE_A_SERVICE:
         index += 1
     return index
 
 
 _LONGEST_AGE = 8
-
-
-def _two_of(words: Sequence[str], index: int, kind: str) -> list[Person]:
-    """«mis dos hijos» are two people."""
-    if index < _TWO or words[index - 1] not in {"dos", "2"} or words[index - 2] != "mis":
-        return []
-    one = words[index].removesuffix("s")
-    other = "otra" if one.endswith("a") else "otro"
-    start = index - 3 if words[index - 3 : index - 2] == ["para"] else index - 2
-    return [
-        Person(start, index + 1, f"mi {one}", kind=kind),
-        Person(start, index + 1, f"mi {other} {one}", kind=kind),
-    ]
+_BEFORE_A_SERVICE = listed(", : se quiere para un una unos unas el la los las")
 
 
 def _pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list[Person]:

@@ -11,14 +11,17 @@ from .words import BREAK, Text, listed
 _RATHER = listed("mejor prefiero cambio cambiame cambiadme")
 _THE_SAME = listed("tambien igual mismo misma tb idem")
 _LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
-_JOINS = listed("y e otro otra uno una , con tambien para un")
+#: Before somebody of whom something new is said.
+_BEGINS = listed("y e , . : ; ? !") | {BREAK}
+_JOINS = listed("y e otro otra uno una , con tambien para un a")
 
 
 def groups(people: Sequence[Person], text: Text) -> list[list[Person]]:
     """People named together: "mi hija y yo", "uno para mí y otro para mi madre"."""
     joined: list[list[Person]] = []
     for person in people:
-        between = text.words(joined[-1][-1].end, person.start) if joined else ["?"]
+        after = after_age(text.words(0, person.start), joined[-1][-1].end) if joined else 0
+        between = text.words(after, person.start) if joined else ["?"]
         again = joined and _who(person) in {_who(each) for each in joined[-1]}
         if joined and set(between) <= _JOINS and not again:
             joined[-1].append(person)
@@ -40,6 +43,8 @@ def shared_out(
         return []
     apart = [each for each in people if not any(_overlap(each, one) for one in mentions)]
     clusters = _split_between(groups(apart, text), mentions, text)
+    if in_turn := _in_turn(mentions, clusters, text):
+        return in_turn
     found = [
         [each for each in people if _overlap(each, mention)]
         or _nearest(place, mentions, clusters, text)
@@ -54,6 +59,25 @@ def shared_out(
         shared += [(person, mention) for person in next(near, ())]
     shared = _better_for_each(shared, text)
     return [*shared, *_too(shared, clusters, text)]
+
+
+def _in_turn(
+    mentions: Sequence[Mention], clusters: Sequence[Sequence[Person]], text: Text
+) -> list[tuple[Person, Mention]]:
+    """«mi suegra, que se llama Carmen, quiere un secado. Mi hija peinado y yo un corte»: people
+    and services take turns, and each of the people begins something new.
+    """
+    turns: list[tuple[Sequence[Person], list[Mention]]] = []
+    left = sorted(mentions, key=lambda each: each.start)
+    for number, cluster in enumerate(clusters):
+        until = clusters[number + 1][0].start if number + 1 < len(clusters) else len(text)
+        theirs = [each for each in left if cluster[-1].end <= each.start < until]
+        if not theirs or (number and text.word(cluster[0].start - 1) not in _BEGINS):
+            return []
+        turns.append((cluster, theirs))
+    if len(turns) < _PAIR or sum(len(theirs) for _, theirs in turns) < len(mentions):
+        return []
+    return [(who, each) for cluster, theirs in turns for each in theirs for who in cluster]
 
 
 def _give_to_writer(
@@ -74,7 +98,7 @@ def _give_to_writer(
 def _is_subject(cluster: Sequence[Person], text: Text) -> bool:
     """«y mi hija, corte» · «: ella corte»; «para mi hija» is none."""
     start = cluster[0].start
-    begins = text.word(start - 1) in {"y", "e", ",", ".", ":", BREAK} or not start
+    begins = text.word(start - 1) in _BEGINS or not start
     return begins and text.word(start) != "para"
 
 
