@@ -42,9 +42,7 @@ def each_of(
     word = words[index]
     one = word.removesuffix("s")
     if word in couples:
-        return [
-            replace(person, whom=f"mi {each}", kind=relations[each]) for each in couples[word]
-        ]
+        return [replace(person, whom=f"mi {each}", kind=relations[each]) for each in couples[word]]
     if one == word or one not in relations:
         return [person]
     count = _FEW.get(words[index - 1]) or _ages(words, index + 1)

@@ -27,6 +27,10 @@ _AGE = re.compile(
     r"(?:[,(] )?(?:que )?(?:(?:de|tiene|con) )?"
     r"(?:\d+ (?:años |meses |añitos )?|\w+ (?:años |meses |añitos ))(?:\) )?(?:[,:] )?"
 )
+_FOR = listed("para a al")
+_BEGINS = listed(", . y e :") | {BREAK}
+#: «mi amiga me…»: what follows is about the writer.
+_OF_THE_WRITER = listed("me os nos ya")
 _INDEFINITE = frozenset({"el", "la", "un", "una", "los", "las"})
 _TWO = 2
 _LISTED = 4
@@ -73,51 +77,44 @@ class People:
     def _related(
         self, text: Text, words: list[str], index: int, wanted: frozenset[int]
     ) -> Person | None:
-        start, kind = index - 1, relation(words[index], self._relations) or ""
-        if start > 0 and is_few(words[start]):
-            start -= 1  # «mis dos hijos»
-        if start < 0 or words[start] not in _POSSESSIVE | _MORE_OF_THEM:
+        start = _possessive(words, index)
+        if start is None or not self._comes(text, words, start, index, wanted):
             return None
-        if words[start] in _MORE_OF_THEM and start and words[start - 1] in _POSSESSIVE:
-            start -= 1
-        before = words[start - 1] if start else "|"
-        after = words[index + 1] if index + 1 < len(words) else ""
-        named = self._is_meant(words, index, before)
-        joins = set(words[max(0, start - 4) : start]) & _JOINS_IN
-        told = self._after_name(text, index + 1)
-        begins = not start or before in {",", ".", "|", "y", "e", ":"}
-        subject = begins and bool(wanted & {*range(told, after_age(words, told) + 1)})
-        wants = after in _WANTS or subject
-        if not (named or joins or wants or self._is_name(text, index + 1)):
-            return None
-        if before not in {"para", "a", "al"} and words[told : told + 1] in (
-            ["me"],
-            ["os"],
-            ["nos"],
-            ["ya"],
-        ):
-            return None  # «mi amiga Lola me ha hablado de vosotros»
-        if before == "a" and words[start] in {"los", "las"} and not wanted & {*_just(start)}:
-            return None  # «acabo de acostar a los niños»
-        if before in {"a", "al"} and _NOT_THEIRS & set(words[max(0, start - 5) : start]):
-            return None  # «lo que le hicisteis a mi hermana», «a las cinco recojo a la niña»
-        together = "yo" in (*words[max(0, start - 2) : start], *words[index + 2 : index + 3])
-        child = kind in CHILDREN and (after in _NEEDS or subject)
-        apart = words[start] in _INDEFINITE and before not in {"para", "a", "al"}
-        somebody = before == "es" and start > 1 and self._is_name(text, start - 2)
-        if somebody or (apart and not (together or child)):
-            return None  # «el jefe», «no, Carmen es mi madre»
         end = index + 1
         while end < len(words) and words[end] in {"que", "se", "llama"}:
             end += 1
         name = self._name(text, end)
         end = end if name else index + 1
-        first = start - 1 if before == "para" else start
+        first = start - 1 if words[start - 1 : start] == ["para"] else start
         said = text.written(index, index + 1).lower()
         more = f" {words[index - 1]}" if start < index - 1 else ""
         whose = "mi" if words[start] in {"un", "una"} else words[start]
         whom = f"{whose}{more} {said if fold(said) == words[index] else words[index]}"
+        kind = relation(words[index], self._relations) or ""
         return Person(first, end + (1 if name else 0), whom, name, kind)
+
+    def _comes(
+        self, text: Text, words: list[str], start: int, index: int, wanted: frozenset[int]
+    ) -> bool:
+        """Whether something is wanted for them; else they are only spoken of."""
+        before = words[start - 1] if start else BREAK
+        after = text.word(index + 1)
+        told = self._after_name(text, index + 1)
+        begins = before in _BEGINS or not start
+        subject = begins and bool(wanted & {*range(told, after_age(words, told) + 1)})
+        meant = self._is_meant(words, index, before) or after in _WANTS or subject
+        joins = bool(set(words[max(0, start - 4) : start]) & _JOINS_IN)
+        if not (meant or joins or self._is_name(text, index + 1)):
+            return False
+        if _is_spoken_of(text, start, told, wanted):
+            return False
+        if before == "es" and start > 1 and self._is_name(text, start - 2):
+            return False  # «no, Carmen es mi madre»
+        if words[start] not in _INDEFINITE or before in _FOR:
+            return True  # not «el jefe», unless it is clear that he is meant
+        together = "yo" in (*words[max(0, start - 2) : start], *words[index + 2 : index + 3])
+        child = relation(words[index], self._relations) in CHILDREN
+        return together or (child and (after in _NEEDS or subject))
 
     def _is_meant(self, words: list[str], index: int, before: str) -> bool:
         """Whether what stands before them says that it is for them."""
@@ -190,9 +187,27 @@ class People:
         return found
 
 
-def _just(before: int) -> range:
-    """The few words before this place."""
-    return range(before - _LISTED, before)
+def _possessive(words: Sequence[str], index: int) -> int | None:
+    """Where «mi», «mi otra», «mis dos» begins before a relation; None when nothing does."""
+    start = index - 1
+    if start > 0 and is_few(words[start]):
+        start -= 1
+    if start < 0 or words[start] not in _POSSESSIVE | _MORE_OF_THEM:
+        return None
+    more = words[start] in _MORE_OF_THEM and start > 0 and words[start - 1] in _POSSESSIVE
+    return start - 1 if more else start
+
+
+def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> bool:
+    """«mi amiga Lola me ha hablado de vosotros», «acabo de acostar a los niños», «lo que le
+    hicisteis a mi hermana», «a las cinco recojo a la niña».
+    """
+    before = text.word(start - 1)
+    if before not in _FOR:
+        return text.word(told) in _OF_THE_WRITER
+    if before == "a" and text.word(start) in {"los", "las"}:
+        return not wanted & {*range(start - _LISTED, start)}
+    return before != "para" and bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
 
 
 def _says_who(text: Text, index: int) -> bool:
