@@ -51,7 +51,7 @@ def test_children_who_are_only_spoken_of_have_no_appointment() -> None:
     ("text", "expected"),
     [
         (
-            "se apunta mi suegra, que se llama Eva, y quiere un secado. Mi hija Lola peinado y yo corte",
+            "se apunta mi suegra, que es Eva, quiere un secado. Mi hija Lola peinado y yo corte",
             {"mi suegra": ("SECADO",), "mi hija": ("PEINADO",), None: ("CORTAR",)},
         ),
         (
