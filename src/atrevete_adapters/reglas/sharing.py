@@ -1,5 +1,6 @@
 """Which service is for whom, when several people are spoken of (R27)."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from .mention import Mention
@@ -9,7 +10,7 @@ from .words import BREAK, Text, listed
 
 #: Between a person and a service these take no place.
 _RATHER = listed("mejor prefiero cambio cambiame cambiadme")
-_THE_SAME = listed("tambien igual mismo misma tb idem")
+_THE_SAME = listed("tambien igual mismo misma tb idem otro otra")
 _LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
 #: Before somebody of whom something new is said.
 _BEGINS = listed("y e , . : ; ? !") | {BREAK}
@@ -110,7 +111,8 @@ def _too(
     more: list[tuple[Person, Mention]] = []
     for cluster in clusters:
         end = after_age(text.words(), cluster[-1].end)
-        around = text.words(max(0, cluster[0].start - 2), max(end, cluster[-1].end) + 3)
+        around = text.words(max(0, cluster[0].start - 2), cluster[0].start)
+        around += text.words(cluster[-1].end, max(end, cluster[-1].end) + 3)
         before = [each for each in shared if each[1].start < cluster[0].start]
         if not before or not _THE_SAME & set(around) or taken & {_who(one) for one in cluster}:
             continue
@@ -120,13 +122,23 @@ def _too(
     return more
 
 
+#: «las dos manicura», «los dos»; not «a las dos», «las dos cosas».
+_BOTH = re.compile(
+    r"(?<!a )(?<!sobre )(?<!hacia )(?<!de )\b(?:las|los|ambas|ambos) dos "
+    r"(?!cosas|horas|manos|pies|y |menos |de la|en punto)|\bjunt[ao]s "
+)
+
+
 def with_all_said(
-    shared: Sequence[tuple[Person, Mention]], count: int
+    shared: Sequence[tuple[Person, Mention]], text: Text, count: int
 ) -> list[tuple[Person, Mention]]:
-    """«somos tres: mi madre y mi hermana»: the writer is the third, unless each has their own."""
+    """«somos tres: mi madre y mi hermana», «con mi amiga, las dos manicura»: the writer is one of
+    them, unless each has their own.
+    """
     people = dict.fromkeys(_who(person) for person, _ in shared)
     named = list(dict.fromkeys(mention for _, mention in shared))
     everybody = all(sum(each is mention for _, each in shared) == len(people) for mention in named)
+    count = count or (_PAIR if _BOTH.search(text.line) else 0)
     if ("", None) in people or count != len(people) + 1 or not everybody:
         return list(shared)
     return [*shared, *((Person(each.start, each.start), each) for each in named)]

@@ -70,6 +70,41 @@ def test_children_who_are_only_spoken_of_have_no_appointment() -> None:
             "yo corte. Mi marido igual. Y el niño también",
             {None: ("CORTAR",), "mi marido": ("CORTE CABALLERO",), "el niño": ("CORTE NIÑO",)},
         ),
+        (
+            "vamos mi madre, mi tía y yo a peinarnos para una boda",
+            {"mi madre": ("PEINADO",), "mi tía": ("PEINADO",), None: ("PEINADO",)},
+        ),
+        (
+            "para mí y una amiga, peinado las dos",
+            {None: ("PEINADO",), "mi amiga": ("PEINADO",)},
+        ),
+        (
+            "quiero cita con mi amiga Laura, las dos peinado",
+            {"mi amiga": ("PEINADO",), None: ("PEINADO",)},
+        ),
+        (
+            "quería pedir hora para mi madre y mi suegra, las dos peinado, yo solo las llevo",
+            {"mi madre": ("PEINADO",), "mi suegra": ("PEINADO",)},
+        ),
+        (
+            "nos cortamos el pelo mi hijo de 10 años y yo",
+            {"mi hijo": ("CORTE NIÑO",), None: ("CORTAR",)},
+        ),
+        (
+            "para mi nieta Carla de 7 años un corte y para su hermano de 5 años otro",
+            {"mi nieta": ("CORTE NIÑA",), "su hermano": ("CORTE NIÑO",)},
+        ),
+        (
+            "corte pa mi crio d 6 años i otro pa mi",
+            {"mi crio": ("CORTE NIÑO",), None: ("CORTAR",)},
+        ),
+        (
+            "para mi hermana las dos cosas, corte y peinado",
+            {"mi hermana": ("CORTAR", "PEINADO")},
+        ),
+        ("2 personas corte", {None: ("CORTAR",), "mi acompañante": ("CORTAR",)}),
+        ("corte para mí, mi hermana me lleva en coche", {None: ("CORTAR",)}),
+        ("és la meva iaia, bioterapia podal", {"mi yaya": ("BIOTERAPIA PODAL",)}),
     ],
 )
 def test_each_has_what_is_said_of_them(
