@@ -39,7 +39,15 @@ from .moving import moves_own
 from .names import Names
 from .notation import Found, Phrasebook
 from .open_questions import not_known
-from .own import amended, comes, dropped_from_own, swapped_of_own, with_own_days, without_kept
+from .own import (
+    amended,
+    comes,
+    dropped_from_own,
+    swapped_of_own,
+    with_own_days,
+    without_had,
+    without_kept,
+)
 from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
@@ -236,7 +244,7 @@ class Reglas:
                 asked = [each for each in asked if not isinstance(each[1], AskAboutServices)]
             said += asked
             said += self._answers.wishes(
-                reading,
+                without_had(reading),
                 self._bookings,
                 asked=asked,
                 before=lambda: self._asked_before(reading, history),

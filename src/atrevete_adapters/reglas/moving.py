@@ -7,6 +7,7 @@ from itertools import dropwhile, pairwise
 from atrevete_core.domain.commands import DayRange, PartOfDay, When
 from atrevete_core.ports.language_model import Question, Upcoming
 
+from .mention import Mention
 from .minutes import minutes_said
 from .reading import Reading
 from .temporal import Item, combine
@@ -19,7 +20,7 @@ PAUSES = frozenset({",", ".", "?", "|", "y", "pero"})
 _NEAR = 6
 _NOON = 14
 #: Before a date these say where an appointment is to go.
-_TOWARDS = listed("al a para por mejor")
+_TOWARDS = listed("al a para por mejor to")
 #: What takes an appointment out of the book; everything else only says that one cannot come.
 _CANCELS = ("cancel", "anul", "borr", "quit", "suspend", "baja", "elimin")
 #: Beside these no appointment is to go elsewhere.
@@ -152,9 +153,16 @@ def _has_or_pushes(reading: Reading, words: Sequence[str]) -> bool:
     """«tengo barro el jueves», «las cejas al martes»: of a service that is booked."""
     had = {name for each in reading.situation.upcoming for name in each.services}
     own = [each for each in reading.mentions if had & set(each.names)]
-    return _pushes(reading) or any(
-        HAVE & set(words[max(0, each.start - 2) : each.start]) for each in own
-    )
+    return _pushes(reading) or any(is_had(reading, each) for each in own)
+
+
+def is_had(reading: Reading, named: Mention) -> bool:
+    """«tengo masaje», «mi masaje», of one that is booked: it is not wished anew."""
+    had = {name for each in reading.situation.upcoming for name in each.services}
+    before = reading.text.words(max(0, named.start - 2), named.start)
+    first = reading.text.word(named.start)
+    mine = HAVE & set(before) or {"mi", "mis", "my"} & {first, *before[-1:]}
+    return bool(had & set(named.names)) and bool(mine)
 
 
 def _pushes(reading: Reading) -> bool:
