@@ -27,6 +27,7 @@ from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question, Request, Situation, Understood
 
 from .address import Address
+from .along import for_whoever_joins
 from .answers import Answers
 from .asides import how_many
 from .bookings import Bookings
@@ -174,7 +175,7 @@ class Reglas:
             reading.drop_mentions(each.start, each.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
-        take_back(with_own_days(without_kept(reading)))
+        take_back(with_own_days(without_kept(for_whoever_joins(reading))))
         reading.moves = moves_own(reading)
         return reading
 

@@ -47,7 +47,7 @@ def moves_own(reading: Reading) -> bool:
         return False
     if _names_other_services(reading) and not _speaks_of_own(reading):
         return False
-    if really_cancels(reading):
+    if really_cancels(reading) or wants_no_other(reading):
         return False
     return moves_spoken_of(reading) or _moves_named(reading)
 
@@ -56,7 +56,8 @@ def _moves_named(reading: Reading) -> bool:
     cannot = reading.has("cannot", "cancel") or _refuses_its_day(reading)
     target = bool(_target_items(reading))
     if not _speaks_of_own(reading) and not _names_its_day(reading):
-        return target and reading.has("cannot", "cancel")
+        another = reading.has("another_day") or "otra hora" in reading.text.line
+        return (target or another) and reading.has("cannot", "cancel")
     if reading.has("cancel"):
         return target and reading.has("elsewhere")
     return cannot or (_speaks_of_own(reading) and target and _goes_elsewhere(reading))
@@ -112,6 +113,14 @@ def really_cancels(reading: Reading) -> bool:
     spans = [*reading.spans("cancel"), *reading.spans("cancel_now")]
     words = (word for each in spans for word in reading.text.words(each.start, each.end))
     return any(word.startswith(_CANCELS) for word in words)
+
+
+def wants_no_other(reading: Reading) -> bool:
+    """«no podré, y no quiero otra»: nothing moves."""
+    said = reading.spans("not_another")
+    refuses = reading.starts_with("no") and all(each.start for each in said)
+    gives_up = refuses or reading.has("cannot", "cancel", "stop_booking")
+    return bool(said) and bool(gives_up) and not reading.has("change", "attend")
 
 
 def _goes_elsewhere(reading: Reading) -> bool:
