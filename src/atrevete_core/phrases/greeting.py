@@ -64,6 +64,15 @@ def goodbye(seed: str = "") -> str:
 
 
 def companion_name_question(who: Sequence[str]) -> str:
-    """«¿Y cómo se llaman tu niño y tu niña?»."""
-    verb = "se llama" if len(who) == 1 else "se llaman"
-    return f"¿Y cómo {verb} {listed(map(yours, who))}?"
+    """«¿Y cómo se llaman tu niño y tu niña?», «¿Y cómo se llaman tus dos hijas?»."""
+    alike = {each.split()[-1] for each in who}
+    if len(who) == 1:
+        return f"¿Y cómo se llama {yours(who[0])}?"
+    if len(alike) == 1 and len(who) in _COUNTED:
+        return f"¿Y cómo se llaman tus {_COUNTED[len(who)]} {alike.pop()}s?"
+    if all(each.startswith("acompañante") for each in who):
+        return "¿Y cómo se llaman quienes vienen contigo?"
+    return f"¿Y cómo se llaman {listed(map(yours, who))}?"
+
+
+_COUNTED = {2: "dos", 3: "tres", 4: "cuatro"}

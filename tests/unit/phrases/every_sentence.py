@@ -165,7 +165,10 @@ def _greeting(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "greeting.name_question", iter([greeting.name_question(seed) for seed in SEEDS])
     yield "greeting.surname_question", iter([greeting.surname_question(name)])
     yield "greeting.third_name_question", iter([greeting.third_name_question("mi madre")])
-    companions = (("mi hija",), ("mi niño", "mi otro niño"))
+    companions = (
+        ("mi hija",), ("mi niño", "mi otro niño"), ("mi madre", "mi tía"),
+        ("acompañante 1", "acompañante 2"),
+    )  # fmt: skip
     asked = [greeting.companion_name_question(each) for each in companions]
     yield "greeting.companion_name_question", iter(asked)
     yield "greeting.yours", iter([greeting.yours("mi madre")])
