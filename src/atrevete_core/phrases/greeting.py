@@ -71,7 +71,7 @@ def companion_name_question(who: Sequence[str]) -> str:
     if len(alike) == 1 and len(who) in _COUNTED:
         return f"¿Y cómo se llaman tus {_COUNTED[len(who)]} {alike.pop()}s?"
     if all(each.startswith("acompañante") for each in who):
-        return "¿Y cómo se llaman quienes vienen contigo?"
+        return "¿Y cómo se llama el resto?"
     return f"¿Y cómo se llaman {listed(map(yours, who))}?"
 
 

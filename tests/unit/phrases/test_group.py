@@ -125,4 +125,4 @@ def test_children_of_one_kind_are_asked_for_together() -> None:
 def test_companions_whom_nobody_has_named_are_no_numbers() -> None:
     asked = companion_name_question(["acompañante 1", "acompañante 2"])
 
-    assert asked == "¿Y cómo se llaman quienes vienen contigo?"
+    assert asked == "¿Y cómo se llama el resto?"
