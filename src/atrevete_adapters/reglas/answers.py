@@ -355,7 +355,9 @@ class Answers:
         if name is not None:
             return (name.command(),)
         for intent, position in choices.POSITIONS:
-            if reading.has(intent):  # of something that is not on offer any more
+            if (
+                reading.has(intent) and not reading.situation.offered
+            ):  # nothing is on offer any more
                 return (ChooseSlot(position=position),)
         if reading.question is None and reading.has("attend") and reading.situation.has_upcoming:
             return (ConfirmAttendance(),)

@@ -19,6 +19,7 @@ from atrevete_core.domain.commands import (
     ConfirmAttendance,
     DropServices,
     NotUnderstood,
+    TakeTime,
     When,
 )
 from atrevete_core.domain.conversation import Utterance
@@ -28,7 +29,7 @@ from atrevete_core.ports.language_model import Question, Request, Situation, Und
 
 from .address import Address
 from .answers import Answers
-from .asides import how_many
+from .asides import how_many, takes_time
 from .bookings import Bookings
 from .corrections import take_back
 from .explain import Explanation, explain
@@ -202,6 +203,7 @@ class Reglas:
         moves = found.get("change", [])
         found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
         found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
+        found["usual"] = [each for each in found.get("usual", []) if not _is_equal(text, each)]
         found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
         found["price"] = [each for each in found.get("price", []) if not _explains(text, each)]
         found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
@@ -231,6 +233,8 @@ class Reglas:
             return which
         if comes(reading):
             return (ConfirmAttendance(),)
+        if takes_time(reading):
+            return (TakeTime(),)
         if (other := self._other_services(reading)) is not None:
             return other
         answer = self._answers.to_question(reading)
@@ -292,6 +296,11 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
     return (
         replace(person, name=whole) if plain(whole).startswith(plain(person.name or "")) else person
     )
+
+
+def _is_equal(text: Text, said: Found[str]) -> bool:
+    """«me da lo mismo» is no «lo de siempre»."""
+    return text.word(said.start - 1) in {"da", "dan", "daba"}
 
 
 def _compares(text: Text, said: Found[str]) -> bool:

@@ -32,7 +32,14 @@ def surname_question(first_name: str) -> str:
 
 
 def third_name_question(relation: str) -> str:
-    return f"¡Qué detalle! 💕 ¿Cómo se llama {yours(relation)}, con apellidos?"
+    """R28, R40. Who brings a child does what parents do; for anybody else it is kind."""
+    kind = "" if _CHILDREN & set(relation.split()) else "¡Qué detalle! 💕 "
+    return f"{kind}¿Cómo se llama {yours(relation)}, con apellidos?"
+
+
+_CHILDREN = frozenset(
+    "hijo hija niño niña bebé bebe nieto nieta peque nene nena crío cría crio cria".split()
+)
 
 
 def yours(relation: str) -> str:
@@ -52,6 +59,15 @@ def how_can_i_help(first_name: str = "", *, seed: str = "") -> str:
 
 def thanks_back(seed: str = "") -> str:
     return variant(seed, "¡A ti! 😊", "¡Gracias a ti! 🌸", "¡Un placer! 😊")
+
+
+def take_your_time(seed: str = "") -> str:
+    """«Luego te digo»."""
+    return variant(
+        seed,
+        "Sin prisa 😊 Cuando lo tengas claro, me dices.",
+        "Claro, tómate tu tiempo 😊 Aquí me tienes.",
+    )
 
 
 def goodbye(seed: str = "") -> str:
