@@ -147,12 +147,15 @@ class Bookings:
             return self._for_company(reading, wanted, min(count, MOST_COUNTED))
         if not wanted:
             return self._without_service(reading, asked_before)
-        shared = shared_out(wanted, reading.people, reading.text, each_apart=reading.has("for_two"))
+        apart = any(reading.text.word(each.end) != "cosas" for each in reading.spans("for_two"))
+        shared = shared_out(wanted, reading.people, reading.text, each_apart=apart)
         if not (shared or reading.people or reading.situation.services):
             shared = shared_by_kind(reading, wanted, self.vocabulary, self.spelling)
         if shared:
             shared = self._by_audience(reading, shared)
-            return self._for_whom(reading, with_all_said(shared, people_said(reading)))
+            return self._for_whom(
+                reading, with_all_said(shared, reading.text, people_said(reading))
+            )
         pack = next((each for each in wanted if each.is_pack), None)
         wanted = [_of_draft(_of_choices(each, reading), reading) for each in wanted]
         names, unclear = self._split(reading, wanted)

@@ -31,6 +31,7 @@ from .answers import Answers
 from .asides import how_many
 from .bookings import Bookings
 from .corrections import take_back
+from .each_own import of_each
 from .explain import Explanation, explain
 from .keeping import adds_to_own, drop_what_is_none, keeps
 from .mention import without_repeats
@@ -215,17 +216,8 @@ class Reglas:
         return found
 
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
-        danger = urgent(reading)
-        if danger is not None:
-            return (danger,)
-        if keeps(reading) and reading.question not in _ABOUT_CANCELLING:
-            return (ConfirmAttendance(),)
-        if which := which_of_several(reading):
-            return which
-        if comes(reading):
-            return (ConfirmAttendance(),)
-        if (other := self._other_services(reading)) is not None:
-            return other
+        if whole := self._whole(reading):
+            return whole
         answer = self._answers.to_question(reading)
         said = [*answer.said]
         if not answer.complete:
@@ -246,6 +238,21 @@ class Reglas:
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
         return unique or not_known(reading, self._answers.small_talk(reading))
+
+    def _whole(self, reading: Reading) -> tuple[Command, ...]:
+        """What says all that there is to say: danger, and what is told of what exists."""
+        danger = urgent(reading)
+        if danger is not None:
+            return (danger,)
+        if each := of_each(reading):
+            return each
+        if keeps(reading) and reading.question not in _ABOUT_CANCELLING:
+            return (ConfirmAttendance(),)
+        if which := which_of_several(reading):
+            return which
+        if comes(reading):
+            return (ConfirmAttendance(),)
+        return self._other_services(reading) or ()
 
     def _other_services(self, reading: Reading) -> tuple[Command, ...] | None:
         """Services that an appointment which exists is to have, or not to have, after all (R44)."""

@@ -12,6 +12,8 @@ FILLERS = listed(
 #: What may follow a name in the same breath.
 AFTER_A_NAME = listed("y pero gracias porfa por vale ok jaja jajaja eh , . ! ?") | {BREAK}
 BEFORE_A_NAME = listed("la el na en")
+#: «mi suegra, que se llama Carmen».
+BEFORE_THEIR_NAME = listed(", ( es que se llama")
 #: «la de…» names nobody.
 WHICH_ONE = listed("de del que")
 ARTICLES = listed("la el los las un una unos unas lo")

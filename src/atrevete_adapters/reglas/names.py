@@ -11,6 +11,7 @@ from .name_words import (
     ALONE_NO_NAME,
     ARTICLES,
     BEFORE_A_NAME,
+    BEFORE_THEIR_NAME,
     FILLERS,
     FULL,
     INTRODUCES,
@@ -89,7 +90,9 @@ class Names:
         for index in range(max(first, 1), min(last, len(words) - 1)):
             if words[index] not in self._relations or words[index - 1] not in {"mi", "la", "el"}:
                 continue
-            first = index + 2 if words[index + 1] in {",", "(", "es"} else index + 1
+            first = index + 1
+            while words[first] in BEFORE_THEIR_NAME and first + 1 < len(words):
+                first += 1
             end = self._run(reading, first, loose=True) if first < len(words) else first
             while reading.text.word(end) in {",", "que"} and self._is_whole_name(reading, end + 1):
                 first = end + 1  # «mi tía Fe, Fe Grau Pons»
