@@ -373,7 +373,9 @@ class Answers:
         if name is not None:
             return (name.command(),)
         for intent, position in choices.POSITIONS:
-            if reading.has(intent):  # of something that is not on offer any more
+            if (
+                reading.has(intent) and not reading.situation.offered
+            ):  # nothing is on offer any more
                 return (ChooseSlot(position=position),)
         if reading.question is None and reading.has("attend") and reading.situation.has_upcoming:
             return (ConfirmAttendance(),)
@@ -393,6 +395,7 @@ def _plain_answer(reading: Reading) -> Command:
     polite = reading.has("thanks", "bye")
     if reading.has("yes") and not reading.has("no"):
         return Thank() if polite else Accept()
-    if reading.starts_with("no"):
+    closes = reading.question is Question.SERVICE and not reading.asks
+    if reading.starts_with("no") or (closes and reading.has("no")):
         return Refuse()
     return Thank() if polite else NotUnderstood()

@@ -27,6 +27,7 @@ from .spelling import Spelling
 from .variants import most_exact, same_thing, without_generic, without_vaguer
 from .vocabulary import Vocabulary
 from .which_service import by_age
+from .whose import as_the_writer, left_open
 from .words import listed
 
 _TWO = 2
@@ -247,7 +248,10 @@ class Bookings:
         names = [service.name for service in reading.situation.catalogue.services]
         said_of = spans_of([person for person, _ in shared], len(reading.text))
         for person, mention in shared:
-            fits = fitting(mention, person, names, self.vocabulary, self.spelling)
+            fits = fitting(
+                mention, as_the_writer(person, reading), names, self.vocabulary, self.spelling
+            )
+            fits = left_open(fits, as_the_writer(person, reading), reading)
             aged = by_age(reading, fits.names, said_of[person]) if not fits.clear else None
             fits = replace(fits, names=(aged,)) if aged else fits
             by_person.setdefault((person.whom, _name_of(person, reading)), []).append(fits)

@@ -57,6 +57,10 @@ _FOR_ME = words_of_kind("for_the_writer")
 _DOES = words_of_kind("doings_of_the_writer")
 
 
+#: Somebody who comes along and has no name yet.
+COMPANION = "mi acompañante"
+
+
 class People:
     """Finds whom a booking is for."""
 
@@ -65,8 +69,13 @@ class People:
         self._audiences = vocabulary.audiences
         self._first_names = vocabulary.first_names
 
-    def find(self, text: Text, mentions: Sequence[Mention] = ()) -> list[Person]:
-        """Related people for whom something is wanted; "yo", "ella", "cortarme" beside them."""
+    def find(
+        self, text: Text, mentions: Sequence[Mention] = (), companions: Sequence[str] = ()
+    ) -> list[Person]:
+        """Related people for whom something is wanted; "yo", "ella", "cortarme" beside them.
+
+        `companions`: those of whom it was said before that they come.
+        """
         words = text.words()
         wanted = frozenset(each.start for each in mentions)
         known = {
@@ -85,7 +94,16 @@ class People:
                 words, index, self._relations, self._couples,
             )
         ]  # fmt: skip
-        return self.with_writer(people, text)
+        before = [] if people else self._of_companions(companions, text)
+        return self.with_writer([*people, *before], text)
+
+    def _of_companions(self, companions: Sequence[str], text: Text) -> list[Person]:
+        """«yo mechas y él corte»: who that is was said before, or they have no name yet."""
+        found = _companion(text)
+        if len(companions) == 1 and found:
+            kind = self._relations.get(fold(companions[0].split()[-1]), found[0].kind)
+            return [replace(found[0], whom=companions[0], kind=kind)]
+        return found if not companions else []
 
     def _with_listed(
         self, text: Text, known: Mapping[int, int], coming: set[int], wanted: frozenset[int]
@@ -280,16 +298,37 @@ _BEFORE_A_VERB = listed("solo no nada ya me te la las lo los le les se os")
 _BEFORE_A_SERVICE = listed(", : se quiere para un una unos unas el la los las")
 
 
+def _companion(text: Text) -> list[Person]:
+    """«yo mechas y él corte»: somebody comes along, whom nobody has named."""
+    words = text.words()
+    if "yo" not in words:
+        return []
+    for at, word in enumerate(words):
+        he = text.written(at, at + 1).lower() == "él"
+        begins = at and words[at - 1] in {"y", ",", ".", BREAK, "e"}
+        alone = words[at + 1 : at + 2] not in (["me"], ["es"], ["no"], ["ya"], ["tiene"], ["va"])
+        if (he or word == "ella") and begins and alone:
+            return [Person(at, at + 1, COMPANION, kind="man" if he else "woman")]
+    return []
+
+
 def _pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list[Person]:
     """«ella» and «él»: the one named before, else the only one named."""
     found = []
     for index, word in enumerate(words):
         if word != "ella" and not (word == "el" and _is_he(people, text, index)):
             continue
-        whom = next((each for each in reversed(people) if each.end <= index), people[0])
+        before = [each for each in people if each.end <= index] or people[:1]
+        others = _SHE if word == "el" else _HE
+        fitting = [each for each in before if each.kind not in others] or before
+        whom = fitting[-1]
         start = index - 1 if index and words[index - 1] == "para" else index
         found.append(replace(whom, start=start, end=index + 1))
     return found
+
+
+_HE = frozenset({"man", "boy", "son"})
+_SHE = frozenset({"woman", "girl", "daughter"})
 
 
 def _is_he(people: Sequence[Person], text: Text, index: int) -> bool:
@@ -297,7 +336,7 @@ def _is_he(people: Sequence[Person], text: Text, index: int) -> bool:
     if text.written(index, index + 1).lower() == "él":
         return True
     before = text.words(0, index)
-    men = any(each.kind in {"man", "boy", "son"} for each in people)
+    men = any(each.kind in _HE for each in people)
     return men and "yo" in before and before[-1:] in (["y"], [","], [BREAK])
 
 

@@ -44,8 +44,8 @@ def shared_out(
         return []
     apart = [each for each in people if not any(_overlap(each, one) for one in mentions)]
     clusters = _split_between(groups(apart, text), mentions, text)
-    if in_turn := _in_turn(mentions, clusters, text):
-        return in_turn
+    if in_turn := _in_turn(mentions, clusters, text) or _by_subject(mentions, clusters, text):
+        return _own_instead([*in_turn, *_too(in_turn, clusters, text)])
     found = [
         [each for each in people if _overlap(each, mention)]
         or _nearest(place, mentions, clusters, text)
@@ -58,8 +58,57 @@ def shared_out(
     for place, mention in enumerate(mentions):
         near = (each for each in (*found[place:], *reversed(found[:place])) if each)
         shared += [(person, mention) for person in next(near, ())]
-    shared = _better_for_each(shared, text)
+    shared = _own_instead(_better_for_each(shared, text))
     return [*shared, *_too(shared, clusters, text)]
+
+
+def _by_subject(
+    mentions: Sequence[Mention], clusters: Sequence[list[Person]], text: Text
+) -> list[tuple[Person, Mention]]:
+    """«el viernes, mi novio y yo: yo tinte y él solo la barba»: those of whom nothing is said at
+    first are named again with what is theirs.
+    """
+    subjects = [each for each in clusters if _is_subject(each, text)]
+    owners = [
+        next((each for each in reversed(subjects) if each[-1].end <= mention.start), None)
+        for mention in mentions
+    ]
+    if any(each is None for each in owners) or len(subjects) < len(clusters):
+        return []
+    alone = {_who(each[0]) for each in owners if each and len(each) == 1}
+    last = owners[-1]
+    if len(alone) < _PAIR or last is None or len(last) > 1:
+        return []
+    return [
+        (person, mention)
+        for people, mention in zip(owners, mentions, strict=True)
+        for person in people or ()
+    ]
+
+
+def _own_instead(shared: Sequence[tuple[Person, Mention]]) -> list[tuple[Person, Mention]]:
+    """«queremos cortarnos, yo corte de mujer y él de caballero»: what is then said of each of them
+    takes the place of what was said of all.
+    """
+    everybodys = {
+        mention for _, mention in shared if sum(other is mention for _, other in shared) > 1
+    }
+    return [
+        (person, mention)
+        for person, mention in shared
+        if mention not in everybodys
+        or not any(
+            _who(other) == _who(person)
+            and theirs not in everybodys
+            and theirs.start > mention.start
+            and _crafts(theirs) & _crafts(mention)
+            for other, theirs in shared
+        )
+    ]
+
+
+def _crafts(mention: Mention) -> set[str]:
+    return {name.casefold()[:4] for name in mention.names}
 
 
 def _in_turn(
