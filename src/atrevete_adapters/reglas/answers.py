@@ -20,11 +20,9 @@ from atrevete_core.domain.commands import (
     GiveAge,
     GiveName,
     Greet,
-    NotUnderstood,
     OutOfScope,
     Refuse,
     RefuseSlots,
-    Thank,
 )
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
@@ -36,6 +34,7 @@ from .asides import (
     any_day,
     begins_with_first,
     begins_with_second,
+    plain_answer,
     refers_back,
     unknown_stylist,
     unsure,
@@ -382,20 +381,9 @@ class Answers:
         strange = reading.left_over("greeting", "thanks", "bye", "yes")
         if reading.has("greeting") and len(strange) <= _FEW_WORDS:
             return (Greet(),)
-        return (_plain_answer(reading),)
+        return (plain_answer(reading),)
 
 
 _TWO = 2
 #: A greeting with more strange words than these was about something.
 _FEW_WORDS = 2
-
-
-def _plain_answer(reading: Reading) -> Command:
-    """Yes, no or thanks, with nothing that it answers."""
-    polite = reading.has("thanks", "bye")
-    if reading.has("yes") and not reading.has("no"):
-        return Thank() if polite else Accept()
-    closes = reading.question is Question.SERVICE and not reading.asks
-    if reading.starts_with("no") or (closes and reading.has("no")):
-        return Refuse()
-    return Thank() if polite else NotUnderstood()
