@@ -30,6 +30,14 @@ _BINDS = frozenset({"de", "del", "en", "a"})
 _BINDING = _BINDS | {"con"} | {"el", "la", "los", "las", ",", "|", ":", "mi", "mis", "y"}
 
 
+def is_done(mention: Mention, text: Text) -> bool:
+    """«ya la he recogido del colegio»: what somebody has done, not what they want."""
+    return mention.end == mention.start + 1 and text.word(mention.start - 1) in _HAVE
+
+
+_HAVE = listed("he has ha hemos habeis han haber habia")
+
+
 def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
     """«las medias piernas, con cera»: the vaguer word only describes what was named exactly."""
     clear = [each for each in mentions if each.clear]
