@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from atrevete_core.domain.catalogue import Category
 from atrevete_core.domain.commands import (
+    Accept,
     AskAboutServices,
     AskConsultation,
     AskTotal,
@@ -11,7 +12,11 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     Command,
     DayRange,
+    NotUnderstood,
+    Refuse,
+    Thank,
     When,
+)
 )
 from atrevete_core.ports.language_model import Question
 
@@ -146,3 +151,14 @@ def takes_time(reading: Reading) -> bool:
 
 
 _FEW = 3
+
+
+def plain_answer(reading: Reading) -> Command:
+    """Yes, no or thanks, with nothing that it answers."""
+    polite = reading.has("thanks", "bye")
+    if reading.has("yes") and not reading.has("no"):
+        return Thank() if polite else Accept()
+    closes = reading.question is Question.SERVICE and not reading.asks
+    if reading.starts_with("no") or (closes and reading.has("no")):
+        return Refuse()
+    return Thank() if polite else NotUnderstood()
