@@ -17,7 +17,6 @@ from atrevete_core.domain.commands import (
     Thank,
     When,
 )
-)
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading

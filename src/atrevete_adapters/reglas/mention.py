@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .words import Text
+from .words import Text, listed
 
 EXACT, ALIAS, PART = 1.0, 0.9, 0.6
 
