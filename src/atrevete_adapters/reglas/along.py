@@ -75,3 +75,12 @@ def at_that_hour(reading: Reading) -> list[tuple[int, Command]]:
         dated = said.model_copy(update={"days": DayRange(first=day, last=day)})
         return [(place, ChooseWhen(when=dated))]
     return []
+
+
+def wants_more(reading: Reading) -> bool:
+    """«allí estaré; ¿y mi marido puede venir?», «sí, y ponme otra el viernes»."""
+    wants = reading.has("book", "availability")
+    if joined(reading):
+        return wants or bool(reading.mentions)
+    another = {"otra", "tambien", "ademas"} & set(reading.text.words())
+    return bool(wants and another and (reading.mentions or reading.items))
