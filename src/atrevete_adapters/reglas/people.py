@@ -13,7 +13,9 @@ from .words import BREAK, Text, fold, listed
 
 _POSSESSIVE = listed("mi mis su nuestra nuestro una un el la otra otro meva meu miña meu")
 #: «para mí y…», «a mi tambien».
-_AFTER_ME = listed("y , | . e otro una un ? con mas a tambien igual lo")
+_AFTER_ME = listed(
+    "y , | . e otro una un ? con mas a tambien igual lo el los las este esta hoy en si no ! porfa"
+)
 #: «mi otra hija».
 _MORE_OF_THEM = listed("otro otra segundo segunda")
 _BEFORE = listed("para a y e con al pel per for | que son es")
@@ -130,7 +132,7 @@ class People:
             ["de", "parte", "de"],
         )
         she = before in {",", "|", ".", "("} and {"ella", "yo"} <= set(words[:index])
-        told = named or it_is or she
+        told = named or it_is or she or _is_done_to(words, index)
         return before in _BEFORE or present or told or self._in_list(words, index)
 
     def _in_list(self, words: list[str], index: int) -> bool:
@@ -184,8 +186,28 @@ class People:
         return found
 
 
+_DONE_TO = words_of_kind("done_to_somebody")
+_AFTER_DONE = 5
+
+
+def _is_done_to(words: Sequence[str], index: int) -> bool:
+    """«Mi padre no se maneja con esto. Querría reservarle un corte»; not «… a mi hijo»."""
+    if words[index - 1] not in {"mi", "mis", "nuestra", "nuestro"}:
+        return False
+    for at in range(index + 1, len(words)):
+        after = words[at + 1 : at + 1 + _AFTER_DONE]
+        someone = {"a", "al"} & set(after[:-1]) and {"mi", "al", "la", "el", "su"} & set(after)
+        if words[at] in _DONE_TO and not someone and not {"pregunta", "consulta"} & set(after):
+            return True
+    return False
+
+
 def _says_who(text: Text, index: int) -> bool:
-    """«lo paga su yerno, o sea yo, Wenceslao»: nothing is for the writer."""
+    """«lo paga su yerno, o sea yo, Wenceslao», «querría reservarle yo»: nothing is for the
+    writer.
+    """
+    if text.word(index - 1) in _DONE_TO:
+        return True
     return text.word(index - 1) in {"sea", "digo", "osea", "paga"} or text.word(index + 1) == "soy"
 
 
