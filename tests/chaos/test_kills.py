@@ -8,7 +8,6 @@ import pytest
 from tests.chaos.faults import fault
 from tests.chaos.scene import Customer, Scene
 
-MOST_SECONDS = 10.0
 HOURS = ("10:00", "11:00", "12:00", "16:00", "17:00", "18:00")
 STYLISTS = ("Pilar", "Marta", "Víctor")
 

@@ -128,6 +128,7 @@ def _situation(asked: MessagesRequest, moment: Mapping[str, Any], now: datetime)
         ),
         choices=tuple(moment["choices"]),
         services=tuple(moment["services"]),
+        companions=tuple(moment["companions"]),
         first_name=moment["first_name"],
         topics={topic: words.get(topic, ()) for topic in moment["topics"]},
         has_upcoming=moment["has_upcoming"],
@@ -140,6 +141,7 @@ def _situation(asked: MessagesRequest, moment: Mapping[str, Any], now: datetime)
             )
             for each in moment["upcoming"]
         ),
+        had=tuple(moment["had"]),
         waits_for_payment=moment["waits_for_payment"],
     )
 

@@ -57,6 +57,7 @@ NODES: Final = {
     "reminder_reply": "recordatorio",
     "answer": "contesta",
     "book": "reserva",
+    "go_on": "sigue con lo demás",
     "say": "dice",
     "wait_for_person": "espera a una persona",
 }

@@ -108,6 +108,7 @@ def _moment(situation: Situation) -> Json:
         ],
         "choices": list(situation.choices),
         "services": list(situation.services),
+        "companions": list(situation.companions),
         "first_name": situation.first_name,
         "has_upcoming": situation.has_upcoming,
         "upcoming": [
@@ -119,6 +120,7 @@ def _moment(situation: Situation) -> Json:
             }
             for each in situation.upcoming
         ],
+        "had": list(situation.had),
         "waits_for_payment": situation.waits_for_payment,
         "topics": sorted(situation.topics),
     }

@@ -335,6 +335,7 @@ def _plain_answer(reading: Reading) -> Command:
     polite = reading.has("thanks", "bye")
     if reading.has("yes") and not reading.has("no"):
         return Thank() if polite else Accept()
-    if reading.starts_with("no"):
+    closes = reading.question is Question.SERVICE and not reading.asks
+    if reading.starts_with("no") or (closes and reading.has("no")):
         return Refuse()
     return Thank() if polite else NotUnderstood()

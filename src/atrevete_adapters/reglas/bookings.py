@@ -27,6 +27,7 @@ from .spelling import Spelling
 from .variants import most_exact, same_thing, without_generic, without_vaguer
 from .vocabulary import Vocabulary
 from .which_service import by_age
+from .whose import as_the_writer, left_open
 from .words import listed
 
 _TWO = 2
@@ -150,12 +151,15 @@ class Bookings:
         wanted = [
             without_person(each, reading, sold, self.vocabulary, self.spelling) for each in wanted
         ]
-        shared = shared_out(wanted, reading.people, reading.text, each_apart=reading.has("for_two"))
+        apart = any(reading.text.word(each.end) != "cosas" for each in reading.spans("for_two"))
+        shared = shared_out(wanted, reading.people, reading.text, each_apart=apart)
         if not (shared or reading.people or reading.situation.services):
             shared = shared_by_kind(reading, wanted, self.vocabulary, self.spelling)
         if shared:
             shared = self._by_audience(reading, shared)
-            return self._for_whom(reading, with_all_said(shared, people_said(reading)))
+            return self._for_whom(
+                reading, with_all_said(shared, reading.text, people_said(reading))
+            )
         pack = next((each for each in wanted if each.is_pack), None)
         wanted = [_of_draft(_of_choices(each, reading), reading) for each in wanted]
         names, unclear = self._split(reading, wanted)
@@ -248,7 +252,10 @@ class Bookings:
         names = [service.name for service in reading.situation.catalogue.services]
         said_of = spans_of([person for person, _ in shared], len(reading.text))
         for person, mention in shared:
-            fits = fitting(mention, person, names, self.vocabulary, self.spelling)
+            fits = fitting(
+                mention, as_the_writer(person, reading), names, self.vocabulary, self.spelling
+            )
+            fits = left_open(fits, as_the_writer(person, reading), reading)
             aged = by_age(reading, fits.names, said_of[person]) if not fits.clear else None
             fits = replace(fits, names=(aged,)) if aged else fits
             by_person.setdefault((person.whom, _name_of(person, reading)), []).append(fits)

@@ -31,6 +31,7 @@ from .answers import Answers
 from .asides import how_many
 from .bookings import Bookings
 from .corrections import take_back
+from .each_own import of_each
 from .explain import Explanation, explain
 from .keeping import adds_to_own, drop_what_is_none, keeps
 from .mention import without_repeats
@@ -40,7 +41,7 @@ from .names import Names
 from .notation import Found, Phrasebook
 from .open_questions import not_known
 from .own import amended, comes, dropped_from_own, swapped_of_own, with_own_days, without_kept
-from .people import People
+from .people import COMPANION, People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
 from .refusing import is_refused, is_unwanted
@@ -48,11 +49,13 @@ from .safety import urgent
 from .said_name import SaidName, asks_whose_name, named_of
 from .services import Catalogues
 from .several_visits import which_of_several
+from .sounding import drop_what_only_sounds
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .visits import visits
 from .vocabulary import Vocabulary, load
 from .vocabulary.kinds import words_of_kind
-from .words import Text, fold, listed
+from .whose import asks_for_whom, writers_kind
+from .words import Text, fold
 
 #: How many of the customer's last messages "las dos" may look back to.
 _MEMORY = 4
@@ -138,12 +141,13 @@ class Reglas:
             found=found,
             items=scan(text, moment, self._dates, is_answer=situation.question in _WHEN_QUESTIONS),
             mentions=(named := without_repeats(services.mentions(text, spoken_of), text)),
-            people=self._people.find(text, named),
+            people=self._people.find(text, named, situation.companions),
         )
         drop_what_is_none(reading, found)
+        reading.kind = writers_kind(reading)
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
             reading.mentions = services.refining.for_whom(
-                reading.mentions, text, situation.services
+                reading.mentions, text, situation.services, man=reading.kind == "man"
             )
         reading.names = frozenset(
             index
@@ -157,12 +161,8 @@ class Reglas:
         reading.not_with = [each for each in by_name if is_unwanted(each, text)]
         reading.stylists = [each for each in by_name if each not in reading.not_with]
         self._name_people(reading)
-        for intent in ("any", "none"):
-            for each in reading.spans(intent):
-                reading.drop_hours(each.start, each.end)
-        if situation.question not in _WHEN_QUESTIONS:
-            for each in reading.spans("bye"):
-                reading.drop_items(each.start, each.end)
+        asks_for_whom(reading, self._writers_name(reading))
+        _drop_dates_of_answers(reading)
         for each in (*reading.spans("out_of_scope"), *asks_only):
             reading.drop_mentions(each.start, each.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
@@ -170,6 +170,11 @@ class Reglas:
         take_back(with_own_days(without_kept(reading)))
         reading.moves = moves_own(reading)
         return reading
+
+    def _writers_name(self, reading: Reading) -> str:
+        said = self._names.announced(reading)
+        mine = said.first if said and not said.of_another else None
+        return mine or reading.situation.first_name
 
     def _name_people(self, reading: Reading) -> None:
         """Whoever is named beside those who are only called what they are to the writer."""
@@ -181,9 +186,8 @@ class Reglas:
         if not asked:
             reading.people = [_with_name(each, called.get(each.whom)) for each in reading.people]
             reading.people = self._named_people.each_apart(reading.people, others)
-        if all(
-            each.whom.startswith("mis ") and not each.name for each in reading.people
-        ) and not asks_whose_name(reading.question):
+        nobody = all(_is_nobody_yet(each) for each in reading.people)
+        if nobody and not asks_whose_name(reading.question):
             own = self._names.announced(reading)
             named = self._named_people.find(reading, own) or self._names.other_person(reading)
             if named:
@@ -194,18 +198,7 @@ class Reglas:
         found: dict[str, list[Found[str]]] = {}
         for each in self._intents.everywhere(text):
             found.setdefault(each.payload, []).append(each)
-        asks_only = found.get("just_a_question", [])
-        found["consultation"] = [
-            each
-            for each in found.get("consultation", [])
-            if not any(each.start < other.end and other.start < each.end for other in asks_only)
-        ]
-        moves = found.get("change", [])
-        found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
-        found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
-        found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
-        found["price"] = [each for each in found.get("price", []) if not _explains(text, each)]
-        found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
+        drop_what_only_sounds(text, found)
         return found
 
     def _whole_names(self, reading: Reading) -> list[tuple[int, int]]:
@@ -223,17 +216,8 @@ class Reglas:
         return found
 
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
-        danger = urgent(reading)
-        if danger is not None:
-            return (danger,)
-        if keeps(reading) and reading.question not in _ABOUT_CANCELLING:
-            return (ConfirmAttendance(),)
-        if which := which_of_several(reading):
-            return which
-        if comes(reading):
-            return (ConfirmAttendance(),)
-        if (other := self._other_services(reading)) is not None:
-            return other
+        if whole := self._whole(reading):
+            return whole
         answer = self._answers.to_question(reading)
         said = [*answer.said]
         if not answer.complete:
@@ -254,6 +238,21 @@ class Reglas:
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
         return unique or not_known(reading, self._answers.small_talk(reading))
+
+    def _whole(self, reading: Reading) -> tuple[Command, ...]:
+        """What says all that there is to say: danger, and what is told of what exists."""
+        danger = urgent(reading)
+        if danger is not None:
+            return (danger,)
+        if each := of_each(reading):
+            return each
+        if keeps(reading) and reading.question not in _ABOUT_CANCELLING:
+            return (ConfirmAttendance(),)
+        if which := which_of_several(reading):
+            return which
+        if comes(reading):
+            return (ConfirmAttendance(),)
+        return self._other_services(reading) or ()
 
     def _other_services(self, reading: Reading) -> tuple[Command, ...] | None:
         """Services that an appointment which exists is to have, or not to have, after all (R44)."""
@@ -285,9 +284,9 @@ class Reglas:
         return names
 
 
-def _is_of_many(person: Person) -> bool:
-    """«mis hijos», without their names."""
-    return person.whom.startswith("mis ") and not person.name
+def _is_nobody_yet(person: Person) -> bool:
+    """«mis hijos» without their names, «ella», or the writer."""
+    return person.whom in {"", COMPANION} or (person.whom.startswith("mis ") and not person.name)
 
 
 def _with_name(person: Person, named: SaidName | None) -> Person:
@@ -300,52 +299,17 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
     )
 
 
-def _compares(text: Text, said: Found[str]) -> bool:
-    """«¿qué me hago?»; but «el regalo que me hago» asks for no advice."""
-    if any(word.startswith("aclar") for word in text.words(said.start, said.end)):
-        around = text.words(max(0, said.start - _NEAR_BY), said.end + _NEAR_BY)
-        return not _NO_SERVICE & set(around)
-    told = text.words(said.start, said.end)[-1:] == ["hago"] and "?" not in text.words()
-    return not (told and text.word(said.start) == "que" and said.start)
-
-
-#: «…me ha puesto esto del guasap y no me aclaro» asks for no advice.
-_NO_SERVICE = words_of_kind("about_something_else")
-_NEAR_BY = 8
-
-
-def _is_unwanted(text: Text, said: Found[str]) -> bool:
-    """«no quiero darlos», «me gustaría saber…» ask for nothing."""
-    if text.word(said.end) in _ONLY_WORDS:
-        return True
-    return text.word(said.start - 1) in {"no", "tampoco"} and text.word(said.start)[:4] in _WANTING
-
-
-def _explains(text: Text, said: Found[str]) -> bool:
-    """«a la una, que es cuando cierro» asks for no price."""
-    return text.word(said.start) == "que" and text.word(said.end) in {"cuando", "donde", "porque"}
-
-
-_WANTING = frozenset({"quie", "quer", "nece", "quis", "dese"})
-_ONLY_WORDS = listed(
-    "saber preguntar preguntaros preguntarte informarme consultar consultaros informacion"
-)
-_BEFORE_IF = listed("y por ver saber decir dices decirme mirar miras como pero pregunto")
-
-
-def _is_condition(text: Text, said: Found[str]) -> bool:
-    """«¿y si añado secado?»: an if, not a yes."""
-    return text.word(said.start) == "si" and text.word(said.start - 1) in _BEFORE_IF
-
-
-_LOOKS = frozenset({"look", "estilo", "imagen", "aires", "color", "peinado", "corte"})
-
-
-def _is_of_looks(text: Text, index: int) -> bool:
-    """«cambiar de look», «la barba me la dejo para el teatro» move no appointment."""
-    if text.words(index - 4, index) == ["me", "la", "dejo", "para"]:
-        return True
-    return text.word(index) in {"de", "el", "mi"} and text.word(index + 1) in _LOOKS
+def _drop_dates_of_answers(reading: Reading) -> None:
+    """«cualquiera de las dos», «no por ahora», «hasta el lunes» name no hour and no day."""
+    for intent in ("any", "none"):
+        for each in reading.spans(intent):
+            reading.drop_hours(each.start, each.end)
+    for each in reading.spans("no"):
+        if each.end - each.start > 1:  # «no por ahora»
+            reading.drop_items(each.start, each.end)
+    if reading.question not in _WHEN_QUESTIONS:
+        for each in reading.spans("bye"):
+            reading.drop_items(each.start, each.end)
 
 
 #: «con la señorita Pilar», «con la chica esa, Marta».

@@ -7,7 +7,7 @@ from .words import Text, listed
 
 _ARTICLES = listed("el la los las del otro otra uno una lo")
 _MORE = listed("otro otra uno una")
-_LENGTHS = {
+LENGTHS = {
     "media hora": "30", "30": "30", "media": "30", "una hora": "60", "60": "60", "hora": "60",
     "15": "15", "quince": "15", "treinta": "30", "sesenta": "60", "un cuarto": "15",
 }  # fmt: skip
@@ -68,8 +68,8 @@ def _meant(
     """The end of the words, and the services: each base with the one difference that is said."""
     for size in (2, 1):
         words = text.between(index, index + size)
-        if words in _LENGTHS and text.word(index - 1) in {"de", "del"}:
-            return index + size, _each(bases, _with_length(_LENGTHS[words]), stems)
+        if words in LENGTHS and text.word(index - 1) in {"de", "del"}:
+            return index + size, _each(bases, _with_length(LENGTHS[words]), stems)
     word = stem(text.word(index))
     if word in audience and text.word(index - 2) not in _MORE:
         return index, ()

@@ -83,7 +83,8 @@ def without_verbs(mentions: Sequence[Mention], text: Text) -> list[Mention]:
 def is_verb(mention: Mention, text: Text) -> bool:
     own = {stem(word) for word in mention.names[0].casefold().split()}
     said = text.words(mention.start, mention.end)
-    return mention.clear and not any(stem(word) in own for word in said)
+    named = mention.clear and mention.confidence >= ALIAS
+    return named and not any(stem(word) in own for word in said)
 
 
 def _refines(exact: Mention, plain: Mention) -> bool:

@@ -5,10 +5,11 @@ Carlota»; «soy la madre de Leo y quiero cortarle el pelo» (R27, R28).
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from .done_to import DONE_TO
 from .name_run import NameRuns, written
 from .name_words import BEFORE_A_NAME
 from .reading import Person, Reading
-from .said_name import SaidName
+from .said_name import SaidName, noun_of
 from .vocabulary.kinds import words_of_kind
 from .words import fold
 
@@ -22,7 +23,6 @@ _OTHER_WAY = {
     "hermana": ("hermano", "hermana"), "hermano": ("hermano", "hermana"),
     "mujer": ("marido", "mujer"), "marido": ("marido", "mujer"),
 }  # fmt: skip
-_DONE_TO = words_of_kind("done_to_somebody")
 _TWO = 2
 _FAR = 6
 
@@ -61,7 +61,7 @@ class NamedPeople:
     def _of_whom_one_is(self, reading: Reading) -> list[Person]:
         """«soy la madre de Leo, quiero cortarle el pelo»."""
         words = reading.text.words()
-        if not _DONE_TO & set(words):
+        if not DONE_TO & set(words):
             return []
         for index, word in enumerate(words):
             soy = "soy" in words[max(0, index - _TWO) : index]
@@ -129,20 +129,23 @@ class NamedPeople:
         return Person(start, end, f"mi {one}" if one else first, name, kind)
 
     def each_apart(self, people: Sequence[Person], named: Sequence[SaidName]) -> list[Person]:
-        """«mis hijos Leo y Vera»: two people."""
-        apart: list[Person] = []
-        for person in people:
-            noun = person.whom.split()[-1:] or [""]
-            theirs = [each for each in named if each.of.split()[-1:] == noun and each.first]
-            if not person.whom.startswith("mis ") or len(theirs) < _TWO:
-                apart.append(person)
+        """«mis hijos Leo y Vera»: each of those who are called alike has their own name."""
+        apart = list(people)
+        for noun in {noun_of(each.whom) for each in people if each.whom}:
+            alike = [at for at, each in enumerate(apart) if noun_of(each.whom) == noun]
+            theirs = [each for each in named if noun_of(each.of) == noun and each.first]
+            if len({apart[at].whom for at in alike}) < _TWO or len(theirs) < _TWO:
                 continue
-            for each in theirs:
-                one = _of_one(noun[0], fold((each.first or "").split()[0]))
-                whole = " ".join(filter(None, (each.first, each.last)))
-                kind = self._relations.get(one, person.kind)
-                apart.append(replace(person, whom=f"mi {one}", name=whole, kind=kind))
+            for at, name in zip(alike, theirs, strict=False):
+                apart[at] = self._called(apart[at], name)
         return apart
+
+    def _called(self, person: Person, name: SaidName) -> Person:
+        one = _of_one(noun_of(person.whom), fold((name.first or "").split()[0]))
+        whole = " ".join(filter(None, (name.first, name.last)))
+        if one == noun_of(person.whom):
+            return replace(person, name=whole)
+        return replace(person, name=whole, whom=f"mi {one}", kind=self._relations.get(one, ""))
 
 
 def is_womans(name: str) -> bool:

@@ -1,9 +1,11 @@
 """For whom: "para mi madre", "mi niña y yo", and which cut that makes (R28, R40)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from .done_to import is_done_to, says_who
+from .households import CHILDREN, each_of, is_few, relation
 from .mention import Mention, stem
 from .reading import Person
 from .spelling import Spelling
@@ -11,23 +13,37 @@ from .vocabulary import Vocabulary
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, fold, listed
 
-_POSSESSIVE = listed("mi mis su nuestra nuestro una un el la otra otro meva meu miña meu")
+_POSSESSIVE = listed(
+    "mi mis su sus nuestra nuestro nuestras nuestros una un el la los las otra otro meva meu miña"
+)
 #: «para mí y…», «a mi tambien».
 _AFTER_ME = listed(
     "y , | . e otro una un ? con mas a tambien igual lo el los las este esta hoy en si no ! porfa"
 )
+#: «la meva iaia»: with an article before it.
+_MINE = listed("meva meu miña meus meves")
+_MY = _MINE | listed("un una")
 #: «mi otra hija».
 _MORE_OF_THEM = listed("otro otra segundo segunda")
 _BEFORE = listed("para a y e con al pel per for | que son es")
-_WANTS = listed("quiere queria quisiera necesita y e tambien le les somos queremos")
-_NEEDS = listed("quiere queria necesita necesitaria se")
-_CHILDREN = frozenset({"boy", "girl", "baby", "son", "daughter"})
+_WANTS = listed("quiere queria quisiera necesita y e tambien igual idem le les somos queremos")
+_NEEDS = listed("quiere queria necesita necesitaria se tambien igual idem")
 #: «, que tiene 17,», «de 8 años», «(6 años)».
 _AGE = re.compile(
     r"(?:[,(] )?(?:que )?(?:(?:de|tiene|con) )?"
     r"(?:\d+ (?:años |meses |añitos )?|\w+ (?:años |meses |añitos ))(?:\) )?(?:[,:] )?"
 )
-_INDEFINITE = frozenset({"el", "la", "un", "una"})
+_FOR = listed("para a al")
+_BEGINS = listed(", . y e :") | {BREAK}
+#: «mi amiga me…»: what follows is about the writer.
+_OF_THE_WRITER = listed("me os nos ya")
+#: Where somebody is named, where that ends, and the place of the word that names them.
+_Said = tuple[int, int, int]
+#: In the place of a relation's, the writer's own place in a list.
+_WRITER = -1
+_AND = listed("y e con")
+_IN_A_LIST = _AND | listed(", a al para otro otra uno una tambien")
+_INDEFINITE = frozenset({"el", "la", "un", "una", "los", "las"})
 _TWO = 2
 _LISTED = 4
 _JOINS_IN = words_of_kind("joins_in")
@@ -43,31 +59,72 @@ _FOR_ME = words_of_kind("for_the_writer")
 _DOES = words_of_kind("doings_of_the_writer")
 
 
+#: Somebody who comes along and has no name yet.
+COMPANION = "mi acompañante"
+
+
 class People:
     """Finds whom a booking is for."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._relations = vocabulary.relations
+        self._relations, self._couples = vocabulary.relations, vocabulary.couples
         self._audiences = vocabulary.audiences
         self._first_names = vocabulary.first_names
 
-    def find(self, text: Text, mentions: Sequence[Mention] = ()) -> list[Person]:
-        """Related people for whom something is wanted; "yo", "ella", "cortarme" beside them."""
+    def find(
+        self, text: Text, mentions: Sequence[Mention] = (), companions: Sequence[str] = ()
+    ) -> list[Person]:
+        """Related people for whom something is wanted; "yo", "ella", "cortarme" beside them.
+
+        `companions`: those of whom it was said before that they come.
+        """
         words = text.words()
         wanted = frozenset(each.start for each in mentions)
+        known = {
+            index: start
+            for index, word in enumerate(words)
+            if relation(word, self._relations) is not None
+            and (start := _possessive(words, index)) is not None
+        }
+        coming = {i for i, start in known.items() if self._comes(text, words, start, i, wanted)}
+        coming = self._with_listed(text, known, coming, wanted)
         people = [
-            person
-            for index, word in enumerate(words)
-            if word in self._relations
-            and (person := self._related(text, words, index, wanted)) is not None
-        ]
-        people += [
-            person
-            for index, word in enumerate(words)
-            if word in self._relations
-            for person in _two_of(words, index, self._relations[word])
-        ]
-        return self.with_writer(people, text)
+            each
+            for index in sorted(coming)
+            for each in each_of(
+                self._person(text, words, known[index], index),
+                words, index, self._relations, self._couples,
+            )
+        ]  # fmt: skip
+        before = [] if people else self._of_companions(companions, text)
+        return self.with_writer([*people, *before], text)
+
+    def _of_companions(self, companions: Sequence[str], text: Text) -> list[Person]:
+        """«yo mechas y él corte»: who that is was said before, or they have no name yet."""
+        found = _companion(text)
+        if len(companions) == 1 and found:
+            kind = self._relations.get(fold(companions[0].split()[-1]), found[0].kind)
+            return [replace(found[0], whom=companions[0], kind=kind)]
+        return found if not companions else []
+
+    def _with_listed(
+        self, text: Text, known: Mapping[int, int], coming: set[int], wanted: frozenset[int]
+    ) -> set[int]:
+        """«vamos mi madre, mi tía y yo», «para mí y una amiga»: whoever stands in one list with
+        somebody who comes, comes too.
+        """
+        words = text.words()
+        said: list[_Said] = []
+        for index, start in known.items():
+            told = self._after_name(text, index + 1)
+            if index in coming or not _is_spoken_of(text, start, told, wanted):
+                said.append((start, _age_end(words, told), index))
+        writer = [each for each in self._writer(text, words) if words[each.end - 1] not in _FOR_ME]
+        said += [(each.start, each.end, _WRITER) for each in writer]
+        for together in _lists(sorted(said), words):
+            if any(index in coming or index == _WRITER for _, _, index in together):
+                coming = coming | {index for _, _, index in together if index != _WRITER}
+        return coming
 
     def with_writer(self, people: Sequence[Person], text: Text) -> list[Person]:
         """The writer, and "ella", beside these, where they are spoken of."""
@@ -75,51 +132,43 @@ class People:
         beside = [*self._writer(text, words), *_pronouns(people, text, words)] if people else []
         return sorted([*people, *beside], key=lambda person: person.start)
 
-    def _related(
-        self, text: Text, words: list[str], index: int, wanted: frozenset[int]
-    ) -> Person | None:
-        possessive = index > 0 and words[index - 1] in _POSSESSIVE | _MORE_OF_THEM
-        if not possessive:
-            return None
-        start = index - 1
-        if words[start] in _MORE_OF_THEM and start and words[start - 1] in _POSSESSIVE:
-            start -= 1
-        before = words[start - 1] if start else "|"
-        after = words[index + 1] if index + 1 < len(words) else ""
-        named = self._is_meant(words, index, before)
-        joins = set(words[max(0, start - 4) : start]) & _JOINS_IN
-        told = index + 2 if self._is_name(text, index + 1) else index + 1
-        begins = not start or before in {",", ".", "|", "y", "e", ":"}
-        subject = begins and after_age(words, told) in wanted
-        wants = after in _WANTS or subject
-        if not (named or joins or wants or self._is_name(text, index + 1)):
-            return None
-        if before not in {"para", "a", "al"} and words[told : told + 1] in (
-            ["me"],
-            ["os"],
-            ["nos"],
-            ["ya"],
-        ):
-            return None  # «mi amiga Lola me ha hablado de vosotros»
-        if before in {"a", "al"} and _NOT_THEIRS & set(words[max(0, start - 5) : start]):
-            return None  # «lo que le hicisteis a mi hermana», «a las cinco recojo a la niña»
-        together = "yo" in (*words[max(0, start - 2) : start], *words[index + 2 : index + 3])
-        child = self._relations[words[index]] in _CHILDREN and (after in _NEEDS or subject)
-        apart = words[start] in _INDEFINITE and before not in {"para", "a", "al"}
-        somebody = before == "es" and start > 1 and self._is_name(text, start - 2)
-        if somebody or (apart and not (together or child)):
-            return None  # «el jefe», «no, Carmen es mi madre»
+    def _person(self, text: Text, words: list[str], start: int, index: int) -> Person:
         end = index + 1
         while end < len(words) and words[end] in {"que", "se", "llama"}:
             end += 1
         name = self._name(text, end)
         end = end if name else index + 1
-        first = start - 1 if before == "para" else start
+        first = start - 1 if words[start - 1 : start] == ["para"] else start
         said = text.written(index, index + 1).lower()
-        more = f" {words[index - 1]}" if start < index - 1 else ""
-        whose = "mi" if words[start] in {"un", "una"} else words[start]
+        between = {*words[start + 1 : index]} - _MINE
+        more = f" {between.pop()}" if between else ""
+        whose = "mi" if {words[start], words[index - 1]} & _MY else words[start]
         whom = f"{whose}{more} {said if fold(said) == words[index] else words[index]}"
-        return Person(first, end + (1 if name else 0), whom, name, self._relations[words[index]])
+        kind = relation(words[index], self._relations) or ""
+        return Person(first, end + (1 if name else 0), whom, name, kind)
+
+    def _comes(
+        self, text: Text, words: list[str], start: int, index: int, wanted: frozenset[int]
+    ) -> bool:
+        """Whether something is wanted for them; else they are only spoken of."""
+        before = words[start - 1] if start else BREAK
+        after = text.word(index + 1)
+        told = self._after_name(text, index + 1)
+        begins = before in _BEGINS or not start
+        subject = begins and bool(wanted & {*range(told, after_age(words, told) + 1)})
+        meant = self._is_meant(words, index, before) or after in _WANTS or subject
+        joins = bool(set(words[max(0, start - 4) : start]) & _JOINS_IN)
+        if not (meant or joins or self._is_name(text, index + 1)):
+            return False
+        if _is_spoken_of(text, start, told, wanted):
+            return False
+        if before == "es" and start > 1 and self._is_name(text, start - 2):
+            return False  # «no, Carmen es mi madre»
+        if words[start] not in _INDEFINITE or words[index - 1] in _MINE or before in _FOR:
+            return True  # not «el jefe», unless it is clear that he is meant
+        together = "yo" in (*words[max(0, start - 2) : start], *words[index + 2 : index + 3])
+        child = relation(words[index], self._relations) in CHILDREN
+        return together or (child and (after in _NEEDS or subject))
 
     def _is_meant(self, words: list[str], index: int, before: str) -> bool:
         """Whether what stands before them says that it is for them."""
@@ -132,20 +181,14 @@ class People:
             ["de", "parte", "de"],
         )
         she = before in {",", "|", ".", "("} and {"ella", "yo"} <= set(words[:index])
-        told = named or it_is or she or _is_done_to(words, index)
-        return before in _BEFORE or present or told or self._in_list(words, index)
+        told = named or it_is or she or is_done_to(words, index)
+        return before in _BEFORE or present or told
 
-    def _in_list(self, words: list[str], index: int) -> bool:
-        """«somos tres: mi madre Elvira, mi hermana Sole y yo»: named with others."""
-        after = words[index + 1 : index + 1 + _LISTED]
-        before = words[max(0, index - 1 - _LISTED) : index - 1]
-        if not before or before[-1] not in {",", "|", "."}:
-            return False
-        joins = "y" in after and (
-            words[index + 1 + after.index("y") :][1:2] == ["yo"]
-            or any(word in self._relations for word in after[after.index("y") :])
-        )
-        return joins or (before[-1] == "," and any(word in self._relations for word in before))
+    def _after_name(self, text: Text, index: int) -> int:
+        """The place after «Lola» or «, Lola,»."""
+        if text.word(index) == "," and self._is_name(text, index + 1):
+            return index + 2 if text.word(index + 2) == "," else index
+        return index + 1 if self._is_name(text, index) else index
 
     def _is_name(self, text: Text, index: int) -> bool:
         """A listed first name, or one with its capital right before what follows a name."""
@@ -178,63 +221,90 @@ class People:
                 found.append(Person(index - 1, index + 1))
             elif (
                 word in {"yo", "conmigo"}
-                and not _DOES & {words[index - 1], last}
-                and not _says_who(text, index)
+                and not _DOES & {words[index - 1], _verb_after(words, index)}
+                and not says_who(text, index)
                 and not (index + 1 < len(words) and text.written(index + 1, index + 2).istitle())
             ) or word in _FOR_ME:
                 found.append(Person(index, index + 1))
         return found
 
 
-_DONE_TO = words_of_kind("done_to_somebody")
-_AFTER_DONE = 5
+def _possessive(words: Sequence[str], index: int) -> int | None:
+    """Where «mi», «mi otra», «mis dos» begins before a relation; None when nothing does."""
+    start = index - 1
+    if start > 0 and is_few(words[start]):
+        start -= 1
+    if start < 0 or words[start] not in _POSSESSIVE | _MORE_OF_THEM:
+        return None
+    more = words[start] in _MORE_OF_THEM | _MINE and start > 0 and words[start - 1] in _POSSESSIVE
+    return start - 1 if more else start
 
 
-def _is_done_to(words: Sequence[str], index: int) -> bool:
-    """«Mi padre no se maneja con esto. Querría reservarle un corte»; not «… a mi hijo»."""
-    if words[index - 1] not in {"mi", "mis", "nuestra", "nuestro"}:
-        return False
-    for at in range(index + 1, len(words)):
-        after = words[at + 1 : at + 1 + _AFTER_DONE]
-        someone = {"a", "al"} & set(after[:-1]) and {"mi", "al", "la", "el", "su"} & set(after)
-        if words[at] in _DONE_TO and not someone and not {"pregunta", "consulta"} & set(after):
-            return True
-    return False
-
-
-def _says_who(text: Text, index: int) -> bool:
-    """«lo paga su yerno, o sea yo, Wenceslao», «querría reservarle yo»: nothing is for the
-    writer.
+def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> bool:
+    """«mi amiga Lola me ha hablado de vosotros», «acabo de acostar a los niños», «lo que le
+    hicisteis a mi hermana», «a las cinco recojo a la niña».
     """
-    if text.word(index - 1) in _DONE_TO:
-        return True
-    return text.word(index - 1) in {"sea", "digo", "osea", "paga"} or text.word(index + 1) == "soy"
+    before = text.word(start - 1)
+    if before not in _FOR:
+        return text.word(told) in _OF_THE_WRITER
+    if before == "a" and text.word(start) in {"los", "las"}:
+        return not wanted & {*range(start - _LISTED, start)}
+    return before != "para" and bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
+
+
+def _verb_after(words: Sequence[str], index: int) -> str:
+    """«yo solo las llevo»: what the writer does."""
+    index += 1
+    while words[index : index + 1] and words[index] in _BEFORE_A_VERB:
+        index += 1
+    return words[index] if index < len(words) else BREAK
+
+
+def _lists(said: Sequence[_Said], words: Sequence[str]) -> list[list[_Said]]:
+    """Those with nothing between them but commas and, once at least, an "y"."""
+    lists: list[list[_Said]] = []
+    joined: list[set[str]] = []
+    for each in said:
+        gap = set(words[lists[-1][-1][1] : each[0]]) if lists else {BREAK}
+        if gap <= _IN_A_LIST:
+            lists[-1].append(each)
+            joined[-1] |= gap
+        else:
+            lists.append([each])
+            joined.append(set())
+    return [each for each, gaps in zip(lists, joined, strict=True) if gaps & _AND]
+
+
+def _age_end(words: Sequence[str], index: int) -> int:
+    age = _AGE.match(" ".join(words[index : index + _LONGEST_AGE]) + " ")
+    return index + (len(age.group().split()) if age else 0)
 
 
 def after_age(words: Sequence[str], index: int) -> int:
     """The place after «, que tiene 17,» or a mark, said of the person before it."""
-    rest = " ".join(words[index : index + _LONGEST_AGE]) + " "
-    age = _AGE.match(rest)
-    index += len(age.group().split()) if age else 0
-    while words[index : index + 1] and words[index] in {",", ":", "se", "quiere", "para"}:
+    index = _age_end(words, index)
+    while words[index : index + 1] and words[index] in _BEFORE_A_SERVICE:
         index += 1
     return index
 
 
 _LONGEST_AGE = 8
+_BEFORE_A_VERB = listed("solo no nada ya me te la las lo los le les se os")
+_BEFORE_A_SERVICE = listed(", : se quiere para un una unos unas el la los las")
 
 
-def _two_of(words: Sequence[str], index: int, kind: str) -> list[Person]:
-    """«mis dos hijos» are two people."""
-    if index < _TWO or words[index - 1] not in {"dos", "2"} or words[index - 2] != "mis":
+def _companion(text: Text) -> list[Person]:
+    """«yo mechas y él corte»: somebody comes along, whom nobody has named."""
+    words = text.words()
+    if "yo" not in words:
         return []
-    one = words[index].removesuffix("s")
-    other = "otra" if one.endswith("a") else "otro"
-    start = index - 3 if words[index - 3 : index - 2] == ["para"] else index - 2
-    return [
-        Person(start, index + 1, f"mi {one}", kind=kind),
-        Person(start, index + 1, f"mi {other} {one}", kind=kind),
-    ]
+    for at, word in enumerate(words):
+        he = text.written(at, at + 1).lower() == "él"
+        begins = at and words[at - 1] in {"y", ",", ".", BREAK, "e"}
+        alone = words[at + 1 : at + 2] not in (["me"], ["es"], ["no"], ["ya"], ["tiene"], ["va"])
+        if (he or word == "ella") and begins and alone:
+            return [Person(at, at + 1, COMPANION, kind="man" if he else "woman")]
+    return []
 
 
 def _pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list[Person]:
@@ -243,10 +313,17 @@ def _pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> lis
     for index, word in enumerate(words):
         if word != "ella" and not (word == "el" and _is_he(people, text, index)):
             continue
-        whom = next((each for each in reversed(people) if each.end <= index), people[0])
+        before = [each for each in people if each.end <= index] or people[:1]
+        others = _SHE if word == "el" else _HE
+        fitting = [each for each in before if each.kind not in others] or before
+        whom = fitting[-1]
         start = index - 1 if index and words[index - 1] == "para" else index
         found.append(replace(whom, start=start, end=index + 1))
     return found
+
+
+_HE = frozenset({"man", "boy", "son"})
+_SHE = frozenset({"woman", "girl", "daughter"})
 
 
 def _is_he(people: Sequence[Person], text: Text, index: int) -> bool:
@@ -254,7 +331,7 @@ def _is_he(people: Sequence[Person], text: Text, index: int) -> bool:
     if text.written(index, index + 1).lower() == "él":
         return True
     before = text.words(0, index)
-    men = any(each.kind in {"man", "boy", "son"} for each in people)
+    men = any(each.kind in _HE for each in people)
     return men and "yo" in before and before[-1:] in (["y"], [","], [BREAK])
 
 

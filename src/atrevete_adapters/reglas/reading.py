@@ -70,6 +70,10 @@ class Reading:
     moves: bool = False
     #: Somebody comes in the place of another: «para mi suegra, no para mi madre».
     instead: bool = False
+    #: What the writer's own past tells of them: "man", or nothing.
+    kind: str = ""
+    #: They are called as only men are.
+    may_be_man: bool = False
 
     @property
     def question(self) -> Question | None:

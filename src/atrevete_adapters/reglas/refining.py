@@ -16,6 +16,7 @@ _HOW = frozenset({"con", "esmalte", "esmaltado"})
 _FAR = 6
 #: «corte y barba» is a man's cut.
 _MENS = (frozenset({"barba"}), frozenset({"perilla"}))
+_MAN = "caballero"
 _NONE: frozenset[str] = frozenset()
 _SAYS_WHO = listed("soy es de para un , ( pelo al")
 
@@ -44,16 +45,26 @@ class Refining:
         return kept
 
     def for_whom(
-        self, mentions: Sequence[Mention], text: Text, draft: Sequence[str] = ()
+        self,
+        mentions: Sequence[Mention],
+        text: Text,
+        draft: Sequence[str] = (),
+        *,
+        man: bool = False,
     ) -> list[Mention]:
-        """«quiero un corte. Soy hombre»: all that is named, or was chosen before, is for them."""
+        """«quiero un corte. Soy hombre»: all that is named, or was chosen before, is for them.
+
+        `man`: the writer's past tells that they are one.
+        """
         index = self._who(mentions, text)
         beard = any(
             each.clear and self._stems.get(each.names[0], _NONE) in _MENS for each in mentions
         )
-        if (index is None and not beard) or any(each.is_pack for each in mentions):
+        if any(each.is_pack for each in mentions):
             return [*mentions]
-        word = "caballero" if index is None else stem(text.word(index))
+        if index is None and not beard:
+            return [self._as_before(each, text) if man else each for each in mentions]
+        word = _MAN if index is None else stem(text.word(index))
         place = index or 0
         chosen = [] if mentions else [Mention(place, place + 1, (name,), 1.0) for name in draft]
         theirs = [
@@ -64,6 +75,13 @@ class Refining:
             replace(each, names=self._for_audience(each, word) or each.names) for each in mentions
         ]
         return said or [each for each in theirs if each is not None]
+
+    def _as_before(self, mention: Mention, text: Text) -> Mention:
+        """«un corte», of somebody who has always had the men's."""
+        said = {stem(word) for word in text.words(mention.start, mention.end)}
+        if said & self._audience or text.written(mention.start, mention.start + 1) in mention.names:
+            return mention
+        return replace(mention, names=self._for_audience(mention, _MAN) or mention.names)
 
     def _who(self, mentions: Sequence[Mention], text: Text) -> int | None:
         """Where a man or a child is said, who is in no service's name."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from atrevete_core.domain.commands import GiveName
 from atrevete_core.ports.language_model import Question
 
+from .words import fold
+
 
 @dataclass(frozen=True, slots=True)
 class SaidName:
@@ -43,7 +45,12 @@ def asks_whose_name(question: Question | None) -> bool:
 
 def named_of(whom: str, others: Sequence[SaidName], *, alone: bool) -> SaidName | None:
     """The name that is said to be theirs; «ella» is whoever is spoken of `alone`."""
-    own = [each for each in others if each.of.split()[-1:] == whom.split()[-1:]]
+    own = [each for each in others if noun_of(each.of) == noun_of(whom)]
     free = [each for each in others if not each.of.startswith("mi ")]
     whole = [each for each in (*own, *(free if alone else ())) if each.first]
     return max(whole, key=lambda each: bool(each.last), default=None)
+
+
+def noun_of(whom: str) -> str:
+    """«mi otro hijo», «mis hijos»: «hijo»."""
+    return fold(whom).split()[-1].removesuffix("s") if whom else ""

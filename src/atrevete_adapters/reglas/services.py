@@ -16,6 +16,7 @@ from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.text import plain
 
 from .left_out import with_left_out
+from .left_out_for_each import ForEach
 from .mention import ALIAS, EXACT, PART, Mention, stem
 from .notation import Phrasebook
 from .refining import Refining
@@ -80,6 +81,13 @@ class ServiceWords:
         self._stems_of = {each.name: frozenset(each.stems) for each in self._named}
         self._names = tuple(names)
         self.refining = Refining(self.stems, vocabulary.audiences)
+        women = {stem(word) for word in vocabulary.audiences.get("woman", ())}
+        self._for_each = ForEach(
+            stems={name: self._stems_of[name] for name in names},
+            kinds=frozenset(self._audience - women),
+            women=frozenset(women),
+            people=frozenset(vocabulary.relations) | vocabulary.first_names,
+        )
         self._lines = {f"{' '.join(spelling.words(name))} ": name for name in names}
         self._means = self._meanings(names, spelling)
         #: Words worth recognising when mistyped.
@@ -130,7 +138,8 @@ class ServiceWords:
                 kept.append(mention)
         ordered = sorted(kept, key=lambda each: each.start)
         exact = self.refining.refined([*self._completed(ordered, text)], text)
-        return with_left_out(exact, text, spoken_of, self._stems_of, frozenset(self._audience))
+        said = with_left_out(exact, text, spoken_of, self._stems_of, frozenset(self._audience))
+        return self._for_each.completed(said, text)
 
     def _completed(self, mentions: Sequence[Mention], text: Text) -> Iterator[Mention]:
         """«la permanente de pestañas o el tinte»: the tint of what the neighbour is done to."""

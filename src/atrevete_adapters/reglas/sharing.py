@@ -1,5 +1,6 @@
 """Which service is for whom, when several people are spoken of (R27)."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from .mention import Mention
@@ -9,16 +10,19 @@ from .words import BREAK, Text, listed
 
 #: Between a person and a service these take no place.
 _RATHER = listed("mejor prefiero cambio cambiame cambiadme")
-_THE_SAME = listed("tambien igual mismo misma tb idem")
+_THE_SAME = listed("tambien igual mismo misma tb idem otro otra")
 _LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
-_JOINS = listed("y e otro otra uno una , con tambien para un")
+#: Before somebody of whom something new is said.
+_BEGINS = listed("y e , . : ; ? !") | {BREAK}
+_JOINS = listed("y e otro otra uno una , con tambien para un a")
 
 
 def groups(people: Sequence[Person], text: Text) -> list[list[Person]]:
     """People named together: "mi hija y yo", "uno para mí y otro para mi madre"."""
     joined: list[list[Person]] = []
     for person in people:
-        between = text.words(joined[-1][-1].end, person.start) if joined else ["?"]
+        after = after_age(text.words(0, person.start), joined[-1][-1].end) if joined else 0
+        between = text.words(after, person.start) if joined else ["?"]
         again = joined and _who(person) in {_who(each) for each in joined[-1]}
         if joined and set(between) <= _JOINS and not again:
             joined[-1].append(person)
@@ -40,6 +44,8 @@ def shared_out(
         return []
     apart = [each for each in people if not any(_overlap(each, one) for one in mentions)]
     clusters = _split_between(groups(apart, text), mentions, text)
+    if in_turn := _in_turn(mentions, clusters, text) or _by_subject(mentions, clusters, text):
+        return _own_instead([*in_turn, *_too(in_turn, clusters, text)])
     found = [
         [each for each in people if _overlap(each, mention)]
         or _nearest(place, mentions, clusters, text)
@@ -52,8 +58,76 @@ def shared_out(
     for place, mention in enumerate(mentions):
         near = (each for each in (*found[place:], *reversed(found[:place])) if each)
         shared += [(person, mention) for person in next(near, ())]
-    shared = _better_for_each(shared, text)
+    shared = _own_instead(_better_for_each(shared, text))
     return [*shared, *_too(shared, clusters, text)]
+
+
+def _by_subject(
+    mentions: Sequence[Mention], clusters: Sequence[list[Person]], text: Text
+) -> list[tuple[Person, Mention]]:
+    """«el viernes, mi novio y yo: yo tinte y él solo la barba»: those of whom nothing is said at
+    first are named again with what is theirs.
+    """
+    subjects = [each for each in clusters if _is_subject(each, text)]
+    owners = [
+        next((each for each in reversed(subjects) if each[-1].end <= mention.start), None)
+        for mention in mentions
+    ]
+    if any(each is None for each in owners) or len(subjects) < len(clusters):
+        return []
+    alone = {_who(each[0]) for each in owners if each and len(each) == 1}
+    last = owners[-1]
+    if len(alone) < _PAIR or last is None or len(last) > 1:
+        return []
+    return [
+        (person, mention)
+        for people, mention in zip(owners, mentions, strict=True)
+        for person in people or ()
+    ]
+
+
+def _own_instead(shared: Sequence[tuple[Person, Mention]]) -> list[tuple[Person, Mention]]:
+    """«queremos cortarnos, yo corte de mujer y él de caballero»: what is then said of each of them
+    takes the place of what was said of all.
+    """
+    everybodys = {
+        mention for _, mention in shared if sum(other is mention for _, other in shared) > 1
+    }
+    return [
+        (person, mention)
+        for person, mention in shared
+        if mention not in everybodys
+        or not any(
+            _who(other) == _who(person)
+            and theirs not in everybodys
+            and theirs.start > mention.start
+            and _crafts(theirs) & _crafts(mention)
+            for other, theirs in shared
+        )
+    ]
+
+
+def _crafts(mention: Mention) -> set[str]:
+    return {name.casefold()[:4] for name in mention.names}
+
+
+def _in_turn(
+    mentions: Sequence[Mention], clusters: Sequence[Sequence[Person]], text: Text
+) -> list[tuple[Person, Mention]]:
+    """«mi suegra, que se llama Carmen, quiere un secado. Mi hija peinado y yo un corte»: people
+    and services take turns, and each of the people begins something new.
+    """
+    turns: list[tuple[Sequence[Person], list[Mention]]] = []
+    left = sorted(mentions, key=lambda each: each.start)
+    for number, cluster in enumerate(clusters):
+        until = clusters[number + 1][0].start if number + 1 < len(clusters) else len(text)
+        theirs = [each for each in left if cluster[-1].end <= each.start < until]
+        if not theirs or (number and text.word(cluster[0].start - 1) not in _BEGINS):
+            return []
+        turns.append((cluster, theirs))
+    if len(turns) < _PAIR or sum(len(theirs) for _, theirs in turns) < len(mentions):
+        return []
+    return [(who, each) for cluster, theirs in turns for each in theirs for who in cluster]
 
 
 def _give_to_writer(
@@ -74,7 +148,7 @@ def _give_to_writer(
 def _is_subject(cluster: Sequence[Person], text: Text) -> bool:
     """«y mi hija, corte» · «: ella corte»; «para mi hija» is none."""
     start = cluster[0].start
-    begins = text.word(start - 1) in {"y", "e", ",", ".", ":", BREAK} or not start
+    begins = text.word(start - 1) in _BEGINS or not start
     return begins and text.word(start) != "para"
 
 
@@ -86,7 +160,8 @@ def _too(
     more: list[tuple[Person, Mention]] = []
     for cluster in clusters:
         end = after_age(text.words(), cluster[-1].end)
-        around = text.words(max(0, cluster[0].start - 2), max(end, cluster[-1].end) + 3)
+        around = text.words(max(0, cluster[0].start - 2), cluster[0].start)
+        around += text.words(cluster[-1].end, max(end, cluster[-1].end) + 3)
         before = [each for each in shared if each[1].start < cluster[0].start]
         if not before or not _THE_SAME & set(around) or taken & {_who(one) for one in cluster}:
             continue
@@ -96,13 +171,23 @@ def _too(
     return more
 
 
+#: «las dos manicura», «los dos»; not «a las dos», «las dos cosas».
+_BOTH = re.compile(
+    r"(?<!a )(?<!sobre )(?<!hacia )(?<!de )\b(?:las|los|ambas|ambos) dos "
+    r"(?!cosas|horas|manos|pies|y |menos |de la|en punto)|\bjunt[ao]s "
+)
+
+
 def with_all_said(
-    shared: Sequence[tuple[Person, Mention]], count: int
+    shared: Sequence[tuple[Person, Mention]], text: Text, count: int
 ) -> list[tuple[Person, Mention]]:
-    """«somos tres: mi madre y mi hermana»: the writer is the third, unless each has their own."""
+    """«somos tres: mi madre y mi hermana», «con mi amiga, las dos manicura»: the writer is one of
+    them, unless each has their own.
+    """
     people = dict.fromkeys(_who(person) for person, _ in shared)
     named = list(dict.fromkeys(mention for _, mention in shared))
     everybody = all(sum(each is mention for _, each in shared) == len(people) for mention in named)
+    count = count or (_PAIR if _BOTH.search(text.line) else 0)
     if ("", None) in people or count != len(people) + 1 or not everybody:
         return list(shared)
     return [*shared, *((Person(each.start, each.start), each) for each in named)]

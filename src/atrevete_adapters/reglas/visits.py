@@ -19,7 +19,7 @@ from atrevete_core.ports.language_model import Question
 
 from .choices import unwanted
 from .lateness import late
-from .moving import HAVE, MINE, PAUSES, as_day_of_it, really_cancels, spoken_of, which_and_target
+from .moving import HAVE, MINE, PAUSES, as_day_of_it, spoken_of, which_and_target
 from .own import named_own, when_of
 from .reading import NamedStylist, Reading
 from .several_visits import several
@@ -117,27 +117,11 @@ def _says_to_have_paid(reading: Reading) -> bool:
 def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
     if is_draft_change(reading):
         return [] if reading.items else [(reading.spans("change")[0].start, RefuseSlots())]
-    if both := _cancels_and_moves(reading):
-        return both
     if reading.has("change") or reading.moves:
-        return _change(reading)
+        return change_of(reading)
     if stops(reading):
         return [(0, CancelAppointment())]
     return _given_up(reading)
-
-
-def _cancels_and_moves(reading: Reading) -> list[tuple[int, Command]]:
-    """«cancela la del martes y mueve la del jueves»: the cancellation first."""
-    cancels, moves = reading.spans("cancel"), reading.spans("change")
-    if not (cancels and moves and really_cancels(reading)) or len(reading.situation.upcoming) <= 1:
-        return []
-    first, then = cancels[0].start, moves[0].start
-    stretch = (first, then) if first < then else (first, len(reading.text))
-    which = reading.when(*stretch)
-    if which is None:
-        return []
-    reading.drop_items(0, len(reading.text))
-    return [(first, CancelAppointment(which=which))]
 
 
 def _given_up(reading: Reading) -> list[tuple[int, Command]]:
@@ -187,7 +171,7 @@ def _only_asks(reading: Reading) -> bool:
     )
 
 
-def _change(reading: Reading) -> list[tuple[int, Command]]:
+def change_of(reading: Reading) -> list[tuple[int, Command]]:
     which, target = which_and_target(reading)
     which = which or _named_or_spoken_of(reading, spoken=reading.moves)
     place = min((each.start for each in reading.spans("change")), default=0)

@@ -14,6 +14,7 @@ from .reading import Reading
 from .refusing import is_refused
 from .spelling import Spelling
 from .vocabulary.kinds import words_of_kind
+from .whose import is_mens
 from .words import BREAK, listed
 
 _SMALLER = words_of_kind("smaller")
@@ -41,6 +42,9 @@ def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Comma
     chosen = exact[0] if exact else _best(reading, choices, spelling)
     if chosen is None and (position := _position_of(reading, len(choices))) is not None:
         chosen = choices[position]
+    if chosen is None and reading.items and reading.may_be_man:
+        # Both prices were told; whoever goes on to the hour gets the men's, never the dearer.
+        chosen = next((name for name in choices if is_mens(name, choices[0])), None)
     if chosen is None:
         return _narrowed(reading, choices, spelling)
     return [(0, Book(services=(chosen,)))]
@@ -210,9 +214,11 @@ def _by_size(
     if words & _LARGER:
         larger = frozenset(map(stem, _LARGER_NAMES))
         return next((name for name in ordered if stems[name] & larger), None)
-    return ordered[0] if words & (_SMALLER | _GROWN_UP) else None
+    ages = any(_CHILDRENS & set(plain(name).split()) for name in choices)
+    return ordered[0] if words & _SMALLER or (ages and words & _GROWN_UP) else None
 
 
+_CHILDRENS = frozenset({"niño", "niña", "bebe", "caballero", "hombre"})
 _LASTING = frozenset({"semi", "gel", "gelish", "shellac", "semipermanente", "duradera"})
 _GROWN_UP = frozenset(
     {"mujer", "señora", "adulta", "mi", "yo", "adulto", "chica", "mayor", "hombre", "señor"}

@@ -17,6 +17,8 @@ _OTHERS = listed("ella ellos ellas otra otro")
 #: Before a name at the end: it signs.
 _SALUTES = words_of_kind("salutes")
 _LONGEST, _NEAR = 6, 4
+#: Before a name that is not of whoever is named next: «yo, Sheila; mi padre, Eusebio».
+_NOT_THEIRS = listed("con soy llamo yo aqui nombre")
 _FULL_STOP = listed(". ? !") | {BREAK}
 
 
@@ -74,13 +76,18 @@ class WhoseNames:
         words = reading.text.words(0, index)
         if not whose.startswith("mi ") or reading.text.word(index) not in _MINE:
             return None
+        if reading.text.word(index + 2) in {"se", "que", "llama", "llaman"}:
+            return None  # «con Rosa. Mi madre se llama Pilar»
         last = index
         while last and words[last - 1] in {",", "es"}:
             last -= 1
         for begin in range(max(0, last - _LONGEST), last):
-            if not self._runs.is_first_name(reading, begin) or (
-                words[begin - 1 : begin] in (["con"], ["soy"], ["llamo"], ["yo"], ["aqui"])
-            ):
+            before = begin - 1
+            while before > 0 and words[before] in {",", "es"}:
+                before -= 1
+            if before >= 0 and words[before] in _NOT_THEIRS:
+                continue
+            if not self._runs.is_first_name(reading, begin):
                 continue
             if self._runs.end(reading, begin, loose=False) == last:
                 return self._parts.said(reading, begin, begin, last, surname=False, of=whose)

@@ -69,6 +69,15 @@ class Draft(_Kept):
     hold_id: str | None = None
 
 
+class Errand(_Kept):
+    """What else was asked for in one message: it is done when what comes before it is settled."""
+
+    #: Plain commands, as the turn's state holds them.
+    commands: list[dict[str, Any]] = Field(default_factory=list)
+    #: The appointment that it is about, when it is about one.
+    appointment: str | None = None
+
+
 class Dialogue(_Kept):
     schema_number: int = SCHEMA
     introduced_at: datetime | None = None
@@ -91,6 +100,8 @@ class Dialogue(_Kept):
     own: str = ""
     #: Others that are to be cancelled after it: «cancela las dos».
     cancel_next: list[str] = Field(default_factory=list)
+    #: «…y la otra pásala al viernes»: what comes after that.
+    errands: list[Errand] = Field(default_factory=list)
     #: How many of these have been cancelled.
     cancelled: int = 0
     #: The customer is answered de usted (R64).

@@ -23,6 +23,7 @@ from atrevete_core.domain.commands import (
     NotUnderstood,
     Refuse,
     RefuseSlots,
+    Thank,
     When,
 )
 from atrevete_core.domain.text import plain
@@ -148,6 +149,8 @@ def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:
             _accept(dialogue, catalogue)
         case Refuse():
             _refuse(dialogue)
+        case Thank() if dialogue.draft is None or dialogue.draft.when is None:
+            _nothing_more(dialogue)
         case _:
             return
 
@@ -205,7 +208,17 @@ def _refuse(dialogue: Dialogue) -> None:
         case Question.NAME_CHECK:
             dialogue.proposed_name = ""
         case _:
-            return
+            _nothing_more(dialogue)
+
+
+def _nothing_more(dialogue: Dialogue) -> None:
+    """«Nada más, muy amable», to «¿Qué te quieres hacer?»: there was no booking to be made."""
+    draft = dialogue.draft
+    if dialogue.question is not Question.SERVICE or dialogue.about:
+        return
+    if draft is None or not (draft.services or draft.unclear or draft.hold_id or draft.moves):
+        dialogue.draft = None
+        dialogue.ask(None)
 
 
 def _name_members(dialogue: Dialogue, commands: Sequence[Command]) -> None:

@@ -24,6 +24,7 @@ from .nodes.answer import answer
 from .nodes.book import book
 from .nodes.cancel import cancel
 from .nodes.change import change
+from .nodes.go_on import go_on
 from .nodes.hand_over import hand_over
 from .nodes.identify import identify
 from .nodes.look_up import look_up
@@ -44,7 +45,8 @@ Watch = Callable[[str], AbstractContextManager[object]]
 _MOST_STEPS = 40
 _WORKERS = (
     receive, identify, understand, look_up, take_note,
-    hand_over, payment_trouble, running_late, cancel, change, reminder_reply, answer, book, say,
+    hand_over, payment_trouble, running_late, cancel, change, reminder_reply, answer, book, go_on,
+    say,
 )  # fmt: skip
 
 
@@ -69,11 +71,14 @@ def draw_graph(
         ["hand_over", "payment_trouble", "running_late", "cancel", "change", "reminder_reply",
          "answer", "book"],
     )  # fmt: skip
-    graph.add_conditional_edges("answer", _after_answer, ["book", "hand_over", "say", *routes.ACTS])
-    graph.add_conditional_edges("change", _after_change, ["hand_over", "book", "say"])
+    graph.add_conditional_edges(
+        "answer", _after_answer, ["book", "hand_over", "go_on", *routes.ACTS]
+    )
+    graph.add_conditional_edges("change", _after_change, ["hand_over", "book", "go_on"])
     for stuck in ("running_late", "cancel", "book", "payment_trouble"):
-        graph.add_conditional_edges(stuck, _unless_stuck, ["hand_over", "say"])
-    graph.add_conditional_edges("reminder_reply", _after_reminder, ["answer", "say"])
+        graph.add_conditional_edges(stuck, _unless_stuck, ["hand_over", "go_on"])
+    graph.add_conditional_edges("reminder_reply", _after_reminder, ["answer", "go_on"])
+    graph.add_conditional_edges("go_on", _after_going_on, ["take_note", "say"])
     graph.add_edge("hand_over", "say")
     graph.add_conditional_edges("say", _after_say, ["wait_for_person", END])
     graph.add_edge("wait_for_person", END)
@@ -127,11 +132,15 @@ def _unless_stuck(state: TurnState) -> str:
     """A person takes over when only a person can help, or when the talk goes round in circles."""
     going_round = repeats.too_often(open_dialogue(state["dialogue"]), commands_of(state))
     stuck = state.get("needs_person") or going_round
-    return "hand_over" if stuck and not state.get("handed_over") else "say"
+    return "hand_over" if stuck and not state.get("handed_over") else "go_on"
 
 
 def _after_reminder(state: TurnState) -> str:
-    return "answer" if routes.asks(commands_of(state)) else "say"
+    return "answer" if routes.asks(commands_of(state)) else "go_on"
+
+
+def _after_going_on(state: TurnState) -> str:
+    return "take_note" if state.get("goes_on") else "say"
 
 
 def _after_change(state: TurnState) -> str:

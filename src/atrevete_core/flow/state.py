@@ -41,6 +41,8 @@ class TurnState(TypedDict, total=False):
     #: The customer has confirmed appointments ahead.
     has_upcoming: bool
     handed_over: bool
+    #: Something else that was asked for is done next.
+    goes_on: bool
     reply: dict[str, Any] | None
 
 

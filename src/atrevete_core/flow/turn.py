@@ -180,6 +180,7 @@ def _state(begun: Begun, at: datetime) -> TurnState:
         "needs_person": False,
         "has_upcoming": False,
         "handed_over": False,
+        "goes_on": False,
         "reply": None,
     }
 

@@ -185,13 +185,15 @@ def group_of(commands: Sequence[Command]) -> list[Book]:
 
 def book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
     """Everybody's services; what is unclear is asked like anybody's."""
-    draft = dialogue.draft = Draft(when=dialogue.draft.when if dialogue.draft else None)
+    before = dialogue.draft or Draft()
+    names = {each.who: each.name for each in before.members}
+    draft = dialogue.draft = Draft(when=before.when)
     draft.members = [
         Member(
             services=each_once(each.services),
             unclear=list(each.unclear),
             who=each.for_whom,
-            name=each.for_name,
+            name=each.for_name or names.get(each.for_whom),
         )
         for each in books
     ]

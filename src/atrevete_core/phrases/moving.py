@@ -42,6 +42,11 @@ def moved(visit: Visit, *, first_name: str, deposit: Money) -> Reply:
     )
 
 
+def stands(visit: Visit) -> str:
+    """It is where it was to go already."""
+    return f"Tu cita de {_appointment(visit)} ya está así 😊"
+
+
 def cancel_question(visit: Visit, *, first_name: str, refund: Money, free_hours: int) -> Reply:
     """Names the appointment and the money, and asks once (R19)."""
     name = f", {first_name}" if first_name else ""

@@ -71,6 +71,8 @@ class Situation:
     choices: tuple[str, ...] = ()
     #: Services of the draft booking so far.
     services: tuple[str, ...] = ()
+    #: Whom it is for beside the writer: "mi madre".
+    companions: tuple[str, ...] = ()
     #: The name in the customer's profile that «¿Te llamas …?» asked about, or their known name.
     first_name: str = ""
     #: Topics of the salon's FAQ with the words that customers use for them.
@@ -78,6 +80,8 @@ class Situation:
     has_upcoming: bool = False
     #: The customer's confirmed appointments: which one «lo del martes» is.
     upcoming: tuple[Upcoming, ...] = ()
+    #: Services of their last completed appointments, latest first: they tell whose «corte» it is.
+    had: tuple[str, ...] = ()
     waits_for_payment: bool = False
 
 

@@ -9,7 +9,7 @@ from atrevete_core.domain.ids import CustomerId, PackId, ServiceId, StylistId
 from atrevete_core.ports.storage import Records
 
 #: How many completed appointments say whom a customer prefers.
-_REMEMBERED = 5
+REMEMBERED = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +23,7 @@ class Usual:
 
 async def usual_of(records: Records, customer_id: CustomerId) -> Usual | None:
     """None when there is no history."""
-    past = await records.bookings.past_appointments(customer_id, count=_REMEMBERED)
+    past = await records.bookings.past_appointments(customer_id, count=REMEMBERED)
     if not past:
         return None
     last = past[0]
@@ -38,6 +38,6 @@ def preferred_stylist(past: Sequence[Appointment]) -> StylistId:
     """The most frequent of the last five completed ones, the latest on a tie. `past` is latest
     first and not empty.
     """
-    counted = Counter(each.stylist_id for each in past[:_REMEMBERED])
+    counted = Counter(each.stylist_id for each in past[:REMEMBERED])
     most = max(counted.values())
     return next(each.stylist_id for each in past if counted[each.stylist_id] == most)

@@ -221,6 +221,7 @@ def _moving(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     sure = [m.cancel_without_refund_question(kept=amount) for amount in amounts]
     yield "moving.cancel_without_refund_question", iter(sure)
     yield "moving.left_as_it_is", iter([m.left_as_it_is(visit)])
+    yield "moving.stands", iter([m.stands(visit)])
     yield "moving.hold_released", iter([m.hold_released()])
     yield "moving.all_cancelled", iter([m.all_cancelled(2), m.all_cancelled(3)])
     yield "moving.draft_dropped", iter([m.draft_dropped()])

@@ -14,6 +14,7 @@ from atrevete_core.domain.commands import (
     ChooseStylist,
     ChooseWhen,
     ConfirmAttendance,
+    DayRange,
     DropServices,
     Refuse,
     ReportPaymentTrouble,
@@ -207,11 +208,15 @@ def test_another_one_is_to_be_cancelled_instead() -> None:
 
 def test_of_a_cancellation_and_a_move_the_cancellation_comes_first() -> None:
     said = "cancela la del jueves 3 y mueve la del jueves 10 al viernes a las 17:00"
-    (cancel,) = says(said, CUT, NAILS)
+    cancel, move, when = says(said, CUT, NAILS)
     assert isinstance(cancel, CancelAppointment)
     assert cancel.which is not None
-    assert cancel.which.days is not None
-    assert cancel.which.days.first == date(2026, 12, 3)
+    assert cancel.which.days == DayRange(first=date(2026, 12, 3), last=date(2026, 12, 3))
+    assert isinstance(move, ChangeAppointment)
+    assert move.which is not None
+    assert move.which.days == DayRange(first=date(2026, 12, 10), last=date(2026, 12, 10))
+    assert isinstance(when, ChooseWhen)
+    assert when.when.at == time(17)
 
 
 def test_one_service_for_another_right_after_paying() -> None:

@@ -4,23 +4,19 @@ Changed through the core, which shows the bookings that would be left outside be
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Min, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from unfold.decorators import display
 
 from atrevete_core.domain import new_hours as core
-from atrevete_core.domain.booking import Appointment
 from atrevete_core.domain.ids import SalonId, StylistId
 from atrevete_core.domain.opening import TimeSpan, WeeklyHours
 from atrevete_core.usecases.change_hours import change_hours, outside_by
@@ -28,73 +24,27 @@ from atrevete_core.usecases.change_hours import change_hours, outside_by
 from ..acting import act, ask, today
 from ..models import OpeningHours, SpecialDay, Stylist, WorkingHours, salon_id
 from ..models.time import WeeklySpan
-from ..spans import DateForm, SpansForm, WeekForm
+from ..spans import DateForm, WeekForm
 from ..wording import long_day
-from .base import Screen
-from .time_off import appointments, are_tasks, sure
+from .asking import Asking, Decision
+from .base import LookOnly, Screen
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """A page that asks for hours, shows who would be left outside, and only then stores them."""
-
-    screen: Screen
-    title: str
-    explained: str
-    form: Form
-    new: Callable[[], core.NewHours]
-    done: Callable[[], str]
-    back: str
-    may: bool = True
-    button: str = "Guardar"
-    #: Where these hours are removed as a whole.
-    remove: str = ""
-
-    def answer(self, request: HttpRequest) -> HttpResponse:
-        outside = []
-        if request.method == "POST":
-            if not self.may:
-                raise PermissionDenied
-            if self.form.is_valid():
-                outside = appointments(_outside(self.new()))
-                if sure(request, outside):
-                    return self._store(request)
-        if not self.may and isinstance(self.form, SpansForm):
-            self.form.only_read()
-        return TemplateResponse(
-            request,
-            "panel/hours.html",
-            {
-                **self.screen.admin_site.each_context(request),
-                "title": self.title,
-                "explained": self.explained,
-                "form": self.form,
-                "opts": self.screen.model._meta,
-                "may": self.may,
-                "button": self.button,
-                "back": self.back,
-                "remove": self.remove,
-                "in_between": outside,
-                "counted": _counted(len(outside)),
-            },
-        )
-
-    def _store(self, request: HttpRequest) -> HttpResponse:
-        new = self.new()
-        hit = act(request, lambda r, who: change_hours(r, SalonId(salon_id()), new, who))
-        if hit:
-            said = f"{self.done()} {_counted(len(hit))}: {are_tasks(len(hit))}"
-            messages.warning(request, said)
-        else:
-            messages.success(request, f"{self.done()} Ninguna cita queda fuera.")
-        return redirect(self.back)
-
-
-def _outside(new: core.NewHours) -> Sequence[Appointment]:
-    return ask(lambda records, at: outside_by(records, SalonId(salon_id()), new, at=at))
+def _decides(
+    request: HttpRequest, new: Callable[[], core.NewHours], done: Callable[[], str]
+) -> Decision:
+    salon = SalonId(salon_id())
+    return Decision(
+        hits=lambda: ask(lambda records, at: outside_by(records, salon, new(), at=at)),
+        store=lambda: act(request, lambda records, who: change_hours(records, salon, new(), who)),
+        done=done,
+        counted=_counted,
+    )
 
 
 def _counted(count: int) -> str:
+    if count == 0:
+        return "Ninguna cita queda fuera"
     return "1 cita queda fuera" if count == 1 else f"{count} citas quedan fuera"
 
 
@@ -115,16 +65,8 @@ def week_said(rows: "Sequence[WeeklySpan]") -> list[str]:
     return [f"{day}: {' y '.join(spans)}" for day, spans in said.items()]
 
 
-class OpeningHoursScreen(Screen):
+class OpeningHoursScreen(LookOnly):
     """One form of the whole week in the place of a list."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        del request, obj
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        del request, obj
-        return False
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -133,14 +75,15 @@ class OpeningHoursScreen(Screen):
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = WeekForm(request.POST or None, now=weekly_of(OpeningHours.objects.all()))
-        return Page(
+        return Asking(
             screen=self,
             title="Horario del salón",
             explained="Un día sin horas está cerrado. Maite ofrece el horario nuevo en cuanto lo "
             "guardes. Las citas que queden fuera no se mueven: las verás antes de guardar.",
             form=form,
-            new=lambda: core.SalonWeek(form.weekly),
-            done=lambda: "Horario del salón guardado.",
+            decision=_decides(
+                request, lambda: core.SalonWeek(form.weekly), lambda: "Horario del salón guardado."
+            ),
             back=reverse("admin:salon_openinghours_changelist"),
             may=self.has_change_permission(request),
         ).answer(request)
@@ -163,15 +106,18 @@ def stylist_week(screen: Screen, request: HttpRequest, pk: UUID) -> HttpResponse
         raise PermissionDenied
     rows = WorkingHours.objects.filter(stylist=stylist)
     form = WeekForm(request.POST or None, now=weekly_of(rows))
-    return Page(
+    return Asking(
         screen=screen,
         title=f"Horario de {stylist}",
         explained="Los días que trabaja, dentro del horario del salón; sin horas, ese día libra. "
         "Para unos días sueltos, apunta mejor una ausencia. Las citas que queden fuera no se "
         "mueven: las verás antes de guardar.",
         form=form,
-        new=lambda: core.StylistWeek(StylistId(stylist.pk), form.weekly),
-        done=lambda: f"Horario de {stylist} guardado.",
+        decision=_decides(
+            request,
+            lambda: core.StylistWeek(StylistId(stylist.pk), form.weekly),
+            lambda: f"Horario de {stylist} guardado.",
+        ),
         back=reverse("admin:salon_stylist_change", args=[stylist.pk]),
         may=screen.has_change_permission(request, stylist),
     ).answer(request)
@@ -232,15 +178,18 @@ class SpecialDayScreen(Screen):
         )
         if day:
             form.fields["day"].disabled = True
-        return Page(
+        return Asking(
             screen=self,
             title=long_day(day) if day else "Un día con horario propio",
             explained="Manda sobre todo lo demás: la semana, los festivos y los cierres. Sin "
             "horas, el salón cierra ese día. Las citas que queden fuera no se mueven: las verás "
             "antes de guardar.",
             form=form,
-            new=lambda: core.SpecialDay(form.cleaned_data["day"], form.spans[0]),
-            done=lambda: f"{long_day(form.cleaned_data['day'])}: horario guardado.",
+            decision=_decides(
+                request,
+                lambda: core.SpecialDay(form.cleaned_data["day"], form.spans[0]),
+                lambda: f"{long_day(form.cleaned_data['day'])}: horario guardado.",
+            ),
             back=self._list(),
             may=self.has_change_permission(request),
             remove=reverse("admin:salon_specialday_delete", args=[object_id]) if object_id else "",
@@ -254,13 +203,16 @@ class SpecialDayScreen(Screen):
         if special is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         day = special.day
-        return Page(
+        return Asking(
             screen=self,
             title=f"{long_day(day)}: quitar el horario propio",
             explained="Ese día vuelve al horario de la semana, o a su festivo o cierre.",
             form=Form(request.POST if request.method == "POST" else None),
-            new=lambda: core.SpecialDay(day, None),
-            done=lambda: f"{long_day(day)} vuelve al horario de siempre.",
+            decision=_decides(
+                request,
+                lambda: core.SpecialDay(day, None),
+                lambda: f"{long_day(day)} vuelve al horario de siempre.",
+            ),
             back=self._list(),
             may=self.has_delete_permission(request, special),
             button="Quitarlo",

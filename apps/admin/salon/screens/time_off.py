@@ -1,6 +1,7 @@
 """Absences and closures: entered through the core, which shows the bookings in the way before."""
 
 import uuid
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -9,8 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.timezone import get_current_timezone
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
@@ -36,36 +36,19 @@ from atrevete_core.usecases.close_time import (
 )
 
 from ..acting import act, ask, bridge, member, today
-from ..models import Absence, Appointment, Closure, Stylist, salon_id
+from ..models import Absence, Closure, Stylist, salon_id
 from ..widgets import DayInput, HourInput
 from ..wording import clock, long_day, moment
+from .asking import Asking, Decision
 from .base import Screen
 
 _LONGEST: Final = timedelta(days=400)
 
 
-def appointments(found: Sequence[core.Appointment]) -> list[Appointment]:
-    """The core's appointments as the panel's rows, in order of time."""
-    rows = Appointment.objects.filter(pk__in=[each.id for each in found])
-    return list(rows.select_related("customer", "stylist").order_by("starts_at"))
-
-
-def sure(request: HttpRequest, shown: Sequence[Appointment]) -> bool:
-    """Whether each of these was on the page that was sent: nobody agrees to what they did not
-    see.
-    """
-    return {str(each.pk) for each in shown} <= set(request.POST.getlist("sure"))
-
-
-def counted(count: int) -> str:
+def _counted(count: int) -> str:
+    if count == 0:
+        return "No había ninguna cita en medio"
     return "Hay 1 cita en medio" if count == 1 else f"Hay {count} citas en medio"
-
-
-def are_tasks(count: int) -> str:
-    """What becomes of the bookings in the way."""
-    if count == 1:
-        return "sigue en pie, y es ahora un aviso para que alguien llame."
-    return "siguen en pie, y cada una es ahora un aviso para que alguien llame."
 
 
 class AbsenceForm(forms.Form):
@@ -153,10 +136,7 @@ class ClosureForm(forms.Form):
 
 
 class TimeOff(Screen):
-    """Asked once, shown what is in the way, and only then stored."""
-
-    title_of_form = ""
-    explained = ""
+    """Entered and removed as a whole, never changed."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         del request, obj
@@ -171,50 +151,17 @@ class TimeOff(Screen):
         del form_url, extra_context
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = self.asked(request)
-        in_between: list[Appointment] = []
-        if request.method == "POST" and form.is_valid():
-            in_between = appointments(self.conflicts(form))
-            if sure(request, in_between):
-                self.enter(request, form)
-                return redirect(f"admin:salon_{self.model._meta.model_name}_changelist")
-        return TemplateResponse(
-            request,
-            "panel/time_off.html",
-            {
-                **self.admin_site.each_context(request),
-                "title": self.title_of_form,
-                "explained": self.explained,
-                "form": form,
-                "opts": self.model._meta,
-                "in_between": in_between,
-                "counted": counted(len(in_between)),
-            },
-        )
+        return self.asking(request).answer(request)
 
-    def asked(self, request: HttpRequest) -> forms.Form:
-        raise NotImplementedError
+    @abstractmethod
+    def asking(self, request: HttpRequest) -> Asking:
+        """The page that asks for it."""
 
-    def conflicts(self, form: Any) -> Sequence[core.Appointment]:
-        raise NotImplementedError
-
-    def enter(self, request: HttpRequest, form: Any) -> None:
-        raise NotImplementedError
-
-    def said(self, request: HttpRequest, what: str, hit: Sequence[core.Appointment]) -> None:
-        """What was done, and what it leaves to do."""
-        if hit:
-            messages.warning(request, f"{what} {counted(len(hit))}: {are_tasks(len(hit))}")
-        else:
-            messages.success(request, f"{what} No había ninguna cita en medio.")
+    def back(self) -> str:
+        return reverse(f"admin:salon_{self.model._meta.model_name}_changelist")
 
 
 class AbsenceScreen(TimeOff):
-    title_of_form = "Apuntar una ausencia"
-    explained = (
-        "Maite deja de ofrecer esas horas en cuanto la guardes. Las citas que ya haya no se "
-        "mueven: las verás antes de guardar."
-    )
     list_display = ("stylist", "since", "until", "reason")
     list_filter = (("stylist", RelatedDropdownFilter),)
     search_fields = ("stylist__name", "reason")
@@ -229,23 +176,35 @@ class AbsenceScreen(TimeOff):
     def until(self, absence: Absence) -> str:
         return moment(absence.ends_at)
 
-    def asked(self, request: HttpRequest) -> AbsenceForm:
-        return AbsenceForm(request.POST or None, initial=request.GET.dict())
+    def asking(self, request: HttpRequest) -> Asking:
+        form = AbsenceForm(request.POST or None, initial=request.GET.dict())
 
-    def conflicts(self, form: AbsenceForm) -> Sequence[core.Appointment]:
-        given = form.absence()
-        return ask(lambda records, _: in_the_way(records, given.stylist_id, given.during))
+        def hits() -> Sequence[core.Appointment]:
+            given = form.absence()
+            return ask(lambda records, _: in_the_way(records, given.stylist_id, given.during))
 
-    def enter(self, request: HttpRequest, form: AbsenceForm) -> None:
-        given, actor = form.absence(), member(request).actor
+        def store() -> Sequence[core.Appointment]:
+            given, actor = form.absence(), member(request).actor
 
-        async def enter(salon: BackOffice) -> Sequence[core.Appointment]:
-            at = await salon.clock.now()
-            return await enter_absence(salon.storage, given, at=at, actor=actor)
+            async def enter(salon: BackOffice) -> Sequence[core.Appointment]:
+                at = await salon.clock.now()
+                return await enter_absence(salon.storage, given, at=at, actor=actor)
 
-        hit = bridge().call(enter)
-        name = form.cleaned_data["stylist"]
-        self.said(request, f"Ausencia de {name} guardada: {_told(given.during)}.", hit)
+            return bridge().call(enter)
+
+        def done() -> str:
+            given = form.cleaned_data
+            return f"Ausencia de {given['stylist']} guardada: {_told(given['during'])}."
+
+        return Asking(
+            screen=self,
+            title="Apuntar una ausencia",
+            explained="Maite deja de ofrecer esas horas en cuanto la guardes. Las citas que ya "
+            "haya no se mueven: las verás antes de guardar.",
+            form=form,
+            decision=Decision(hits=hits, store=store, done=done, counted=_counted),
+            back=self.back(),
+        )
 
     def delete_model(self, request: HttpRequest, obj: Absence) -> None:
         _undo(request, lambda records, act_: withdraw_absence(
@@ -253,11 +212,6 @@ class AbsenceScreen(TimeOff):
 
 
 class ClosureScreen(TimeOff):
-    title_of_form = "Cerrar un día"
-    explained = (
-        "El salón cierra ese día entero y Maite lo dice desde ahora mismo. Las citas que ya haya "
-        "no se cancelan: las verás antes de guardar."
-    )
     list_display = ("date", "reason")
     search_fields = ("reason",)
     date_hierarchy = "day"
@@ -266,22 +220,35 @@ class ClosureScreen(TimeOff):
     def date(self, closure: Closure) -> str:
         return long_day(closure.day)
 
-    def asked(self, request: HttpRequest) -> ClosureForm:
-        return ClosureForm(request.POST or None, initial=request.GET.dict())
+    def asking(self, request: HttpRequest) -> Asking:
+        form = ClosureForm(request.POST or None, initial=request.GET.dict())
 
-    def conflicts(self, form: ClosureForm) -> Sequence[core.Appointment]:
-        given = form.closure()
-        return ask(lambda records, _: in_the_way_on(records, given.salon_id, given.day))
+        def hits() -> Sequence[core.Appointment]:
+            given = form.closure()
+            return ask(lambda records, _: in_the_way_on(records, given.salon_id, given.day))
 
-    def enter(self, request: HttpRequest, form: ClosureForm) -> None:
-        given, actor = form.closure(), member(request).actor
+        def store() -> Sequence[core.Appointment]:
+            given, actor = form.closure(), member(request).actor
 
-        async def close(salon: BackOffice) -> Sequence[core.Appointment]:
-            at = await salon.clock.now()
-            return await close_day(salon.storage, given, at=at, actor=actor)
+            async def close(salon: BackOffice) -> Sequence[core.Appointment]:
+                at = await salon.clock.now()
+                return await close_day(salon.storage, given, at=at, actor=actor)
 
-        hit = bridge().call(close)
-        self.said(request, f"{long_day(given.day)}: cerrado por {given.reason}.", hit)
+            return bridge().call(close)
+
+        def done() -> str:
+            given = form.cleaned_data
+            return f"{long_day(given['day'])}: cerrado por {given['reason']}."
+
+        return Asking(
+            screen=self,
+            title="Cerrar un día",
+            explained="El salón cierra ese día entero y Maite lo dice desde ahora mismo. Las citas "
+            "que ya haya no se cancelan: las verás antes de guardar.",
+            form=form,
+            decision=Decision(hits=hits, store=store, done=done, counted=_counted),
+            back=self.back(),
+        )
 
     def delete_model(self, request: HttpRequest, obj: Closure) -> None:
         _undo(request, lambda records, act_: reopen_day(

@@ -31,7 +31,9 @@ def _now(spot: Spot) -> Said:
 
 @rules.on("mañana [mismo]", "el dia de mañana", "dia siguiente", "al dia siguiente")
 def _tomorrow(spot: Spot) -> Said:
-    if spot.text == "mañana" and spot.before in {"cualquier", "una", "alguna", "cada"}:
+    if spot.text == "mañana" and spot.before in {
+        "cualquier", "una", "alguna", "cada", "misma", "esa", "aquella",
+    }:  # fmt: skip
         return PartOfDay.MORNING
     if spot.text.endswith("siguiente") and spot.after in {"a", "al", "de", "del"}:
         return None

@@ -34,6 +34,8 @@ class Vocabulary:
     topics: Mapping[str, tuple[str, ...]]
     #: Relation → audience of the person ("woman", "man", "girl", "boy", "baby", "daughter"…).
     relations: Mapping[str, str]
+    #: Two people in one word: «mis padres» → "padre", "madre".
+    couples: Mapping[str, tuple[str, ...]]
     first_names: frozenset[str]
     #: Surnames that are words as well.
     surnames: frozenset[str]
@@ -73,6 +75,7 @@ def load() -> Vocabulary:
             for audience, words in people["relations"].items()
             for word in words
         },
+        couples={fold(word): tuple(both) for word, both in people["couples"].items()},
         first_names=frozenset(map(fold, people["names"]["first"])),
         surnames=frozenset(map(fold, people["names"]["surnames"])),
         common_surnames=frozenset(map(fold, people["names"]["common_surnames"])),

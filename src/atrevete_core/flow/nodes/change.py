@@ -171,7 +171,7 @@ async def move(
         stylist_id=StylistId(UUID(step.chosen.stylist_id)),
         start=step.chosen.start,
         services=_services(dialogue, books),
-        intent=intent_of(state, "move"),
+        intent=intent_of(state, f"move:{step.appointment_id}"),
     )
 
     async def decision(records: Records) -> Moved:
@@ -181,6 +181,8 @@ async def move(
     dialogue.draft, dialogue.own = None, str(moved.appointment.id)
     dialogue.ask(None)
     visit = visit_of(moved.appointment, salon=books.salon, catalogue=books.catalogue)
+    if moved.before == moved.appointment:
+        return Reply(text=moving.stands(visit))
     if moved.before.services != moved.appointment.services:
         return moving.amended(visit, first_name=dialogue.first_name, deposit=moved.deposit)
     return moving.moved(visit, first_name=dialogue.first_name, deposit=moved.deposit)

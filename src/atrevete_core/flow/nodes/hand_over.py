@@ -57,6 +57,7 @@ async def hand_over(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     await decide(salon.storage, step)
     dialogue.misunderstood = dialogue.repeated = 0
     dialogue.standing = ""
+    dialogue.errands = []
     return {"dialogue": stored(dialogue), "parts": [], "handed_over": True}
 
 

@@ -88,5 +88,6 @@ def _forget_the_thread(dialogue: Dialogue, *, at: datetime) -> None:
         dialogue.draft = None
         dialogue.own = ""
         dialogue.then_services = []
+        dialogue.errands = []
         dialogue.ask(None)
     dialogue.misunderstood = 0

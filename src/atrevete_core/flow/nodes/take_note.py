@@ -3,19 +3,28 @@
 from dataclasses import replace
 from typing import Any
 
+from atrevete_core.domain.booking import Appointment
 from atrevete_core.domain.commands import (
     AddServices,
     BookUsual,
+    Command,
     DropServices,
     Offend,
     StopReminders,
 )
 from atrevete_core.domain.customer import capitalised
-from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
+from atrevete_core.flow import errands
+from atrevete_core.flow.dialogue import Dialogue, Draft, Errand, open_dialogue, stored
 from atrevete_core.flow.draft import note_down
-from atrevete_core.flow.own_appointments import confirmed_ahead
+from atrevete_core.flow.own_appointments import confirmed_ahead, named
 from atrevete_core.flow.situation import Books, read_books
-from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, with_part
+from atrevete_core.flow.state import (
+    TurnState,
+    TurnUpdate,
+    commands_of,
+    plain_commands,
+    with_part,
+)
 from atrevete_core.phrases import booking
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
@@ -26,11 +35,13 @@ from atrevete_core.usecases.take_usual import Usual, usual_of
 
 async def take_note(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     """Apply the commands to the dialogue; a name that was given or agreed to makes a customer."""
-    commands = commands_of(state)
+    commands, *others = errands.apart(commands_of(state)) or [[]]
 
     async def step(records: Records) -> TurnUpdate:
         books = await read_books(records, salon, state)
         dialogue = open_dialogue(state["dialogue"])
+        ahead = await confirmed_ahead(records, books)
+        _line_up(dialogue, [commands, *others], ahead, books)
         note_down(dialogue, commands, books.catalogue)
         dialogue.offences += any(isinstance(each, Offend) for each in commands)
         await _remember_name(records, dialogue, books)
@@ -41,10 +52,27 @@ async def take_note(state: TurnState, salon: OpenSalon) -> TurnUpdate:
             parts = with_part(state, await _take_usual(records, dialogue, books))
             amended = [each for each in commands if isinstance(each, AddServices | DropServices)]
             note_down(dialogue, amended, books.catalogue)
-        ahead = await confirmed_ahead(records, books)
-        return {"dialogue": stored(dialogue), "parts": parts, "has_upcoming": bool(ahead)}
+        return {
+            "dialogue": stored(dialogue),
+            "commands": plain_commands(commands),
+            "parts": parts,
+            "has_upcoming": bool(ahead),
+        }
 
     return await decide(salon.storage, step)
+
+
+def _line_up(
+    dialogue: Dialogue, groups: list[list[Command]], ahead: list[Appointment], books: Books
+) -> None:
+    """What is asked for first is done first; the rest waits for it."""
+    first, *others = [
+        Errand(commands=plain_commands(group), appointment=str(own.id) if own else None)
+        for group in groups
+        for own in [named(ahead, errands.which_of(group), books=books)]
+    ]
+    errands.turn_to(dialogue, first.appointment)
+    errands.queue(dialogue, others, now=first.appointment)
 
 
 async def _remember_name(records: Records, dialogue: Dialogue, books: Books) -> None:

@@ -9,11 +9,12 @@ from atrevete_core.domain.commands import NotUnderstood
 from atrevete_core.domain.conversation import CustomerMessage, MessageKind, Utterance
 from atrevete_core.domain.ids import ConversationId, InboxId
 from atrevete_core.flow.claims import gated
-from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
+from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, plain_commands
 from atrevete_core.ports.language_model import Finding, LookUp, Request, Situation, Tool, Upcoming
 from atrevete_core.ports.salon import OpenSalon
+from atrevete_core.usecases.take_usual import REMEMBERED
 
 MOST_ROUNDS = 4
 #: An interpreter that summarises needs more than it repeats (R5).
@@ -29,12 +30,16 @@ async def understand(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     async with salon.storage.transaction() as records:
         books = await read_books(records, salon, state)
         history = await records.conversations.transcript(conversation_id, last=_LINES_OF_HISTORY)
-        upcoming = (
-            await records.bookings.appointments_of(books.customer.id, since=books.now)
+        bookings = records.bookings
+        upcoming, past = (
+            (
+                await bookings.appointments_of(books.customer.id, since=books.now),
+                await bookings.past_appointments(books.customer.id, count=REMEMBERED),
+            )
             if books.customer
-            else ()
+            else ((), ())
         )
-    request = request_of(state, books, history=tuple(history), upcoming=upcoming)
+    request = request_of(state, books, history=tuple(history), upcoming=upcoming, past=past)
     understood = await salon.model.reason(request)
     if understood.look_ups:
         asked = [
@@ -63,12 +68,13 @@ def request_of(
     *,
     history: tuple[Utterance, ...],
     upcoming: Sequence[Appointment],
+    past: Sequence[Appointment],
 ) -> Request:
     """The words and the situation, as the interpreter gets them."""
     dialogue = open_dialogue(state["dialogue"])
     return Request(
         messages=[_message(state, each) for each in state["heard"]],
-        situation=situation_of(dialogue, books, upcoming=upcoming),
+        situation=situation_of(dialogue, books, upcoming=upcoming, past=past),
         history=history,
         findings=[
             Finding(look_up=look_up_of(each["look_up"]), result=each["result"])
@@ -77,7 +83,13 @@ def request_of(
     )
 
 
-def situation_of(dialogue: Dialogue, books: Books, *, upcoming: Sequence[Appointment]) -> Situation:
+def situation_of(
+    dialogue: Dialogue,
+    books: Books,
+    *,
+    upcoming: Sequence[Appointment],
+    past: Sequence[Appointment],
+) -> Situation:
     waiting = books.latest_hold is not None and books.latest_hold.status is HoldStatus.HELD
     draft = dialogue.draft
     return Situation(
@@ -88,6 +100,7 @@ def situation_of(dialogue: Dialogue, books: Books, *, upcoming: Sequence[Appoint
         offered=dialogue.slots_on_offer(),
         choices=tuple(dialogue.choices),
         services=tuple(draft.services) if draft else (),
+        companions=_companions(draft) if draft else (),
         first_name=dialogue.first_name or dialogue.proposed_name,
         topics={faq.topic: faq.words for faq in books.faqs},
         has_upcoming=bool(upcoming),
@@ -101,8 +114,14 @@ def situation_of(dialogue: Dialogue, books: Books, *, upcoming: Sequence[Appoint
             for each in upcoming
             if each.status is AppointmentStatus.CONFIRMED
         ),
+        had=tuple(dict.fromkeys(name for each in past for name in each.service_names)),
         waits_for_payment=waiting,
     )
+
+
+def _companions(draft: Draft) -> tuple[str, ...]:
+    whoms = [each.who for each in draft.members] or [draft.for_whom]
+    return tuple(whom for whom in whoms if whom)
 
 
 def look_up_of(plain: dict[str, object]) -> LookUp:

@@ -1,0 +1,232 @@
+"""What is to become of each of several appointments that are spoken of in one message.
+
+«Cancela lo de los pies y el color pásamelo al jueves a las 17:00», «el corte sí voy, las cejas no
+puedo»: the message is read in as many pieces as appointments are named in it, each by itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from atrevete_core.domain.commands import (
+    CancelAppointment,
+    ChangeAppointment,
+    ChooseWhen,
+    Command,
+    ConfirmAttendance,
+    When,
+)
+from atrevete_core.ports.language_model import Question, Upcoming
+
+from .moving import really_cancels
+from .own import when_of
+from .reading import Reading
+from .references import Reference, references
+from .visits import change_of
+from .words import BREAK, listed
+
+_SEPARATORS = listed(", . ? ! ; y e pero") | {BREAK}
+_VERBS = ("cancel", "cancel_now", "change", "elsewhere")
+#: With these questions open, a time beside an appointment is its new one though no verb is said.
+_OF_WHAT_EXISTS = frozenset(
+    {
+        Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.NEW_DAY,
+        Question.WHICH_APPOINTMENT, Question.ATTENDANCE,
+    }
+)  # fmt: skip
+_OTHER_BUSINESS = ("usual", "late", "receipt", "my_appointments", "waiting_list", "stop_reminders")
+#: Between two names of what goes the same way: «el color y los pies pásalos al jueves».
+_LIGHT = _SEPARATORS | listed(
+    "el la los las lo de del tambien las dos ambas por favor porfa a mi mis cita"
+)
+
+
+class _Does(StrEnum):
+    CANCEL = "cancel"
+    CHANGE = "change"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is said of one appointment."""
+
+    own: Upcoming
+    reading: Reading
+    does: _Does | None
+    commands: tuple[Command, ...] = ()
+    #: Nothing but the name of it.
+    bare: bool = False
+
+    @property
+    def target(self) -> When | None:
+        return next((each.when for each in self.commands if isinstance(each, ChooseWhen)), None)
+
+
+def of_each(reading: Reading) -> tuple[Command, ...]:
+    """The commands for each of them, cancellations first; nothing when it is not so clear."""
+    now = reading.situation
+    if len(now.upcoming) <= 1 or now.offered or reading.has(*_OTHER_BUSINESS):
+        return ()
+    named = _merged(references(reading))
+    if len({id(each.own) for each in named}) <= 1 or _names_another(reading, named):
+        return ()
+    pieces = _with_days(_completed([_piece(*each) for each in _cut(reading, named)]))
+    told = reading.has("cancel", "change", "elsewhere", "cannot", "stays", "keep", "attend")
+    if not told and (now.question not in _OF_WHAT_EXISTS and reading.has("book", "also")):
+        return ()
+    return _in_order(reading, [each for each in pieces if each.does is not None])
+
+
+def _merged(found: Sequence[Reference]) -> list[Reference]:
+    """«lo otro, el color del jueves» names one and the same."""
+    merged: list[Reference] = []
+    for each in found:
+        if merged and merged[-1].own is each.own:
+            merged[-1] = replace(merged[-1], end=max(merged[-1].end, each.end))
+        else:
+            merged.append(each)
+    return merged
+
+
+def _names_another(reading: Reading, named: Sequence[Reference]) -> bool:
+    """A service that none of them is: something new is wanted as well."""
+    return any(
+        not any(each.start < one.end and one.start < each.end for one in named)
+        for each in reading.mentions
+    )
+
+
+def _cut(reading: Reading, named: Sequence[Reference]) -> list[tuple[Reading, Reference, int, int]]:
+    """Each naming with the words that belong to it."""
+    cuts = [0]
+    for before, after in pairwise(named):
+        cuts.append(_boundary(reading, cuts[-1], before, after))
+    ends = [*cuts[1:], len(reading.text)]
+    return [
+        (_between(reading, each.own, start, end), each, start, end)
+        for each, start, end in zip(named, cuts, ends, strict=True)
+    ]
+
+
+def _boundary(reading: Reading, start: int, before: Reference, after: Reference) -> int:
+    """Where the words about the next one begin: at a mark or «y», else at its verb."""
+    words = reading.text.words()
+    marks = [at for at in range(before.end, after.start) if words[at] in _SEPARATORS]
+    if marks:
+        return marks[-1]
+    verbs = sorted(each.start for intent in _VERBS for each in reading.spans(intent))
+    between = [at for at in verbs if before.end <= at < after.start]
+    has_one = any(start <= at < before.start for at in verbs)
+    return between[0] if between and has_one else after.start
+
+
+def _between(reading: Reading, own: Upcoming, start: int, end: int) -> Reading:
+    """The same words, of which only those from `start` to `end` say anything, about that one."""
+    found = {
+        intent: [each for each in spans if start <= each.start and each.end <= end]
+        for intent, spans in reading.found.items()
+    }
+    return replace(
+        reading,
+        situation=replace(reading.situation, upcoming=(own,)),
+        found=found,
+        items=[each for each in reading.items if start <= each.start and each.end <= end],
+        stylists=[each for each in reading.stylists if start <= each.start < end],
+        not_with=[each for each in reading.not_with if start <= each.start < end],
+        mentions=[],
+        moves=False,
+    )
+
+
+def _piece(reading: Reading, named: Reference, start: int, end: int) -> _Piece:
+    own = named.own
+    said = tuple(command for _, command in change_of(replace(reading, items=[*reading.items])))
+    wish = next((each.when for each in said if isinstance(each, ChooseWhen)), None)
+    if wish is not None and _only_refuses(wish):
+        said = tuple(each for each in said if not isinstance(each, ChooseWhen))
+        wish = None
+    words = {*reading.text.words(start, named.start), *reading.text.words(named.end, end)}
+    does = _what(reading, wish)
+    if does is _Does.CANCEL:
+        explicit = reading.has("cancel_now", "explicitly")
+        said = (CancelAppointment(which=when_of(own), explicit=explicit),)
+    elif does is _Does.CHANGE:
+        rest = [each for each in said if not isinstance(each, ChangeAppointment)]
+        said = (ChangeAppointment(which=when_of(own)), *rest)
+    return _Piece(own, reading, does, said, bare=words <= _LIGHT)
+
+
+def _only_refuses(wish: When) -> bool:
+    """«las cejas el martes no puedo» says no new time."""
+    open_ = wish.days is None or wish.days.last is None
+    return bool(wish.not_on) and open_ and not (wish.at or wish.part or wish.earliest)
+
+
+def _what(reading: Reading, wish: When | None) -> _Does | None:
+    if really_cancels(reading) or (reading.has("cancel", "cancel_now") and wish is None):
+        return _Does.CANCEL
+    if reading.has("change") or wish is not None:
+        return _Does.CHANGE
+    if reading.has("cannot"):
+        return _Does.CHANGE
+    if reading.has("stays", "keep", "attend", "yes"):
+        return _Does.KEEP
+    return None
+
+
+def _completed(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """«cancela el corte y las cejas», «el color y los pies pásalos al jueves»: a name alone goes
+    with what is said before it, or after it.
+    """
+    whole = list(pieces)
+    for places in (range(1, len(whole)), reversed(range(len(whole) - 1))):
+        for place in places:
+            near = whole[place + 1 if isinstance(places, range) is False else place - 1]
+            if whole[place].does is None and whole[place].bare and near.does is not None:
+                whole[place] = _alike(whole[place], near)
+    return whole
+
+
+def _alike(piece: _Piece, near: _Piece) -> _Piece:
+    """The same for another one; an exact hour only one of them can have."""
+    which = when_of(piece.own)
+    said: list[Command] = []
+    for each in near.commands:
+        if isinstance(each, CancelAppointment | ChangeAppointment):
+            said.append(each.model_copy(update={"which": which}))
+        elif isinstance(each, ChooseWhen):
+            said.append(ChooseWhen(when=each.when.model_copy(update={"at": None})))
+    return replace(piece, does=near.does, commands=tuple(said))
+
+
+def _with_days(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """«viernes 23, pestañas a las 12 y corte a las 17»: the day is said once for all of them."""
+    whole: list[_Piece] = []
+    for piece in pieces:
+        before = whole[-1].target if whole else None
+        wish = piece.target
+        verb = piece.reading.has("change", "cancel", "elsewhere")
+        if before and before.days and wish and wish.days is None and (not verb or not whole):
+            dated = wish.model_copy(update={"days": before.days})
+            said = tuple(
+                ChooseWhen(when=dated) if isinstance(each, ChooseWhen) else each
+                for each in piece.commands
+            )
+            piece = replace(piece, commands=said)  # noqa: PLW2901
+        whole.append(piece)
+    return whole
+
+
+def _in_order(reading: Reading, pieces: Sequence[_Piece]) -> tuple[Command, ...]:
+    """What is cancelled, then what moves; whoever comes to the one reminded of says so first."""
+    first: list[Command] = []
+    kept = [each.own for each in pieces if each.does is _Does.KEEP]
+    if reading.question is Question.ATTENDANCE and any(each.spoken_of for each in kept):
+        first.append(ConfirmAttendance())
+    for does in (_Does.CANCEL, _Does.CHANGE):
+        for own in {id(each.own): each.own for each in pieces}.values():
+            last = [each for each in pieces if each.own is own and each.does is does][-1:]
+            first += [command for each in last for command in each.commands]
+    return tuple(first)

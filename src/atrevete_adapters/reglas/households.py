@@ -1,0 +1,58 @@
+"""Several people in one word: «mis dos hijos», «mis hijas de 6 y 9 años», «los niños», «mis padres»
+(R27).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from .reading import Person
+
+CHILDREN: Final = frozenset({"boy", "girl", "baby", "son", "daughter"})
+#: Larger groups are counted by who they are told to be.
+_FEW: Final = {"dos": 2, "2": 2, "tres": 3, "3": 3, "cuatro": 4, "4": 4}
+_PAIR: Final = 2
+#: «de 6 y 9 años», «de 4, 6 y 9», «(6 y 9)»
+_AGES: Final = re.compile(r"(?:que tienen |de |\( )?(\w+(?: , \w+)*) y (\w+) (?:años |añitos |\) )")
+_ORDER: Final = ({"a": "otra", "o": "otro"}, {"a": "tercera", "o": "tercer"},
+                 {"a": "cuarta", "o": "cuarto"})  # fmt: skip
+
+
+def is_few(word: str) -> bool:
+    """«mis dos hijos»."""
+    return word in _FEW
+
+
+def relation(word: str, relations: Mapping[str, str]) -> str | None:
+    """The kind of person that a word names; of a plural, of each of them."""
+    return relations.get(word) or relations.get(word.removesuffix("s"))
+
+
+def each_of(
+    person: Person,
+    words: Sequence[str],
+    index: int,
+    relations: Mapping[str, str],
+    couples: Mapping[str, Sequence[str]],
+) -> list[Person]:
+    """The people whom the word at `index` names: one, or as many as are said. Nobody when several
+    are named and nobody can know how many: «mis amigas y yo».
+    """
+    word = words[index]
+    one = word.removesuffix("s")
+    if word in couples:
+        return [replace(person, whom=f"mi {each}", kind=relations[each]) for each in couples[word]]
+    if one == word or one not in relations:
+        return [person]
+    count = _FEW.get(words[index - 1]) or _ages(words, index + 1)
+    if count is None and relations[one] not in CHILDREN:
+        return []
+    kind, ending = relations[one], "a" if one.endswith("a") else "o"
+    named = [f"mi {one}", *(f"mi {more[ending]} {one}" for more in _ORDER)]
+    return [replace(person, whom=whom, kind=kind) for whom in named[: count or _PAIR]]
+
+
+def _ages(words: Sequence[str], index: int) -> int | None:
+    found = _AGES.match(" ".join(words[index:]) + " ")
+    return found[1].count(",") + _PAIR if found else None

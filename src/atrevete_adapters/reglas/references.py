@@ -1,0 +1,128 @@
+"""Where a customer's own appointments are named: «lo de los pies», «la del jueves», «lo otro»."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from atrevete_core.ports.language_model import Upcoming
+
+from .moving import fits
+from .reading import Reading
+from .temporal import Item
+from .temporal.items import Clock, Days
+from .vocabulary.kinds import words_of_kind
+from .words import fold, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that name one of the appointments which the customer has."""
+
+    start: int
+    end: int
+    own: Upcoming
+
+
+#: What is done to a part of the body bears its name in one way or another.
+_PARTS = (
+    words_of_kind("feet"), words_of_kind("hands"), words_of_kind("face"), words_of_kind("hair"),
+    words_of_kind("wax"),
+)  # fmt: skip
+_OF = listed("de del con")
+_THE = listed("la lo el")
+_OTHERS = listed("otra otro")
+#: «la otra semana», «otra hora»: no appointment.
+_NOT_ONE = words_of_kind("not_an_appointment")
+_TOWARDS = listed("al a para por mejor ese este mismo sobre")
+_PAIR = 2
+
+
+def references(reading: Reading) -> list[Reference]:
+    """Each naming of one of several appointments, in order; what may be two of them is none."""
+    found = [*_by_name(reading), *_by_time(reading), *_by_stylist(reading)]
+    return sorted([*found, *_the_other(reading, found)], key=lambda each: each.start)
+
+
+def owner(reading: Reading, names: Sequence[str], words: Sequence[str]) -> Upcoming | None:
+    """Whose service it is: one of those named, or one on the same part of the body."""
+    upcoming = reading.situation.upcoming
+    had = [each for each in upcoming if set(names) & set(each.services)]
+    if not had:
+        parts = [part for part in _PARTS if part & set(words)]
+        had = [each for each in upcoming if any(part & _words_of(each) for part in parts)]
+    return had[0] if len(had) == 1 else None
+
+
+def _words_of(own: Upcoming) -> set[str]:
+    return {word for name in own.services for word in fold(name).replace("+", " ").split()}
+
+
+def _by_name(reading: Reading) -> Iterator[Reference]:
+    """«el color», «las pestañas»; «los pies», of a foot treatment."""
+    taken: set[int] = set()
+    for each in reading.mentions:
+        own = owner(reading, each.names, reading.text.words(each.start, each.end))
+        taken |= set(range(each.start, each.end))
+        if own is not None:
+            yield Reference(each.start, each.end, own)
+    for place, word in enumerate(reading.text.words()):
+        own = None if place in taken else owner(reading, (), (word,))
+        if own is not None:
+            yield Reference(place, place + 1, own)
+
+
+def _by_time(reading: Reading) -> Iterator[Reference]:
+    """«lo de mañana», «la del jueves 4», «la de las diez»."""
+    for item in reading.items:
+        own = _only([each for each in reading.situation.upcoming if fits(item, [each.start])])
+        if own is not None and isinstance(item.values[0], Days | Clock) and _is_of(reading, item):
+            yield Reference(item.start, item.end, own)
+
+
+def _is_of(reading: Reading, item: Item) -> bool:
+    """Whether a day or an hour says which one it is, not where it goes."""
+    before = reading.text.words(max(0, item.start - _PAIR), item.start)
+    first = reading.text.word(item.start)
+    if first in {"al", "a", "mismo", "para"} or _TOWARDS & set(before):
+        return False
+    if isinstance(item.values[0], Clock):
+        return before[:1] in (["la"], ["lo"], ["cita"]) and before[1:] == ["de"]
+    return first in {"del", "de"} or before[-1:] == ["de"] or _is_answered(reading, item)
+
+
+def _is_answered(reading: Reading, item: Item) -> bool:
+    """«el jueves no puedo», «el jueves sí voy»."""
+    after = reading.text.words(item.end, item.end + _PAIR)
+    return reading.text.word(item.start) == "el" and after[:1] in (["no"], ["si"])
+
+
+def _by_stylist(reading: Reading) -> Iterator[Reference]:
+    """«la de Rosa», «la cita con Rosa»."""
+    for each in reading.stylists:
+        of, what = reading.text.word(each.start - 1), reading.text.word(each.start - 2)
+        if reading.text.word(each.start) in _OF:  # the preposition is part of the name's place
+            of, what = reading.text.word(each.start), reading.text.word(each.start - 1)
+        mine = [own for own in reading.situation.upcoming if own.stylist == each.stylist.name]
+        own = _only(mine)
+        if own is not None and of in _OF and what in _THE | {"cita", "hora"}:
+            yield Reference(each.start, each.end, own)
+
+
+def _the_other(reading: Reading, found: Sequence[Reference]) -> Iterator[Reference]:
+    """«lo otro», «la otra»: of two, the one that is not named."""
+    upcoming, words = reading.situation.upcoming, reading.text.words()
+    named = sorted(found, key=lambda each: each.start)
+    if len(upcoming) != _PAIR or not named:
+        return
+    for place, word in enumerate(words):
+        if word not in _OTHERS or reading.text.word(place - 1) not in _THE:
+            continue
+        if reading.text.word(place + 1) in _NOT_ONE:
+            continue
+        before = [each for each in named if each.end <= place]
+        spoken_of = (before[-1] if before else named[0]).own
+        own = next(each for each in upcoming if each is not spoken_of)
+        yield Reference(place - 1, place + 1, own)
+
+
+def _only(found: Sequence[Upcoming]) -> Upcoming | None:
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,88 @@
+"""Phrases that only sound like a wish or a question: «no quiero cita», «cambiar de look»."""
+
+from collections.abc import MutableMapping, Sequence
+
+from .notation import Found
+from .vocabulary.kinds import words_of_kind
+from .words import Text, listed
+
+
+def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]]]) -> None:
+    """Of what was found, keep what means what it says."""
+    asks_only = found.get("just_a_question", [])
+    found["consultation"] = [
+        each
+        for each in found.get("consultation", [])
+        if not any(each.start < other.end and other.start < each.end for other in asks_only)
+    ]
+    moves = found.get("change", [])
+    found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
+    found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
+    found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
+    refused = [each for each in found.get("no", []) if each.end - each.start > 1]
+    found["book"] = [each for each in found["book"] if not _is_inside(each, refused)]
+    rooms = found.get("availability", [])
+    found["availability"] = [each for each in rooms if not _is_for_the_car(text, each)]
+    found["price"] = [each for each in found.get("price", []) if not _explains(text, each)]
+    found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
+
+
+def _compares(text: Text, said: Found[str]) -> bool:
+    """«¿qué me hago?»; but «el regalo que me hago» asks for no advice."""
+    if any(word.startswith("aclar") for word in text.words(said.start, said.end)):
+        around = text.words(max(0, said.start - _NEAR_BY), said.end + _NEAR_BY)
+        return not _NO_SERVICE & set(around)
+    told = text.words(said.start, said.end)[-1:] == ["hago"] and "?" not in text.words()
+    return not (told and text.word(said.start) == "que" and said.start)
+
+
+#: «…me ha puesto esto del guasap y no me aclaro» asks for no advice.
+_NO_SERVICE = words_of_kind("about_something_else")
+_NEAR_BY = 8
+
+
+def _is_unwanted(text: Text, said: Found[str]) -> bool:
+    """«no quiero darlos», «me gustaría saber…» ask for nothing."""
+    if text.word(said.end) in _ONLY_WORDS:
+        return True
+    return text.word(said.start - 1) in {"no", "tampoco"} and text.word(said.start)[:4] in _WANTING
+
+
+def _is_inside(said: Found[str], spans: Sequence[Found[str]]) -> bool:
+    return any(each.start <= said.start and said.end <= each.end for each in spans)
+
+
+#: «¿hay sitio para el coche?» wishes no appointment.
+_PARKED = words_of_kind("parked")
+
+
+def _is_for_the_car(text: Text, said: Found[str]) -> bool:
+    room = {"sitio", "sitios", "hueco", "huecos", "espacio"} & set(text.words(said.start, said.end))
+    return bool(room and _PARKED & set(text.words(said.end, said.end + 5)))
+
+
+def _explains(text: Text, said: Found[str]) -> bool:
+    """«a la una, que es cuando cierro» asks for no price."""
+    return text.word(said.start) == "que" and text.word(said.end) in {"cuando", "donde", "porque"}
+
+
+_WANTING = frozenset({"quie", "quer", "nece", "quis", "dese"})
+_ONLY_WORDS = listed(
+    "saber preguntar preguntaros preguntarte informarme consultar consultaros informacion"
+)
+_BEFORE_IF = listed("y por ver saber decir dices decirme mirar miras como pero pregunto")
+
+
+def _is_condition(text: Text, said: Found[str]) -> bool:
+    """«¿y si añado secado?»: an if, not a yes."""
+    return text.word(said.start) == "si" and text.word(said.start - 1) in _BEFORE_IF
+
+
+_LOOKS = frozenset({"look", "estilo", "imagen", "aires", "color", "peinado", "corte"})
+
+
+def _is_of_looks(text: Text, index: int) -> bool:
+    """«cambiar de look», «la barba me la dejo para el teatro» move no appointment."""
+    if text.words(index - 4, index) == ["me", "la", "dejo", "para"]:
+        return True
+    return text.word(index) in {"de", "el", "mi"} and text.word(index + 1) in _LOOKS

@@ -1,0 +1,89 @@
+"""Several things asked for in one message, each done in its turn (R19, R20, R37). Pure.
+
+«Cancela lo de mañana y lo otro pásalo al viernes»: the first is done or asked about at once, the
+rest waits until that is settled.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from atrevete_core.domain.commands import (
+    Book,
+    CancelAppointment,
+    ChangeAppointment,
+    Command,
+    ConfirmAttendance,
+    When,
+)
+from atrevete_core.ports.language_model import Question
+
+from .dialogue import Dialogue, Errand
+
+#: Questions about one appointment; they are over when another is spoken of.
+_ABOUT_ONE = frozenset(
+    {
+        Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.NEW_DAY, Question.SLOT,
+        Question.DAY,
+    }
+)  # fmt: skip
+
+
+def apart(commands: Sequence[Command]) -> list[list[Command]]:
+    """The commands of each thing that is asked for. Several cancellations are one thing, and a
+    booking comes after what exists.
+    """
+    groups: list[list[Command]] = [[]]
+    for command in commands:
+        if _begins(command, groups[-1]):
+            groups.append([])
+        groups[-1].append(command)
+    return [group for group in groups if group]
+
+
+def _begins(command: Command, group: Sequence[Command]) -> bool:
+    acts = [each for each in group if isinstance(each, _ACTS)]
+    if isinstance(command, Book):
+        return any(isinstance(each, ConfirmAttendance) for each in group)
+    if not isinstance(command, _ACTS) or not acts:
+        return False
+    return not (isinstance(command, CancelAppointment) and isinstance(acts[-1], CancelAppointment))
+
+
+_ACTS = (CancelAppointment, ChangeAppointment, ConfirmAttendance)
+
+
+def which_of(commands: Sequence[Command]) -> When | None:
+    """How the appointment was named that these commands are about."""
+    acts = (each for each in commands if isinstance(each, CancelAppointment | ChangeAppointment))
+    return next((each.which for each in acts), None)
+
+
+def queue(dialogue: Dialogue, errands: Sequence[Errand], *, now: str | None) -> None:
+    """What was said last of an appointment counts; `now` is the one that is spoken of first."""
+    said = {now, *(each.appointment for each in errands)} - {None}
+    waiting = [each for each in dialogue.errands if each.appointment not in said]
+    dialogue.errands = [*waiting, *errands]
+
+
+def turn_to(dialogue: Dialogue, appointment: str | None) -> None:
+    """Another appointment is spoken of now: what was open about the one before is left."""
+    spoken_of = dialogue.cancels or (dialogue.draft.moves if dialogue.draft else None)
+    if appointment is None or spoken_of in {None, appointment}:
+        return
+    dialogue.cancels = None
+    if dialogue.draft is not None and dialogue.draft.moves:
+        dialogue.draft = None
+    if dialogue.question in _ABOUT_ONE:
+        dialogue.ask(None)
+
+
+def next_errand(dialogue: Dialogue, ahead: Mapping[str, object]) -> Errand | None:
+    """Take the next one, when nothing is open any more; those about what is gone are left out."""
+    draft = dialogue.draft
+    open_ = dialogue.question not in {None, Question.ANYTHING_ELSE} or (
+        draft is not None and not draft.hold_id
+    )
+    if open_:
+        return None
+    left = [each for each in dialogue.errands if each.appointment in {None, *ahead}]
+    dialogue.errands = left[1:]
+    return left[0] if left else None

@@ -1,0 +1,118 @@
+"""Several people in one sentence, and what each of them is to have (R27)."""
+
+import pytest
+
+from atrevete_core.domain.commands import Book, Command
+from tests.unit.reglas.conversation import understood
+
+
+def booked(text: str) -> dict[str | None, tuple[str, ...]]:
+    """What is booked for whom."""
+    return {each.for_whom: services(each) for each in understood(text) if isinstance(each, Book)}
+
+
+def services(book: Command) -> tuple[str, ...]:
+    assert isinstance(book, Book)
+    return (*book.services, *(each.words for each in book.unclear))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quería cita para mis hijas de 6 y 9 años, corte",
+        "corte de niña para mis dos hijas",
+        "para las hijas, que tienen 6 y 9 años, un corte de niña",
+    ],
+)
+def test_two_daughters_in_one_word_are_two_people(text: str) -> None:
+    assert booked(text) == {"mi hija": ("CORTE NIÑA",), "mi otra hija": ("CORTE NIÑA",)}
+
+
+def test_three_sons_are_three() -> None:
+    assert len(booked("corte de niño para mis tres hijos")) == 3
+
+
+def test_parents_are_a_father_and_a_mother() -> None:
+    assert booked("para mis padres, corte los dos") == {
+        "mi padre": ("CORTE CABALLERO",),
+        "mi madre": ("CORTAR",),
+    }
+
+
+def test_nobody_knows_how_many_friends_come() -> None:
+    assert set(booked("mis amigas y yo queremos peinarnos")) == {None}
+
+
+def test_children_who_are_only_spoken_of_have_no_appointment() -> None:
+    assert booked("apenas acosté a los niños y quiero un peinado") == {None: ("PEINADO",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "se apunta mi suegra, que es Eva, quiere un secado. Mi hija Lola peinado y yo corte",
+            {"mi suegra": ("SECADO",), "mi hija": ("PEINADO",), None: ("CORTAR",)},
+        ),
+        (
+            "mi hija, Lola, un peinado, mi suegra, Carmen, un secado y yo un corte",
+            {"mi hija": ("PEINADO",), "mi suegra": ("SECADO",), None: ("CORTAR",)},
+        ),
+        (
+            "para mí corte, para mi hija peinado, y mi madre que se haga mechas",
+            {None: ("CORTAR",), "mi hija": ("PEINADO",), "mi madre": ("MECHAS",)},
+        ),
+        (
+            "quiero traer a mi niño de 4 años y a mi niña de 8 a cortarse",
+            {"mi niño": ("CORTE NIÑO",), "mi niña": ("CORTE NIÑA",)},
+        ),
+        (
+            "yo corte. Mi marido igual. Y el niño también",
+            {None: ("CORTAR",), "mi marido": ("CORTE CABALLERO",), "el niño": ("CORTE NIÑO",)},
+        ),
+        (
+            "vamos mi madre, mi tía y yo a peinarnos para una boda",
+            {"mi madre": ("PEINADO",), "mi tía": ("PEINADO",), None: ("PEINADO",)},
+        ),
+        (
+            "para mí y una amiga, peinado las dos",
+            {None: ("PEINADO",), "mi amiga": ("PEINADO",)},
+        ),
+        (
+            "quiero cita con mi amiga Laura, las dos peinado",
+            {"mi amiga": ("PEINADO",), None: ("PEINADO",)},
+        ),
+        (
+            "quería pedir hora para mi madre y mi suegra, las dos peinado, yo solo las llevo",
+            {"mi madre": ("PEINADO",), "mi suegra": ("PEINADO",)},
+        ),
+        (
+            "nos cortamos el pelo mi hijo de 10 años y yo",
+            {"mi hijo": ("CORTE NIÑO",), None: ("CORTAR",)},
+        ),
+        (
+            "para mi nieta Carla de 7 años un corte y para su hermano de 5 años otro",
+            {"mi nieta": ("CORTE NIÑA",), "su hermano": ("CORTE NIÑO",)},
+        ),
+        (
+            "corte pa mi crio d 6 años i otro pa mi",
+            {"mi crio": ("CORTE NIÑO",), None: ("CORTAR",)},
+        ),
+        (
+            "para mi hermana las dos cosas, corte y peinado",
+            {"mi hermana": ("CORTAR", "PEINADO")},
+        ),
+        ("2 personas corte", {None: ("CORTAR",), "mi acompañante": ("CORTAR",)}),
+        ("corte para mí, mi hermana me lleva en coche", {None: ("CORTAR",)}),
+        ("és la meva iaia, bioterapia podal", {"mi yaya": ("BIOTERAPIA PODAL",)}),
+    ],
+)
+def test_each_has_what_is_said_of_them(
+    text: str, expected: dict[str | None, tuple[str, ...]]
+) -> None:
+    assert booked(text) == expected
+
+
+def test_a_mother_in_law_who_is_named_keeps_her_name() -> None:
+    said = understood("se apunta mi suegra, que se llama Carmen, y quiere un secado; yo un corte")
+    assert Book(services=("SECADO",), for_whom="mi suegra", for_name="Carmen") in said
