@@ -19,27 +19,28 @@ from atrevete_core.domain.commands import (
     ConfirmAttendance,
     GiveAge,
     Greet,
-    NotUnderstood,
     OutOfScope,
     Refuse,
     RefuseSlots,
-    Thank,
 )
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from . import choices, packs
+from .along import at_that_hour, joined
 from .asides import (
     ABOUT_THE_SALON,
     any_day,
     begins_with_first,
     begins_with_second,
+    plain_answer,
     refers_back,
     unknown_stylist,
     unsure,
     wishes_beside,
 )
 from .bookings import Bookings
+from .moving import wants_no_other
 from .name_answers import NameAnswers
 from .names import Names
 from .notation import Found
@@ -157,11 +158,14 @@ class Answers:
         if (
             reading.has("cancel", "change", "late", "not_in_time", "my_appointments")
             or reading.moves
+            or (reading.has("cannot") and not reading.has("attend"))
         ):
             return Answer()
         if reading.starts_with("no") and not reading.has("attend"):
             return Answer(((0, Refuse()),))
         if reading.has("attend", "yes", "thanks", "bye"):
+            if joined(reading) and (reading.mentions or reading.has("book", "availability")):
+                return Answer(((-1, ConfirmAttendance()),))  # and somebody comes along
             reading.drop_items(0, len(reading.text))
             return Answer(((0, ConfirmAttendance()),), complete=not reading.asks)
         return Answer()
@@ -230,6 +234,8 @@ class Answers:
     def _busy_elsewhere(reading: Reading) -> bool:
         if is_draft_change(reading):
             return not reading.items
+        if wants_no_other(reading) and reading.situation.has_upcoming:
+            return True
         if reading.has("receipt") or fails_to_pay(reading) or stops(reading):
             return True
         moving = reading.moves or reading.has(
@@ -273,6 +279,8 @@ class Answers:
     ) -> list[tuple[int, Command]]:
         opening = next((command for _, command in asked if isinstance(command, AskOpening)), None)
         when = reading.when()
+        if own := at_that_hour(reading):
+            return own
         if when is None:
             return any_day(reading)
         if opening is not None and not wants:
@@ -316,26 +324,18 @@ class Answers:
         if name is not None:
             return (name.command(),)
         for intent, position in choices.POSITIONS:
-            if reading.has(intent):  # of something that is not on offer any more
+            if (
+                reading.has(intent) and not reading.situation.offered
+            ):  # nothing is on offer any more
                 return (ChooseSlot(position=position),)
         if reading.question is None and reading.has("attend") and reading.situation.has_upcoming:
             return (ConfirmAttendance(),)
         strange = reading.left_over("greeting", "thanks", "bye", "yes")
         if reading.has("greeting") and len(strange) <= _FEW_WORDS:
             return (Greet(),)
-        return (_plain_answer(reading),)
+        return (plain_answer(reading),)
 
 
+_TWO = 2
 #: A greeting with more strange words than these was about something.
 _FEW_WORDS = 2
-
-
-def _plain_answer(reading: Reading) -> Command:
-    """Yes, no or thanks, with nothing that it answers."""
-    polite = reading.has("thanks", "bye")
-    if reading.has("yes") and not reading.has("no"):
-        return Thank() if polite else Accept()
-    closes = reading.question is Question.SERVICE and not reading.asks
-    if reading.starts_with("no") or (closes and reading.has("no")):
-        return Refuse()
-    return Thank() if polite else NotUnderstood()

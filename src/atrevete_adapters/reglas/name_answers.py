@@ -62,7 +62,8 @@ class NameAnswers:
             whole = " ".join(filter(None, (bare.first, bare.last)))
             writers = [replace(bare, first=None, last=whole)]
         theirs = [each for each in theirs if own is None or not each.overlaps(own)]
-        if not theirs and own is not None and plain(own.first or "") != known:
+        stressed = own is not None and reading.text.words(own.start, own.start + 2) == ["yo", "soy"]
+        if not theirs and own and not stressed and plain(own.first or "") != known:
             writers, theirs = [], [own]
         several = len({each.of for each in theirs}) > 1
         said = [(each, each.command() if several else _unowned(each)) for each in _alike(theirs)]

@@ -52,6 +52,7 @@ _NEAR_PRESENT = 12
 _GIVES = words_of_kind("presents")
 _PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusisteis disteis")
 _ERRANDS = words_of_kind("looks_after")
+_MEETS = words_of_kind("meets")
 _NOT_THEIRS = _PAST | _ERRANDS
 #: Said with other people about: what follows, or the word itself, is for the writer.
 _FOR_ME = words_of_kind("for_the_writer")
@@ -245,6 +246,8 @@ def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> 
     hicisteis a mi hermana», «a las cinco recojo a la niña».
     """
     before = text.word(start - 1)
+    if before == "con" and text.word(start - 2) in _MEETS:
+        return True  # «a las dos como con mi madre»
     if before not in _FOR:
         return text.word(told) in _OF_THE_WRITER
     if before == "a" and text.word(start) in {"los", "las"}:

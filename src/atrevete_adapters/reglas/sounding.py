@@ -18,6 +18,7 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     moves = found.get("change", [])
     found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
     found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
+    found["usual"] = [each for each in found.get("usual", []) if not _is_equal(text, each)]
     found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
     refused = [each for each in found.get("no", []) if each.end - each.start > 1]
     found["book"] = [each for each in found["book"] if not _is_inside(each, refused)]
@@ -25,6 +26,11 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     found["availability"] = [each for each in rooms if not _is_for_the_car(text, each)]
     found["price"] = [each for each in found.get("price", []) if not _explains(text, each)]
     found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
+
+
+def _is_equal(text: Text, said: Found[str]) -> bool:
+    """«me da lo mismo» is no «lo de siempre»."""
+    return text.word(said.start - 1) in {"da", "dan", "daba"}
 
 
 def _compares(text: Text, said: Found[str]) -> bool:
