@@ -58,6 +58,10 @@ def test_two_children_share_the_surnames_that_are_said_once() -> None:
             [("Alex", "Soto Leal", "yo"), ("Irene", "Soto Leal", None)],
         ),
         (
+            "Francisco Prieto Alba, Paco, mi marido; yo soy Alex Cantero Sanz",
+            [("Francisco", "Prieto Alba", None), ("Alex", "Cantero Sanz", "yo")],
+        ),
+        (
             "el niño leo y la niña martina",
             [("Leo", None, "mi niño"), ("Martina", None, "mi niña")],
         ),
