@@ -58,7 +58,7 @@ class NameAnswers:
         if bare is not None and plain(bare.first or "") == known and (others or own is None):
             writers, bare = [*writers, bare], None
         if bare is not None and bare.last and len(others) == 1 and not others[0].last:
-            others = ()  # «Francisco Prieto Alba, Paco, mi marido»
+            others = [bare]  # «Francisco Prieto Alba, Paco, mi marido»
         theirs = [*others] or ([bare, *self._names.and_more(reading, bare)] if bare else [])
         if bare is not None and others and not writers and self._names.is_surname(reading, bare):
             whole = " ".join(filter(None, (bare.first, bare.last)))
