@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .mention import Mention, stem
+from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, listed
 
 #: Between a service and the word that says which one it is.
@@ -14,6 +15,8 @@ _GAP = listed(
 ) | {BREAK}
 _HOW = frozenset({"con", "esmalte", "esmaltado"})
 _FAR = 6
+#: «así dejo antes al niño en judo»: nothing is for him.
+_LOOKS_AFTER = words_of_kind("looks_after")
 #: «corte y barba» is a man's cut.
 _MENS = (frozenset({"barba"}), frozenset({"perilla"}))
 _MAN = "caballero"
@@ -91,6 +94,7 @@ class Refining:
             if stem(text.word(index)) in self._kinds
             and text.word(index - 1) in _SAYS_WHO
             and not any(each.start <= index < each.end for each in mentions)
+            and not _LOOKS_AFTER & set(text.words(max(0, index - _FAR), index))
         )
         return next(places, None)
 

@@ -250,7 +250,9 @@ def _distance(cluster: Sequence[Person], mention: Mention, text: Text) -> int:
     if cluster[0].start >= mention.end:
         between = text.words(mention.end, cluster[0].start)
     else:
-        between = text.words(cluster[-1].end, mention.start)
+        between = text.words(
+            after_age(text.words(0, mention.start), cluster[-1].end), mention.start
+        )
     return sum(_weight(word) for word in between)
 
 
