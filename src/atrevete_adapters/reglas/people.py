@@ -234,7 +234,8 @@ def _is_i(text: Text, index: int) -> bool:
     if text.word(index) not in {"yo", "conmigo"}:
         return False
     named = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
-    does = {text.word(index - 1), _verb_after(text.words(), index)} & _DOES
+    before = text.word(index - 1)
+    does = {before, _verb_after(text.words(), index)} & _DOES or before.endswith(("ado", "ido"))
     compared = text.words(max(0, index - 3), index)[-2:] in _COMPARED
     return not (named or does or compared or says_who(text, index))
 
