@@ -18,7 +18,6 @@ from atrevete_core.domain.commands import (
     Command,
     ConfirmAttendance,
     GiveAge,
-    GiveName,
     Greet,
     OutOfScope,
     Refuse,
@@ -42,11 +41,12 @@ from .asides import (
 )
 from .bookings import Bookings
 from .moving import wants_no_other
+from .name_answers import NameAnswers
 from .names import Names
 from .notation import Found
 from .questions import adds
 from .reading import Reading
-from .said_name import SaidName, is_name_question
+from .said_name import is_name_question
 from .spelling import Spelling
 from .visits import fails_to_pay, is_draft_change, stops
 from .which_service import which_service
@@ -87,11 +87,12 @@ class Answers:
 
     def __init__(self, names: Names, spelling: Spelling, near: Mapping[str, str]) -> None:
         self._names, self._spelling, self._near = names, spelling, near
+        self._name_answers = NameAnswers(names)
 
     def to_question(self, reading: Reading) -> Answer:
         question = reading.question
         if is_name_question(question):
-            return self._name(reading)
+            return Answer(tuple(self._name_answers.said(reading)))
         if question is Question.SLOT or (question is None and reading.situation.offered):
             return self._slot(reading)
         if question in {Question.WHICH_SERVICE, Question.PACK}:
@@ -112,55 +113,6 @@ class Answers:
         else:
             said = which_service(reading, self._spelling)
         return Answer(tuple(said), about_service=bool(said))
-
-    # — names —
-
-    def _name(self, reading: Reading) -> Answer:
-        third = reading.question is Question.THIRD_NAME
-        name = (
-            (third and self._names.of_relation(reading))
-            or self._announced(reading, third=third)
-            or (self._names.bare(reading, first_known=self._is_other_business(reading)))
-        )
-        said: list[tuple[int, Command]] = []
-        if name is not None:
-            reading.drop_name(name.start, name.end)
-        if reading.question is Question.NAME_CHECK:
-            said += self._checked(reading, name)
-        elif name is not None:
-            more = self._names.and_more(reading, name) if third else []
-            said += [(each.start, each.command()) for each in (name, *more)]
-        return Answer(tuple(said))
-
-    def _announced(self, reading: Reading, *, third: bool) -> SaidName | None:
-        """«se llama Paco»; «yo soy Dolores» is no answer to how somebody else is called."""
-        name = self._names.announced(reading)
-        if name is None or not third:
-            return name
-        before = reading.text.words(max(0, name.start - _TWO), name.start)
-        own = plain(name.first or "") == plain(reading.situation.first_name)
-        return None if own or before == ["yo", "soy"] else name
-
-    @staticmethod
-    def _is_other_business(reading: Reading) -> bool:
-        """Words that are a wish or a question, not a name."""
-        words = len([word for word in reading.text.words() if word.isalpha()])
-        return reading.asks or words > 8 or reading.has("book", "cancel", "change", "price", "late")
-
-    def _checked(self, reading: Reading, name: SaidName | None) -> list[tuple[int, Command]]:
-        """«sí, Laura Gómez» · «no, soy Carmen» · «Laura» · «no»."""
-        known = plain(reading.situation.first_name)
-        same = name is not None and name.first is not None and plain(name.first) == known
-        if name is not None and not same and name.first:
-            if reading.starts_with("yes") and not reading.has("no") and not known:
-                return [(0, Accept())]
-            return [(name.start, name.command())]
-        if same or (reading.has("yes") and not reading.starts_with("no")):
-            said: list[tuple[int, Command]] = [(-1, Accept())]
-            if name is not None and name.last:
-                said.append((name.start, GiveName(last_name=name.last)))
-            return said
-        return [(-1, Refuse())] if reading.starts_with("no") else []
 
     # — slots —
 
@@ -295,7 +247,7 @@ class Answers:
         if is_name_question(reading.question):
             return []
         name = self._names.announced(reading)
-        if name is None or name.first is None or name.of_another:
+        if name is None or (name.first is None and not reading.situation.services):
             return []
         reading.drop_name(name.start, name.end)
         return [(name.start, name.command())]

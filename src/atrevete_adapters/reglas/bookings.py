@@ -20,7 +20,7 @@ from .mention import Mention, joined_by_or, without_verbs
 from .reading import Person, Reading
 from .refusing import is_refused, says_it_anew
 from .safety import MOST_COUNTED, people_said
-from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind
+from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind, without_person
 from .sharing import one_each, shared_out, spans_of, with_all_said
 from .spelling import Spelling
 from .suiting import fitting
@@ -148,6 +148,10 @@ class Bookings:
             return self._for_company(reading, wanted, min(count, MOST_COUNTED))
         if not wanted:
             return self._without_service(reading, asked_before)
+        sold = [service.name for service in reading.situation.catalogue.services]
+        wanted = [
+            without_person(each, reading, sold, self.vocabulary, self.spelling) for each in wanted
+        ]
         apart = any(reading.text.word(each.end) != "cosas" for each in reading.spans("for_two"))
         shared = shared_out(wanted, reading.people, reading.text, each_apart=apart)
         if not (shared or reading.people or reading.situation.services):

@@ -139,8 +139,15 @@ def _by_service(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming
 
 
 def _by_craft(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
-    words, catalogue = set(reading.text.words()), reading.situation.catalogue
-    crafts = {craft for craft, said in _CRAFTS.items() if said & words}
+    return of_craft(reading, upcoming, reading.text.words())
+
+
+def of_craft(
+    reading: Reading, upcoming: Sequence[Upcoming], words: Sequence[str]
+) -> list[Upcoming]:
+    """«la de peluquería»: those whose services are of that craft."""
+    catalogue = reading.situation.catalogue
+    crafts = {craft for craft, said in _CRAFTS.items() if said & set(words)}
     services = {each.name: each.category for each in catalogue.services}
     return [each for each in upcoming if crafts & {services.get(name) for name in each.services}]
 
