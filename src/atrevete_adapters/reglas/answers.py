@@ -40,6 +40,7 @@ from .asides import (
     wishes_beside,
 )
 from .bookings import Bookings
+from .lateness import tells_arrival
 from .moving import wants_no_other
 from .name_answers import NameAnswers
 from .names import Names
@@ -158,6 +159,7 @@ class Answers:
         if (
             reading.has("cancel", "change", "late", "not_in_time", "my_appointments")
             or reading.moves
+            or tells_arrival(reading)
             or (reading.has("cannot") and not reading.has("attend"))
         ):
             return Answer()

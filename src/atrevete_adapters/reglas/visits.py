@@ -142,8 +142,8 @@ def _cancels_after_all(reading: Reading) -> bool:
     moves = reading.spans("change")
     if last is None or not moves or not reading.situation.upcoming:
         return False
-    times = [each for each in reading.items if not isinstance(each.values[0], Sign)]
-    if any(each.start >= last for each in (*moves, *times)):
+    times = [each.start for each in reading.items if not isinstance(each.values[0], Sign)]
+    if max((*times, *(each.start for each in moves))) >= last:
         return False
     starts = [each.start for each in reading.situation.upcoming]
     reading.items = [each for each in reading.items if fits(each, starts)]
