@@ -24,11 +24,13 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     found["book"] = [each for each in found["book"] if not _is_inside(each, refused)]
     own = found.get("my_appointments", [])
     found["my_appointments"] = [each for each in own if not _is_elsewhere(text, each)]
-    asked = [each for each in found.get("what_is", []) if not _is_inside(each, own)]
-    found["what_is"] = asked  # «¿qué es lo que tenía cogido?»
     rooms = found.get("availability", [])
     found["availability"] = [each for each in rooms if not _is_for_the_car(text, each)]
-    found["price"] = [each for each in found.get("price", []) if not _explains(text, each)]
+    found["price"] = [
+        each
+        for each in found.get("price", [])
+        if not (_explains(text, each) or _is_inside(each, own))  # «¿qué es lo que tenía cogido?»
+    ]
     found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
 
 
