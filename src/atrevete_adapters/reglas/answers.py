@@ -20,22 +20,22 @@ from atrevete_core.domain.commands import (
     GiveAge,
     GiveName,
     Greet,
-    NotUnderstood,
     OutOfScope,
     Refuse,
     RefuseSlots,
-    Thank,
 )
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from . import choices, packs
+from .along import at_that_hour, joined
 from .asides import (
     ABOUT_THE_SALON,
     adds_to_back,
     any_day,
     begins_with_first,
     begins_with_second,
+    plain_answer,
     refers_back,
     unknown_stylist,
     unsure,
@@ -43,6 +43,7 @@ from .asides import (
 )
 from .beside_questions import chooses_of_it, decided_beside
 from .bookings import Bookings
+from .moving import wants_no_other
 from .names import Names
 from .notation import Found
 from .questions import adds
@@ -121,7 +122,7 @@ class Answers:
         third = reading.question is Question.THIRD_NAME
         name = (
             (third and self._names.of_relation(reading))
-            or self._names.announced(reading)
+            or self._announced(reading, third=third)
             or (self._names.bare(reading, first_known=self._is_other_business(reading)))
         )
         said: list[tuple[int, Command]] = []
@@ -133,6 +134,15 @@ class Answers:
             more = self._names.and_more(reading, name) if third else []
             said += [(each.start, each.command()) for each in (name, *more)]
         return Answer(tuple(said))
+
+    def _announced(self, reading: Reading, *, third: bool) -> SaidName | None:
+        """«se llama Paco»; «yo soy Dolores» is no answer to how somebody else is called."""
+        name = self._names.announced(reading)
+        if name is None or not third:
+            return name
+        before = reading.text.words(max(0, name.start - _TWO), name.start)
+        own = plain(name.first or "") == plain(reading.situation.first_name)
+        return None if own or before == ["yo", "soy"] else name
 
     @staticmethod
     def _is_other_business(reading: Reading) -> bool:
@@ -199,11 +209,14 @@ class Answers:
         if (
             reading.has("cancel", "change", "late", "not_in_time", "my_appointments")
             or reading.moves
+            or (reading.has("cannot") and not reading.has("attend"))
         ):
             return Answer()
         if reading.starts_with("no") and not reading.has("attend"):
             return Answer(((0, Refuse()),))
         if reading.has("attend", "yes", "thanks", "bye"):
+            if joined(reading) and (reading.mentions or reading.has("book", "availability")):
+                return Answer(((-1, ConfirmAttendance()),))  # and somebody comes along
             reading.drop_items(0, len(reading.text))
             return Answer(((0, ConfirmAttendance()),), complete=not reading.asks)
         return Answer()
@@ -274,6 +287,8 @@ class Answers:
     def _busy_elsewhere(reading: Reading) -> bool:
         if is_draft_change(reading):
             return not reading.items
+        if wants_no_other(reading) and reading.situation.has_upcoming:
+            return True
         if reading.has("receipt") or fails_to_pay(reading) or stops(reading):
             return True
         moving = reading.moves or reading.has(
@@ -324,6 +339,8 @@ class Answers:
     ) -> list[tuple[int, Command]]:
         opening = next((command for _, command in asked if isinstance(command, AskOpening)), None)
         when = reading.when()
+        if own := at_that_hour(reading):
+            return own
         if when is None:
             return any_day(reading)
         if opening is not None and not wants:
@@ -367,26 +384,18 @@ class Answers:
         if name is not None:
             return (name.command(),)
         for intent, position in choices.POSITIONS:
-            if reading.has(intent):  # of something that is not on offer any more
+            if (
+                reading.has(intent) and not reading.situation.offered
+            ):  # nothing is on offer any more
                 return (ChooseSlot(position=position),)
         if reading.question is None and reading.has("attend") and reading.situation.has_upcoming:
             return (ConfirmAttendance(),)
         strange = reading.left_over("greeting", "thanks", "bye", "yes")
         if reading.has("greeting") and len(strange) <= _FEW_WORDS:
             return (Greet(),)
-        return (_plain_answer(reading),)
+        return (plain_answer(reading),)
 
 
+_TWO = 2
 #: A greeting with more strange words than these was about something.
 _FEW_WORDS = 2
-
-
-def _plain_answer(reading: Reading) -> Command:
-    """Yes, no or thanks, with nothing that it answers."""
-    polite = reading.has("thanks", "bye")
-    if reading.has("yes") and not reading.has("no"):
-        return Thank() if polite else Accept()
-    closes = reading.question is Question.SERVICE and not reading.asks
-    if reading.starts_with("no") or (closes and reading.has("no")):
-        return Refuse()
-    return Thank() if polite else NotUnderstood()

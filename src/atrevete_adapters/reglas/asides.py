@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from atrevete_core.domain.catalogue import Category
 from atrevete_core.domain.commands import (
+    Accept,
     AskAboutServices,
     AskConsultation,
     AskTotal,
@@ -11,11 +12,15 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     Command,
     DayRange,
+    NotUnderstood,
+    Refuse,
+    Thank,
     When,
 )
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
+from .temporal.items import Sign
 from .vocabulary.kinds import words_of_kind
 from .words import listed
 
@@ -163,3 +168,30 @@ def wishes_beside(reading: Reading, asked: Sequence[tuple[int, Command]], when: 
     prices = any(isinstance(each, AskAboutServices | AskTotal) for _, each in asked)
     day = when.days is not None and when.days.first is not None and not when.weekdays
     return prices and day and bool(reading.mentions)
+
+
+def takes_time(reading: Reading) -> bool:
+    """«luego te digo», «dame un momento»: and nothing else is said."""
+    said = reading.spans("take_time")
+    inside = all(
+        any(span.start <= item.start and item.end <= span.end for span in said)
+        for item in reading.items
+        if not isinstance(item.values[0], Sign)
+    )
+    strange = reading.left_over("take_time", "greeting", "thanks", "yes", "takes_back")
+    other = reading.asks or reading.mentions or reading.has("cancel", "change", "late")
+    return bool(said) and inside and not other and len(strange) <= _FEW
+
+
+_FEW = 3
+
+
+def plain_answer(reading: Reading) -> Command:
+    """Yes, no or thanks, with nothing that it answers."""
+    polite = reading.has("thanks", "bye")
+    if reading.has("yes") and not reading.has("no"):
+        return Thank() if polite else Accept()
+    closes = reading.question is Question.SERVICE and not reading.asks
+    if reading.starts_with("no") or (closes and reading.has("no")):
+        return Refuse()
+    return Thank() if polite else NotUnderstood()

@@ -17,7 +17,6 @@ from atrevete_core.ports.language_model import Question
 from .corrections import not_for_me
 from .for_whom import for_another, is_for, says_again_for_whom, tells_for_whom, wants_the_same
 from .mention import Mention, joined_by_or, without_verbs
-from .people import fitting
 from .reading import Person, Reading
 from .refusing import is_refused, says_it_anew
 from .safety import MOST_COUNTED, people_said
@@ -25,6 +24,7 @@ from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind
 from .sharing import one_each, shared_out, spans_of, with_all_said
 from .spelling import Spelling
 from .spoken import ABOUT_CHOICES, of_draft, of_spoken, spoken_of_before
+from .suiting import fitting
 from .variants import most_exact, same_thing, without_generic, without_vaguer
 from .vocabulary import Vocabulary
 from .which_service import by_age
@@ -61,7 +61,9 @@ class Bookings:
             if (name in draft or reading.has("usual")) and name not in again
         )
         wanted = [of_draft(each, reading) for each in wanted]
-        replaced = self._replaced(reading, wanted, draft) if wanted and not dropped else ()
+        joins = any(each.whom for each in reading.people) and not reading.instead
+        keeps = not wanted or dropped or joins
+        replaced = () if keeps else self._replaced(reading, wanted, draft)
         if drops or replaced:
             place = dropped[0].start if dropped else 0
             said.append((place, DropServices(services=drops or replaced)))

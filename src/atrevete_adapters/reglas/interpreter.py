@@ -19,6 +19,7 @@ from atrevete_core.domain.commands import (
     ConfirmAttendance,
     DropServices,
     NotUnderstood,
+    TakeTime,
     When,
 )
 from atrevete_core.domain.conversation import Utterance
@@ -27,8 +28,9 @@ from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question, Request, Situation, Understood
 
 from .address import Address
+from .along import for_whoever_joins
 from .answers import Answers
-from .asides import how_many
+from .asides import how_many, takes_time
 from .bookings import Bookings
 from .corrections import take_back
 from .each_own import of_each
@@ -39,7 +41,15 @@ from .moving import moves_own
 from .names import Names
 from .notation import Found, Phrasebook
 from .open_questions import not_known
-from .own import amended, comes, dropped_from_own, swapped_of_own, with_own_days, without_kept
+from .own import (
+    amended,
+    comes,
+    dropped_from_own,
+    swapped_of_own,
+    with_own_days,
+    without_had,
+    without_kept,
+)
 from .people import People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
@@ -169,7 +179,7 @@ class Reglas:
             reading.drop_mentions(each.start, each.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
-        take_back(with_own_days(without_kept(reading)))
+        take_back(with_own_days(without_kept(for_whoever_joins(reading))))
         reading.moves = moves_own(reading)
         return reading
 
@@ -222,6 +232,8 @@ class Reglas:
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
         if whole := self._whole(reading):
             return whole
+        if takes_time(reading):
+            return (TakeTime(),)
         answer = self._answers.to_question(reading)
         said = [*answer.said]
         if not answer.complete:
@@ -233,7 +245,7 @@ class Reglas:
                 asked = [each for each in asked if not isinstance(each[1], AskAboutServices)]
             said += asked
             said += self._answers.wishes(
-                reading,
+                without_had(reading),
                 self._bookings,
                 asked=asked,
                 before=lambda: self._asked_before(reading, history),

@@ -16,6 +16,8 @@ _GAP = listed(
 _HOW = frozenset({"con", "esmalte", "esmaltado"})
 _SMALLER = words_of_kind("smaller")
 _FAR = 6
+#: «así dejo antes al niño en judo»: nothing is for him.
+_LOOKS_AFTER = words_of_kind("looks_after")
 #: «corte y barba» is a man's cut.
 _MENS = (frozenset({"barba"}), frozenset({"perilla"}))
 _MAN = "caballero"
@@ -93,6 +95,7 @@ class Refining:
             if stem(text.word(index)) in self._kinds
             and text.word(index - 1) in _SAYS_WHO
             and not any(each.start <= index < each.end for each in mentions)
+            and not _LOOKS_AFTER & set(text.words(max(0, index - _FAR), index))
         )
         return next(places, None)
 

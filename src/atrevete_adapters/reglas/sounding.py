@@ -38,13 +38,29 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     moves = found.get("change", [])
     found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
     found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
+    found["usual"] = [each for each in found.get("usual", []) if not _is_equal(text, each)]
     found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
     refused = [each for each in found.get("no", []) if each.end - each.start > 1]
     found["book"] = [each for each in found["book"] if not _is_inside(each, refused)]
+    own = found.get("my_appointments", [])
+    found["my_appointments"] = [each for each in own if not _is_elsewhere(text, each)]
     rooms = found.get("availability", [])
     found["availability"] = [each for each in rooms if not _is_for_the_car(text, each)]
     found["price"] = [each for each in found.get("price", []) if not _explains(text, each)]
     found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
+
+
+def _is_equal(text: Text, said: Found[str]) -> bool:
+    """«me da lo mismo» is no «lo de siempre»."""
+    return text.word(said.start - 1) in {"da", "dan", "daba"}
+
+
+def _is_elsewhere(text: Text, said: Found[str]) -> bool:
+    """«el jueves tengo cita con el pediatra»."""
+    return bool(_OTHERS & set(text.words(said.end, said.end + 4)))
+
+
+_OTHERS = words_of_kind("other_appointments")
 
 
 def _compares(text: Text, said: Found[str]) -> bool:

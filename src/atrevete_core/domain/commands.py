@@ -338,6 +338,12 @@ class Thank(_Plain):
     do: Literal["thank"] = "thank"
 
 
+class TakeTime(_Plain):
+    """«Luego te digo», «dame un momento»: nothing changes, and nothing is asked again."""
+
+    do: Literal["take_time"] = "take_time"
+
+
 class OutOfScope(_Plain):
     """Understood, but nothing that the salon does. `near` is the near thing, if any (R67)."""
 
@@ -353,44 +359,12 @@ class NotUnderstood(_Plain):
 
 
 Command = Annotated[
-    Greet
-    | Book
-    | AddServices
-    | DropServices
-    | ChoosePack
-    | ChooseWhen
-    | ChooseStylist
-    | ChooseSlot
-    | RefuseSlots
-    | Accept
-    | Refuse
-    | GiveName
-    | GiveAge
-    | Ask
-    | AskAboutServices
-    | AskOther
-    | AskDiscount
-    | AskIdentity
-    | AskTotal
-    | AskOpening
-    | AskAvailability
-    | AskMyAppointments
-    | AskConsultation
-    | BookUsual
-    | ChangeAppointment
-    | CancelAppointment
-    | RunLate
-    | ReportPaymentTrouble
-    | ClaimPaid
-    | PayOtherwise
-    | ConfirmAttendance
-    | StopReminders
-    | CallPerson
-    | Offend
-    | AskPrivate
-    | AskReceipt
-    | Thank
-    | OutOfScope
-    | NotUnderstood,
+    Greet | Book | AddServices | DropServices | ChoosePack | ChooseWhen | ChooseStylist |
+    ChooseSlot | RefuseSlots | Accept | Refuse | GiveName | GiveAge | Ask | AskAboutServices |
+    AskOther | AskDiscount | AskIdentity | AskTotal | AskOpening | AskAvailability |
+    AskMyAppointments | AskConsultation | BookUsual | ChangeAppointment | CancelAppointment |
+    RunLate | ReportPaymentTrouble | ClaimPaid | PayOtherwise | ConfirmAttendance |
+    StopReminders | CallPerson | Offend | AskPrivate | AskReceipt | Thank | TakeTime |
+    OutOfScope | NotUnderstood,
     Field(discriminator="do"),
-]
+]  # fmt: skip
