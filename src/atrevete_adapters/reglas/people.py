@@ -59,6 +59,7 @@ _PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusis
 _ERRANDS = words_of_kind("looks_after")
 _MEETS = words_of_kind("meets")
 _NOT_THEIRS = _PAST | _ERRANDS
+_RECOMMENDS, _RECOMMENDED = words_of_kind("recommends"), 4
 #: Said with other people about: what follows, or the word itself, is for the writer.
 _FOR_ME = words_of_kind("for_the_writer")
 #: «pago yo», «yo salgo a las cinco»: nothing is for the writer.
