@@ -259,6 +259,8 @@ def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> 
     before = text.word(start - 1)
     if before == "con" and text.word(start - 2) in _MEETS:
         return True  # «a las dos como con mi madre»
+    if _RECOMMENDS & set(text.words(max(0, start - _RECOMMENDED), start)):
+        return True  # «vengo de parte de mi prima Sandra»
     if before not in _FOR:
         return text.word(told) in _OF_THE_WRITER
     if before == "a" and text.word(start) in {"los", "las"}:
