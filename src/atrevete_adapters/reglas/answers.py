@@ -30,6 +30,7 @@ from . import choices, packs
 from .along import at_that_hour, joined
 from .asides import (
     ABOUT_THE_SALON,
+    adds_to_back,
     any_day,
     begins_with_first,
     begins_with_second,
@@ -39,6 +40,7 @@ from .asides import (
     unsure,
     wishes_beside,
 )
+from .beside_questions import chooses_of_it, decided_beside
 from .bookings import Bookings
 from .moving import wants_no_other
 from .name_answers import NameAnswers
@@ -48,6 +50,7 @@ from .questions import adds
 from .reading import Reading
 from .said_name import is_name_question
 from .spelling import Spelling
+from .spoken import spoken_of_before
 from .visits import fails_to_pay, is_draft_change, stops
 from .which_service import which_service
 
@@ -179,7 +182,7 @@ class Answers:
         if no is not None and (yes is None or len(no) >= len(yes)):
             return Answer(((-1, Refuse()),))
         if yes is not None or (reading.has("yes") and not reading.has("no")):
-            return Answer(((-1, Accept()),))
+            return Answer() if chooses_of_it(reading) else Answer(((-1, Accept()),))
         if reading.has("no") and not reading.items and not reading.mentions:
             return Answer(((-1, Refuse()),))
         if reading.question is Question.SECOND_BOOKING and begins_with_first(reading):
@@ -199,9 +202,11 @@ class Answers:
     ) -> list[tuple[int, Command]]:
         """What is to be booked, when and with whom; all that a message may say beside an answer."""
         said: list[tuple[int, Command]] = []
+        decided = bool(asked) and decided_beside(reading) is not None
         own = any(command.do == "ask_my_appointments" for _, command in asked)
         wants = not own and (
-            reading.has("book", "availability", "how_many", "group")
+            decided
+            or reading.has("book", "availability", "how_many", "group")
             or (bool(reading.mentions) and all(each.do in ABOUT_THE_SALON for _, each in asked))
         )
         if self._busy_elsewhere(reading):
@@ -263,9 +268,16 @@ class Answers:
         asks_services = any(
             command.do in {"ask_about_services", "ask_consultation"} for _, command in asked
         )
+        prices = asks_services or any(command.do == "ask_total" for _, command in asked)
+        decided = decided_beside(reading) if prices else None
+        if decided is not None and (asks_services or len(decided.mentions) > 1):
+            return bookings.commands(decided, ())
         if adds(reading) and not (reading.people or bookings.refuses(reading)):
             names = [name for each in reading.mentions if each.clear for name in each.names]
-            return [(0, AddServices(services=tuple(names)))]
+            earlier = before() if adds_to_back(reading) else ()
+            if len(earlier) > 1 and not spoken_of_before(reading):
+                return [(0, Book(services=tuple(dict.fromkeys((*earlier, *names)))))]
+            return [(0, AddServices(services=tuple(dict.fromkeys(names))))]
         if asks_services and not reading.has("book", "availability"):
             return [
                 (each.start, Book(for_whom=each.whom, for_name=each.name))

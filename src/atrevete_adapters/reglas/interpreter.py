@@ -59,7 +59,7 @@ from .safety import urgent
 from .said_name import SaidName, asks_whose_name, named_of
 from .services import Catalogues
 from .several_visits import which_of_several
-from .sounding import drop_what_only_sounds
+from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked_about
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .visits import visits
 from .vocabulary import Vocabulary, load
@@ -154,6 +154,7 @@ class Reglas:
             people=self._people.find(text, named, situation.companions),
         )
         drop_what_is_none(reading, found)
+        drop_doubts_about_nothing(reading, found)
         reading.kind = writers_kind(reading)
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
             reading.mentions = services.refining.for_whom(
@@ -168,6 +169,9 @@ class Reglas:
         for start, end in self._whole_names(reading):
             reading.drop_mentions(start, end)
         by_name = _named_stylists(reading, stylists)
+        for each in [one for one in by_name if is_asked_about(reading, one.start)]:
+            by_name.remove(each)
+            reading.drop_mentions(*reading.clause(each.start))
         reading.not_with = [each for each in by_name if is_unwanted(each, text)]
         reading.stylists = [each for each in by_name if each not in reading.not_with]
         self._name_people(reading)
