@@ -177,8 +177,8 @@ class Reglas:
         self._name_people(reading)
         asks_for_whom(reading, self._writers_name(reading))
         _drop_dates_of_answers(reading)
-        for each in (*reading.spans("out_of_scope"), *asks_only):
-            reading.drop_mentions(each.start, each.end)
+        for span in (*reading.spans("out_of_scope"), *asks_only):
+            reading.drop_mentions(span.start, span.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
         take_back(with_own_days(without_kept(for_whoever_joins(reading))))
