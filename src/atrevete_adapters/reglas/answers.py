@@ -18,7 +18,6 @@ from atrevete_core.domain.commands import (
     Command,
     ConfirmAttendance,
     GiveAge,
-    GiveName,
     Greet,
     OutOfScope,
     Refuse,
@@ -31,6 +30,7 @@ from . import choices, packs
 from .along import at_that_hour, joined
 from .asides import (
     ABOUT_THE_SALON,
+    adds_to_back,
     any_day,
     begins_with_first,
     begins_with_second,
@@ -40,14 +40,17 @@ from .asides import (
     unsure,
     wishes_beside,
 )
+from .beside_questions import chooses_of_it, decided_beside
 from .bookings import Bookings
 from .moving import wants_no_other
+from .name_answers import NameAnswers
 from .names import Names
 from .notation import Found
 from .questions import adds
 from .reading import Reading
-from .said_name import SaidName, is_name_question
+from .said_name import is_name_question
 from .spelling import Spelling
+from .spoken import spoken_of_before
 from .visits import fails_to_pay, is_draft_change, stops
 from .which_service import which_service
 
@@ -87,11 +90,12 @@ class Answers:
 
     def __init__(self, names: Names, spelling: Spelling, near: Mapping[str, str]) -> None:
         self._names, self._spelling, self._near = names, spelling, near
+        self._name_answers = NameAnswers(names)
 
     def to_question(self, reading: Reading) -> Answer:
         question = reading.question
         if is_name_question(question):
-            return self._name(reading)
+            return Answer(tuple(self._name_answers.said(reading)))
         if question is Question.SLOT or (question is None and reading.situation.offered):
             return self._slot(reading)
         if question in {Question.WHICH_SERVICE, Question.PACK}:
@@ -112,55 +116,6 @@ class Answers:
         else:
             said = which_service(reading, self._spelling)
         return Answer(tuple(said), about_service=bool(said))
-
-    # — names —
-
-    def _name(self, reading: Reading) -> Answer:
-        third = reading.question is Question.THIRD_NAME
-        name = (
-            (third and self._names.of_relation(reading))
-            or self._announced(reading, third=third)
-            or (self._names.bare(reading, first_known=self._is_other_business(reading)))
-        )
-        said: list[tuple[int, Command]] = []
-        if name is not None:
-            reading.drop_name(name.start, name.end)
-        if reading.question is Question.NAME_CHECK:
-            said += self._checked(reading, name)
-        elif name is not None:
-            more = self._names.and_more(reading, name) if third else []
-            said += [(each.start, each.command()) for each in (name, *more)]
-        return Answer(tuple(said))
-
-    def _announced(self, reading: Reading, *, third: bool) -> SaidName | None:
-        """«se llama Paco»; «yo soy Dolores» is no answer to how somebody else is called."""
-        name = self._names.announced(reading)
-        if name is None or not third:
-            return name
-        before = reading.text.words(max(0, name.start - _TWO), name.start)
-        own = plain(name.first or "") == plain(reading.situation.first_name)
-        return None if own or before == ["yo", "soy"] else name
-
-    @staticmethod
-    def _is_other_business(reading: Reading) -> bool:
-        """Words that are a wish or a question, not a name."""
-        words = len([word for word in reading.text.words() if word.isalpha()])
-        return reading.asks or words > 8 or reading.has("book", "cancel", "change", "price", "late")
-
-    def _checked(self, reading: Reading, name: SaidName | None) -> list[tuple[int, Command]]:
-        """«sí, Laura Gómez» · «no, soy Carmen» · «Laura» · «no»."""
-        known = plain(reading.situation.first_name)
-        same = name is not None and name.first is not None and plain(name.first) == known
-        if name is not None and not same and name.first:
-            if reading.starts_with("yes") and not reading.has("no") and not known:
-                return [(0, Accept())]
-            return [(name.start, name.command())]
-        if same or (reading.has("yes") and not reading.starts_with("no")):
-            said: list[tuple[int, Command]] = [(-1, Accept())]
-            if name is not None and name.last:
-                said.append((name.start, GiveName(last_name=name.last)))
-            return said
-        return [(-1, Refuse())] if reading.starts_with("no") else []
 
     # — slots —
 
@@ -227,7 +182,7 @@ class Answers:
         if no is not None and (yes is None or len(no) >= len(yes)):
             return Answer(((-1, Refuse()),))
         if yes is not None or (reading.has("yes") and not reading.has("no")):
-            return Answer(((-1, Accept()),))
+            return Answer() if chooses_of_it(reading) else Answer(((-1, Accept()),))
         if reading.has("no") and not reading.items and not reading.mentions:
             return Answer(((-1, Refuse()),))
         if reading.question is Question.SECOND_BOOKING and begins_with_first(reading):
@@ -247,9 +202,11 @@ class Answers:
     ) -> list[tuple[int, Command]]:
         """What is to be booked, when and with whom; all that a message may say beside an answer."""
         said: list[tuple[int, Command]] = []
+        decided = bool(asked) and decided_beside(reading) is not None
         own = any(command.do == "ask_my_appointments" for _, command in asked)
         wants = not own and (
-            reading.has("book", "availability", "how_many", "group")
+            decided
+            or reading.has("book", "availability", "how_many", "group")
             or (bool(reading.mentions) and all(each.do in ABOUT_THE_SALON for _, each in asked))
         )
         if self._busy_elsewhere(reading):
@@ -295,7 +252,7 @@ class Answers:
         if is_name_question(reading.question):
             return []
         name = self._names.announced(reading)
-        if name is None or name.first is None or name.of_another:
+        if name is None or (name.first is None and not reading.situation.services):
             return []
         reading.drop_name(name.start, name.end)
         return [(name.start, name.command())]
@@ -308,9 +265,16 @@ class Answers:
         asks_services = any(
             command.do in {"ask_about_services", "ask_consultation"} for _, command in asked
         )
+        prices = asks_services or any(command.do == "ask_total" for _, command in asked)
+        decided = decided_beside(reading) if prices else None
+        if decided is not None and (asks_services or len(decided.mentions) > 1):
+            return bookings.commands(decided, ())
         if adds(reading) and not (reading.people or bookings.refuses(reading)):
             names = [name for each in reading.mentions if each.clear for name in each.names]
-            return [(0, AddServices(services=tuple(names)))]
+            earlier = before() if adds_to_back(reading) else ()
+            if len(earlier) > 1 and not spoken_of_before(reading):
+                return [(0, Book(services=tuple(dict.fromkeys((*earlier, *names)))))]
+            return [(0, AddServices(services=tuple(dict.fromkeys(names))))]
         if asks_services and not reading.has("book", "availability"):
             return [
                 (each.start, Book(for_whom=each.whom, for_name=each.name))

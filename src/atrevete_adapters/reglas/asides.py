@@ -56,6 +56,40 @@ def unknown_stylist(reading: Reading) -> list[tuple[int, Command]]:
     return [(place, ChooseStylist(stylist=reading.text.written(place, place + 1)))]
 
 
+def adds_to_back(reading: Reading) -> bool:
+    """«las dos cosas el jueves, y también el labio»: more than what was spoken of."""
+    situation = reading.situation
+    if situation.services or reading.people or reading.question not in _BACK_QUESTIONS:
+        return False
+    fresh = [each for each in reading.mentions if each.names[0] not in situation.choices]
+    if not fresh or not fresh[0].clear:
+        return False
+    start = fresh[0].start
+    more = _MORE & set(reading.text.words(max(0, start - _NEAR), start))
+    return bool(more) and any(_says_back(reading, phrase, start) for phrase in _THINGS)
+
+
+def _says_back(reading: Reading, phrase: str, until: int) -> bool:
+    """Not «a las dos», nor «manicura las dos», which is what two people want."""
+    line = f" {reading.text.line}"
+    at = line.find(f" {phrase} ")
+    if at < 0 or line[: at + 1].endswith((" a ", " la de ")):
+        return False
+    index = reading.text.index_at(at)
+    return index < until and not any(each.end == index for each in reading.mentions)
+
+
+_MORE = listed("y e mas + tambien ademas añade añademe suma ponme con")
+_NEAR = 4
+
+
+#: What is spoken of, with more than one thing in it; «los dos» may be people.
+_THINGS = (
+    *(phrase for phrase in _BACK if not phrase.startswith("los")),
+    "los dos servicios", "los tres servicios", "todo eso", "eso", "todo",
+)  # fmt: skip
+
+
 def refers_back(reading: Reading) -> bool:
     """«las dos el martes por la tarde»: what was spoken of, unless it is an hour."""
     situation = reading.situation

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from .done_to import is_done_to, says_who
 from .households import CHILDREN, each_of, is_few, relation
 from .mention import Mention
 from .reading import Person
@@ -15,7 +16,8 @@ _POSSESSIVE = listed(
     "mi mis su sus nuestra nuestro nuestras nuestros una un el la los las otra otro meva meu miña"
 )
 #: «para mí y…», «a mi tambien».
-_AFTER_ME = listed("y , | . e otro una un ? con mas a tambien igual lo para") | {""}
+_AFTER_ME = {"", *listed("y , | . e otro una un ? con mas a tambien igual lo para")}
+_AFTER_ME |= listed("el los las este esta hoy en si no ! porfa")
 #: «la misma hora que yo».
 _COMPARED = (["hora", "que"], ["vez", "que"], ["tiempo", "que"], ["mismo", "que"], ["igual", "que"])
 #: «la meva iaia»: with an article before it.
@@ -186,7 +188,7 @@ class People:
             ["de", "parte", "de"],
         )
         she = before in {",", "|", ".", "("} and {"ella", "yo"} <= set(words[:index])
-        told = named or it_is or she
+        told = named or it_is or she or is_done_to(words, index)
         return before in _BEFORE or present or told
 
     def _after_name(self, text: Text, index: int) -> int:
@@ -232,9 +234,10 @@ def _is_i(text: Text, index: int) -> bool:
     if text.word(index) not in {"yo", "conmigo"}:
         return False
     named = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
-    does = {text.word(index - 1), _verb_after(text.words(), index)} & _DOES
+    before = text.word(index - 1)
+    does = {before, _verb_after(text.words(), index)} & _DOES or before.endswith(("ado", "ido"))
     compared = text.words(max(0, index - 3), index)[-2:] in _COMPARED
-    return not (named or does or compared or _says_who(text, index))
+    return not (named or does or compared or says_who(text, index))
 
 
 def _possessive(words: Sequence[str], index: int) -> int | None:
@@ -268,11 +271,6 @@ def _verb_after(words: Sequence[str], index: int) -> str:
     while words[index : index + 1] and words[index] in _BEFORE_A_VERB:
         index += 1
     return words[index] if index < len(words) else BREAK
-
-
-def _says_who(text: Text, index: int) -> bool:
-    """«lo paga su yerno, o sea yo, Wenceslao»: nothing is for the writer."""
-    return text.word(index - 1) in {"sea", "digo", "osea", "paga"} or text.word(index + 1) == "soy"
 
 
 def _lists(said: Sequence[_Said], words: Sequence[str]) -> list[list[_Said]]:

@@ -22,6 +22,7 @@ from .notation import Phrasebook
 from .refining import Refining
 from .spelling import Spelling
 from .vocabulary import Vocabulary
+from .with_more import with_more
 from .words import Text, listed
 
 _JOINING = listed("de del la el las los con y + en para mi mis a e i un una , / . ( )")
@@ -139,6 +140,7 @@ class ServiceWords:
                 kept.append(mention)
         ordered = sorted(kept, key=lambda each: each.start)
         exact = self.refining.refined([*self._completed(ordered, text)], text)
+        exact = with_more(exact, text, lambda words: [*self._by_alias(words)])
         said = with_left_out(exact, text, spoken_of, self._stems_of, frozenset(self._audience))
         return self._for_each.completed(said, text)
 

@@ -155,11 +155,15 @@ class Refuse(_Plain):
 
 
 class GiveName(_Plain):
-    """Says a first name, a last name, or both."""
+    """Says a first name, a last name, or both: of whoever was asked about, else the writer's own.
+
+    `of`: whose it is when that was said: "yo" is the writer, "mi hermana" or "ella" another (R28).
+    """
 
     do: Literal["give_name"] = "give_name"
     first_name: str | None = None
     last_name: str | None = None
+    of: str | None = None
 
 
 class GiveAge(_Plain):

@@ -39,7 +39,8 @@ _IS = listed("es era celebramos celebro")
 #: «se casa mi hija el sábado», «tengo boda el 12»: why somebody comes.
 _EVENTS = words_of_kind("occasions")
 #: What one does or what there is at an hour that is no wish: «recojo al niño a las dos».
-_ERRANDS = words_of_kind("errands")
+_OTHERS = words_of_kind("other_appointments")
+_ERRANDS = words_of_kind("errands") | _OTHERS
 #: «…al viernes, calla, que el viernes viajo».
 _TAKES_BACK = frozenset({"no", "calla", "espera", "quita", "perdon", "perdona"})
 _EUROS = listed("€ euro euros eur")
@@ -117,7 +118,8 @@ def _happens(item: Item, text: Text) -> bool:
         return True
     while after[:1] and after[0] in _BETWEEN:
         after = after[1:]
-    return bool(after) and after[0] in _HAPPENS and not set(after[:5]) & _WISHED
+    wished = set(after[:5]) & _WISHED and not set(after[:5]) & _OTHERS
+    return bool(after) and after[0] in _HAPPENS and not wished
 
 
 def _without_taken_back(items: Sequence[Item], text: Text) -> Sequence[Item]:

@@ -293,6 +293,8 @@ def _follow_up(
     dialogue: Dialogue, commands: Sequence[Command], *, said: bool, seed: str
 ) -> Reply | None:
     """The one question at the end: the name, or how she can help."""
+    if any(isinstance(each, Offend) for each in commands):
+        return None  # a limit, and nothing beside it (R52)
     if not dialogue.first_name:
         return ask_name(dialogue, seed=seed)
     if any(
