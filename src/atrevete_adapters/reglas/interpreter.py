@@ -169,9 +169,9 @@ class Reglas:
         for start, end in self._whole_names(reading):
             reading.drop_mentions(start, end)
         by_name = _named_stylists(reading, stylists)
-        for named in [one for one in by_name if is_asked_about(reading, one.start)]:
-            by_name.remove(named)
-            reading.drop_mentions(*reading.clause(named.start))
+        for asked in [one for one in by_name if is_asked_about(reading, one.start)]:
+            by_name.remove(asked)
+            reading.drop_mentions(*reading.clause(asked.start))
         reading.not_with = [each for each in by_name if is_unwanted(each, text)]
         reading.stylists = [each for each in by_name if each not in reading.not_with]
         self._name_people(reading)

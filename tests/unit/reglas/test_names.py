@@ -1,5 +1,7 @@
 """Where a name ends, and whose it is (R3, R13, R28)."""
 
+from typing import Any
+
 import pytest
 
 from atrevete_core.domain.commands import Book, GiveName
@@ -7,7 +9,7 @@ from atrevete_core.ports.language_model import Question
 from tests.unit.reglas.conversation import understood
 
 
-def named(*texts: str, **facts: object) -> list[GiveName]:
+def named(*texts: str, **facts: Any) -> list[GiveName]:
     return [each for each in understood(*texts, **facts) if isinstance(each, GiveName)]
 
 
