@@ -31,7 +31,7 @@ _BINDING = _BINDS | {"con"} | {"el", "la", "los", "las", ",", "|", ":", "mi", "m
 
 
 def is_no_service(mention: Mention, text: Text) -> bool:
-    """«ya la he recogido del colegio»: what somebody has done; «el niño sale de inglés»: a class."""
+    """«ya la he recogido del colegio»: that is done; «el niño sale de inglés»: a class."""
     if mention.end != mention.start + 1:
         return False
     english = text.written(mention.start, mention.end).lower() == "inglés"
