@@ -42,6 +42,7 @@ from .asides import (
 )
 from .beside_questions import chooses_of_it, decided_beside
 from .bookings import Bookings
+from .for_whom import owner, wants_usual
 from .lateness import tells_arrival
 from .moving import wants_no_other
 from .name_answers import NameAnswers
@@ -218,9 +219,10 @@ class Answers:
         if reading.has("waiting_list"):
             said.append((0, AskAvailability(waiting_list=True)))
         said += self._explicit_name(reading)
-        if reading.has("usual"):
+        if wants_usual(reading):
             said.append((reading.spans("usual")[0].start, BookUsual()))
             said += [*bookings.dropped(reading), *bookings.added(reading)]
+            said += owner(reading)
         elif not answered.about_service and (
             wants or reading.people or adds(reading) or refers_back(reading)
         ):

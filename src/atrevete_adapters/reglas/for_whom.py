@@ -60,3 +60,25 @@ def _adds_somebody(reading: Reading) -> bool:
 def wants_the_same(reading: Reading) -> bool:
     words = reading.text.words()
     return bool({"tambien", "ademas", "otro", "otra", "mismo", "igual"} & set(words))
+
+
+def wants_usual(reading: Reading) -> bool:
+    """«lo de siempre»; not «lo mismo», of what is chosen already or is named beside it for another:
+    «cógele a mi hermana lo mismo que yo, corte y secado».
+    """
+    same = all(each.end - each.start == _LO_MISMO for each in reading.spans("usual"))
+    chosen = same and bool(reading.situation.services)
+    named = any(each.whom for each in reading.people) and any(m.clear for m in reading.mentions)
+    return reading.has("usual") and not (chosen or named)
+
+
+def owner(reading: Reading) -> list[tuple[int, Command]]:
+    """«para mi hermana lo de siempre»: for whom it is."""
+    whose = {each.whom: each for each in reading.people if each.whom}
+    if len(whose) != 1 or any(not each.whom for each in reading.people):
+        return []
+    [person] = whose.values()
+    return [(len(reading.text), Book(for_whom=person.whom, for_name=person.name))]
+
+
+_LO_MISMO = 2
