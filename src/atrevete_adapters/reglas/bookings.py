@@ -15,7 +15,14 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from .corrections import not_for_me
-from .for_whom import for_another, is_for, says_again_for_whom, tells_for_whom, wants_the_same
+from .for_whom import (
+    for_another,
+    hands_on,
+    is_for,
+    says_again_for_whom,
+    tells_for_whom,
+    wants_the_same,
+)
 from .mention import Mention, joined_by_or, without_verbs
 from .reading import Person, Reading
 from .refusing import is_refused, says_it_anew
@@ -211,7 +218,8 @@ class Bookings:
         if reading.people and reading.situation.services and not_for_me(reading):
             gone = DropServices(services=tuple(reading.situation.services))
             return [(-1, gone), *self._same_for(reading)]
-        if reading.people and reading.situation.services and wants_the_same(reading):
+        again = wants_the_same(reading) and not hands_on(reading)
+        if reading.people and reading.situation.services and again:
             return self._same_for(reading)
         if (theirs := self._now_for(reading)) is not None:
             return theirs

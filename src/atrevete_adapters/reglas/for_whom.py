@@ -62,6 +62,16 @@ def wants_the_same(reading: Reading) -> bool:
     return bool({"tambien", "ademas", "otro", "otra", "mismo", "igual"} & set(words))
 
 
+_HANDS_ON = re.compile(
+    r"\b(?:pon|apunt|dej|cambi|pas|reserv)\w*l[ao]s? (?:mejor )?(?:para|a nombre de) "
+)
+
+
+def hands_on(reading: Reading) -> bool:
+    """«ponla para mi madre»: what was chosen is somebody else's now."""
+    return _HANDS_ON.search(reading.text.line) is not None
+
+
 def wants_usual(reading: Reading) -> bool:
     """«lo de siempre»; not «lo mismo», of what is chosen already or is named beside it for another:
     «cógele a mi hermana lo mismo que yo, corte y secado».
@@ -78,6 +88,8 @@ def owner(reading: Reading) -> list[tuple[int, Command]]:
     if len(whose) != 1 or any(not each.whom for each in reading.people):
         return []
     [person] = whose.values()
+    if not is_for(reading, person):
+        return []
     return [(len(reading.text), Book(for_whom=person.whom, for_name=person.name))]
 
 

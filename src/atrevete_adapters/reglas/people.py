@@ -19,6 +19,7 @@ _POSSESSIVE = listed(
 _AFTER_ME = {"", *listed("y , | . e otro una un ? con mas a tambien igual lo para")}
 _AFTER_ME |= listed("el los las este esta hoy en si no ! porfa")
 #: «la misma hora que yo».
+_DID = listed("hice puse di pedi cogi reserve")
 _COMPARED = (["hora", "que"], ["vez", "que"], ["tiempo", "que"], ["mismo", "que"], ["igual", "que"])
 #: «la meva iaia»: with an article before it.
 _MINE = listed("meva meu miña meus meves")
@@ -36,6 +37,8 @@ _AGE = re.compile(
 _FOR = listed("para a al")
 _BEGINS = listed(", . y e :") | {BREAK}
 #: «mi amiga me…»: what follows is about the writer.
+_ELSEWHERE = listed("trabaja trabajan curra curran viaja viajan libra")
+_CANNOT = (["no", "puede"], ["no", "viene"], ["no", "va"], ["no", "podra"], ["no", "vendra"])
 _OF_THE_WRITER = listed("me os nos ya")
 #: Where somebody is named, where that ends, and the place of the word that names them.
 _Said = tuple[int, int, int]
@@ -55,6 +58,11 @@ _JOINS_IN = words_of_kind("joins_in")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
 _NEAR_PRESENT = 12
 _GIVES = words_of_kind("presents")
+#: «mi esposa cumple años y le quiero reservar un masaje».
+_FOR_THEM = re.compile(
+    r"\bles? (?:quiero|quisiera|queria|querria|gustaria|voy a|me gustaria) "
+    r"(?:agendar|reservar|coger|pedir|apuntar|sacar|buscar|encargar|hacer|dar)\b"
+)
 _PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusisteis disteis")
 _ERRANDS = words_of_kind("looks_after")
 _MEETS = words_of_kind("meets")
@@ -183,6 +191,7 @@ class People:
         present = before in {"de", "del"} and bool(_GIVES & set(words))
         # «Mi madre cumple setenta y quiero regalarle un facial»
         present = present or bool(_GIVES & set(words[index : index + _NEAR_PRESENT]))
+        present = present or bool(_FOR_THEM.search(" ".join(words[index : index + _NEAR_PRESENT])))
         it_is = before == "por" and words[index - 3 : index - 2] in (["es"], ["cita"], ["seria"])
         named = words[max(0, index - 4) : index - 1] in (
             ["a", "nombre", "de"],
@@ -236,7 +245,8 @@ def _is_i(text: Text, index: int) -> bool:
         return False
     named = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
     before = text.word(index - 1)
-    does = {before, _verb_after(text.words(), index)} & _DOES or before.endswith(("ado", "ido"))
+    does = bool({before, _verb_after(text.words(), index)} & _DOES)
+    does = does or before in _DID or before.endswith(("ado", "ido"))
     compared = text.words(max(0, index - 3), index)[-2:] in _COMPARED
     return not (named or does or compared or says_who(text, index))
 
@@ -262,7 +272,8 @@ def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> 
     if _RECOMMENDS & set(text.words(max(0, start - _RECOMMENDED), start)):
         return True  # «vengo de parte de mi prima Sandra»
     if before not in _FOR:
-        return text.word(told) in _OF_THE_WRITER
+        cannot = text.words(told, told + 2) in _CANNOT
+        return cannot or text.word(told) in _OF_THE_WRITER | _ELSEWHERE
     if before == "a" and text.word(start) in {"los", "las"}:
         return not wanted & {*range(start - _LISTED, start)}
     return before != "para" and bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
