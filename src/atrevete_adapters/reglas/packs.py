@@ -25,6 +25,8 @@ def pack(reading: Reading) -> list[tuple[int, Command]]:
 
 
 def _pack_answer(reading: Reading) -> Command | None:
+    if (last := _last_word(reading)) is not None:
+        return last
     named = next((each for each in reading.mentions if each.is_pack), None)
     only = reading.has("only") and not reading.has("pack")
     declined = reading.starts_with("no") or only or "sin" in reading.text.words()
@@ -40,6 +42,21 @@ def _pack_answer(reading: Reading) -> Command | None:
     if reading.has("yes"):
         return None if _only_goes_on(reading) else Accept()
     return Refuse() if reading.has("any") else _pack_by_services(reading)
+
+
+def _last_word(reading: Reading) -> Command | None:
+    """«solo mechas… no, espera, el pack mejor»: of two answers the later one."""
+    for mark in reversed(reading.spans("takes_back")):
+        words = set(reading.text.words(mark.end))
+        if any(each.start >= mark.end for each in reading.spans("pack")):
+            return None if _REFUSES & words else ChoosePack()
+        if _ONLY & words and any(each.end <= mark.start for each in reading.spans("pack")):
+            return Refuse()
+    return None
+
+
+_REFUSES = frozenset({"no", "sin", "ni", "nada"})
+_ONLY = frozenset({"solo", "solamente", "unicamente", "sin"})
 
 
 def _rather_the_pack(reading: Reading) -> bool:

@@ -310,6 +310,8 @@ class Questions:
         """«¿qué es el barro gold?», but not «es que es la Almudena»."""
         if reading.text.between(span.start - 1, span.start + 2) == ", que es" and not reading.asks:
             return False  # «a las 11, que es lo primero»
+        if reading.text.word(span.start - 1) in {"es", "ya"} and not reading.asks:
+            return False  # «es que son 48 euros»
         if intent != "what_is" and reading.text.word(span.start) != "que":
             return True
         first, last = reading.clause(span.start)

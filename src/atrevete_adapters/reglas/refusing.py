@@ -48,7 +48,7 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
     near = [
         word
         for word in before
-        if word not in {"el", "la", "los", "las", "de", "del", "quiero", "me", "hago", "hare"}
+        if word not in {"el", "la", "los", "las", "de", "del", "quiero", "me", "hago", "hare", "solo"}
     ]
     if near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no"):
         return True
@@ -100,7 +100,9 @@ def says_it_anew(reading: Reading, first: Mention) -> bool:
 
 _BUT_NOT = listed("no menos excepto salvo sin tampoco ni nunca quitando")
 _WITH = listed("con a el la de por quiero me pongas pongais ponga pongan sea que toque")
-_NOT_HIM = frozenset({",", ".", "!", "|", "", BREAK, "por", "gracias", "que", "y", ";"})
+_NOT_HIM = frozenset({",", ".", "!", "|", "", BREAK, "por", "gracias", "que", "y", ";"}) | listed(
+    "eh porfa mejor"
+)
 
 
 def is_unwanted(named: NamedStylist, text: Text) -> bool:
