@@ -57,7 +57,8 @@ _ABOUT_SERVICES = ("price", "duration", "what_is")
 _ALIKE = 0.5
 #: More days than these are a stretch.
 _MOST_DAYS = 3
-_GOES_ON = listed("? . , | y e o con mas + tambien el la los las de del un una lo eso precio tb")
+_GOES_ON = listed("? . , | y e o con mas + tambien el la los las de del un una lo eso precio tb por "
+                "para cuanto seria valen vale tambien llevan")
 _GENERIC = frozenset({"los", "las", "todos", "cada"})
 
 
