@@ -127,7 +127,8 @@ class Guards:
 
     def _name(self, command: GiveName) -> GiveName | None:
         first, last = self._said(command.first_name), self._said(command.last_name)
-        return GiveName(first_name=first, last_name=last) if first or last else None
+        whose = command.of if command.of == "yo" else self._said(command.of)
+        return GiveName(first_name=first, last_name=last, of=whose) if first or last else None
 
     def _said(self, words: str | None, *, longest: int = _LONGEST_NAME) -> str | None:
         """The words if the customer said each of them; nothing but letters, and not too many."""

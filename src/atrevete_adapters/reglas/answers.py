@@ -18,35 +18,39 @@ from atrevete_core.domain.commands import (
     Command,
     ConfirmAttendance,
     GiveAge,
-    GiveName,
     Greet,
-    NotUnderstood,
     OutOfScope,
     Refuse,
     RefuseSlots,
-    Thank,
 )
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from . import choices, packs
+from .along import at_that_hour, joined
 from .asides import (
     ABOUT_THE_SALON,
+    adds_to_back,
     any_day,
     begins_with_first,
     begins_with_second,
+    plain_answer,
     refers_back,
     unknown_stylist,
     unsure,
     wishes_beside,
 )
+from .beside_questions import chooses_of_it, decided_beside
 from .bookings import Bookings
+from .moving import wants_no_other
+from .name_answers import NameAnswers
 from .names import Names
 from .notation import Found
 from .questions import adds
 from .reading import Reading
-from .said_name import SaidName, is_name_question
+from .said_name import is_name_question
 from .spelling import Spelling
+from .spoken import spoken_of_before
 from .visits import fails_to_pay, is_draft_change, stops
 from .which_service import which_service
 
@@ -86,11 +90,12 @@ class Answers:
 
     def __init__(self, names: Names, spelling: Spelling, near: Mapping[str, str]) -> None:
         self._names, self._spelling, self._near = names, spelling, near
+        self._name_answers = NameAnswers(names)
 
     def to_question(self, reading: Reading) -> Answer:
         question = reading.question
         if is_name_question(question):
-            return self._name(reading)
+            return Answer(tuple(self._name_answers.said(reading)))
         if question is Question.SLOT or (question is None and reading.situation.offered):
             return self._slot(reading)
         if question in {Question.WHICH_SERVICE, Question.PACK}:
@@ -111,46 +116,6 @@ class Answers:
         else:
             said = which_service(reading, self._spelling)
         return Answer(tuple(said), about_service=bool(said))
-
-    # — names —
-
-    def _name(self, reading: Reading) -> Answer:
-        third = reading.question is Question.THIRD_NAME
-        name = (
-            (third and self._names.of_relation(reading))
-            or self._names.announced(reading)
-            or (self._names.bare(reading, first_known=self._is_other_business(reading)))
-        )
-        said: list[tuple[int, Command]] = []
-        if name is not None:
-            reading.drop_name(name.start, name.end)
-        if reading.question is Question.NAME_CHECK:
-            said += self._checked(reading, name)
-        elif name is not None:
-            more = self._names.and_more(reading, name) if third else []
-            said += [(each.start, each.command()) for each in (name, *more)]
-        return Answer(tuple(said))
-
-    @staticmethod
-    def _is_other_business(reading: Reading) -> bool:
-        """Words that are a wish or a question, not a name."""
-        words = len([word for word in reading.text.words() if word.isalpha()])
-        return reading.asks or words > 8 or reading.has("book", "cancel", "change", "price", "late")
-
-    def _checked(self, reading: Reading, name: SaidName | None) -> list[tuple[int, Command]]:
-        """«sí, Laura Gómez» · «no, soy Carmen» · «Laura» · «no»."""
-        known = plain(reading.situation.first_name)
-        same = name is not None and name.first is not None and plain(name.first) == known
-        if name is not None and not same and name.first:
-            if reading.starts_with("yes") and not reading.has("no") and not known:
-                return [(0, Accept())]
-            return [(name.start, name.command())]
-        if same or (reading.has("yes") and not reading.starts_with("no")):
-            said: list[tuple[int, Command]] = [(-1, Accept())]
-            if name is not None and name.last:
-                said.append((name.start, GiveName(last_name=name.last)))
-            return said
-        return [(-1, Refuse())] if reading.starts_with("no") else []
 
     # — slots —
 
@@ -196,11 +161,14 @@ class Answers:
         if (
             reading.has("cancel", "change", "late", "not_in_time", "my_appointments")
             or reading.moves
+            or (reading.has("cannot") and not reading.has("attend"))
         ):
             return Answer()
         if reading.starts_with("no") and not reading.has("attend"):
             return Answer(((0, Refuse()),))
         if reading.has("attend", "yes", "thanks", "bye"):
+            if joined(reading) and (reading.mentions or reading.has("book", "availability")):
+                return Answer(((-1, ConfirmAttendance()),))  # and somebody comes along
             reading.drop_items(0, len(reading.text))
             return Answer(((0, ConfirmAttendance()),), complete=not reading.asks)
         return Answer()
@@ -214,7 +182,7 @@ class Answers:
         if no is not None and (yes is None or len(no) >= len(yes)):
             return Answer(((-1, Refuse()),))
         if yes is not None or (reading.has("yes") and not reading.has("no")):
-            return Answer(((-1, Accept()),))
+            return Answer() if chooses_of_it(reading) else Answer(((-1, Accept()),))
         if reading.has("no") and not reading.items and not reading.mentions:
             return Answer(((-1, Refuse()),))
         if reading.question is Question.SECOND_BOOKING and begins_with_first(reading):
@@ -234,9 +202,11 @@ class Answers:
     ) -> list[tuple[int, Command]]:
         """What is to be booked, when and with whom; all that a message may say beside an answer."""
         said: list[tuple[int, Command]] = []
+        decided = bool(asked) and decided_beside(reading) is not None
         own = any(command.do == "ask_my_appointments" for _, command in asked)
         wants = not own and (
-            reading.has("book", "availability", "how_many", "group")
+            decided
+            or reading.has("book", "availability", "how_many", "group")
             or (bool(reading.mentions) and all(each.do in ABOUT_THE_SALON for _, each in asked))
         )
         if self._busy_elsewhere(reading):
@@ -271,6 +241,8 @@ class Answers:
     def _busy_elsewhere(reading: Reading) -> bool:
         if is_draft_change(reading):
             return not reading.items
+        if wants_no_other(reading) and reading.situation.has_upcoming:
+            return True
         if reading.has("receipt") or fails_to_pay(reading) or stops(reading):
             return True
         moving = reading.moves or reading.has(
@@ -282,7 +254,7 @@ class Answers:
         if is_name_question(reading.question):
             return []
         name = self._names.announced(reading)
-        if name is None or name.first is None or name.of_another:
+        if name is None or (name.first is None and not reading.situation.services):
             return []
         reading.drop_name(name.start, name.end)
         return [(name.start, name.command())]
@@ -295,9 +267,16 @@ class Answers:
         asks_services = any(
             command.do in {"ask_about_services", "ask_consultation"} for _, command in asked
         )
+        prices = asks_services or any(command.do == "ask_total" for _, command in asked)
+        decided = decided_beside(reading) if prices else None
+        if decided is not None and (asks_services or len(decided.mentions) > 1):
+            return bookings.commands(decided, ())
         if adds(reading) and not (reading.people or bookings.refuses(reading)):
             names = [name for each in reading.mentions if each.clear for name in each.names]
-            return [(0, AddServices(services=tuple(names)))]
+            earlier = before() if adds_to_back(reading) else ()
+            if len(earlier) > 1 and not spoken_of_before(reading):
+                return [(0, Book(services=tuple(dict.fromkeys((*earlier, *names)))))]
+            return [(0, AddServices(services=tuple(dict.fromkeys(names))))]
         if asks_services and not reading.has("book", "availability"):
             return [
                 (each.start, Book(for_whom=each.whom, for_name=each.name))
@@ -314,6 +293,8 @@ class Answers:
     ) -> list[tuple[int, Command]]:
         opening = next((command for _, command in asked if isinstance(command, AskOpening)), None)
         when = reading.when()
+        if own := at_that_hour(reading):
+            return own
         if when is None:
             return any_day(reading)
         if opening is not None and not wants:
@@ -357,26 +338,18 @@ class Answers:
         if name is not None:
             return (name.command(),)
         for intent, position in choices.POSITIONS:
-            if reading.has(intent):  # of something that is not on offer any more
+            if (
+                reading.has(intent) and not reading.situation.offered
+            ):  # nothing is on offer any more
                 return (ChooseSlot(position=position),)
         if reading.question is None and reading.has("attend") and reading.situation.has_upcoming:
             return (ConfirmAttendance(),)
         strange = reading.left_over("greeting", "thanks", "bye", "yes")
         if reading.has("greeting") and len(strange) <= _FEW_WORDS:
             return (Greet(),)
-        return (_plain_answer(reading),)
+        return (plain_answer(reading),)
 
 
+_TWO = 2
 #: A greeting with more strange words than these was about something.
 _FEW_WORDS = 2
-
-
-def _plain_answer(reading: Reading) -> Command:
-    """Yes, no or thanks, with nothing that it answers."""
-    polite = reading.has("thanks", "bye")
-    if reading.has("yes") and not reading.has("no"):
-        return Thank() if polite else Accept()
-    closes = reading.question is Question.SERVICE and not reading.asks
-    if reading.starts_with("no") or (closes and reading.has("no")):
-        return Refuse()
-    return Thank() if polite else NotUnderstood()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from atrevete_core.domain.catalogue import Category
 from atrevete_core.domain.commands import (
+    Accept,
     AskAboutServices,
     AskConsultation,
     AskTotal,
@@ -11,11 +12,15 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     Command,
     DayRange,
+    NotUnderstood,
+    Refuse,
+    Thank,
     When,
 )
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
+from .temporal.items import Sign
 from .vocabulary.kinds import words_of_kind
 from .words import listed
 
@@ -49,6 +54,40 @@ def unknown_stylist(reading: Reading) -> list[tuple[int, Command]]:
     if place is None:
         return []
     return [(place, ChooseStylist(stylist=reading.text.written(place, place + 1)))]
+
+
+def adds_to_back(reading: Reading) -> bool:
+    """«las dos cosas el jueves, y también el labio»: more than what was spoken of."""
+    situation = reading.situation
+    if situation.services or reading.people or reading.question not in _BACK_QUESTIONS:
+        return False
+    fresh = [each for each in reading.mentions if each.names[0] not in situation.choices]
+    if not fresh or not fresh[0].clear:
+        return False
+    start = fresh[0].start
+    more = _MORE & set(reading.text.words(max(0, start - _NEAR), start))
+    return bool(more) and any(_says_back(reading, phrase, start) for phrase in _THINGS)
+
+
+def _says_back(reading: Reading, phrase: str, until: int) -> bool:
+    """Not «a las dos», nor «manicura las dos», which is what two people want."""
+    line = f" {reading.text.line}"
+    at = line.find(f" {phrase} ")
+    if at < 0 or line[: at + 1].endswith((" a ", " la de ")):
+        return False
+    index = reading.text.index_at(at)
+    return index < until and not any(each.end == index for each in reading.mentions)
+
+
+_MORE = listed("y e mas + tambien ademas añade añademe suma ponme con")
+_NEAR = 4
+
+
+#: What is spoken of, with more than one thing in it; «los dos» may be people.
+_THINGS = (
+    *(phrase for phrase in _BACK if not phrase.startswith("los")),
+    "los dos servicios", "los tres servicios", "todo eso", "eso", "todo",
+)  # fmt: skip
 
 
 def refers_back(reading: Reading) -> bool:
@@ -129,3 +168,30 @@ def wishes_beside(reading: Reading, asked: Sequence[tuple[int, Command]], when: 
     prices = any(isinstance(each, AskAboutServices | AskTotal) for _, each in asked)
     day = when.days is not None and when.days.first is not None and not when.weekdays
     return prices and day and bool(reading.mentions)
+
+
+def takes_time(reading: Reading) -> bool:
+    """«luego te digo», «dame un momento»: and nothing else is said."""
+    said = reading.spans("take_time")
+    inside = all(
+        any(span.start <= item.start and item.end <= span.end for span in said)
+        for item in reading.items
+        if not isinstance(item.values[0], Sign)
+    )
+    strange = reading.left_over("take_time", "greeting", "thanks", "yes", "takes_back")
+    other = reading.asks or reading.mentions or reading.has("cancel", "change", "late")
+    return bool(said) and inside and not other and len(strange) <= _FEW
+
+
+_FEW = 3
+
+
+def plain_answer(reading: Reading) -> Command:
+    """Yes, no or thanks, with nothing that it answers."""
+    polite = reading.has("thanks", "bye")
+    if reading.has("yes") and not reading.has("no"):
+        return Thank() if polite else Accept()
+    closes = reading.question is Question.SERVICE and not reading.asks
+    if reading.starts_with("no") or (closes and reading.has("no")):
+        return Refuse()
+    return Thank() if polite else NotUnderstood()

@@ -16,14 +16,15 @@ from atrevete_core.ports.language_model import Question
 from .corrections import not_for_me
 from .for_whom import for_another, is_for, says_again_for_whom, tells_for_whom, wants_the_same
 from .mention import Mention, joined_by_or, without_verbs
-from .people import fitting
 from .reading import Person, Reading
 from .refusing import is_refused
 from .safety import MOST_COUNTED, people_said
 from .settling import last_wanted, leaves, services_of_pack
-from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind
+from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind, without_person
 from .sharing import one_each, shared_out, spans_of, with_all_said
 from .spelling import Spelling
+from .spoken import ABOUT_CHOICES, of_draft, of_spoken, spoken_of_before
+from .suiting import fitting
 from .variants import most_exact, without_generic, without_vaguer
 from .vocabulary import Vocabulary
 from .which_service import by_age
@@ -51,8 +52,8 @@ class Bookings:
         if (rest := self._rest_of_choices(reading, dropped)) is not None and not wanted:
             return [(0, Book(services=rest))]
         said: list[tuple[int, Command]] = []
-        draft = reading.situation.services or _asked_about(reading)
-        wanted = [_of_draft(each, reading) for each in wanted]
+        draft = spoken_of_before(reading)
+        wanted = [of_draft(each, reading) for each in wanted]
         drops = leaves(reading, wanted, dropped, draft)
         if drops:
             said.append((dropped[0].start if dropped else 0, DropServices(services=drops)))
@@ -64,7 +65,7 @@ class Bookings:
     ) -> tuple[str, ...] | None:
         """«el lunes, pero quita el precolor»: of what was spoken of, the others."""
         choices = reading.situation.choices
-        if reading.situation.services or reading.question not in _ABOUT_CHOICES:
+        if reading.situation.services or reading.question not in ABOUT_CHOICES:
             return None
         gone = {name for each in dropped for name in each.names}
         rest = tuple(name for name in choices if name not in gone)
@@ -113,6 +114,10 @@ class Bookings:
             return self._for_company(reading, wanted, min(count, MOST_COUNTED))
         if not wanted:
             return self._without_service(reading, asked_before)
+        sold = [service.name for service in reading.situation.catalogue.services]
+        wanted = [
+            without_person(each, reading, sold, self.vocabulary, self.spelling) for each in wanted
+        ]
         apart = any(reading.text.word(each.end) != "cosas" for each in reading.spans("for_two"))
         shared = shared_out(wanted, reading.people, reading.text, each_apart=apart)
         if not (shared or reading.people or reading.situation.services):
@@ -122,8 +127,14 @@ class Bookings:
             return self._for_whom(
                 reading, with_all_said(shared, reading.text, people_said(reading))
             )
+        return self._for_writer(reading, wanted, changed=changed)
+
+    def _for_writer(
+        self, reading: Reading, wanted: Sequence[Mention], *, changed: bool
+    ) -> list[tuple[int, Command]]:
+        """What joins the draft, or is all of it."""
         pack = next((each for each in wanted if each.is_pack), None)
-        wanted = [_of_draft(_of_choices(each, reading), reading) for each in wanted]
+        wanted = [of_spoken(each, reading) for each in wanted]
         names, unclear = self._split(reading, wanted)
         draft = reading.situation.services
         new = tuple(name for name in names if name not in draft)
@@ -137,6 +148,8 @@ class Bookings:
                 kept = set(names) < set(draft)
                 again = AddServices(services=names) if kept else Book(services=names)
                 said.append((place, again))
+        elif changed and names and not unclear:
+            said.append((place, AddServices(services=names)))
         elif names or unclear:
             said.append((place, Book(services=names, unclear=unclear)))
         if pack and "pack" in reading.text.words():
@@ -301,33 +314,6 @@ def _refused_later(mention: Mention, wanted: Sequence[Mention], dropped: Sequenc
 
 
 _GROWN_UP = frozenset({"woman", "man"})
-_ABOUT_CHOICES = frozenset({Question.ANYTHING_ELSE, Question.CONSULTATION})
-
-
-def _of_choices(mention: Mention, reading: Reading) -> Mention:
-    """«la consulta», «la manicura»: the one that was just spoken of."""
-    if reading.question not in _ABOUT_CHOICES or mention.is_pack:
-        return mention
-    fitting = [
-        choice
-        for choice in reading.situation.choices
-        if choice in mention.names or choice.startswith(f"{mention.names[0]} ")
-    ]
-    return replace(mention, names=(fitting[0],)) if len(fitting) == 1 else mention
-
-
-def _asked_about(reading: Reading) -> tuple[str, ...]:
-    """What «¿Te busco hora?» was about."""
-    asked = reading.question is Question.ANYTHING_ELSE
-    return tuple(reading.situation.choices) if asked else ()
-
-
-def _of_draft(mention: Mention, reading: Reading) -> Mention:
-    """«los pies», when one of the ways to do them is chosen already, is that one."""
-    if mention.clear or reading.question is Question.WHICH_SERVICE:
-        return mention
-    chosen = [name for name in mention.names if name in reading.situation.services]
-    return replace(mention, names=(chosen[0],)) if len(chosen) == 1 else mention
 
 
 def _name_of(person: Person, reading: Reading) -> str | None:

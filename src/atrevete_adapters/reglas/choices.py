@@ -19,6 +19,7 @@ from atrevete_core.ports.language_model import OfferedSlot
 from .notation import Found
 from .reading import Reading
 from .temporal.items import Clock, Days, Hours, Sign, Unit
+from .temporal.openings import resolve
 
 _TWO = 2
 POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
@@ -44,6 +45,8 @@ def unwanted(reading: Reading) -> list[tuple[int, Command]]:
 def _forget_before_better(reading: Reading) -> None:
     """«el viernes tengo examen, mejor el sábado»: what stands after it is the wish."""
     for span in reading.spans("instead"):
+        if reading.text.word(span.start) == "en":
+            continue  # «el viernes en vez del sábado»: what stands before it is the wish
         days = [
             each
             for each in reading.items
@@ -64,19 +67,33 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
         or _is_in_date(reading)
         or any("soonest" in e.rule for e in reading.items)
     )
-    if reading.has("later", "earlier") and not edge:
+    if reading.has("too_early", "too_late") or (reading.has("later", "earlier") and not edge):
         return [(0, _shifted(reading, offered))]
     fitting = _fitting(reading, offered)
     wish = reading.when()
     position = _position(reading, offered)
     if position is not None and (fitting is None or wish is None or _is_edge(reading)):
-        return [(0, ChooseSlot(position=position))]
+        return _at_position(reading, position, offered)
     if fitting is None:
         return _without_criteria(reading, offered)
     fitting = fitting or _of_that_hour(reading, offered)
     if fitting and not _only_bounded(reading):
         return [(0, _chosen(reading, fitting, offered))]
     return _new_wish(reading, wish)
+
+
+def _at_position(
+    reading: Reading, position: int, offered: Sequence[OfferedSlot]
+) -> list[tuple[int, Command]]:
+    """«la última», «esa última, pero con Marta»: then at that hour with her."""
+    slot = offered[position - 1 if position > 0 else position]
+    named = [each.stylist.name for each in reading.stylists]
+    if not named or slot.stylist in named:
+        return [(0, ChooseSlot(position=position))]
+    day = slot.start.date()
+    at = slot.start.timetz().replace(tzinfo=None)
+    when = When(days=DayRange(first=day, last=day), at=at)
+    return [(0, ChooseWhen(when=when)), (0, ChooseStylist(stylist=named[0]))]
 
 
 def _refused_hours(reading: Reading) -> list[Clock]:
@@ -97,9 +114,12 @@ def _is_denied(reading: Reading, end: int) -> bool:
 
 
 def _is_in_date(reading: Reading) -> bool:
-    """«la de después de comer» names a part of the day; nothing is to be later."""
+    """«la de después de comer», «algo antes de las 12» name a time; nothing is counted from what
+    is on offer.
+    """
+    named = [each for each in reading.items if not isinstance(each.values[0], Sign)]
     return all(
-        any(item.start <= span.start < item.end for item in reading.items)
+        any(item.start < span.end and span.start < item.end for item in named)
         for intent in ("later", "earlier")
         for span in reading.spans(intent)
     )
@@ -147,7 +167,9 @@ def _is_edge(reading: Reading) -> bool:
 def _position(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
     for intent, position in POSITIONS:
         for span in reading.spans(intent):
-            if position <= len(offered) and not _refused(reading, span):
+            if position <= len(offered) and not (
+                _refused(reading, span) or _is_hour(reading, span)
+            ):
                 return position
     return _of_the_others(reading, offered)
 
@@ -164,6 +186,12 @@ def _of_the_others(reading: Reading, offered: Sequence[OfferedSlot]) -> int | No
     if len(offered) == _TWO and reading.has("position") and "otra" in reading.text.words():
         return left[-1]
     return left[0] if gone and left and (len(left) == 1 or reading.has("any")) else None
+
+
+def _is_hour(reading: Reading, span: Found[str]) -> bool:
+    """«la de la 1», «a la 1»."""
+    before = reading.text.word(span.start - 1)
+    return before in {"a", "de", "sobre"} and reading.text.word(span.end - 1).isdecimal()
 
 
 def _refused(reading: Reading, span: Found[str]) -> bool:
@@ -272,7 +300,10 @@ def _without_criteria(
     if reading.has("any"):
         return [(0, ChooseSlot(any=True))]
     wish = reading.when()
-    if wish is not None and wish.soonest:
+    refused = any(
+        _refused(reading, span) for intent, _ in POSITIONS for span in reading.spans(intent)
+    )
+    if wish is not None and wish.soonest and not refused:
         return [(0, ChooseSlot(position=1))]
     if reading.has("yes") and not reading.starts_with("no"):
         return [(0, Accept())] if len(offered) == 1 or not reading.mentions else []
@@ -300,13 +331,20 @@ def _on_the_same_day(reading: Reading, wish: When) -> When:
 
 
 def _shifted(reading: Reading, offered: Sequence[OfferedSlot]) -> Command:
-    """«¿algo más tarde?»: after the last of those on offer; or before the first."""
+    """«¿algo más tarde?»: after the last of those on offer; or before the first. «a las 12 no
+    puedo, antes»: before that.
+    """
     starts = sorted(each.start for each in offered)
+    if refused := _refused_hours(reading):
+        at = resolve(refused[0], None, starts[0].date(), reading.moment)
+        starts = [each.replace(hour=at.hour, minute=at.minute) for each in starts]
     days = {start.date() for start in starts}
     day = DayRange(first=starts[0].date(), last=starts[0].date()) if len(days) == 1 else None
     wish = reading.when() or When()
     days_said = wish.days or day
-    if reading.has("later"):
+    if reading.has("too_early", "too_late"):  # «qué pronto»: that is no wish
+        wish = When()
+    if reading.has("later", "too_early"):
         return ChooseWhen(
             when=wish.model_copy(update={"days": days_said, "earliest": _moved(starts[-1], 30)})
         )

@@ -200,9 +200,7 @@ _WITH_SOMEBODY = re.compile(r"\bcon (?:mi|mis) ")
 def _is_of_our_work(reading: Reading, span: Found[str]) -> bool:
     """«el tinte me ha quedado verde»: a service that is over is the subject."""
     first, _ = reading.clause(span.start)
-    past = not {"es", "son", "esta", "estan"} & set(
-        reading.text.words(span.start - 1, span.end)
-    )
+    past = not {"es", "son", "esta", "estan"} & set(reading.text.words(span.start - 1, span.end))
     return past and any(
         first <= each.start < span.start and reading.text.word(each.start - 1) in _WHOSE
         for each in reading.mentions

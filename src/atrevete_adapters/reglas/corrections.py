@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from atrevete_core.domain.commands import PartOfDay
+from atrevete_core.ports.language_model import Question
 
 from .mention import Mention
 from .moving import fits
@@ -136,11 +137,17 @@ def _correct_bare(reading: Reading, place: int) -> None:
                 ]
             continue
         gone = after if _refuses_next(reading, place, before, after) else before
-        if isinstance(gone, Mention) and set(gone.names) & set(reading.situation.services):
+        if isinstance(gone, Mention) and set(gone.names) & {*_spoken_of(reading)}:
             continue  # «corte no, peinado»: what is refused is to leave the draft
         reading.mentions = [each for each in reading.mentions if each is not gone]
         reading.people = [each for each in reading.people if each is not gone]
         reading.stylists = [each for each in reading.stylists if each is not gone]
+
+
+def _spoken_of(reading: Reading) -> Sequence[str]:
+    """The draft, or what a price was asked of."""
+    asked = reading.question is Question.ANYTHING_ELSE
+    return reading.situation.services or (reading.situation.choices if asked else ())
 
 
 def _named_before(after: Placed, reading: Reading) -> bool:

@@ -4,6 +4,7 @@
 puedo»: the message is read in as many pieces as appointments are named in it, each by itself.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -19,7 +20,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question, Upcoming
 
-from .moving import really_cancels
+from .moving import HAVE, really_cancels
 from .own import when_of
 from .reading import Reading
 from .references import Reference, references
@@ -35,6 +36,7 @@ _OF_WHAT_EXISTS = frozenset(
         Question.WHICH_APPOINTMENT, Question.ATTENDANCE,
     }
 )  # fmt: skip
+_TOLD = ("cancel", "change", "elsewhere", "cannot", "stays", "keep", "attend")
 _OTHER_BUSINESS = ("usual", "late", "receipt", "my_appointments", "waiting_list", "stop_reminders")
 #: Between two names of what goes the same way: «el color y los pies pásalos al jueves».
 _LIGHT = _SEPARATORS | listed(
@@ -69,14 +71,72 @@ def of_each(reading: Reading) -> tuple[Command, ...]:
     now = reading.situation
     if len(now.upcoming) <= 1 or now.offered or reading.has(*_OTHER_BUSINESS):
         return ()
-    named = _merged(references(reading))
-    if len({id(each.own) for each in named}) <= 1 or _names_another(reading, named):
+    named = _with_the_asked(reading, _merged(references(reading)))
+    if _names_another(reading, named):
+        return ()
+    if alike := _all_alike(reading):
+        return alike
+    if len({id(each.own) for each in named}) <= 1:
         return ()
     pieces = _with_days(_completed([_piece(*each) for each in _cut(reading, named)]))
-    told = reading.has("cancel", "change", "elsewhere", "cannot", "stays", "keep", "attend")
-    if not told and (now.question not in _OF_WHAT_EXISTS and reading.has("book", "also")):
+    pieces = [*_the_other_instead(reading, pieces)]
+    told = reading.has(*_TOLD) or any(each.does is _Does.CANCEL for each in pieces)
+    if not told and now.question not in _OF_WHAT_EXISTS and reading.has("book"):
         return ()
     return _in_order(reading, [each for each in pieces if each.does is not None])
+
+
+def _with_the_asked(reading: Reading, named: Sequence[Reference]) -> Sequence[Reference]:
+    """«sí, y la otra muévela»: what comes before it is said of the one that was asked about."""
+    asked = next((each for each in reading.situation.upcoming if each.asked_about), None)
+    if asked is None or not named or reading.question not in _OF_WHAT_EXISTS:
+        return named
+    return named if named[0].own is asked else [Reference(0, 0, asked), *named]
+
+
+def _the_other_instead(reading: Reading, pieces: Sequence[_Piece]) -> Sequence[_Piece]:
+    """«no, esa no, la otra», to «¿Cancelo…?»."""
+    first, *others = pieces
+    if reading.question not in _CANCELLING or first.does is not _Does.KEEP:
+        return pieces
+    return [
+        first,
+        *(
+            replace(each, does=_Does.CANCEL, commands=(CancelAppointment(which=when_of(each.own)),))
+            if each.bare and each.does in {None, _Does.KEEP}
+            else each
+            for each in others
+        ),
+    ]
+
+
+_CANCELLING = (Question.CANCEL, Question.CANCEL_WITHOUT_REFUND)
+_ALL = re.compile(r"(?:^| )(?:las|los) (?:dos|2)(?: citas)? |(?:^| )(?:ambas|ambos|todo|todas) ")
+
+
+def _all_alike(reading: Reading) -> tuple[Command, ...]:
+    """«puedes pasar las dos al viernes?»: each keeps no hour, for nobody is at two places."""
+    said = _ALL.search(reading.text.line)
+    has = bool(HAVE & {*reading.text.words()})
+    moves = has or reading.has("change", "elsewhere", "cannot")
+    if said is None or not moves or really_cancels(reading) or _is_for_others(reading):
+        return ()
+    place = reading.text.index_at(said.start() + (reading.text.line[said.start()] == " "))
+    nothing_else = [each for each in references(reading) if each.start >= place]
+    wish = reading.when(place)
+    if nothing_else or wish is None or wish.days is None or not (wish.days.last or wish.soonest):
+        return ()
+    wish = wish.model_copy(update={"at": None})
+    return tuple(
+        command
+        for own in reading.situation.upcoming
+        for command in (ChangeAppointment(which=when_of(own)), ChooseWhen(when=wish))
+    )
+
+
+def _is_for_others(reading: Reading) -> bool:
+    """«quiero venir con una amiga, las dos el viernes»."""
+    return bool(reading.people) or reading.has("book")
 
 
 def _merged(found: Sequence[Reference]) -> list[Reference]:
@@ -148,14 +208,32 @@ def _piece(reading: Reading, named: Reference, start: int, end: int) -> _Piece:
         said = tuple(each for each in said if not isinstance(each, ChooseWhen))
         wish = None
     words = {*reading.text.words(start, named.start), *reading.text.words(named.end, end)}
-    does = _what(reading, wish)
+    does = _Does.CANCEL if _is_dropped(reading, named, start, end) else _what(reading, wish)
     if does is _Does.CANCEL:
         explicit = reading.has("cancel_now", "explicitly")
         said = (CancelAppointment(which=when_of(own), explicit=explicit),)
     elif does is _Does.CHANGE:
         rest = [each for each in said if not isinstance(each, ChangeAppointment)]
         said = (ChangeAppointment(which=when_of(own)), *rest)
-    return _Piece(own, reading, does, said, bare=words <= _LIGHT)
+    begins = reading.text.word(start) in _SEPARATORS or not start
+    bare = begins and words <= _LIGHT and named.end > named.start
+    return _Piece(own, reading, does, said, bare=bare)
+
+
+_DROPS = ("quit", "kit", "elimin", "olvid", "borr", "fuera", "descart")
+
+
+def _is_dropped(reading: Reading, named: Reference, start: int, end: int) -> bool:
+    """«quita el corte», «el corte al final no», «sí», to «¿Cancelo…?»."""
+    before = reading.text.words(max(start, named.start - _FAR), named.start)
+    after = [word for word in reading.text.words(named.end, end) if word not in {"al", "final"}]
+    if named.end == 0:  # the one that was asked about
+        return reading.question in _CANCELLING and bool(after) and after[0] in {"si", "vale"}
+    refused = after[:1] == ["no"] and (not after[1:] or after[1] in _SEPARATORS)
+    return refused or any(word.startswith(_DROPS) for word in before)
+
+
+_FAR = 3
 
 
 def _only_refuses(wish: When) -> bool:

@@ -19,6 +19,7 @@ from atrevete_core.domain.commands import (
     ConfirmAttendance,
     DropServices,
     NotUnderstood,
+    TakeTime,
     When,
 )
 from atrevete_core.domain.conversation import Utterance
@@ -27,8 +28,9 @@ from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question, Request, Situation, Understood
 
 from .address import Address
+from .along import for_whoever_joins
 from .answers import Answers
-from .asides import how_many
+from .asides import how_many, takes_time
 from .bookings import Bookings
 from .corrections import take_back
 from .each_own import of_each
@@ -36,19 +38,28 @@ from .explain import Explanation, explain
 from .keeping import adds_to_own, drop_what_is_none, keeps
 from .mention import without_repeats
 from .moving import moves_own
+from .named_people import NamedPeople
 from .names import Names
 from .notation import Found, Phrasebook
 from .open_questions import not_known
-from .own import amended, comes, dropped_from_own, swapped_of_own, with_own_days, without_kept
-from .people import People
+from .own import (
+    amended,
+    comes,
+    dropped_from_own,
+    swapped_of_own,
+    with_own_days,
+    without_had,
+    without_kept,
+)
+from .people import COMPANION, People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
 from .refusing import is_refused, is_unwanted
 from .safety import urgent
-from .said_name import SaidName, asks_whose_name
+from .said_name import SaidName, asks_whose_name, named_of
 from .services import Catalogues
 from .several_visits import which_of_several
-from .sounding import drop_what_only_sounds
+from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked_about
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .visits import visits
 from .vocabulary import Vocabulary, load
@@ -85,6 +96,7 @@ class Reglas:
         self._questions = Questions(words)
         self._bookings = Bookings(words, self._spelling)
         self._names = Names(words)
+        self._named_people = NamedPeople(self._names.runs, words.relations)
         self._answers = Answers(self._names, self._spelling, words.near)
 
     async def reason(self, request: Request) -> Understood:
@@ -142,6 +154,7 @@ class Reglas:
             people=self._people.find(text, named, situation.companions),
         )
         drop_what_is_none(reading, found)
+        drop_doubts_about_nothing(reading, found)
         reading.kind = writers_kind(reading)
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
             reading.mentions = services.refining.for_whom(
@@ -156,6 +169,9 @@ class Reglas:
         for start, end in self._whole_names(reading):
             reading.drop_mentions(start, end)
         by_name = _named_stylists(reading, stylists)
+        for each in [one for one in by_name if is_asked_about(reading, one.start)]:
+            by_name.remove(each)
+            reading.drop_mentions(*reading.clause(each.start))
         reading.not_with = [each for each in by_name if is_unwanted(each, text)]
         reading.stylists = [each for each in by_name if each not in reading.not_with]
         self._name_people(reading)
@@ -165,7 +181,7 @@ class Reglas:
             reading.drop_mentions(each.start, each.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
-        take_back(with_own_days(without_kept(reading)))
+        take_back(with_own_days(without_kept(for_whoever_joins(reading))))
         reading.moves = moves_own(reading)
         return reading
 
@@ -178,20 +194,18 @@ class Reglas:
         """Whoever is named beside those who are only called what they are to the writer."""
         asked = reading.question is Question.THIRD_NAME
         whoms = {each.whom for each in reading.people if each.whom}
-        if len(whoms) > 1:
-            beside = [
-                (each.whom, self._names.of_relation(reading, each)) for each in reading.people
-            ]
-            named = {whom: name for whom, name in beside if name}
-        else:
-            only = self._names.of_relation(reading)
-            named = dict.fromkeys(whoms, only) if only else {}
+        others = self._names.of_others(reading) if whoms else []
+        alone = len(whoms) == 1
+        called = {whom: name for whom in whoms if (name := named_of(whom, others, alone=alone))}
         if not asked:
-            reading.people = [_with_name(each, named.get(each.whom)) for each in reading.people]
-        if not reading.people and not asks_whose_name(reading.question):
-            reading.people = self._people.with_writer(
-                self._names.other_person(reading), reading.text
-            )
+            reading.people = [_with_name(each, called.get(each.whom)) for each in reading.people]
+            reading.people = self._named_people.each_apart(reading.people, others)
+        nobody = all(_is_nobody_yet(each) for each in reading.people)
+        if nobody and not asks_whose_name(reading.question):
+            own = self._names.announced(reading)
+            named = self._named_people.find(reading, own) or self._names.other_person(reading)
+            if named:
+                reading.people = self._people.with_writer(named, reading.text)
 
     def _phrases(self, text: Text) -> dict[str, list[Found[str]]]:
         """What is said, by intent, without what only sounds like it."""
@@ -218,6 +232,8 @@ class Reglas:
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
         if whole := self._whole(reading):
             return whole
+        if takes_time(reading):
+            return (TakeTime(),)
         answer = self._answers.to_question(reading)
         said = [*answer.said]
         if not answer.complete:
@@ -229,7 +245,7 @@ class Reglas:
                 asked = [each for each in asked if not isinstance(each[1], AskAboutServices)]
             said += asked
             said += self._answers.wishes(
-                reading,
+                without_had(reading),
                 self._bookings,
                 asked=asked,
                 before=lambda: self._asked_before(reading, history),
@@ -282,6 +298,11 @@ class Reglas:
             if len(names) >= how_many(reading):
                 break
         return names
+
+
+def _is_nobody_yet(person: Person) -> bool:
+    """«mis hijos» without their names, «ella», or the writer."""
+    return person.whom in {"", COMPANION} or (person.whom.startswith("mis ") and not person.name)
 
 
 def _with_name(person: Person, named: SaidName | None) -> Person:

@@ -128,7 +128,7 @@ def _without_place(reading: Reading, named: list[Mention]) -> tuple[str, ...]:
 
 def keeps(reading: Reading) -> bool:
     """An appointment that exists stays as it is, and nothing else is wanted."""
-    others = reading.has("cancel", "cancel_now", "change", "late") or reading.moves
+    others = reading.has("cancel", "cancel_now", "change", "late", "cannot") or reading.moves
     return (
         reading.has("keep")
         and bool(reading.situation.upcoming)

@@ -6,6 +6,7 @@ from .mention import PART, Mention, stem
 from .words import Text, listed
 
 _ARTICLES = listed("el la los las del otro otra uno una lo")
+_JOINS = frozenset({"y", "o", "u"})
 _MORE = listed("otro otra uno una")
 LENGTHS = {
     "media hora": "30", "30": "30", "media": "30", "una hora": "60", "60": "60", "hora": "60",
@@ -44,7 +45,7 @@ def _begins(text: Text, index: int) -> int | None:
         begins = index - 2
     elif before in _ARTICLES:
         begins = index - 1
-    elif before != "y":
+    elif before not in _JOINS:
         return None
     return begins if text.word(begins - 1) in _APART else None
 
@@ -75,7 +76,7 @@ def _meant(
         return index, ()
     if len(word) < 3 or not any(word in each for each in stems.values()):
         return index, ()
-    if text.word(index - 1) == "y" and not _is_thing(word, bases, stems):
+    if text.word(index - 1) in _JOINS and not _is_thing(word, bases, stems):
         return index, ()
     most = _MOST_FOR_OTHERS if word in audience else _MOST_DIFFERENT
     return index + 1, _each(bases, lambda name: word in stems[name], stems, most=most)
@@ -88,7 +89,8 @@ def _with_length(minutes: str) -> Callable[[str], bool]:
 def _is_thing(word: str, bases: Sequence[str], stems: Mapping[str, frozenset[str]]) -> bool:
     """«manos y pies»: parts of the body take each other's place in the names."""
     return any(
-        stems[base] - stems[name] and stems[name] - stems[base] == {word}
+        (stems[base] - stems[name] and stems[name] - stems[base] == {word})
+        or (_root(base) == _root(name) and stems[name] - stems[base] == {word})
         for base in bases
         if base in stems
         for name in stems

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .words import Text
+from .words import Text, listed
 
 EXACT, ALIAS, PART = 1.0, 0.9, 0.6
 
@@ -28,6 +28,14 @@ class Mention:
 #: Between a craft and what it is done to: «cera de cejas», «las axilas, con cera».
 _BINDS = frozenset({"de", "del", "en", "a"})
 _BINDING = _BINDS | {"con"} | {"el", "la", "los", "las", ",", "|", ":", "mi", "mis", "y"}
+
+
+def is_done(mention: Mention, text: Text) -> bool:
+    """«ya la he recogido del colegio»: what somebody has done, not what they want."""
+    return mention.end == mention.start + 1 and text.word(mention.start - 1) in _HAVE
+
+
+_HAVE = listed("he has ha hemos habeis han haber habia")
 
 
 def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:

@@ -7,6 +7,7 @@ from itertools import dropwhile, pairwise
 from atrevete_core.domain.commands import DayRange, PartOfDay, When
 from atrevete_core.ports.language_model import Question, Upcoming
 
+from .mention import Mention
 from .minutes import minutes_said
 from .reading import Reading
 from .temporal import Item, combine
@@ -19,7 +20,7 @@ PAUSES = frozenset({",", ".", "?", "|", "y", "pero"})
 _NEAR = 6
 _NOON = 14
 #: Before a date these say where an appointment is to go.
-_TOWARDS = listed("al a para por mejor")
+_TOWARDS = listed("al a para por mejor to")
 #: What takes an appointment out of the book; everything else only says that one cannot come.
 _CANCELS = ("cancel", "anul", "borr", "quit", "suspend", "baja", "elimin")
 #: Beside these no appointment is to go elsewhere.
@@ -46,7 +47,7 @@ def moves_own(reading: Reading) -> bool:
         return False
     if _names_other_services(reading) and not _speaks_of_own(reading):
         return False
-    if really_cancels(reading):
+    if really_cancels(reading) or wants_no_other(reading):
         return False
     return moves_spoken_of(reading) or _moves_named(reading)
 
@@ -55,7 +56,8 @@ def _moves_named(reading: Reading) -> bool:
     cannot = reading.has("cannot", "cancel") or _refuses_its_day(reading)
     target = bool(_target_items(reading))
     if not _speaks_of_own(reading) and not _names_its_day(reading):
-        return target and reading.has("cannot", "cancel")
+        another = reading.has("another_day") or "otra hora" in reading.text.line
+        return (target or another) and reading.has("cannot", "cancel")
     if reading.has("cancel"):
         return target and reading.has("elsewhere")
     return cannot or (_speaks_of_own(reading) and target and _goes_elsewhere(reading))
@@ -113,6 +115,14 @@ def really_cancels(reading: Reading) -> bool:
     return any(word.startswith(_CANCELS) for word in words)
 
 
+def wants_no_other(reading: Reading) -> bool:
+    """«no podré, y no quiero otra»: nothing moves."""
+    said = reading.spans("not_another")
+    refuses = reading.starts_with("no") and all(each.start for each in said)
+    gives_up = refuses or reading.has("cannot", "cancel", "stop_booking")
+    return bool(said) and bool(gives_up) and not reading.has("change", "attend")
+
+
 def _goes_elsewhere(reading: Reading) -> bool:
     if _pushes(reading):
         return True
@@ -152,9 +162,16 @@ def _has_or_pushes(reading: Reading, words: Sequence[str]) -> bool:
     """«tengo barro el jueves», «las cejas al martes»: of a service that is booked."""
     had = {name for each in reading.situation.upcoming for name in each.services}
     own = [each for each in reading.mentions if had & set(each.names)]
-    return _pushes(reading) or any(
-        HAVE & set(words[max(0, each.start - 2) : each.start]) for each in own
-    )
+    return _pushes(reading) or any(is_had(reading, each) for each in own)
+
+
+def is_had(reading: Reading, named: Mention) -> bool:
+    """«tengo masaje», «mi masaje», of one that is booked: it is not wished anew."""
+    had = {name for each in reading.situation.upcoming for name in each.services}
+    before = reading.text.words(max(0, named.start - 2), named.start)
+    first = reading.text.word(named.start)
+    mine = HAVE & set(before) or {"mi", "mis", "my"} & {first, *before[-1:]}
+    return bool(had & set(named.names)) and bool(mine)
 
 
 def _pushes(reading: Reading) -> bool:

@@ -10,17 +10,22 @@ FILLERS = listed(
     "no pues mi claro ah es bueno ay uy mira a ver vale apunta anota toma ella el : , . !"
 ) | {BREAK}
 #: What may follow a name in the same breath.
-AFTER_A_NAME = listed("y pero gracias porfa por vale ok jaja jajaja eh , . ! ?") | {BREAK}
+AFTER_A_NAME = listed("y e pero que gracias porfa por vale ok jaja jajaja eh , . ! ?") | {BREAK}
+#: Right after these words a surname is over, though it be a word as well: «ana rubio y quiero…».
+STOPS = listed("y e pero gracias para | se llama con")
 BEFORE_A_NAME = listed("la el na en")
-#: «mi suegra, que se llama Carmen».
-BEFORE_THEIR_NAME = listed(", ( es que se llama")
 #: «la de…» names nobody.
 WHICH_ONE = listed("de del que")
 ARTICLES = listed("la el los las un una unos unas lo")
-MOST_WORDS = 6
+MOST_WORDS = 8
+#: «Ortega y Gasset», «Puig i Soler».
+JOINS_SURNAMES = listed("y e i")
+PLACES = words_of_kind("places")
+#: «don Eusebio».
+TITLES = words_of_kind("titles_of_a_name")
 #: Said of oneself though nobody asked; the others may be about anything.
-INTRODUCES = frozenset({"soy", "aqui", "soy la", "soy el"})
-WEAK = INTRODUCES | frozenset({"yo", "yo soy", "es", "son", "pon", "habla", "llama", "llaman"})
+INTRODUCES = frozenset({"soy", "somos", "aqui", "soy la", "soy el"})
+WEAK = INTRODUCES | frozenset({"yo", "yo ,", "yo soy", "es", "son", "pon", "habla"})
 #: What is said of these is no surname.
 NO_SURNAME = (
     "book", "cancel", "change", "price", "late", "payment_trouble", "stop_booking",
@@ -29,38 +34,68 @@ NO_SURNAME = (
 #: A first name and a surname at least.
 FULL = 2
 
+#: «los míos son Gómez Ruiz».
+MINE = frozenset({"el mio es", "la mia es", "los mios son", "las mias son", "los mios", "el mio"})
+#: Words that announce the writer's name; «weak»: only before what is plainly a name.
 SAYS_NAME = Phrasebook(
+    (
+        *(
+            (phrase, "")
+            for phrase in (
+                "me llamo",
+                "mi nombre [completo] (es|:)",
+                "mis nombres y apellidos son",
+                "soy",
+                "(a|al) nombre de",
+                "llamame",
+                "me llames",
+                "llamarme",
+                "dime",
+                "me llaman",
+                "me dicen",
+                "pon",
+                "ponla a nombre de",
+                "aqui",
+                "em dic",
+                "chamome",
+                "my name is",
+                "i'm",
+                "i am",
+                "(mi|mis|el|los) (apellido|apellidos) (es|son|:)",
+                "de apellido[s]",
+                "(apellido|apellidos) [,|es|son]",
+                "es",
+                "son",
+                "soy (la|el)",
+                "somos",
+                "yo",
+                "yo soy",
+                "yo ,",
+                "(el mio|la mia) es",
+                "(los mios|las mias) son",
+            )
+        ),
+        *(
+            (phrase, "weak")
+            for phrase in (
+                "(os|les|le|te|se) (escribe|saluda|habla|despide|comunica)",
+                "habla",
+                "aqui (la|el)",
+                "(firmado|fdo|atentamente|atte) [,|:|.]",
+            )
+        ),
+    )
+)
+
+#: Somebody else's, wherever it stands.
+NAMES_OTHERS = Phrasebook(
     (phrase, "name")
     for phrase in (
-        "me llamo",
-        "mi nombre [completo] (es|:)",
-        "soy",
-        "(a|al) nombre de",
         "[se] (llama|llaman)",
-        "su nombre es",
-        "llamame",
-        "me llames",
-        "llamarme",
-        "dime",
-        "me llaman",
-        "me dicen",
-        "pon",
-        "ponla a nombre de",
-        "aqui",
-        "em dic",
-        "chamome",
-        "my name is",
-        "i'm",
-        "i am",
-        "(mi|mis|el|los) (apellido|apellidos) (es|son|:)",
-        "de apellido[s]",
-        "(apellido|apellidos) [,|es|son]",
-        "es",
-        "son",
-        "soy (la|el)",
-        "yo",
-        "yo soy",
-        "habla",
+        "su nombre [completo] (es|:)",
+        "sus nombres (son|:)",
+        "de nombre",
+        "(atiende|responde) (por|al nombre de)",
     )
 )
 

@@ -12,7 +12,7 @@ _BEGINS = listed(
     "estan sabes sabeis usais debo tengo hace importa va van vais por con a de en al"
 )
 _ASKING = listed("que cual cuales cuanto cuantos cuantas cada hay teneis tienen duele")
-_IS = listed("es son esta estan puede pueden hay tiene tienen lleva llevan va van si")
+_IS = listed("es son esta estan puede pueden hay tiene tienen lleva llevan va van si tal")
 _BEFORE = listed("y oye oiga perdona perdone una cosa pregunta duda otra por cierto ah pero , :")
 _MOST_WORDS = 16
 _LEAST_WORDS, _TWO = 3, 2
@@ -23,7 +23,11 @@ _NEAR = 3
 def asked_openly(reading: Reading) -> list[tuple[int, Command]]:
     """«¿duele la cera?»: what is named in that question is not wanted by it."""
     spans = [each for each in reading.spans("open_question") if _is_question(reading, each.start)]
+    if reading.has("comes_with") and reading.asks and not (reading.mentions or reading.items):
+        spans = spans or reading.spans("comes_with")[:1]
+        reading.people = []
     for each in spans:
+        reading.drop_intent("book", *reading.clause(each.start))
         before = reading.text.words(max(0, each.start - _NEAR), each.start)
         near = _NEAR if not {",", ".", "|"} & set(before) else 0
         reading.drop_mentions(each.start - near, reading.clause(each.start)[1])
@@ -34,7 +38,10 @@ def _is_question(reading: Reading, start: int) -> bool:
     """With its mark, or as the whole of a short message that begins like one."""
     first, end = reading.clause(start)
     bare = not reading.items and len(reading.text) <= _MOST_WORDS
-    return reading.text.word(end) == "?" or (bare and reading.text.word(first) in _ASKING)
+    unsure = reading.text.between(first, first + 2) == "no se"
+    return reading.text.word(end) == "?" or (
+        bare and (unsure or reading.text.word(first) in _ASKING)
+    )
 
 
 def not_known(reading: Reading, commands: tuple[Command, ...]) -> tuple[Command, ...]:

@@ -16,7 +16,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question, Upcoming
 
 from .mention import Mention
-from .moving import HAVE, MINE, fits, spoken_of
+from .moving import HAVE, MINE, fits, is_had, spoken_of
 from .reading import Reading
 from .temporal import Item
 from .temporal.items import Days, Unit
@@ -60,6 +60,20 @@ def without_kept(reading: Reading) -> Reading:
             reading.drop_items(start, end)
             reading.drop_mentions(start, end)
             reading.stylists = [each for each in reading.stylists if not start <= each.start < end]
+    return reading
+
+
+def without_had(reading: Reading) -> Reading:
+    """«tengo masaje el jueves, ¿hay parking?»: what is booked is not asked for anew."""
+    had = [each for each in reading.mentions if is_had(reading, each)]
+    if reading.situation.services or {"otra", "otro", *_ALSO} & {*reading.text.words()}:
+        return reading
+    starts = [each.start for each in reading.situation.upcoming]
+    for named in had:
+        for item in reading.items:
+            if named.end <= item.start <= named.end + _NEAR and fits(item, starts):
+                reading.drop_items(item.start, item.end)
+    reading.mentions = [each for each in reading.mentions if each not in had]
     return reading
 
 
@@ -125,8 +139,15 @@ def _by_service(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming
 
 
 def _by_craft(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
-    words, catalogue = set(reading.text.words()), reading.situation.catalogue
-    crafts = {craft for craft, said in _CRAFTS.items() if said & words}
+    return of_craft(reading, upcoming, reading.text.words())
+
+
+def of_craft(
+    reading: Reading, upcoming: Sequence[Upcoming], words: Sequence[str]
+) -> list[Upcoming]:
+    """«la de peluquería»: those whose services are of that craft."""
+    catalogue = reading.situation.catalogue
+    crafts = {craft for craft, said in _CRAFTS.items() if said & set(words)}
     services = {each.name: each.category for each in catalogue.services}
     return [each for each in upcoming if crafts & {services.get(name) for name in each.services}]
 

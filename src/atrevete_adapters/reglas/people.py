@@ -1,13 +1,13 @@
-"""For whom: "para mi madre", "mi niña y yo", and which cut that makes (R28, R40)."""
+"""For whom: "para mi madre", "mi niña y yo", "vamos mi madre, mi tía y yo" (R27, R28)."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from .done_to import is_done_to, says_who
 from .households import CHILDREN, each_of, is_few, relation
-from .mention import Mention, stem
+from .mention import Mention
 from .reading import Person
-from .spelling import Spelling
 from .vocabulary import Vocabulary
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, fold, listed
@@ -16,7 +16,10 @@ _POSSESSIVE = listed(
     "mi mis su sus nuestra nuestro nuestras nuestros una un el la los las otra otro meva meu miña"
 )
 #: «para mí y…», «a mi tambien».
-_AFTER_ME = listed("y , | . e otro una un ? con mas a tambien igual lo")
+_AFTER_ME = {"", *listed("y , | . e otro una un ? con mas a tambien igual lo para")}
+_AFTER_ME |= listed("el los las este esta hoy en si no ! porfa")
+#: «la misma hora que yo».
+_COMPARED = (["hora", "que"], ["vez", "que"], ["tiempo", "que"], ["mismo", "que"], ["igual", "que"])
 #: «la meva iaia»: with an article before it.
 _MINE = listed("meva meu miña meus meves")
 _MY = _MINE | listed("un una")
@@ -40,6 +43,11 @@ _Said = tuple[int, int, int]
 _WRITER = -1
 _AND = listed("y e con")
 _IN_A_LIST = _AND | listed(", a al para otro otra uno una tambien")
+#: «mi marido dice que se viene», «mi hermana también se apunta».
+_COMES_TOO = re.compile(
+    r"(?:\w+ ){0,3}(?:tambien )?(?:se (?:viene|vienen|apunta|apuntan|suma|anima|une)"
+    r"|(?:tambien|igual) (?:viene|va|quiere|vendria|iria)|quiere venir)(?: tambien)? "
+)
 _INDEFINITE = frozenset({"el", "la", "un", "una", "los", "las"})
 _TWO = 2
 _LISTED = 4
@@ -49,6 +57,7 @@ _NEAR_PRESENT = 12
 _GIVES = words_of_kind("presents")
 _PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusisteis disteis")
 _ERRANDS = words_of_kind("looks_after")
+_MEETS = words_of_kind("meets")
 _NOT_THEIRS = _PAST | _ERRANDS
 #: Said with other people about: what follows, or the word itself, is for the writer.
 _FOR_ME = words_of_kind("for_the_writer")
@@ -155,6 +164,7 @@ class People:
         subject = begins and bool(wanted & {*range(told, after_age(words, told) + 1)})
         meant = self._is_meant(words, index, before) or after in _WANTS or subject
         joins = bool(set(words[max(0, start - 4) : start]) & _JOINS_IN)
+        joins = joins or bool(_COMES_TOO.match(" ".join(words[index + 1 : index + 9]) + " "))
         if not (meant or joins or self._is_name(text, index + 1)):
             return False
         if _is_spoken_of(text, start, told, wanted):
@@ -178,7 +188,7 @@ class People:
             ["de", "parte", "de"],
         )
         she = before in {",", "|", ".", "("} and {"ella", "yo"} <= set(words[:index])
-        told = named or it_is or she
+        told = named or it_is or she or is_done_to(words, index)
         return before in _BEFORE or present or told
 
     def _after_name(self, text: Text, index: int) -> int:
@@ -204,26 +214,30 @@ class People:
     def _writer(text: Text, words: list[str]) -> list[Person]:
         found = []
         for index, word in enumerate(words):
-            last = words[index + 1] if index + 1 < len(words) else "|"
-            if (
-                word == "mi"
-                and index
-                and words[index - 1] in {"para", "a", "per"}
-                and (
-                    last in _AFTER_ME
-                    or last == "para"
-                    or text.written(index, index + 1).lower() == "mí"
-                )
-            ):
+            if _is_to_me(text, index):
                 found.append(Person(index - 1, index + 1))
-            elif (
-                word in {"yo", "conmigo"}
-                and not _DOES & {words[index - 1], _verb_after(words, index)}
-                and not _says_who(text, index)
-                and not (index + 1 < len(words) and text.written(index + 1, index + 2).istitle())
-            ) or word in _FOR_ME:
+            elif _is_i(text, index) or word in _FOR_ME:
                 found.append(Person(index, index + 1))
         return found
+
+
+def _is_to_me(text: Text, index: int) -> bool:
+    """«para mí», «a mi tambien»; not «a mi madre», «a la vez que a mí»."""
+    if text.word(index) != "mi" or text.word(index - 1) not in {"para", "a", "per"}:
+        return False
+    said = text.word(index + 1) in _AFTER_ME or text.written(index, index + 1).lower() == "mí"
+    return said and text.word(index - 2) != "que"
+
+
+def _is_i(text: Text, index: int) -> bool:
+    """«y yo peinado»; not «pago yo», «yo Ana», «a la misma hora que yo»."""
+    if text.word(index) not in {"yo", "conmigo"}:
+        return False
+    named = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
+    before = text.word(index - 1)
+    does = {before, _verb_after(text.words(), index)} & _DOES or before.endswith(("ado", "ido"))
+    compared = text.words(max(0, index - 3), index)[-2:] in _COMPARED
+    return not (named or does or compared or says_who(text, index))
 
 
 def _possessive(words: Sequence[str], index: int) -> int | None:
@@ -242,6 +256,8 @@ def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> 
     hicisteis a mi hermana», «a las cinco recojo a la niña».
     """
     before = text.word(start - 1)
+    if before == "con" and text.word(start - 2) in _MEETS:
+        return True  # «a las dos como con mi madre»
     if before not in _FOR:
         return text.word(told) in _OF_THE_WRITER
     if before == "a" and text.word(start) in {"los", "las"}:
@@ -255,11 +271,6 @@ def _verb_after(words: Sequence[str], index: int) -> str:
     while words[index : index + 1] and words[index] in _BEFORE_A_VERB:
         index += 1
     return words[index] if index < len(words) else BREAK
-
-
-def _says_who(text: Text, index: int) -> bool:
-    """«lo paga su yerno, o sea yo, Wenceslao»: nothing is for the writer."""
-    return text.word(index - 1) in {"sea", "digo", "osea", "paga"} or text.word(index + 1) == "soy"
 
 
 def _lists(said: Sequence[_Said], words: Sequence[str]) -> list[list[_Said]]:
@@ -335,61 +346,3 @@ def _is_he(people: Sequence[Person], text: Text, index: int) -> bool:
     before = text.words(0, index)
     men = any(each.kind in _HE for each in people)
     return men and "yo" in before and before[-1:] in (["y"], [","], [BREAK])
-
-
-#: Kinds of people whose age or sex is not known from the word.
-_UNSURE = {"son": ("man", "boy", "baby"), "daughter": ("woman", "girl", "baby")}
-
-
-def fitting(
-    mention: Mention,
-    person: Person,
-    names: Sequence[str],
-    vocabulary: Vocabulary,
-    spelling: Spelling,
-) -> Mention:
-    """The service that fits that person: «corte» for a husband is the men's cut.
-
-    For a son or a daughter nobody knows the age: then all that may fit, and Maite asks (R40, R48).
-    """
-    audience = {stem(word) for words in vocabulary.audiences.values() for word in words}
-    if not mention.clear or mention.is_pack or not person.kind:
-        return mention
-    base = {stem(word) for word in spelling.words(mention.names[0])} - audience
-    if {stem(word) for word in spelling.words(mention.names[0])} & audience:
-        return mention
-    kinds = _UNSURE.get(person.kind, (person.kind,))
-    found: list[str] = []
-    for kind in kinds:
-        found += _of_kind(kind, base, mention, names, vocabulary, spelling)
-    if not found or (len(kinds) > 1 and found == [mention.names[0]]):
-        return mention
-    return Mention(mention.start, mention.end, tuple(dict.fromkeys(found)), mention.confidence)
-
-
-def _of_kind(
-    kind: str,
-    base: set[str],
-    mention: Mention,
-    names: Sequence[str],
-    vocabulary: Vocabulary,
-    spelling: Spelling,
-) -> list[str]:
-    """Services for that kind of person with the same craft as what was named."""
-    if kind == "woman":
-        return [mention.names[0]]
-    wanted = {stem(word) for word in vocabulary.audiences.get(kind, ())}
-    audience = {stem(word) for words in vocabulary.audiences.values() for word in words}
-    roots = {_root(word) for word in base}
-    stems = {name: {stem(word) for word in spelling.words(name)} for name in names}
-    return [
-        name
-        for name, own in stems.items()
-        if own & wanted and roots & {_root(word) for word in own}
-        and {_root(word) for word in own - audience} <= roots
-    ]  # fmt: skip
-
-
-def _root(word: str) -> str:
-    """«cortar» and «corte» → «cort»."""
-    return word[:4]

@@ -19,12 +19,14 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question
 
+from .asides import adds_to_back
 from .bookings import services_of
 from .moving import spoken_of
 from .notation import Found, Phrasebook, words_of
 from .open_questions import asked_openly
 from .reading import Reading
 from .refusing import is_refused
+from .spoken import of_spoken, spoken_of_before
 from .vocabulary import Vocabulary
 from .words import fold, listed
 
@@ -57,8 +59,10 @@ _ABOUT_SERVICES = ("price", "duration", "what_is")
 _ALIKE = 0.5
 #: More days than these are a stretch.
 _MOST_DAYS = 3
-_GOES_ON = listed("? . , | y e o con mas + tambien el la los las de del un una lo eso precio tb por "
-                "para cuanto seria valen vale tambien llevan")
+_GOES_ON = listed(
+    "? . , | y e o con mas + tambien el la los las de del un una lo eso precio tb por "
+    "para cuanto seria valen vale tambien llevan"
+)
 _GENERIC = frozenset({"los", "las", "todos", "cada"})
 
 
@@ -114,13 +118,20 @@ def adds(reading: Reading) -> bool:
     now = reading.situation
     spoken = now.services or (reading.question is Question.ANYTHING_ELSE and now.choices)
     new = [each for each in reading.mentions if each.clear and each.names[0] not in now.services]
-    return bool(spoken and new) and reading.has("adding")
+    return (bool(spoken and new) and reading.has("adding")) or adds_to_back(reading)
 
 
 def _haggles(reading: Reading) -> list[tuple[int, Command]]:
     """«¿me hacéis un descuentito?»: beside whatever else is wanted."""
     spans = reading.spans("discount")
     return [(spans[0].start, AskDiscount())] if spans else []
+
+
+def _is_open(reading: Reading, span: Found[str]) -> bool:
+    """«¿cuánto me dura el tinte puesto?» asks for no minutes."""
+    return any(
+        each.start < span.end and span.start < each.end for each in reading.spans("open_question")
+    )
 
 
 def _of_own(reading: Reading) -> tuple[str, ...]:
@@ -274,7 +285,7 @@ class Questions:
                 span
                 for intent in _ABOUT_SERVICES
                 for span in reading.spans(intent)
-                if self._is_of_service(reading, span, intent)
+                if self._is_of_service(reading, span, intent) and not _is_open(reading, span)
             ),
             *(span for span in reading.spans("offers") if self._is_offer(reading, span.end)),
         ]
@@ -298,8 +309,13 @@ class Questions:
 
     def _priced(self, reading: Reading, spans: list[Found[str]]) -> list[tuple[int, Command]]:
         asked = self._asked_mentions(reading, min(span.start for span in spans))
+        refused = {name for each in asked if is_refused(reading, each) for name in each.names}
         asked = [each for each in asked if not is_refused(reading, each)]
-        names, unclear = services_of(reading, asked)
+        names, unclear = services_of(reading, [of_spoken(each, reading) for each in asked])
+        spoken = spoken_of_before(reading)
+        if refused & {*spoken}:  # «¿y sin el secado?», «¿y en vez del secado, peinado?»
+            kept = (name for name in spoken if name not in refused)
+            names = tuple(dict.fromkeys((*kept, *names)))
         if not names and not unclear:
             names = reading.situation.services or _of_own(reading)
             if not names and not reading.asks and len(reading.text) > 8:

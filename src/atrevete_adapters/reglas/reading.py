@@ -127,6 +127,11 @@ class Reading:
             if not (start <= item.start and item.end <= end and isinstance(item.values[0], Clock))
         ]
 
+    def drop_intent(self, intent: str, start: int, end: int) -> None:
+        """Nothing of that kind is said between these tokens."""
+        left = [each for each in self.spans(intent) if each.end <= start or end <= each.start]
+        self.found = {**self.found, intent: left}
+
     def drop_name(self, start: int, end: int) -> None:
         """Nothing else is meant by the words of a name."""
         self.drop_items(start, end)

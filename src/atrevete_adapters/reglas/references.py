@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from atrevete_core.ports.language_model import Upcoming
 
 from .moving import fits
+from .own import of_craft
 from .reading import Reading
 from .temporal import Item
 from .temporal.items import Clock, Days
@@ -49,6 +50,8 @@ def owner(reading: Reading, names: Sequence[str], words: Sequence[str]) -> Upcom
     if not had:
         parts = [part for part in _PARTS if part & set(words)]
         had = [each for each in upcoming if any(part & _words_of(each) for part in parts)]
+    if not had and {"peluqueria", "estetica"} & set(words):
+        had = of_craft(reading, upcoming, words)
     return had[0] if len(had) == 1 else None
 
 
@@ -111,15 +114,16 @@ def _the_other(reading: Reading, found: Sequence[Reference]) -> Iterator[Referen
     """«lo otro», «la otra»: of two, the one that is not named."""
     upcoming, words = reading.situation.upcoming, reading.text.words()
     named = sorted(found, key=lambda each: each.start)
-    if len(upcoming) != _PAIR or not named:
+    asked = next((each for each in upcoming if each.asked_about), None)
+    if len(upcoming) != _PAIR or not (named or asked):
         return
     for place, word in enumerate(words):
         if word not in _OTHERS or reading.text.word(place - 1) not in _THE:
             continue
         if reading.text.word(place + 1) in _NOT_ONE:
             continue
-        before = [each for each in named if each.end <= place]
-        spoken_of = (before[-1] if before else named[0]).own
+        before = [each.own for each in named if each.end <= place]
+        spoken_of = before[-1] if before else asked or named[0].own
         own = next(each for each in upcoming if each is not spoken_of)
         yield Reference(place - 1, place + 1, own)
 

@@ -4,16 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .mention import Mention, stem
+from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, listed
 
 #: Between a service and the word that says which one it is.
 _GAP = listed(
     ", - ( el la los las lo de del en con para pero eso ese esa que sea es un una uno tipo pelo "
     "cabello melena eh sin porfa pues a mi esmalte esmaltado pintauñas laca ni sean "
-    "fuera este esta"
+    "fuera este esta literal"
 ) | {BREAK}
 _HOW = frozenset({"con", "esmalte", "esmaltado"})
+_SMALLER = words_of_kind("smaller")
 _FAR = 6
+#: «así dejo antes al niño en judo»: nothing is for him.
+_LOOKS_AFTER = words_of_kind("looks_after")
 #: «corte y barba» is a man's cut.
 _MENS = (frozenset({"barba"}), frozenset({"perilla"}))
 _MAN = "caballero"
@@ -91,6 +95,7 @@ class Refining:
             if stem(text.word(index)) in self._kinds
             and text.word(index - 1) in _SAYS_WHO
             and not any(each.start <= index < each.end for each in mentions)
+            and not _LOOKS_AFTER & set(text.words(max(0, index - _FAR), index))
         )
         return next(places, None)
 
@@ -105,6 +110,8 @@ class Refining:
                 names = self._without(mention, stem(word))
             else:
                 names = self._fitting(mention, stem(word))
+            if not names and word in _SMALLER and index > mention.end:
+                names = self._lasting_not(mention)
             told = text.word(index - 1) in _HOW and not mention.clear
             if told and all(stem(word) in self._stems.get(name, ()) for name in mention.names):
                 names = mention.names  # «las uñas de los pies con esmalte permanente»
@@ -112,6 +119,12 @@ class Refining:
                 return mention
             return self._narrowed(replace(mention, end=index + 1, names=names), text)
         return mention
+
+    def _lasting_not(self, mention: Mention) -> tuple[str, ...]:
+        """«manicura con esmalte normal»: of the ways to do them, the one that does not last."""
+        lasting = [name for name in mention.names if "permanente" in name.casefold()]
+        left = [name for name in mention.names if name not in lasting]
+        return tuple(left) if lasting and len(left) == 1 else ()
 
     def _without(self, mention: Mention, word: str) -> tuple[str, ...]:
         left = tuple(name for name in mention.names if word not in self._stems.get(name, ()))

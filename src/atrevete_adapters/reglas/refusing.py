@@ -17,6 +17,7 @@ _NO = listed(
 _DENIALS = (["no", "quiero"], ["no", "es"], ["no", "era"], ["no", "son"], ["no", "eran"],
             ["nada", "de"], ["no", "me"], ["no", "nos"])  # fmt: skip
 _INSTEAD = listed("vez lugar menos excepto salvo quitando exceptuando")
+_RATHER = listed("mejor prefiero preferiria preferimos")
 _ENDS_IT = listed(", . | mejor al solo ! quiero gracias")
 #: «la barba no me la toquéis», «la barba ni tocarla», «la barba me la dejo».
 _KEPT = re.compile(
@@ -48,7 +49,8 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
     near = [
         word
         for word in before
-        if word not in {"el", "la", "los", "las", "de", "del", "quiero", "me", "hago", "hare", "solo"}
+        if word
+        not in {"el", "la", "los", "las", "de", "del", "quiero", "me", "hago", "hare", "solo"}
     ]
     if near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no"):
         return True
@@ -57,7 +59,17 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
         return True
     if near and near[-1] == "no" and is_verb(mention, reading.text):
         return True
-    return bool(near) and near[-1] in _INSTEAD
+    return bool(near) and (near[-1] in _INSTEAD or _is_second_best(reading, mention, near[-1]))
+
+
+def _is_second_best(reading: Reading, mention: Mention, before: str) -> bool:
+    """«mejor el labio que las cejas», «prefiero labio antes que cejas»."""
+    first = next((each for each in reversed(reading.mentions) if each.end <= mention.start), None)
+    if before != "que" or first is None or mention.start - first.end > _NEAR:
+        return False
+    between = set(reading.text.words(first.end, mention.start))
+    rather = _RATHER & set(reading.text.words(max(0, first.start - _NEAR), first.start))
+    return bool(rather or "antes" in between) and between <= _ARTICLES | {"que", "antes"}
 
 
 def _is_left_alone(text: Text, mention: Mention) -> bool:

@@ -1,5 +1,6 @@
 """What goes before everything else: danger, health, threats, a person (R30, R38, R48-R56)."""
 
+import re
 from typing import Literal, get_args
 
 from atrevete_core.domain.commands import (
@@ -69,13 +70,15 @@ MOST_COUNTED = 12
 #: Too few letters to guess an emergency from.
 _SHORT = 4
 _MEDICAL = frozenset({"medical", "emergency"})
+#: What a mended spelling alone is no proof of: «CVV» is no «CV».
+_GUESSED = _MEDICAL | {"supplier"}
 assert {about for _, about in _URGENT} <= set(get_args(About))  # noqa: S101
 
 
 def urgent(reading: Reading) -> Command | None:
     """The one thing that matters now, if there is one."""
     for intent, about in _URGENT:
-        misread = about in _MEDICAL and all(
+        misread = about in _GUESSED and all(
             _is_misread(reading, each) for each in reading.spans(intent)
         )
         if _is_said(reading, intent) and not (misread or _harmless(reading, intent)):
@@ -175,7 +178,27 @@ def _is_no_age(reading: Reading, span: Found[str]) -> bool:
     return number and not years and after not in _AFTER_AN_AGE
 
 
-_HARMLESS_IF = {"person": _is_about_opening, "minor": _is_no_age}
+_NOT_MEANT = words_of_kind("dies_of")
+_LOOKS = words_of_kind("looks")
+_LAUGHS = re.compile(r"(?:^| )(?:(?:ja|je|ji|ha){2,}\w*|jaj|xd+|😂|🤣|😅|lol) ")
+
+
+def _is_a_manner(reading: Reading, span: Found[str]) -> bool:
+    """«de la vergüenza me quiero morir», «con estas raíces me quiero morir jajaja»."""
+    text = reading.text
+    around = text.words(max(0, span.start - _BESIDE), span.end + _BESIDE)
+    if "morir" not in "".join(text.words(span.start, span.end)):
+        return False
+    of = any(
+        first == "de" and ({then, after} & _NOT_MEANT)
+        for first, then, after in zip(around, around[1:], [*around[2:], ""], strict=False)
+    )
+    laughs = _LAUGHS.search(text.line) is not None
+    return of or (laughs and bool(_LOOKS & set(text.words())))
+
+
+_BESIDE = 5
+_HARMLESS_IF = {"person": _is_about_opening, "minor": _is_no_age, "self_harm": _is_a_manner}
 
 
 def _is_a_date(reading: Reading, span: Found[str]) -> bool:

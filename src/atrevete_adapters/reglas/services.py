@@ -17,11 +17,12 @@ from atrevete_core.domain.text import plain
 
 from .left_out import with_left_out
 from .left_out_for_each import ForEach
-from .mention import ALIAS, EXACT, PART, Mention, stem
+from .mention import ALIAS, EXACT, PART, Mention, is_done, stem
 from .notation import Phrasebook
 from .refining import Refining
 from .spelling import Spelling
 from .vocabulary import Vocabulary
+from .with_more import with_more
 from .words import Text, listed
 
 _JOINING = listed("de del la el las los con y + en para mi mis a e i un una , / . ( )")
@@ -133,6 +134,7 @@ class ServiceWords:
         `spoken_of`: the names that are being talked about, for «la de media hora».
         """
         found = [*self._by_name(text), *self._by_alias(text), *self._letter_by_letter(text)]
+        found = [each for each in found if not is_done(each, text)]
         found.sort(key=lambda each: (each.start - each.end, -each.confidence, each.start))
         kept: list[Mention] = []
         for mention in found:
@@ -140,6 +142,7 @@ class ServiceWords:
                 kept.append(mention)
         ordered = sorted(kept, key=lambda each: each.start)
         exact = self.refining.refined([*self._completed(ordered, text)], text)
+        exact = with_more(exact, text, lambda words: [*self._by_alias(words)])
         said = with_left_out(exact, text, spoken_of, self._stems_of, frozenset(self._audience))
         return self._for_each.completed(said, text)
 

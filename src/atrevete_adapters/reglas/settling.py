@@ -37,9 +37,10 @@ def leaves(
         if (name in draft or reading.has("usual")) and name not in named
     ]
     refused += [name for name in _refused_by_a_part(reading, draft) if name not in named]
-    if not wanted:
+    joins = any(each.whom for each in reading.people) and not reading.instead
+    if not wanted or joins:
         return tuple(dict.fromkeys(refused))
-    change = _said_better if refused else _replaced
+    change = _said_better if dropped or refused else _replaced
     more = change(reading, wanted, draft)
     return tuple(dict.fromkeys((*refused, *more)))
 
@@ -100,9 +101,7 @@ def _refused_by_a_part(reading: Reading, draft: Sequence[str]) -> tuple[str, ...
 _LAST = [[each] for each in _ENDS]
 
 
-def _replaced(
-    reading: Reading, wanted: Sequence[Mention], draft: Sequence[str]
-) -> tuple[str, ...]:
+def _replaced(reading: Reading, wanted: Sequence[Mention], draft: Sequence[str]) -> tuple[str, ...]:
     """Services of the draft that what is said now takes the place of."""
     names = {name for each in wanted if each.clear for name in each.names}
     if not draft or names & set(draft) == names:

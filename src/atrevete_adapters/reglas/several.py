@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from .mention import Mention, stem
 from .reading import Person, Reading
+from .sharing import groups
 from .spelling import Spelling
 from .vocabulary import Vocabulary
 
@@ -92,6 +93,30 @@ def for_grown_up(
         None,
     )
     return replace(mention, names=(plain,)) if plain else mention
+
+
+def without_person(
+    mention: Mention,
+    reading: Reading,
+    catalogue: Sequence[str],
+    vocabulary: Vocabulary,
+    spelling: Spelling,
+) -> Mention:
+    """«corte para mi niño, para mi niña y para mí»: the craft alone, as each of them needs it."""
+    inside = [each for each in reading.people if _overlap(each, mention)]
+    together = [each for each in groups(reading.people, reading.text) if set(inside) & set(each)]
+    if not (inside and mention.clear and any(len(each) > 1 for each in together)):
+        return mention
+    end = min(each.start for each in inside)
+    if end <= mention.start or end >= mention.end:
+        return mention
+    return replace(
+        for_grown_up(mention, catalogue, vocabulary, spelling), start=mention.start, end=end
+    )
+
+
+def _overlap(person: Person, mention: Mention) -> bool:
+    return person.start < mention.end and mention.start < person.end
 
 
 def _craft(name: str, vocabulary: Vocabulary, spelling: Spelling) -> frozenset[str]:

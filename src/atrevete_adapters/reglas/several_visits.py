@@ -10,6 +10,7 @@ from .moving import fits
 from .own import named_own, when_of
 from .reading import Reading
 from .temporal.items import Clock, Days
+from .words import listed
 
 _ALL = (
     "todas", "todo", "todas mis citas", "todas las citas", "todas las que tengo", "lo que tengo",
@@ -28,8 +29,20 @@ def several(reading: Reading) -> list[When]:
     line = f" {reading.text.line}"
     wholes = (*_ALL, *_COUNTED.get(len(upcoming), ()))
     said_all = any(f" {phrase} " in line for phrase in wholes)
-    chosen = upcoming if said_all else _by_day(reading)
-    return [when_of(each) for each in chosen] if len(chosen) > 1 else []
+    chosen = _but_not(reading, upcoming) if said_all else _by_day(reading)
+    only = said_all and len(chosen) == 1
+    return [when_of(each) for each in chosen] if only or len(chosen) > 1 else []
+
+
+_EXCEPT = listed("menos excepto salvo quitando exceptuando")
+
+
+def _but_not(reading: Reading, upcoming: Sequence[Upcoming]) -> Sequence[Upcoming]:
+    """«cancela todo menos el corte»; nothing when it is not clear which one is left out."""
+    if not _EXCEPT & {*reading.text.words()}:
+        return upcoming
+    kept = named_own(reading) or next(iter(_by_day(reading)), None)
+    return [each for each in upcoming if each is not kept] if kept else []
 
 
 def which_of_several(reading: Reading) -> tuple[Command, ...]:
@@ -54,6 +67,8 @@ _CANCELLING = (Question.CANCEL, Question.CANCEL_WITHOUT_REFUND)
 def _that_one_instead(reading: Reading) -> tuple[Command, ...]:
     """«espera, no, la del jueves», to «¿Cancelo tu corte del martes?»."""
     words = reading.text.words()
+    if reading.starts_with("yes") and not reading.has("change") and (each_of := several(reading)):
+        return tuple(CancelAppointment(which=one) for one in each_of)
     named = any(pair in (("la", "del"), ("la", "de")) for pair in pairwise(words))
     others = reading.has("change", "keep", "late") or reading.asks or reading.moves
     found = _by_day(reading) if len(reading.situation.upcoming) > 1 else ()

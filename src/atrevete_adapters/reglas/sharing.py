@@ -14,6 +14,10 @@ _THE_SAME = listed("tambien igual mismo misma tb idem otro otra")
 _LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
 #: Before somebody of whom something new is said.
 _BEGINS = listed("y e , . : ; ? !") | {BREAK}
+#: «yo me hago», «a ella que le hagan»
+_WANTS = listed(
+    "me hago hare haria quiero querria necesito hace hacen hagan hagais haceis le les solo ponga"
+)
 _JOINS = listed("y e otro otra uno una , con tambien para un a")
 
 
@@ -122,7 +126,8 @@ def _in_turn(
     for number, cluster in enumerate(clusters):
         until = clusters[number + 1][0].start if number + 1 < len(clusters) else len(text)
         theirs = [each for each in left if cluster[-1].end <= each.start < until]
-        if not theirs or (number and text.word(cluster[0].start - 1) not in _BEGINS):
+        begins = text.word(cluster[0].start) == "yo" or text.word(cluster[0].start - 1) in _BEGINS
+        if not theirs or (number and not begins):
             return []
         turns.append((cluster, theirs))
     if len(turns) < _PAIR or sum(len(theirs) for _, theirs in turns) < len(mentions):
@@ -240,7 +245,8 @@ def _nearest(
 def _leads_to(cluster: Sequence[Person], mention: Mention, text: Text) -> bool:
     if cluster[-1].end > mention.start:
         return False
-    light = _LIGHT | {",", ":"} if _is_subject(cluster, text) else _LIGHT
+    light = _LIGHT | _WANTS
+    light |= {",", ":"} if _is_subject(cluster, text) else set()
     rest = after_age(text.words(0, mention.start), cluster[-1].end)
     return set(text.words(rest, mention.start)) <= light
 
@@ -250,7 +256,9 @@ def _distance(cluster: Sequence[Person], mention: Mention, text: Text) -> int:
     if cluster[0].start >= mention.end:
         between = text.words(mention.end, cluster[0].start)
     else:
-        between = text.words(cluster[-1].end, mention.start)
+        between = text.words(
+            after_age(text.words(0, mention.start), cluster[-1].end), mention.start
+        )
     return sum(_weight(word) for word in between)
 
 

@@ -3,8 +3,28 @@
 from collections.abc import MutableMapping, Sequence
 
 from .notation import Found
+from .reading import Reading
 from .vocabulary.kinds import words_of_kind
-from .words import Text, listed
+from .words import BREAK, Text, listed
+
+
+def drop_doubts_about_nothing(
+    reading: Reading, found: MutableMapping[str, list[Found[str]]]
+) -> None:
+    """«no sé si estáis» compares nothing: only what is named, or chosen, can be in doubt."""
+    found["compare"] = [
+        each
+        for each in found.get("compare", [])
+        if reading.text.between(each.start, each.end) != "no se si"
+        or any(
+            each.end <= one.start <= each.end + _NEAR_IF
+            and not {",", ".", BREAK} & set(reading.text.words(each.end, one.start))
+            for one in reading.mentions
+        )
+    ]
+
+
+_NEAR_IF = 4
 
 
 def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]]]) -> None:
@@ -18,13 +38,29 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     moves = found.get("change", [])
     found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
     found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
+    found["usual"] = [each for each in found.get("usual", []) if not _is_equal(text, each)]
     found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
     refused = [each for each in found.get("no", []) if each.end - each.start > 1]
     found["book"] = [each for each in found["book"] if not _is_inside(each, refused)]
+    own = found.get("my_appointments", [])
+    found["my_appointments"] = [each for each in own if not _is_elsewhere(text, each)]
     rooms = found.get("availability", [])
     found["availability"] = [each for each in rooms if not _is_for_the_car(text, each)]
     found["price"] = [each for each in found.get("price", []) if not _explains(text, each)]
     found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
+
+
+def _is_equal(text: Text, said: Found[str]) -> bool:
+    """«me da lo mismo» is no «lo de siempre»."""
+    return text.word(said.start - 1) in {"da", "dan", "daba"}
+
+
+def _is_elsewhere(text: Text, said: Found[str]) -> bool:
+    """«el jueves tengo cita con el pediatra»."""
+    return bool(_OTHERS & set(text.words(said.end, said.end + 4)))
+
+
+_OTHERS = words_of_kind("other_appointments")
 
 
 def _compares(text: Text, said: Found[str]) -> bool:
@@ -61,9 +97,16 @@ def _is_for_the_car(text: Text, said: Found[str]) -> bool:
     return bool(room and _PARKED & set(text.words(said.end, said.end + 5)))
 
 
+#: «ya sé que es tarde».
+_TELLS = words_of_kind("follows_no_price")
+
+
 def _explains(text: Text, said: Found[str]) -> bool:
     """«a la una, que es cuando cierro» asks for no price."""
-    return text.word(said.start) == "que" and text.word(said.end) in {"cuando", "donde", "porque"}
+    if text.word(said.start) != "que":
+        return False
+    told = text.word(said.start - 1) in _TELLS and text.written(said.start, said.end)[:3] != "qué"
+    return told or text.word(said.end) in {"cuando", "donde", "porque"}
 
 
 _WANTING = frozenset({"quie", "quer", "nece", "quis", "dese"})
@@ -86,3 +129,19 @@ def _is_of_looks(text: Text, index: int) -> bool:
     if text.words(index - 4, index) == ["me", "la", "dejo", "para"]:
         return True
     return text.word(index) in {"de", "el", "mi"} and text.word(index + 1) in _LOOKS
+
+
+_ASKED_OF = words_of_kind("asked_of_staff")
+_MANNERS = words_of_kind("manners_of_staff")
+
+
+def is_asked_about(reading: Reading, index: int) -> bool:
+    """«¿Harol es simpático?», «¿quién es Harol?» choose nobody."""
+    text = reading.text
+    after, then = text.words(index + 1, index + 3) + [""] * max(0, index + 3 - len(text))
+    who = text.words(max(0, index - 2), index)
+    who_is = who in (["quien", "es"], ["como", "es"], ["tal", "es"])
+    asks = text.word(reading.clause(index)[1]) == "?"
+    of_them = after in _ASKED_OF or (after == "es" and then in _MANNERS)
+    hour = any(index < each.start < reading.clause(index)[1] for each in reading.items)
+    return asks and not hour and (who_is or (of_them and text.word(index - 1) != "con"))

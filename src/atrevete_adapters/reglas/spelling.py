@@ -47,7 +47,9 @@ class Spelling:
         """A burst as normal words. `extra` are words of this salon: services and stylists."""
         original = join(messages)
         tokens = self._phrases(split(original))
-        named = {each for first, then in pairwise(tokens) for each in _a_name(first, then, original)}
+        named = {
+            each for first, then in pairwise(tokens) for each in _a_name(first, then, original)
+        }
         known = extra | {each.word for each in named}
         return Text(original, tuple(_without_doubled_breaks(self._each(tokens, known))))
 

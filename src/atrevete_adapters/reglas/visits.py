@@ -19,7 +19,7 @@ from atrevete_core.ports.language_model import Question
 
 from .choices import unwanted
 from .lateness import late
-from .moving import HAVE, MINE, PAUSES, as_day_of_it, spoken_of, which_and_target
+from .moving import HAVE, MINE, PAUSES, as_day_of_it, spoken_of, wants_no_other, which_and_target
 from .own import named_own, when_of
 from .reading import NamedStylist, Reading
 from .several_visits import several
@@ -125,6 +125,9 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
 
 
 def _given_up(reading: Reading) -> list[tuple[int, Command]]:
+    if wants_no_other(reading) and reading.situation.upcoming and not reading.situation.services:
+        reading.found = {**reading.found, "another_day": []}
+        return _cancel(reading)
     if spoken_of(reading) and _gives_up(reading):
         return [(0, CancelAppointment(which=_named_or_spoken_of(reading, spoken=True)))]
     if not reading.has("cancel", "cancel_now") or _only_asks(reading):
@@ -195,7 +198,7 @@ def _has_mine(reading: Reading, named: NamedStylist) -> bool:
 
 
 def _cancel(reading: Reading) -> list[tuple[int, Command]]:
-    spans = [*reading.spans("cancel"), *reading.spans("cancel_now")]
+    spans = [*reading.spans("cancel"), *reading.spans("cancel_now"), *reading.spans("not_another")]
     explicit = reading.has("cancel_now", "explicitly")
     each_of = several(reading)
     which = _which_is_off(reading, spans[0].start)

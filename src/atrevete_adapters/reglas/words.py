@@ -41,7 +41,7 @@ _MARKS = {
     "–": "-",
     "&": "y",
 }
-_IGNORED = set("¿¡\"'«»“”*_~`´’‘\ufe0f\u200d\u200b\u2060\ufeff")
+_IGNORED = set("¿¡\"'«»“”*_~`´’‘\ufe0f\u200d\u200b\u2060\ufeff\u20e3")
 
 
 def listed(words: str) -> frozenset[str]:

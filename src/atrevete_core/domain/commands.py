@@ -155,11 +155,15 @@ class Refuse(_Plain):
 
 
 class GiveName(_Plain):
-    """Says a first name, a last name, or both."""
+    """Says a first name, a last name, or both: of whoever was asked about, else the writer's own.
+
+    `of`: whose it is when that was said: "yo" is the writer, "mi hermana" or "ella" another (R28).
+    """
 
     do: Literal["give_name"] = "give_name"
     first_name: str | None = None
     last_name: str | None = None
+    of: str | None = None
 
 
 class GiveAge(_Plain):
@@ -338,6 +342,12 @@ class Thank(_Plain):
     do: Literal["thank"] = "thank"
 
 
+class TakeTime(_Plain):
+    """«Luego te digo», «dame un momento»: nothing changes, and nothing is asked again."""
+
+    do: Literal["take_time"] = "take_time"
+
+
 class OutOfScope(_Plain):
     """Understood, but nothing that the salon does. `near` is the near thing, if any (R67)."""
 
@@ -353,44 +363,12 @@ class NotUnderstood(_Plain):
 
 
 Command = Annotated[
-    Greet
-    | Book
-    | AddServices
-    | DropServices
-    | ChoosePack
-    | ChooseWhen
-    | ChooseStylist
-    | ChooseSlot
-    | RefuseSlots
-    | Accept
-    | Refuse
-    | GiveName
-    | GiveAge
-    | Ask
-    | AskAboutServices
-    | AskOther
-    | AskDiscount
-    | AskIdentity
-    | AskTotal
-    | AskOpening
-    | AskAvailability
-    | AskMyAppointments
-    | AskConsultation
-    | BookUsual
-    | ChangeAppointment
-    | CancelAppointment
-    | RunLate
-    | ReportPaymentTrouble
-    | ClaimPaid
-    | PayOtherwise
-    | ConfirmAttendance
-    | StopReminders
-    | CallPerson
-    | Offend
-    | AskPrivate
-    | AskReceipt
-    | Thank
-    | OutOfScope
-    | NotUnderstood,
+    Greet | Book | AddServices | DropServices | ChoosePack | ChooseWhen | ChooseStylist |
+    ChooseSlot | RefuseSlots | Accept | Refuse | GiveName | GiveAge | Ask | AskAboutServices |
+    AskOther | AskDiscount | AskIdentity | AskTotal | AskOpening | AskAvailability |
+    AskMyAppointments | AskConsultation | BookUsual | ChangeAppointment | CancelAppointment |
+    RunLate | ReportPaymentTrouble | ClaimPaid | PayOtherwise | ConfirmAttendance |
+    StopReminders | CallPerson | Offend | AskPrivate | AskReceipt | Thank | TakeTime |
+    OutOfScope | NotUnderstood,
     Field(discriminator="do"),
-]
+]  # fmt: skip

@@ -29,7 +29,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
-from .dialogue import Dialogue, Draft
+from .dialogue import Dialogue, Draft, Member
 from .timing import choose_slot, choose_stylist, choose_when, take_slot
 from .wanted import (
     add_services,
@@ -39,7 +39,11 @@ from .wanted import (
     draft_of,
     drop,
     group_of,
+    is_same_relation,
 )
+
+#: Whose a name is, in `GiveName.of`, when it is the writer's own.
+WRITER = "yo"
 
 
 def up_to_date(dialogue: Dialogue, latest: Hold | None) -> None:
@@ -59,10 +63,8 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     """Apply everything that was understood. What was already said stays unless it is changed."""
     understood = [each for each in commands if not isinstance(each, NotUnderstood)]
     dialogue.misunderstood = 0 if understood else dialogue.misunderstood + 1
-    members = dialogue.question is Question.THIRD_NAME and bool(draft_of(dialogue).members)
     _forget_other(dialogue, commands)
-    if not members:
-        _take_name(dialogue, commands)
+    _take_name(dialogue, commands)
     which = (each.which for each in commands if isinstance(each, ChangeAppointment))
     if dialogue.question is Question.WHICH_APPOINTMENT and not any(which):
         return  # «la del jueves» names an appointment, it is no wish
@@ -74,8 +76,8 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
         if isinstance(command, Book) and (compares or group):
             continue  # what is compared is not chosen yet
         _note(dialogue, _spoken_of(dialogue, command, catalogue), catalogue)
-    if members:  # whoever has just joined may have been named in the same breath
-        _name_members(dialogue, commands)
+    if dialogue.draft and dialogue.draft.members:
+        _name_members(dialogue, commands)  # whoever has just joined may be named in the same breath
     _take_what_was_asked_about(dialogue, commands)
 
 
@@ -220,16 +222,38 @@ def _nothing_more(dialogue: Dialogue) -> None:
 
 
 def _name_members(dialogue: Dialogue, commands: Sequence[Command]) -> None:
-    """«Hugo y Vera»: those who come along, in the order in which they were asked for."""
-    given = [each for each in commands if isinstance(each, GiveName)]
-    if not given:
-        return
-    draft = draft_of(dialogue)
-    nameless = [each for each in draft.members if each.who and not each.name]
-    for member, name in zip(nameless, given, strict=False):
-        member.name = " ".join(filter(None, (name.first_name, name.last_name)))
-    draft.names_asked = False  # those who have none yet are asked for next
-    dialogue.ask(None)
+    """«Hugo y Vera»: those who come along, in the order in which they were asked for, or as it was
+    said whose name it is.
+    """
+    given = [each for each in commands if isinstance(each, GiveName) and each.of != WRITER]
+    asked = dialogue.question is Question.THIRD_NAME
+    named = False
+    for name in given:
+        if not (asked or name.of):
+            continue
+        member = _member_of(draft_of(dialogue), name, asked=asked)
+        if member is not None:
+            member.name = " ".join(filter(None, (name.first_name, name.last_name)))
+            named = True
+    if named and asked:
+        draft_of(dialogue).names_asked = False  # those who have none yet are asked for next
+        dialogue.ask(None)
+
+
+def _member_of(draft: Draft, name: GiveName, *, asked: bool) -> Member | None:
+    """Whose name it is: whoever was said, else the next of those who have none."""
+    others = [each for each in draft.members if each.who]
+    same = [each for each in others if _is_theirs(each, name)]
+    nameless = [each for each in others if not each.name]
+    free = nameless if asked or not (name.of or "").startswith("mi ") else []
+    return next(iter(same or free), None)
+
+
+def _is_theirs(member: Member, name: GiveName) -> bool:
+    first = plain((member.name or "").partition(" ")[0])
+    if first and first == plain(name.first_name or ""):
+        return True
+    return not member.name and is_same_relation(member.who or "", name.of or "")
 
 
 def _name_third(draft: Draft, given: GiveName) -> None:
@@ -250,11 +274,11 @@ _SURNAMES = 2
 
 def _take_name(dialogue: Dialogue, commands: Sequence[Command]) -> None:
     """Names: said, or agreed to. Who does not object is called what the profile says."""
-    given = next((each for each in commands if isinstance(each, GiveName)), None)
-    if given is not None and dialogue.question is Question.THIRD_NAME:
-        _name_third(draft_of(dialogue), given)
-        dialogue.ask(None)
-        return
+    said = [each for each in commands if isinstance(each, GiveName)]
+    third = dialogue.question is Question.THIRD_NAME
+    others = [each for each in said if each.of != WRITER and (third or each.of)]
+    given = next((each for each in said if each not in others), None)
+    _take_third(dialogue, others, asked=third)
     if given is not None:
         dialogue.first_name = given.first_name or dialogue.first_name
         dialogue.last_name = given.last_name or dialogue.last_name
@@ -265,3 +289,20 @@ def _take_name(dialogue: Dialogue, commands: Sequence[Command]) -> None:
                 Question.SURNAME: dialogue.last_name}  # fmt: skip
     if dialogue.question and answered.get(dialogue.question):
         dialogue.ask(None)
+
+
+def _take_third(dialogue: Dialogue, given: Sequence[GiveName], *, asked: bool) -> None:
+    """The name of whom it is for: asked for, or told beside something else."""
+    draft = dialogue.draft
+    if draft is None or draft.members:
+        return
+    for name in given:
+        told = bool(draft.for_whom) and (
+            is_same_relation(draft.for_whom or "", name.of or "")
+            or not (name.of or "").startswith("mi ")
+        )
+        if asked or told:
+            _name_third(draft, name)
+            if asked:
+                dialogue.ask(None)
+            return

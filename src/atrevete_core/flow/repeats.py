@@ -11,6 +11,7 @@ from atrevete_core.domain.commands import (
     Command,
     Offend,
     OutOfScope,
+    TakeTime,
     Thank,
 )
 
@@ -51,7 +52,7 @@ def insists(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
 
 def in_vain(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
     """Whether this turn brought nothing: asked again, with everything as it was."""
-    idle = all(isinstance(each, Thank | Offend | OutOfScope) for each in commands)
+    idle = all(isinstance(each, Thank | TakeTime | Offend | OutOfScope) for each in commands)
     if idle or asks(commands) or not dialogue.standing:
         return False
     return standing(dialogue, commands) == dialogue.standing

@@ -39,6 +39,7 @@ from atrevete_core.domain.commands import (
     ReportPaymentTrouble,
     RunLate,
     StopReminders,
+    TakeTime,
     Thank,
 )
 from atrevete_core.ports.language_model import Question
@@ -161,6 +162,8 @@ def needs_person(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
 
 def goes_on_booking(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
     """Whether there is a booking to go on with after whatever else was answered."""
+    if all(isinstance(each, TakeTime) for each in commands):
+        return False
     draft = dialogue.draft
     settled = draft is not None and draft.hold_id is not None and draft.chosen is not None
     if settled and not _any(commands, *WISHES):

@@ -164,5 +164,12 @@ def _fits(offered: Offered, command: ChooseSlot) -> bool:
 
 
 def take_slot(dialogue: Dialogue, offered: Offered) -> None:
-    draft_of(dialogue).chosen = offered
+    """That very moment; somebody who has joined meanwhile must find room at it as well."""
+    draft = draft_of(dialogue)
+    if draft.members and len(draft.members) != 1 + len(offered.others):
+        day = offered.start.date()
+        draft.when = When(days=DayRange(first=day, last=day), at=offered.start.time())
+        draft.chosen = None
+    else:
+        draft.chosen = offered
     dialogue.ask(None)

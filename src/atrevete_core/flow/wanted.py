@@ -83,8 +83,14 @@ def book(dialogue: Dialogue, command: Book) -> None:
         draft.unclear = [*draft.unclear, *command.unclear]
         draft.chosen, draft.names_asked = None, False
         return
+    if draft.members and command.for_whom and not (command.services or command.unclear):
+        _name_member(draft, command)
+        return
     if _joins(draft, command):
-        first = Book(services=tuple(draft.services), for_whom=draft.for_whom)
+        named = " ".join(filter(None, (draft.for_first_name, draft.for_last_name)))
+        first = Book(
+            services=tuple(draft.services), for_whom=draft.for_whom, for_name=named or None
+        )
         book_group(dialogue, [first, command])
         return
     if draft.hold_id and dialogue.question is not Question.LOOK_AGAIN and command.services:
@@ -148,6 +154,19 @@ def _joins(draft: Draft, command: Book) -> bool:
         and draft.for_whom != command.for_whom
         and not (draft.members or draft.hold_id or draft.moves)
     )
+
+
+def _name_member(draft: Draft, command: Book) -> None:
+    """«Las dos a la vez: yo y mi hija Inés»: no more than the name of one of the group."""
+    for member in draft.members:
+        if member.who and not member.name and is_same_relation(member.who, command.for_whom or ""):
+            member.name = command.for_name
+            return
+
+
+def is_same_relation(one: str, other: str) -> bool:
+    """«mi crío» and «tu hijo» may be the same; «mi madre» is nobody's «mi hermana»."""
+    return plain(one).split()[-1:] == plain(other).split()[-1:]
 
 
 def _is_new_member(draft: Draft, command: Book) -> bool:

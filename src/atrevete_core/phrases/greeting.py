@@ -32,7 +32,14 @@ def surname_question(first_name: str) -> str:
 
 
 def third_name_question(relation: str) -> str:
-    return f"¡Qué detalle! 💕 ¿Cómo se llama {yours(relation)}, con apellidos?"
+    """R28, R40. Who brings a child does what parents do; for anybody else it is kind."""
+    kind = "" if _CHILDREN & set(relation.split()) else "¡Qué detalle! 💕 "
+    return f"{kind}¿Cómo se llama {yours(relation)}, con apellidos?"
+
+
+_CHILDREN = frozenset(
+    "hijo hija niño niña bebé bebe nieto nieta peque nene nena crío cría crio cria".split()
+)
 
 
 def yours(relation: str) -> str:
@@ -54,6 +61,15 @@ def thanks_back(seed: str = "") -> str:
     return variant(seed, "¡A ti! 😊", "¡Gracias a ti! 🌸", "¡Un placer! 😊")
 
 
+def take_your_time(seed: str = "") -> str:
+    """«Luego te digo»."""
+    return variant(
+        seed,
+        "Sin prisa 😊 Cuando lo tengas claro, me dices.",
+        "Claro, tómate tu tiempo 😊 Aquí me tienes.",
+    )
+
+
 def goodbye(seed: str = "") -> str:
     """Nothing more is wanted."""
     return variant(
@@ -64,6 +80,15 @@ def goodbye(seed: str = "") -> str:
 
 
 def companion_name_question(who: Sequence[str]) -> str:
-    """«¿Y cómo se llaman tu niño y tu niña?»."""
-    verb = "se llama" if len(who) == 1 else "se llaman"
-    return f"¿Y cómo {verb} {listed(map(yours, who))}?"
+    """«¿Y cómo se llaman tu niño y tu niña?», «¿Y cómo se llaman tus dos hijas?»."""
+    alike = {each.split()[-1] for each in who}
+    if len(who) == 1:
+        return f"¿Y cómo se llama {yours(who[0])}?"
+    if len(alike) == 1 and len(who) in _COUNTED:
+        return f"¿Y cómo se llaman tus {_COUNTED[len(who)]} {alike.pop()}s?"
+    if all(each.startswith("acompañante") for each in who):
+        return "¿Y cómo se llama el resto?"
+    return f"¿Y cómo se llaman {listed(map(yours, who))}?"
+
+
+_COUNTED = {2: "dos", 3: "tres", 4: "cuatro"}

@@ -55,6 +55,8 @@ class Upcoming:
     stylist: str = ""
     #: It was just paid for, moved or told: «no, mejor a la 1» is about it.
     spoken_of: bool = False
+    #: The open question is about it: «¿Cancelo…?», «¿Para cuándo te la cambio?».
+    asked_about: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

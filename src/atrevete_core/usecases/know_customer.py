@@ -38,11 +38,13 @@ async def know_customer(
 
 
 async def correct_name(records: Records, customer: Customer, first_name: str) -> Customer:
-    """A name that was only taken from the profile is corrected by its owner, as long as nothing was
-    ever booked under it; later another name is another person (R54).
+    """A name that was only taken from the profile is corrected by its owner, as long as no surname
+    is known and nothing was ever booked under it; later another name is another person (R54).
     """
     if not first_name or capitalised(first_name) == customer.first_name:
         return customer
+    if customer.last_name:
+        return customer  # whole names are in the books: another name is another person's
     if await records.bookings.appointments_of(customer.id, since=EVER):
         return customer
     renamed = replace(customer, first_name=capitalised(first_name))

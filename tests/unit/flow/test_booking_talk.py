@@ -28,6 +28,7 @@ from atrevete_core.domain.commands import (
     Refuse,
     ReportPaymentTrouble,
     StopReminders,
+    TakeTime,
     Thank,
     UnclearService,
     When,
@@ -444,3 +445,14 @@ def test_a_dialogue_without_offers_has_no_days() -> None:
     assert Dialogue().offered_days() == []
     assert a_guest().contact.channel_id == "34600111222"
     assert NOW.tzinfo is not None
+
+
+async def test_who_needs_a_while_is_not_asked_again_and_chooses_then() -> None:
+    talk = await at_home()
+    await talk.says(Book(services=("CORTAR",)), ChooseWhen(when=on(FRIDAY)))
+
+    waited = await talk.says(TakeTime())
+
+    assert talk.dialogue.question is Question.SLOT
+    assert "?" not in waited
+    assert "pay.example" in await talk.says(ChooseSlot(position=1))

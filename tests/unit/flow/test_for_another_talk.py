@@ -50,3 +50,40 @@ async def test_another_service_instead_keeps_it_too() -> None:
     assert again.start == held.start
     await talk.says(ChooseSlot(position=1))
     assert len(talk.bookings) == 2
+
+
+async def test_the_writers_own_name_beside_theirs_renames_nobody() -> None:
+    talk = await at_home()
+    await talk.says(Book(services=("CORTAR",), for_whom="mi hermana"))
+    await talk.says(
+        GiveName(first_name="Irene", last_name="Soto"),
+        GiveName(first_name="Laura", last_name="Pou", of="yo"),
+    )
+    draft = talk.dialogue.draft
+    assert draft is not None
+    assert (draft.for_first_name, draft.for_last_name) == ("Irene", "Soto")
+    assert (talk.dialogue.first_name, talk.dialogue.last_name) == ("Laura", "García")
+
+
+async def test_a_name_that_is_told_before_it_is_asked_for_is_not_asked_for() -> None:
+    talk = await at_home()
+    await talk.says(Book(services=("CORTAR",), for_whom="mi hermana"))
+    await talk.says(GiveName(first_name="Irene", last_name="Soto", of="mi hermana"))
+    reply = await talk.says(GiveName(first_name="Rosa", last_name="Gil", of="mi vecina"))
+    draft = talk.dialogue.draft
+    assert draft is not None
+    assert (draft.for_first_name, draft.for_last_name) == ("Irene", "Soto")
+    assert "¿Cómo se llama" not in reply
+
+
+async def test_each_of_a_group_gets_the_name_that_was_said_of_them() -> None:
+    talk = await at_home()
+    son = Book(services=("CORTE NIÑO",), for_whom="mi niño")
+    daughter = Book(services=("CORTE NIÑA",), for_whom="mi niña")
+    await talk.says(son, daughter, wants()[1])
+    await talk.says(
+        GiveName(first_name="Vera", of="mi niña"), GiveName(first_name="Leo", of="mi niño")
+    )
+    draft = talk.dialogue.draft
+    assert draft is not None
+    assert [each.name for each in draft.members] == ["Leo", "Vera"]

@@ -164,10 +164,18 @@ def _greeting(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "greeting.name_check", iter([greeting.name_check(name)])
     yield "greeting.name_question", iter([greeting.name_question(seed) for seed in SEEDS])
     yield "greeting.surname_question", iter([greeting.surname_question(name)])
-    yield "greeting.third_name_question", iter([greeting.third_name_question("mi madre")])
-    companions = (("mi hija",), ("mi niño", "mi otro niño"))
+    yield (
+        "greeting.third_name_question",
+        iter([greeting.third_name_question(who) for who in ("mi madre", "mi bebé")]),
+    )
+    companions = (
+        ("mi hija",), ("mi niño", "mi otro niño"), ("mi madre", "mi tía"),
+        ("acompañante 1", "acompañante 2"),
+    )  # fmt: skip
     asked = [greeting.companion_name_question(each) for each in companions]
     yield "greeting.companion_name_question", iter(asked)
+    times = [greeting.take_your_time(seed) for seed in SEEDS]
+    yield "greeting.take_your_time", iter(times)
     yield "greeting.yours", iter([greeting.yours("mi madre")])
     yield "greeting.how_can_i_help", iter(helps)
     yield "greeting.thanks_back", iter([greeting.thanks_back(seed) for seed in SEEDS])

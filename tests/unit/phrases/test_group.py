@@ -11,6 +11,7 @@ from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.interval import after
 from atrevete_core.domain.money import NOTHING, Money
 from atrevete_core.phrases import group
+from atrevete_core.phrases.greeting import companion_name_question
 from atrevete_core.phrases.group import Seat
 from tests.builders import madrid
 from tests.unit.domain.rules import EXAMPLES
@@ -113,3 +114,15 @@ def test_everybody_is_named_with_their_stylist(
     assert all(seat.stylist in reply.text for seat in seats)
     assert reply.text.count("43,70 €") == 1
     assert reply.text.count("anticipo") == 1
+
+
+def test_children_of_one_kind_are_asked_for_together() -> None:
+    asked = companion_name_question(["mi hija", "mi otra hija"])
+
+    assert asked == "¿Y cómo se llaman tus dos hijas?"
+
+
+def test_companions_whom_nobody_has_named_are_no_numbers() -> None:
+    asked = companion_name_question(["acompañante 1", "acompañante 2"])
+
+    assert asked == "¿Y cómo se llama el resto?"

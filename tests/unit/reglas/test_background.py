@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from atrevete_core.domain.commands import ChooseSlot, ChooseWhen, PartOfDay, When
+from atrevete_core.domain.commands import ChooseSlot, ChooseWhen, DayRange, PartOfDay, When
 from atrevete_core.ports.language_model import Question
 from tests.unit.reglas.conversation import SLOTS, understood
 
@@ -77,3 +77,35 @@ def test_the_first_hour_of_another_part_of_the_day_is_looked_for() -> None:
     )  # fmt: skip
     assert when.part is PartOfDay.AFTERNOON
     assert when.soonest
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        (("corte el jueves a las doce, que luego nos vamos a comer así que si nos pones a las dos "
+         "juntas mejor"), time(12)),
+        ("corte el jueves a las 5 porque a las 7 hemos quedado", time(17)),
+        ("corte el jueves a las 6, que salgo de trabajar a las 5 y media", time(18)),
+        ("corte el jueves a las 11, que mi marido me recoge a las 12", time(11)),
+        ("corte el jueves a las 12 que a las 2 como con mi madre", time(12)),
+    ],
+)  # fmt: skip
+def test_what_comes_after_a_stated_hour_does_not_change_it(text: str, at: time) -> None:
+    assert hour_of(text) == at
+
+
+@pytest.mark.parametrize("text", ["masaje 1h el jueves", "corte a los peques, son dos, de 4 y 7"])
+def test_a_duration_and_ages_are_no_hours(text: str) -> None:
+    assert hour_of(text) is None
+
+
+def hour_of(text: str) -> time | None:
+    return next((each.when.at for each in understood(text) if isinstance(each, ChooseWhen)), None)
+
+
+def test_only_the_day_that_is_not_the_journeys() -> None:
+    (wish,) = understood(
+        "no, para, que me voy de viaje el viernes; sábado 5", question=Question.DAY
+    )
+    assert isinstance(wish, ChooseWhen)
+    assert wish.when.days == DayRange(first=date(2026, 12, 5), last=date(2026, 12, 5))

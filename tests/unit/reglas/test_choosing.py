@@ -5,8 +5,18 @@ from typing import Any
 
 import pytest
 
-from atrevete_core.domain.commands import ChooseSlot, ChooseWhen, RefuseSlots
-from atrevete_core.ports.language_model import Question
+from atrevete_core.domain.commands import (
+    ChooseSlot,
+    ChooseStylist,
+    ChooseWhen,
+    Command,
+    DayRange,
+    RefuseSlots,
+    TakeTime,
+    When,
+)
+from atrevete_core.ports.language_model import OfferedSlot, Question
+from tests.builders import madrid
 
 from .conversation import SLOTS, understood
 
@@ -117,3 +127,67 @@ def test_an_hour_that_is_refused_is_not_taken() -> None:
 def test_who_cannot_come_then_is_not_sent_another_link() -> None:
     said = understood("no puedo el viernes", services=("CORTAR",), waits_for_payment=True)
     assert [type(each) for each in said] == [ChooseWhen]
+
+
+OFFERED = (
+    OfferedSlot(start=madrid(2026, 12, 12, 10), stylist="Marta"),
+    OfferedSlot(start=madrid(2026, 12, 12, 11, 30), stylist="Pilar"),
+    OfferedSlot(start=madrid(2026, 12, 12, 13), stylist="Harol"),
+)
+SATURDAY = DayRange(first=date(2026, 12, 12), last=date(2026, 12, 12))
+
+
+def answered(text: str) -> tuple[Command, ...]:
+    return understood(text, question=Question.SLOT, services=("CORTAR",), offered=OFFERED)
+
+
+@pytest.mark.parametrize(
+    "text", ["uf qué pronto todas", "buf, tan pronto no", "es un poco pronto", "más tarde"]
+)
+def test_what_is_too_early_chooses_nothing(text: str) -> None:
+    later = When(days=SATURDAY, earliest=time(13, 30))
+    assert [each.when.model_copy(update={"words": ""}) for each in wishes(text)] == [later]
+
+
+@pytest.mark.parametrize(
+    ("text", "latest"), [("a las 12 no puedo, antes", time(11, 30)), ("no, antes", time(9, 30))]
+)
+def test_earlier_is_counted_from_the_hour_that_was_refused(text: str, latest: time) -> None:
+    before = When(days=SATURDAY, latest=latest)
+    assert [each.when.model_copy(update={"words": ""}) for each in wishes(text)] == [before]
+
+
+def wishes(text: str) -> list[ChooseWhen]:
+    return [each for each in answered(text) if isinstance(each, ChooseWhen)]
+
+
+def test_the_last_one_but_with_another_stylist_is_a_wish() -> None:
+    at_one = When(days=SATURDAY, at=time(13))
+    assert answered("esa última pero con Marta") == (
+        ChooseWhen(when=at_one),
+        ChooseStylist(stylist="Marta"),
+    )
+
+
+@pytest.mark.parametrize("text", ["la de la 1", "a la 1", "2️⃣", "la segunda", "la 2"])
+def test_an_hour_is_no_position(text: str) -> None:
+    [chosen] = answered(text)
+    assert isinstance(chosen, ChooseSlot)
+    assert chosen.position == (3 if "la 1" in text else 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["luego te digo", "te confirmo en un rato", "espera que miro la agenda", "dame un minuto",
+     "mañana te confirmo", "déjame que lo consulte en casa"],
+)  # fmt: skip
+def test_who_needs_a_while_has_chosen_nothing(text: str) -> None:
+    assert answered(text) == (TakeTime(),)
+
+
+def test_it_is_all_the_same_is_not_the_usual() -> None:
+    assert answered("me da lo mismo") == (ChooseSlot(any=True),)
+
+
+def test_the_first_is_not_chosen_by_refusing_it() -> None:
+    assert ChooseSlot(position=1) not in answered("la primera no, la otra")

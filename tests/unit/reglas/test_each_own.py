@@ -1,5 +1,6 @@
 """Several appointments in one message: each is read by itself."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -119,3 +120,49 @@ def test_the_hours_are_those_that_were_said() -> None:
     assert wish.when.at == time(17)
     assert wish.when.days is not None
     assert wish.when.days.first == FRIDAY
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("cancela todo menos el corte", ["cancel 3"]),
+        ("puedes mover las dos citas al viernes?", ["move 2", "to 4 None", "move 3", "to 4 None"]),
+        (
+            "quisiera anular la cita de peluquería y cambiar la de estética al viernes a las 17:00",
+            ["cancel 2", "move 3", "to 4 17:00:00"],
+        ),
+        ("fuera lo del miércoles y lo otro pal viernes", ["cancel 2", "move 3", "to 4 None"]),
+        ("mira que al final el corte no, lo de las pestañas sí voy", ["cancel 2"]),
+    ],
+)
+def test_all_or_all_but_one(text: str, meant: list[str]) -> None:
+    assert told(says(text)) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "meant"),
+    [
+        (
+            "sí, y la otra muévela al viernes a las 12",
+            Question.CANCEL,
+            ["cancel 2", "move 3", "to 4 12:00:00"],
+        ),
+        ("no, esa no, la otra", Question.CANCEL, ["cancel 3"]),
+        ("sí, las dos", Question.CANCEL, ["cancel 2", "cancel 3"]),
+        (
+            "al viernes a las 12, y las pestañas al viernes a las 17:00",
+            Question.NEW_DAY,
+            ["move 2", "to 4 12:00:00", "move 3", "to 4 17:00:00"],
+        ),
+    ],
+)
+def test_what_comes_first_is_said_of_the_one_that_was_asked_about(
+    text: str, question: Question, meant: list[str]
+) -> None:
+    said = understood(
+        text,
+        question=question,
+        has_upcoming=True,
+        upcoming=(replace(CUT, asked_about=True), LASHES),
+    )
+    assert told(said) == meant

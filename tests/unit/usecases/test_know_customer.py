@@ -29,12 +29,21 @@ async def test_a_profile_name_is_corrected_until_something_was_booked_under_it()
     storage = a_storage()
     async with storage.transaction() as records:
         await LAURA.arrives(records)
-        assert await correct_name(records, LAURA.customer, "LAURA") == LAURA.customer
-        assert await correct_name(records, LAURA.customer, "") == LAURA.customer
-        laia = await correct_name(records, LAURA.customer, "laia")
+        laura = replace(LAURA.customer, last_name="")
+        await records.people.save(laura)
+        assert await correct_name(records, laura, "LAURA") == laura
+        assert await correct_name(records, laura, "") == laura
+        laia = await correct_name(records, laura, "laia")
         assert (laia.first_name, laia.id) == ("Laia", LAURA.customer.id)
         await records.bookings.add(a_booking())
         assert (await correct_name(records, laia, "Carmen")).first_name == "Laia"
+
+
+async def test_whoever_is_known_by_name_and_surname_is_never_renamed() -> None:
+    storage = a_storage()
+    async with storage.transaction() as records:
+        await LAURA.arrives(records)
+        assert await correct_name(records, LAURA.customer, "Pilar") == LAURA.customer
 
 
 async def test_a_surname_that_is_known_stays() -> None:

@@ -39,7 +39,8 @@ _IS = listed("es era celebramos celebro")
 #: «se casa mi hija el sábado», «tengo boda el 12»: why somebody comes.
 _EVENTS = words_of_kind("occasions")
 #: What one does or what there is at an hour that is no wish: «recojo al niño a las dos».
-_ERRANDS = words_of_kind("errands")
+_OTHERS = words_of_kind("other_appointments")
+_ERRANDS = words_of_kind("errands") | _OTHERS
 #: «…al viernes, calla, que el viernes viajo».
 _TAKES_BACK = frozenset({"no", "calla", "espera", "quita", "perdon", "perdona"})
 _EUROS = listed("€ euro euros eur")
@@ -117,7 +118,8 @@ def _happens(item: Item, text: Text) -> bool:
         return True
     while after[:1] and after[0] in _BETWEEN:
         after = after[1:]
-    return bool(after) and after[0] in _HAPPENS and not set(after[:5]) & _WISHED
+    wished = set(after[:5]) & _WISHED and not set(after[:5]) & _OTHERS
+    return bool(after) and after[0] in _HAPPENS and not wished
 
 
 def _without_taken_back(items: Sequence[Item], text: Text) -> Sequence[Item]:
@@ -171,14 +173,38 @@ def _is_refused(item: Item, items: Sequence[Item], before: int) -> bool:
 def _is_event(item: Item, text: Text) -> bool:
     before = text.words(max(0, item.start - _NEAR), item.start)
     place = max((index for index, word in enumerate(before) if word in _EVENTS), default=-1)
-    return place >= 0 and not _ENDS & set(before[place:]) and not _WISHED & set(before[place:])
+    if place < 0:
+        after = text.words(item.end, item.end + 2)
+        return after[:1] in (["de"], ["a"]) and after[1:] != [] and after[1] in _EVENTS
+    return not _ENDS & set(before[place:]) and not _WISHED & set(before[place:])
 
 
 def _without_errands(items: Sequence[Item], text: Text) -> Sequence[Item]:
     """«recojo al nieto a las dos, ¿me lo haces a las once?»: of two hours only the wish is kept."""
-    told = [item for item in items if _is_errand(item, text)]
+    told = [item for item in items if _is_errand(item, text) or _is_why(item, items, text)]
     wished = [item for item in items if isinstance(item.values[0], Clock | Hours | PartOfDay)]
     return [item for item in items if item not in told] if len(told) < len(wished) else items
+
+
+#: What follows these is why: «a las doce, que a las dos comemos».
+_WHY = listed("que porque pues luego ya asique")
+#: With these it is another wish: «a las doce, o si no a las cinco».
+_RATHER = listed(
+    "o u mejor no si prefiero digo perdon sea puede podria sino entre hasta quita ? . |"
+)
+
+
+def _is_why(item: Item, items: Sequence[Item], text: Text) -> bool:
+    """An hour in words that only say why: the one stated before it stays."""
+    if not isinstance(item.values[0], Clock):
+        return False
+    stated = [
+        each for each in items if isinstance(each.values[0], Clock) and each.end <= item.start
+    ]
+    if not stated:
+        return False
+    between = text.words(stated[0].end, item.start)
+    return bool(_WHY & set(between)) and not _RATHER & set(between)
 
 
 def _is_errand(item: Item, text: Text) -> bool:

@@ -25,10 +25,19 @@ def as_bounds(items: Sequence[Item], text: Text) -> Sequence[Item]:
     clocks = [each for each in items if isinstance(each.values[0], Clock)]
     if len(clocks) != 1:
         return items
-    bound = _bound(clocks[0], text)
+    bound = None if _another_is_told(clocks[0], items, text) else _bound(clocks[0], text)
     if bound is None:
         return items
     return [replace(each, values=(bound,)) if each is clocks[0] else each for each in items]
+
+
+def _another_is_told(item: Item, items: Sequence[Item], text: Text) -> bool:
+    """«a las 6, que salgo a las 5 y media»: what is told has an hour of its own."""
+    return any(
+        isinstance(each.values[0], Hours) and item.end < each.start <= item.end + _NEAR
+        and text.word(item.end) in {"que", ",", "porque"}
+        for each in items
+    )  # fmt: skip
 
 
 def _bound(item: Item, text: Text) -> Hours | None:

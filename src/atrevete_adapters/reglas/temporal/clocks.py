@@ -107,6 +107,8 @@ def _is_hour(spot: Spot) -> bool:
     if ":" in spot.held["hour"] or spot.has("meridiem") or spot.has("less") or spot.has("half"):
         return True
     first = spot.text.split()[0]
+    if first == spot.held["hour"] in {"1", "2"} and not spot.is_answer:
+        return False  # «masaje 1h»
     if spot.has("plus"):
         return (
             spot.held["plus"] in _WORDS or first != spot.held["hour"].split()[0] or spot.is_answer
@@ -197,8 +199,8 @@ def _span(spot: Spot) -> Said:
         return None
     if spot.after in {"de", "del"} and spot.following in spot.moment.words.months:
         return None
-    if spot.text.split()[0] == spot.held["hour1"] and _names_day(spot):
-        return None  # «mañana 19 a las cinco»
+    if _names_day(spot) or _are_ages(spot):
+        return None
     first, last = read(spot, "1"), read(spot, "2")
     if first is None or last is None or first.minutes == last.minutes:
         return None
@@ -214,9 +216,16 @@ def _span(spot: Spot) -> Said:
     return Hours(first, last)
 
 
+def _are_ages(spot: Spot) -> bool:
+    """«son dos, de 4 y 7»: no hours are told so."""
+    words = spot.text.split()
+    return words[0] in {"de", "desde"} and not {"a", "hasta", "-"} & {*words}
+
+
 def _names_day(spot: Spot) -> bool:
-    """«mañana 19», «el sábado 19»: the figure is the day's."""
-    return spot.before in {"mañana", "hoy", "dia", "pasado", *spot.moment.words.weekdays}
+    """«mañana 19 a las cinco», «el sábado 19»: the figure is the day's."""
+    first = spot.text.split()[0] == spot.held["hour1"]
+    return first and spot.before in {"mañana", "hoy", "dia", "pasado", *spot.moment.words.weekdays}
 
 
 def _looks_like_hours(first: Clock, last: Clock) -> bool:

@@ -26,7 +26,12 @@ def _today(spot: Spot) -> Said:
 
 @rules.on("ahora", "en este momento")
 def _now(spot: Spot) -> Said:
-    return None if spot.after in {"no", "que", "te", "os", "le"} else single(spot.moment.today)
+    """«¿me cortáis ahora?»; not «ahora dice mi marido que se apunta»."""
+    return single(spot.moment.today) if spot.after in _AFTER_NOW else None
+
+
+_AFTER_NOW = {"", "en", "a", "por", "si", "o", "y", "con", "para", "puede", "podria", "seria",
+              "hay", "tienes", "teneis", "queda", "mismo", *",.?!|"}  # fmt: skip
 
 
 @rules.on("mañana [mismo]", "el dia de mañana", "dia siguiente", "al dia siguiente")

@@ -40,7 +40,8 @@ def when_of(wish: Wish, items: Sequence[Item], text: Text, moment: Moment) -> Wh
     said = When(
         days=DayRange(first=days.first, last=days.last) if days else None,
         no_such_day=wish.no_such_day,
-        not_on=tuple(sorted({*wish.not_on, *(days.not_on if days else ())})),
+        # «el resto de la semana trabajo, el sábado»: the one day that is wished is not refused.
+        not_on=tuple(sorted({*wish.not_on, *(days.not_on if days else ())} - {day})),
         weekdays=days.weekdays if days and days.unit is Unit.OPEN else (),
         part=wish.part,
         soonest=wish.soonest,

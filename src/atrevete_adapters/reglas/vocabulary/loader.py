@@ -39,6 +39,8 @@ class Vocabulary:
     first_names: frozenset[str]
     #: Surnames that are words as well.
     surnames: frozenset[str]
+    #: Surnames that are nothing else.
+    common_surnames: frozenset[str]
     #: Words that are no name.
     no_names: frozenset[str]
 
@@ -76,6 +78,7 @@ def load() -> Vocabulary:
         couples={fold(word): tuple(both) for word, both in people["couples"].items()},
         first_names=frozenset(map(fold, people["names"]["first"])),
         surnames=frozenset(map(fold, people["names"]["surnames"])),
+        common_surnames=frozenset(map(fold, people["names"]["common_surnames"])),
         no_names=frozenset(map(fold, people["names"]["none"])),
     )
 
@@ -115,6 +118,7 @@ def _spelling(
     known = {word for phrase in spoken for word in words_of(phrase)} | _calendar_words(calendar)
     known |= {fold(word) for words in people["relations"].values() for word in words}
     names = {fold(name) for name in (*people["names"]["first"], *people["names"]["none"])}
+    names |= {fold(name) for name in people["names"]["common_surnames"]}
     return Spelling(
         chat=words,
         chat_phrases=phrases,

@@ -31,6 +31,7 @@ from atrevete_core.domain.commands import (
     OutOfScope,
     Refuse,
     StopReminders,
+    TakeTime,
     Thank,
     When,
 )
@@ -165,6 +166,9 @@ def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
     match command:
         case Thank():
             return greeting.thanks_back(seed)
+        case TakeTime():
+            held = dialogue.draft is not None and dialogue.draft.hold_id is not None
+            return payment.still_held() if held else greeting.take_your_time(seed)
         case Offend():
             return people.limit()
         case OutOfScope(near=near):
@@ -289,9 +293,14 @@ def _follow_up(
     dialogue: Dialogue, commands: Sequence[Command], *, said: bool, seed: str
 ) -> Reply | None:
     """The one question at the end: the name, or how she can help."""
+    if any(isinstance(each, Offend) for each in commands):
+        return None  # a limit, and nothing beside it (R52)
     if not dialogue.first_name:
         return ask_name(dialogue, seed=seed)
-    if any(isinstance(each, NotUnderstood | Offend | OutOfScope | Thank) for each in commands):
+    if any(
+        isinstance(each, NotUnderstood | Offend | OutOfScope | TakeTime | Thank)
+        for each in commands
+    ):
         return None
     if any(isinstance(each, Refuse) for each in commands):
         dialogue.ask(None)

@@ -12,6 +12,7 @@ from atrevete_core.domain.commands import (
     Offend,
     StopReminders,
 )
+from atrevete_core.domain.customer import capitalised
 from atrevete_core.flow import errands
 from atrevete_core.flow.dialogue import Dialogue, Draft, Errand, open_dialogue, stored
 from atrevete_core.flow.draft import note_down
@@ -81,7 +82,10 @@ async def _remember_name(records: Records, dialogue: Dialogue, books: Books) -> 
         records, books.contact, first_name=dialogue.first_name, last_name=dialogue.last_name
     )
     customer = await correct_name(records, customer, dialogue.first_name)
-    await learn_surname(records, customer, dialogue.last_name)
+    if customer.first_name == capitalised(dialogue.first_name):
+        customer = await learn_surname(records, customer, dialogue.last_name)
+    # The owner of the phone is never renamed (R54).
+    dialogue.first_name, dialogue.last_name = customer.first_name, customer.last_name
 
 
 async def _take_usual(records: Records, dialogue: Dialogue, books: Books) -> str:

@@ -110,6 +110,7 @@ def situation_of(
                 services=tuple(each.service_names),
                 stylist=books.catalogue.stylist(each.stylist_id).name,
                 spoken_of=str(each.id) == dialogue.own,
+                asked_about=str(each.id) in {dialogue.cancels, draft.moves if draft else None},
             )
             for each in upcoming
             if each.status is AppointmentStatus.CONFIRMED

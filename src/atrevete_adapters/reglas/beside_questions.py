@@ -1,0 +1,41 @@
+"""What is wanted beside a question about it, or of what a question was about."""
+
+from dataclasses import replace
+
+from atrevete_core.ports.language_model import Question
+
+from .questions import adds
+from .reading import Reading
+from .refusing import is_refused
+
+_PAIR = 2
+
+
+def chooses_of_it(reading: Reading) -> bool:
+    """«vale, pues solo las cejas», of more that was asked about: not all of it."""
+    choices = {*reading.situation.choices}
+    if reading.question is not Question.ANYTHING_ELSE or adds(reading) or len(choices) < _PAIR:
+        return False
+    named = {
+        choice for each in reading.mentions for choice in choices
+        if not is_refused(reading, each) and choice in each.names
+    }  # fmt: skip
+    return bool(named) and named != choices
+
+
+def decided_beside(reading: Reading) -> Reading | None:
+    """«¿y si me hago peinado, cuánto sería? Mejor corte y peinado el jueves a las 16:30»: beside
+    what is asked, a sentence that says what, and when.
+    """
+    starts = (each.start for each in reading.mentions)
+    clauses = dict.fromkeys(map(reading.clause, starts))
+    asking = ("price", "duration", "total", "what_is", "compare", "discount")
+    for start, end in clauses:
+        asks = reading.text.word(end) == "?" or any(
+            start <= each.start < end for intent in asking for each in reading.spans(intent)
+        )
+        dated = any(start <= each.start < end for each in reading.items)
+        if not asks and dated:
+            inside = [each for each in reading.mentions if start <= each.start < end]
+            return replace(reading, mentions=inside)
+    return None

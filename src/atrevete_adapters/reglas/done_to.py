@@ -1,0 +1,30 @@
+"""Verbs that say that somebody else is the one who comes: «querría reservarle un corte» (R28)."""
+
+from collections.abc import Sequence
+
+from .vocabulary.kinds import words_of_kind
+from .words import Text
+
+DONE_TO = words_of_kind("done_to_somebody")
+_AFTER = 5
+
+
+def is_done_to(words: Sequence[str], index: int) -> bool:
+    """«Mi padre no se maneja con esto. Querría reservarle un corte»; not «… a mi hijo»."""
+    if words[index - 1] not in {"mi", "mis", "nuestra", "nuestro"}:
+        return False
+    for at in range(index + 1, len(words)):
+        after = words[at + 1 : at + 1 + _AFTER]
+        someone = {"a", "al"} & set(after[:-1]) and {"mi", "al", "la", "el", "su"} & set(after)
+        if words[at] in DONE_TO and not someone and not {"pregunta", "consulta"} & set(after):
+            return True
+    return False
+
+
+def says_who(text: Text, index: int) -> bool:
+    """«lo paga su yerno, o sea yo, Wenceslao», «querría reservarle yo»: nothing is for the
+    writer.
+    """
+    if text.word(index - 1) in DONE_TO:
+        return True
+    return text.word(index - 1) in {"sea", "digo", "osea", "paga"} or text.word(index + 1) == "soy"

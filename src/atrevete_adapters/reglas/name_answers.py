@@ -1,0 +1,107 @@
+"""Names as the answer to "¿cómo te llamas?", "¿y tus apellidos?", "¿cómo se llama tu hija?"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from atrevete_core.domain.commands import Accept, Command, GiveName, Refuse
+from atrevete_core.domain.text import plain
+from atrevete_core.ports.language_model import Question
+
+from .names import Names
+from .reading import Reading
+from .said_name import SaidName
+
+#: What is longer is about something else too.
+_LONG_ANSWER = 8
+
+
+class NameAnswers:
+    """Whose each name is that was said when one was asked for."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def said(self, reading: Reading) -> list[tuple[int, Command]]:
+        """What is answered, each with the place where it was said."""
+        others, own = self._names.of_others(reading), self._names.announced(reading)
+        bare = self._names.bare(reading, first_known=_is_other_business(reading))
+        if bare is not None and any(bare.overlaps(each) for each in (*others, own) if each):
+            bare = None
+        if reading.question is Question.THIRD_NAME:
+            named = self._of_third(reading, bare, own, others)
+            answer: list[tuple[int, Command]] = []
+        else:
+            name = own or bare
+            named = [(each, each.command()) for each in others]
+            answer = self._own(reading, name)
+            if name is not None:
+                reading.drop_name(name.start, name.end)
+        for each, _ in named:
+            reading.drop_name(each.start, each.end)
+        return [*answer, *((each.start, command) for each, command in named)]
+
+    def _own(self, reading: Reading, name: SaidName | None) -> list[tuple[int, Command]]:
+        if reading.question is Question.NAME_CHECK:
+            return self._checked(reading, name)
+        return [(name.start, name.command())] if name else []
+
+    def _of_third(
+        self,
+        reading: Reading,
+        bare: SaidName | None,
+        own: SaidName | None,
+        others: Sequence[SaidName],
+    ) -> list[tuple[SaidName, GiveName]]:
+        """«soto leal, alex soto leal. y ella irene»: theirs, and the writer's beside it."""
+        known = plain(reading.situation.first_name)
+        writers = [own] if own else []
+        if bare is not None and plain(bare.first or "") == known and (others or own is None):
+            writers, bare = [*writers, bare], None
+        if bare is not None and bare.last and len(others) == 1 and not others[0].last:
+            others = [bare]  # «Francisco Prieto Alba, Paco, mi marido»
+        theirs = [*others] or ([bare, *self._names.and_more(reading, bare)] if bare else [])
+        if bare is not None and others and not writers and self._names.is_surname(reading, bare):
+            whole = " ".join(filter(None, (bare.first, bare.last)))
+            writers = [replace(bare, first=None, last=whole)]
+        theirs = [each for each in theirs if own is None or not each.overlaps(own)]
+        stressed = own is not None and reading.text.words(own.start, own.start + 2) == ["yo", "soy"]
+        if not theirs and own and not stressed and plain(own.first or "") != known:
+            writers, theirs = [], [own]
+        several = len({each.of for each in theirs}) > 1
+        said = [(each, each.command() if several else _unowned(each)) for each in _alike(theirs)]
+        return [*said, *((each, each.command("yo")) for each in writers[:1])]
+
+    def _checked(self, reading: Reading, name: SaidName | None) -> list[tuple[int, Command]]:
+        """«sí, Laura Gómez» · «no, soy Carmen» · «Laura» · «no»."""
+        known = plain(reading.situation.first_name)
+        same = name is not None and name.first is not None and plain(name.first) == known
+        if name is not None and not same and name.first:
+            if reading.starts_with("yes") and not reading.has("no") and not known:
+                return [(0, Accept())]
+            return [(name.start, name.command())]
+        if same or (reading.has("yes") and not reading.starts_with("no")):
+            said: list[tuple[int, Command]] = [(-1, Accept())]
+            if name is not None and name.last:
+                said.append((name.start, GiveName(last_name=name.last)))
+            return said
+        return [(-1, Refuse())] if reading.starts_with("no") else []
+
+
+def _is_other_business(reading: Reading) -> bool:
+    """Words that are a wish or a question, not a name."""
+    words = len([word for word in reading.text.words() if word.isalpha()])
+    return (
+        reading.asks
+        or words > _LONG_ANSWER
+        or reading.has("book", "cancel", "change", "price", "late")
+    )
+
+
+def _unowned(name: SaidName) -> GiveName:
+    return GiveName(first_name=name.first, last_name=name.last)
+
+
+def _alike(names: Sequence[SaidName]) -> list[SaidName]:
+    """«leo y martina prado olmedo»: what is said once at the end is the surname of all."""
+    family = names[-1].last if names else None
+    return [replace(each, last=each.last or family) for each in names]

@@ -1,0 +1,169 @@
+"""People who are called by their names: «para Marta y otro para Lucía, mis hijas»; «somos Aina y
+Carlota»; «soy la madre de Leo y quiero cortarle el pelo» (R27, R28).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from .done_to import DONE_TO
+from .name_run import NameRuns, written
+from .name_words import BEFORE_A_NAME
+from .reading import Person, Reading
+from .said_name import SaidName, noun_of
+from .vocabulary.kinds import words_of_kind
+from .words import fold
+
+#: What the one of whom one is this is to the writer.
+_OTHER_WAY = {
+    "madre": ("hijo", "hija"), "padre": ("hijo", "hija"), "mama": ("hijo", "hija"),
+    "papa": ("hijo", "hija"), "abuela": ("nieto", "nieta"), "abuelo": ("nieto", "nieta"),
+    "tia": ("sobrino", "sobrina"), "tio": ("sobrino", "sobrina"),
+    "hija": ("padre", "madre"), "hijo": ("padre", "madre"),
+    "nieta": ("abuelo", "abuela"), "nieto": ("abuelo", "abuela"),
+    "hermana": ("hermano", "hermana"), "hermano": ("hermano", "hermana"),
+    "mujer": ("marido", "mujer"), "marido": ("marido", "mujer"),
+}  # fmt: skip
+_TWO = 2
+_FAR = 6
+
+
+class NamedPeople:
+    """Finds them where no word like «mi hija» stands before their name."""
+
+    def __init__(self, runs: NameRuns, relations: Mapping[str, str]) -> None:
+        self._runs, self._relations = runs, relations
+
+    def find(self, reading: Reading, own: SaidName | None) -> list[Person]:
+        """Each with what they are to the writer, as far as that is said."""
+        return (
+            self._together(reading)
+            or self._of_whom_one_is(reading)
+            or self._named_for(reading, own)
+        )
+
+    def _together(self, reading: Reading) -> list[Person]:
+        """«somos la Aina y la Carlota»: the writer and somebody else."""
+        words = reading.text.words()
+        for index, word in enumerate(words):
+            if word != "somos":
+                continue
+            names = self._list(reading, index + 1, ("y", "e", ","))
+            if len(names) < _TWO:
+                continue
+            known = fold(reading.situation.first_name)
+            plain = [fold(reading.text.written(start, start + 1)) for start, _ in names]
+            own = plain.index(known) if known in plain else 0
+            people = [self._person(reading, start, end) for start, end in names]
+            people[own] = Person(names[own][0], names[own][1])
+            return people
+        return []
+
+    def _of_whom_one_is(self, reading: Reading) -> list[Person]:
+        """«soy la madre de Leo, quiero cortarle el pelo»."""
+        words = reading.text.words()
+        if not DONE_TO & set(words):
+            return []
+        for index, word in enumerate(words):
+            soy = "soy" in words[max(0, index - _TWO) : index]
+            if word not in _OTHER_WAY or not soy or words[index + 1 : index + 2] != ["de"]:
+                continue
+            names = self._list(reading, index + 2, ("y", "e", ","))
+            return [
+                self._person(reading, start, end, relation=self._turned(reading, word, start))
+                for start, end in names
+            ]
+        return []
+
+    def _turned(self, reading: Reading, word: str, start: int) -> str:
+        return _OTHER_WAY[word][is_womans(written(reading, start))]
+
+    def _named_for(self, reading: Reading, own: SaidName | None) -> list[Person]:
+        """«un corte para Marta y otro para Lucía, mis hijas»: two at least, or what they are."""
+        words = reading.text.words()
+        names: list[tuple[int, int]] = []
+        for index, word in enumerate(words):
+            if word != "para" or any(start <= index < end for start, end in names):
+                continue
+            names += self._list(reading, index + 1, ("y", "e", ","))
+        known = {fold(reading.situation.first_name), fold((own.first if own else "") or "")}
+        names = [each for each in names if written(reading, each[0]) not in known]
+        names = [each for each in names if not _is_time(reading, each[0])]
+        relation = self._apposition(words, names[-1][1]) if names else ""
+        if not relation and len(names) < _TWO:
+            return []
+        return [self._person(reading, start, end, relation=relation) for start, end in names]
+
+    def _apposition(self, words: Sequence[str], end: int) -> str:
+        """«, mis hijas», «, que son mis nietos»."""
+        after = words[end : end + _FAR]
+        for at, word in enumerate(after[:-1]):
+            if word in {"mi", "mis"} and after[at + 1] in self._relations:
+                return after[at + 1]
+            if word not in {",", "que", "son", "es", "los", "las", "dos", "ambos", "ambas"}:
+                break
+        return ""
+
+    def _list(self, reading: Reading, place: int, joins: Sequence[str]) -> list[tuple[int, int]]:
+        """Names one after the other."""
+        found: list[tuple[int, int]] = []
+        text = reading.text
+        while place < len(text):
+            while text.word(place) in BEFORE_A_NAME:
+                place += 1
+            if not self._runs.is_first_name(reading, place):
+                break
+            end = self._runs.end(reading, place, loose=True)
+            found.append((place, end))
+            if text.word(end) not in joins:
+                break
+            place = end + 1
+            place += text.word(place) in {"y", "e"}
+        return found
+
+    def _person(self, reading: Reading, start: int, end: int, relation: str = "") -> Person:
+        whole = " ".join(reading.text.written(at, at + 1) for at in range(start, end))
+        name = whole if whole[:1].isupper() else whole.title()
+        one = _of_one(relation, written(reading, start)) if relation else ""
+        first = name.split()[0]
+        kind = self._relations.get(one, "")
+        return Person(start, end, f"mi {one}" if one else first, name, kind)
+
+    def each_apart(self, people: Sequence[Person], named: Sequence[SaidName]) -> list[Person]:
+        """«mis hijos Leo y Vera»: each of those who are called alike has their own name."""
+        apart = list(people)
+        for noun in {noun_of(each.whom) for each in people if each.whom}:
+            alike = [at for at, each in enumerate(apart) if noun_of(each.whom) == noun]
+            theirs = [each for each in named if noun_of(each.of) == noun and each.first]
+            if len({apart[at].whom for at in alike}) < _TWO or len(theirs) < _TWO:
+                continue
+            for at, name in zip(alike, theirs, strict=False):
+                apart[at] = self._called(apart[at], name)
+        return apart
+
+    def _called(self, person: Person, name: SaidName) -> Person:
+        one = _of_one(noun_of(person.whom), fold((name.first or "").split()[0]))
+        whole = " ".join(filter(None, (name.first, name.last)))
+        if one == noun_of(person.whom):
+            return replace(person, name=whole)
+        return replace(person, name=whole, whom=f"mi {one}", kind=self._relations.get(one, ""))
+
+
+def is_womans(name: str) -> bool:
+    """Whether a first name, plain, is most likely a woman's."""
+    return (name.endswith("a") and name not in {"luca", "borja", "josema"}) or name in _WOMEN
+
+
+_WOMEN = words_of_kind("womens_names")
+
+
+def _of_one(relation: str, name: str) -> str:
+    """«hijos» of a Vera: «hija»."""
+    one = relation.removesuffix("s")
+    if one.endswith("o") and is_womans(name):
+        return f"{one[:-1]}a"
+    return one
+
+
+def _is_time(reading: Reading, index: int) -> bool:
+    """«para abril»."""
+    return any(each.start <= index < each.end for each in reading.items)

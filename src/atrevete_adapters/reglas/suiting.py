@@ -1,0 +1,67 @@
+"""Which of the services of one craft is the one for a person: «corte» of a husband, of a niece
+(R28, R40, R48).
+"""
+
+from collections.abc import Sequence
+
+from .mention import Mention, stem
+from .reading import Person
+from .spelling import Spelling
+from .vocabulary import Vocabulary
+
+#: Kinds of people whose age or sex is not known from the word.
+_UNSURE = {"son": ("man", "boy", "baby"), "daughter": ("woman", "girl", "baby")}
+
+
+def fitting(
+    mention: Mention,
+    person: Person,
+    names: Sequence[str],
+    vocabulary: Vocabulary,
+    spelling: Spelling,
+) -> Mention:
+    """The service that fits that person: «corte» for a husband is the men's cut.
+
+    For a son or a daughter nobody knows the age: then all that may fit, and Maite asks (R40, R48).
+    """
+    audience = {stem(word) for words in vocabulary.audiences.values() for word in words}
+    if not mention.clear or mention.is_pack or not person.kind:
+        return mention
+    base = {stem(word) for word in spelling.words(mention.names[0])} - audience
+    if {stem(word) for word in spelling.words(mention.names[0])} & audience:
+        return mention
+    kinds = _UNSURE.get(person.kind, (person.kind,))
+    found: list[str] = []
+    for kind in kinds:
+        found += _of_kind(kind, base, mention, names, vocabulary, spelling)
+    if not found or (len(kinds) > 1 and found == [mention.names[0]]):
+        return mention
+    return Mention(mention.start, mention.end, tuple(dict.fromkeys(found)), mention.confidence)
+
+
+def _of_kind(
+    kind: str,
+    base: set[str],
+    mention: Mention,
+    names: Sequence[str],
+    vocabulary: Vocabulary,
+    spelling: Spelling,
+) -> list[str]:
+    """Services for that kind of person with the same craft as what was named."""
+    if kind == "woman":
+        return [mention.names[0]]
+    wanted = {stem(word) for word in vocabulary.audiences.get(kind, ())}
+    audience = {stem(word) for words in vocabulary.audiences.values() for word in words}
+    roots = {_root(word) for word in base}
+    stems = {name: {stem(word) for word in spelling.words(name)} for name in names}
+    return [
+        name
+        for name, own in stems.items()
+        if own & wanted and roots & {_root(word) for word in own}
+        and {_root(word) for word in own - audience} <= roots
+    ]  # fmt: skip
+
+
+def _root(word: str) -> str:
+    """«cortar» and «corte» → «cort»."""
+    return word[:4]

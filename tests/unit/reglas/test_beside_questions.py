@@ -1,0 +1,69 @@
+"""What is wanted beside a question, and of what was spoken of before (R29, R37, S13, S15)."""
+
+import pytest
+
+from atrevete_core.domain.commands import Command
+from atrevete_core.ports.language_model import Question
+
+from .conversation import understood
+
+BROWS_AND_NAILS = ("CEJAS", "MANICURA PERMANENTE+BIOTERAPIA")
+THREE = ("CORTAR", "CULTURA DE COLOR", "SECADO")
+
+
+def said(text: str, *choices: str) -> dict[str, Command]:
+    """What «¿Te busco hora?», of these, is answered with: by kind of command."""
+    commands = understood(text, question=Question.ANYTHING_ELSE, choices=choices)
+    return {each.do: each for each in commands}
+
+
+def services(command: Command) -> set[str]:
+    return {*getattr(command, "services", ())}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "las dos cosas el jueves a las 17:30, y también el labio. ¿cuánto sería todo?",
+        "quiero las dos cosas más el labio el viernes a las 10, ¿cuánto pagaría?",
+        "ponme las dos, y ya puestos el labio. ¿a cuánto se queda?",
+    ],
+)
+def test_what_is_added_is_added_though_its_price_is_asked(text: str) -> None:
+    found = said(text, *BROWS_AND_NAILS)
+    assert services(found["add_services"]) == {"LABIO"}
+    assert "ask_total" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "en vez de cejas, labio", "las cejas no, el labio", "cambia las cejas por el labio",
+        "en vez das cellas quero o labio", "en comptes de celles vull el llavi",
+        "en lloc de les celles, el llavi", "prefiero el labio que las cejas",
+    ],
+)  # fmt: skip
+def test_one_of_two_is_exchanged_and_the_other_stays(text: str) -> None:
+    found = said(text, *BROWS_AND_NAILS)
+    assert services(found["drop_services"]) == {"CEJAS"}
+    assert services(found["add_services"]) == {"LABIO"}
+
+
+def test_what_if_is_a_question_about_all_that_it_would_be() -> None:
+    found = said("¿y si en vez del secado me hago peinado, cuánto sería?", *THREE)
+    assert list(found) == ["ask_about_services"]
+    assert services(found["ask_about_services"]) == {"CORTAR", "CULTURA DE COLOR", "PEINADO"}
+    without = said("¿y sin el secado cuánto sería?", *THREE)
+    assert services(without["ask_about_services"]) == {"CORTAR", "CULTURA DE COLOR"}
+
+
+def test_a_list_with_its_day_is_wanted_though_a_price_was_asked_before_it() -> None:
+    text = "¿y si me hago peinado, cuánto es? Mejor corte, cultura de color y peinado el viernes"
+    found = said(text, *THREE)
+    assert services(found["book"]) == {"CORTAR", "CULTURA DE COLOR", "PEINADO"}
+    assert {"ask_total", "choose_when"} <= set(found)
+
+
+def test_a_yes_with_one_of_them_is_no_yes_to_all() -> None:
+    found = said("vale, pues solo las cejas", *BROWS_AND_NAILS)
+    assert "accept" not in found

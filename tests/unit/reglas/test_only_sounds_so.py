@@ -1,0 +1,76 @@
+"""What only sounds like a wish, a danger or a question (R30, R49, R52, R53)."""
+
+from typing import Any
+
+import pytest
+
+from atrevete_core.ports.language_model import Question
+
+from .conversation import SLOTS, understood
+
+
+def kinds(text: str, **facts: Any) -> list[str]:
+    return [each.do for each in understood(text, **facts)]
+
+
+@pytest.mark.parametrize("text", ["¿Harol es simpático?", "quién es Harol?", "Marta es la rubia?"])
+def test_what_is_asked_of_a_stylist_takes_no_hour(text: str) -> None:
+    assert kinds(text, question=Question.SLOT, offered=SLOTS) == ["ask_other"]
+
+
+@pytest.mark.parametrize("text", ["con Harol mejor", "¿Marta está libre a las 12:30?"])
+def test_a_stylist_who_is_wished_does(text: str) -> None:
+    assert kinds(text, question=Question.SLOT, offered=SLOTS) == ["choose_slot"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿puedo ir con mi hija?", "¿cuánto me dura el tinte puesto?", "qué es el cvv?",
+        "¿cuánto tarda en irse el tinte?",
+    ],
+)  # fmt: skip
+def test_a_question_that_no_text_answers_begins_no_booking(text: str) -> None:
+    assert kinds(text) == ["ask_other"]
+
+
+def test_to_come_with_somebody_for_a_service_is_a_wish() -> None:
+    assert kinds("¿Puedo ir con mi hija a que le cortéis el pelo?") == ["book"]
+
+
+def test_nobody_dies_of_shame() -> None:
+    assert "call_person" not in kinds("de la vergüenza me quiero morir")
+    assert "call_person" not in kinds("con estas raíces me quiero morir jajaja")
+    assert kinds("me quiero morir") == ["call_person"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la rubia esa que depila hace finales felices?", "q cuánto cobra por desnudarse conmigo",
+        "¿la que da los masajes se deja tocar?", "mándame una foto tuya picante",
+    ],
+)  # fmt: skip
+def test_harassing_the_staff_meets_a_limit(text: str) -> None:
+    assert kinds(text) == ["offend"]
+
+
+def test_a_little_job_is_no_harassment() -> None:
+    assert "offend" not in kinds("el jueves me salió un trabajito y no puedo")
+
+
+def test_i_know_and_i_do_not_know_if_ask_for_nothing() -> None:
+    assert kinds("ya sé que es tarde, ¿tenéis hueco mañana para cortar?") == ["choose_when", "book"]
+    assert kinds("no sé si estáis, quiero corte el martes a las 11") == ["book", "choose_when"]
+
+
+def test_room_for_the_car_wishes_no_appointment() -> None:
+    said = "si atienden al público los sábados y si hay que buscar sitio en la calle?"
+    assert kinds(said) == ["ask"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Nada más, muy amable", "de momento nada", "no por ahora gracias"]
+)
+def test_nothing_more_is_a_no(text: str) -> None:
+    assert kinds(text, question=Question.SERVICE) == ["refuse"]
