@@ -20,13 +20,11 @@ _OF_SERVICES = (Book, AddServices, DropServices)
 
 def pack(reading: Reading) -> list[tuple[int, Command]]:
     """The pack, or only what was asked for."""
-    command = _pack_answer(reading)
+    command = _last_word(reading) or _pack_answer(reading)
     return [(0, command)] if command else []
 
 
 def _pack_answer(reading: Reading) -> Command | None:
-    if (last := _last_word(reading)) is not None:
-        return last
     named = next((each for each in reading.mentions if each.is_pack), None)
     only = reading.has("only") and not reading.has("pack")
     declined = reading.starts_with("no") or only or "sin" in reading.text.words()

@@ -8,6 +8,8 @@ from .words import BREAK, Text, listed
 
 _NEAR = 5
 _ARTICLES = listed("el la los las mi mis")
+#: Between the "no" and what it refuses.
+_BEFORE_IT = listed("el la los las de del quiero me hago hare solo")
 _MARKS = ([","], ["."], [BREAK])
 _NO = listed(
     "deja dejamos dejo olvidate no sin quita quitame quitar quito quitas quitamos quitando "

@@ -134,10 +134,7 @@ def _said_better(
         and not {"otro", "otra"} & set(reading.text.words(max(0, each.start - 5), each.start))
         for name in each.names
     ]
-    chosen = {name for each in wanted for name in each.names if each.clear}
-    return tuple(
-        old for old in draft if old not in chosen and any(same_thing(new, old) for new in exact)
-    )
+    return tuple(old for old in draft if any(same_thing(new, old) for new in exact))
 
 
 def _is_whole_list(reading: Reading, kept: set[str]) -> bool:
