@@ -61,7 +61,7 @@ def at_that_hour(reading: Reading) -> list[tuple[int, Command]]:
     """«a la misma hora», «conmigo», «ese mismo día», with no other day or hour said."""
     own = joined(reading)
     if own is None:
-        return []
+        return _at_its_hour(reading)
     times = [each for each in reading.items if isinstance(each.values[0], Days | Clock | Hours)]
     others = [each for each in times if not fits(each, [own.start])]
     place, day = len(reading.text), own.start.date()
@@ -75,3 +75,13 @@ def at_that_hour(reading: Reading) -> list[tuple[int, Command]]:
         dated = said.model_copy(update={"days": DayRange(first=day, last=day)})
         return [(place, ChooseWhen(when=dated))]
     return []
+
+
+def _at_its_hour(reading: Reading) -> list[tuple[int, Command]]:
+    """«pues el jueves a la misma hora», of the appointment that is to move."""
+    own = next((each for each in reading.situation.upcoming if each.asked_about), None)
+    wish = reading.when()
+    if own is None or wish is None or wish.days is None or "misma hora" not in reading.text.line:
+        return []
+    at = own.start.time() if wish.at is None else wish.at
+    return [(len(reading.text), ChooseWhen(when=wish.model_copy(update={"at": at})))]

@@ -253,11 +253,14 @@ class Answers:
     def _explicit_name(self, reading: Reading) -> list[tuple[int, Command]]:
         if is_name_question(reading.question):
             return []
+        told: list[tuple[int, Command]] = []
+        if reading.situation.services and not reading.people:
+            told = [(each.start, each.command()) for each in self._names.of_others(reading)]
         name = self._names.announced(reading)
         if name is None or (name.first is None and not reading.situation.services):
-            return []
+            return told
         reading.drop_name(name.start, name.end)
-        return [(name.start, name.command())]
+        return [*told, (name.start, name.command())]
 
     @staticmethod
     def _booked(

@@ -169,16 +169,16 @@ class Reglas:
         for start, end in self._whole_names(reading):
             reading.drop_mentions(start, end)
         by_name = _named_stylists(reading, stylists)
-        for each in [one for one in by_name if is_asked_about(reading, one.start)]:
-            by_name.remove(each)
-            reading.drop_mentions(*reading.clause(each.start))
+        for asked in [one for one in by_name if is_asked_about(reading, one.start)]:
+            by_name.remove(asked)
+            reading.drop_mentions(*reading.clause(asked.start))
         reading.not_with = [each for each in by_name if is_unwanted(each, text)]
         reading.stylists = [each for each in by_name if each not in reading.not_with]
         self._name_people(reading)
         asks_for_whom(reading, self._writers_name(reading))
         _drop_dates_of_answers(reading)
-        for each in (*reading.spans("out_of_scope"), *asks_only):
-            reading.drop_mentions(each.start, each.end)
+        for span in (*reading.spans("out_of_scope"), *asks_only):
+            reading.drop_mentions(span.start, span.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
         take_back(with_own_days(without_kept(for_whoever_joins(reading))))
@@ -194,7 +194,8 @@ class Reglas:
         """Whoever is named beside those who are only called what they are to the writer."""
         asked = reading.question is Question.THIRD_NAME
         whoms = {each.whom for each in reading.people if each.whom}
-        others = self._names.of_others(reading) if whoms else []
+        others = self._names.of_others(reading)
+        _drop_stylists(reading, others)  # «mi madre se llama Rosa» asks for no stylist
         alone = len(whoms) == 1
         called = {whom: name for whom in whoms if (name := named_of(whom, others, alone=alone))}
         if not asked:
@@ -204,6 +205,7 @@ class Reglas:
         if nobody and not asks_whose_name(reading.question):
             own = self._names.announced(reading)
             named = self._named_people.find(reading, own) or self._names.other_person(reading)
+            _drop_stylists(reading, named)
             if named:
                 reading.people = self._people.with_writer(named, reading.text)
 
@@ -298,6 +300,15 @@ class Reglas:
             if len(names) >= how_many(reading):
                 break
         return names
+
+
+def _drop_stylists(reading: Reading, named: Sequence[SaidName | Person]) -> None:
+    """Whose name is that of a stylist is no stylist for it."""
+    reading.stylists = [
+        each
+        for each in reading.stylists
+        if not any(other.start <= each.start < other.end for other in named)
+    ]
 
 
 def _is_nobody_yet(person: Person) -> bool:

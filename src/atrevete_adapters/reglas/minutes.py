@@ -8,7 +8,14 @@ _HALF_HOURS = {
     "media hora": 30,
     "un cuarto de hora": 15,
     "cuarto de hora": 15,
+    "hora y media": 90,
     "una hora": 60,
+    "1 hora": 60,
+    "dos horas": 120,
+    "2 horas": 120,
+    "par de horas": 120,
+    "tres horas": 180,
+    "3 horas": 180,
     "tres cuartos de hora": 45,
 }
 _MOST_MINUTES = 600

@@ -148,7 +148,12 @@ def _speaks_of_own(reading: Reading) -> bool:
     words = reading.text.words()
     if _has_or_pushes(reading, words):
         return True
+    starts = _starts(reading)
     beginnings = {each.start for each in reading.items}
+    if any(
+        "mismo" in words[each.start : each.end] and fits(each, starts) for each in reading.items
+    ):
+        return True  # «el mismo miércoles»
     beginnings |= {each.start for each in reading.mentions}
     return any(
         words[index] in {"lo", "la"}
@@ -230,6 +235,9 @@ def which_and_target(reading: Reading) -> tuple[When | None, When | None]:
     rest = [item for item in reading.items if item.start >= split]
     which = combine(first, reading.text, reading.moment) if first else None
     target = combine(rest, reading.text, reading.moment) if rest else None
+    starts = _starts(reading)
+    if which and which.at and target is None and not any(fits(each, starts) for each in first):
+        which, target = None, which  # «cambiar la cita a las 16:30»
     return which, _from_its_hour(reading, which, target)
 
 

@@ -59,6 +59,8 @@ class NameAnswers:
             writers, bare = [*writers, bare], None
         if bare is not None and bare.last and len(others) == 1 and not others[0].last:
             others = [bare]  # «Francisco Prieto Alba, Paco, mi marido»
+        if bare and own and own.first is None and not bare.last and _is_surname(reading, own):
+            writers, bare, own = [], replace(bare, last=own.last), None
         theirs = [*others] or ([bare, *self._names.and_more(reading, bare)] if bare else [])
         if bare is not None and others and not writers and self._names.is_surname(reading, bare):
             whole = " ".join(filter(None, (bare.first, bare.last)))
@@ -85,6 +87,11 @@ class NameAnswers:
                 said.append((name.start, GiveName(last_name=name.last)))
             return said
         return [(-1, Refuse())] if reading.starts_with("no") else []
+
+
+def _is_surname(reading: Reading, said: SaidName) -> bool:
+    """«Consuelo, y los apellidos García Mas»."""
+    return "apellid" in reading.text.between(said.start, said.end)
 
 
 def _is_other_business(reading: Reading) -> bool:

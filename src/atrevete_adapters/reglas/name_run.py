@@ -43,6 +43,11 @@ class NameRuns:
             each[:1].isupper() or fold(each) in PARTICLES for each in words
         )
 
+    def is_surname(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether each of these words is a listed surname."""
+        known = self._common | self._surnames | PARTICLES
+        return start < end and all(written(reading, at) in known for at in range(start, end))
+
     def trusted(self, reading: Reading, index: int) -> bool:
         """After "soy" alone: a known first name, or a word with a capital letter."""
         if index >= len(reading.text):

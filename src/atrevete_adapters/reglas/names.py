@@ -169,14 +169,15 @@ class Names:
         surname before a comma, is taken for one.
         """
         words = reading.text.words()
-        place = self._after_small_talk(reading, words)
+        place = self.runs.begin(reading, self._after_small_talk(reading, words))
         if (whole := self._whole_surname(reading)) is not None:
             return whole
         end = self.runs.end(reading, place, loose=True)
+        asked = reading.question is Question.SURNAME
         if end < len(words) and words[end] == "?":
             return None
         if end == place or not self._ends_well(words, end):
-            return None
+            return self._last_words(reading) if asked else None
         if reading.question is not Question.SURNAME and self._is_thing(reading, place, end):
             return None
         apart = reading.question is Question.SURNAME and words[end : end + 1] in (
@@ -184,10 +185,22 @@ class Names:
             ["."],
             [BREAK],
         )
+        apart = apart or (asked and self.runs.is_surname(reading, place, end))
         if first_known and not (apart or self.runs.is_first_name(reading, place)):
-            return None
+            return self._last_words(reading) if asked else None
         surname = reading.question is Question.SURNAME
         return self._parts.said(reading, place, place, end, surname=surname)
+
+    def _last_words(self, reading: Reading) -> SaidName | None:
+        """«ya te lo he dicho, García Pérez»: surnames alone after the last mark."""
+        last = len(reading.text)
+        while last and reading.text.tokens[last - 1].kind != "word":
+            last -= 1
+        marks = (at for at in range(last - 1, -1, -1) if reading.text.tokens[at].kind != "word")
+        begin = next(marks, -1) + 1
+        if not begin or not self.runs.is_surname(reading, begin, last):
+            return None
+        return self._parts.said(reading, begin, begin, last, surname=True)
 
     def _whole_surname(self, reading: Reading) -> SaidName | None:
         """«Chicas Portillo», «bueno salas»: two or three words and nothing else, once asked for."""

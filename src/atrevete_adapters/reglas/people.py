@@ -59,6 +59,7 @@ _PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusis
 _ERRANDS = words_of_kind("looks_after")
 _MEETS = words_of_kind("meets")
 _NOT_THEIRS = _PAST | _ERRANDS
+_RECOMMENDS, _RECOMMENDED = words_of_kind("recommends"), 4
 #: Said with other people about: what follows, or the word itself, is for the writer.
 _FOR_ME = words_of_kind("for_the_writer")
 #: «pago yo», «yo salgo a las cinco»: nothing is for the writer.
@@ -258,6 +259,8 @@ def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> 
     before = text.word(start - 1)
     if before == "con" and text.word(start - 2) in _MEETS:
         return True  # «a las dos como con mi madre»
+    if _RECOMMENDS & set(text.words(max(0, start - _RECOMMENDED), start)):
+        return True  # «vengo de parte de mi prima Sandra»
     if before not in _FOR:
         return text.word(told) in _OF_THE_WRITER
     if before == "a" and text.word(start) in {"los", "las"}:

@@ -12,7 +12,7 @@ from .vocabulary.kinds import words_of_kind
 from .words import BREAK, fold, listed
 
 _MINE = listed("mi mis la el al los las su nuestra nuestro otra otro un una")
-_LIGHT = listed(", : ( es son - se llama llaman que q seria")
+_LIGHT = listed(", : ( es son - se llama llaman que q seria pequeña pequeño mayor mediana mediano")
 _OTHERS = listed("ella ellos ellas otra otro")
 #: Before a name at the end: it signs.
 _SALUTES = words_of_kind("salutes")

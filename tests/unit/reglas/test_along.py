@@ -104,3 +104,36 @@ def test_what_is_booked_is_no_part_of_a_new_wish() -> None:
     assert isinstance(when, ChooseWhen)
     assert when.when.days is not None
     assert when.when.days.first == datetime(2026, 12, 4, tzinfo=MADRID).date()
+
+
+FEET = Upcoming(
+    start=datetime(2026, 12, 2, 11, tzinfo=MADRID),
+    services=("LIMAR Y PINTAR PIES",),
+    stylist="Marta",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("¿me la pasa a la tarde del mismo miércoles, a eso de las cuatro y media?", time(16, 30)),
+        ("necesito retrasar mi cita un par de horas", time(13)),
+        ("quiero cambiar la cita a las 16:30", time(16, 30)),
+        ("no puedo a las 11, ¿a las 5 del mismo día?", time(17)),
+    ],
+)
+def test_the_same_day_is_the_day_of_the_appointment(text: str, at: time) -> None:
+    said = understood(text, has_upcoming=True, upcoming=(FEET,))
+    assert isinstance(said[0], ChangeAppointment)
+    (when,) = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert when.at == at
+    assert when.days is None or when.days.first == FEET.start.date()
+
+
+def test_to_run_the_appointment_is_no_offence() -> None:
+    said = understood(
+        "a ver si puedes correrme la cita del miércoles para la tarde",
+        has_upcoming=True,
+        upcoming=(FEET,),
+    )
+    assert isinstance(said[0], ChangeAppointment)

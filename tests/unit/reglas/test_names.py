@@ -1,13 +1,15 @@
 """Where a name ends, and whose it is (R3, R13, R28)."""
 
+from typing import Any
+
 import pytest
 
 from atrevete_core.domain.commands import Book, GiveName
 from atrevete_core.ports.language_model import Question
-from tests.unit.reglas.conversation import understood
+from tests.unit.reglas.conversation import SLOTS, understood
 
 
-def named(*texts: str, **facts: object) -> list[GiveName]:
+def named(*texts: str, **facts: Any) -> list[GiveName]:
     return [each for each in understood(*texts, **facts) if isinstance(each, GiveName)]
 
 
@@ -125,3 +127,17 @@ def test_whoever_is_named_is_the_one_who_comes(
     text: str, whom: list[tuple[str | None, str | None]]
 ) -> None:
     assert booked(text) == whom
+
+
+def test_whoever_recommended_the_salon_does_not_come() -> None:
+    assert booked("quiero un corte, vengo de parte de mi prima Sandra") == [(None, None)]
+
+
+def test_a_mother_who_is_called_like_a_stylist_is_no_wish_for_her() -> None:
+    said = understood(
+        "la primera, y mi madre se llama Rosa Gil",
+        question=Question.SLOT,
+        offered=SLOTS,
+        services=("CORTAR",),
+    )
+    assert not any(each.do == "choose_stylist" for each in said)

@@ -103,12 +103,16 @@ def _hour(spot: Spot) -> Said:
     return clock
 
 
+_FEW_HOURS = frozenset({"1", "2", "3", "dos", "tres", "un par de", "par de"})
+
+
 def _is_hour(spot: Spot) -> bool:
     if ":" in spot.held["hour"] or spot.has("meridiem") or spot.has("less") or spot.has("half"):
         return True
     first = spot.text.split()[0]
-    if first == spot.held["hour"] in {"1", "2"} and not spot.is_answer:
-        return False  # «masaje 1h»
+    bare = spot.text.startswith(spot.held["hour"]) and not spot.has("plus")
+    if bare and spot.held["hour"] in _FEW_HOURS and not spot.is_answer:
+        return False  # «masaje 1h», «retrasarla dos horas»
     if spot.has("plus"):
         return (
             spot.held["plus"] in _WORDS or first != spot.held["hour"].split()[0] or spot.is_answer

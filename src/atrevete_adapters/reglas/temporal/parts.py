@@ -25,6 +25,8 @@ def _morning(spot: Spot) -> Said:
 
 @rules.on(
     "[por|de|en|a|para|durante] (la|las) (tarde|tardes) [noche]",
+    "[por|de|en|a|para] (esa|la) misma tarde",
+    "[por|de|en|a|para] esa tarde",
     "de tardes",
     "tardes",
     "por tarde",
