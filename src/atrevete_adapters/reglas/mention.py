@@ -59,7 +59,7 @@ _LOOKS_LIKE = listed("llevo lleva llevan tengo tiene tienen traigo trae")
 
 def _is_a_reason(vague: Mention, text: Text) -> bool:
     """«…una manicura de caballero, que lleva unas manos»: how they look, beside what is wished."""
-    before = text.word(vague.start - 1) in {"unas", "unos", "las", "los", "el"}
+    before = text.word(vague.start - 1) in {"unas", "unos"}
     return before and text.word(vague.start - 2) in _LOOKS_LIKE
 
 
