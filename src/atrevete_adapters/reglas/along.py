@@ -77,6 +77,15 @@ def at_that_hour(reading: Reading) -> list[tuple[int, Command]]:
     return []
 
 
+def wants_more(reading: Reading) -> bool:
+    """«allí estaré; ¿y mi marido puede venir?», «sí, y ponme otra el viernes»."""
+    wants = reading.has("book", "availability")
+    if joined(reading):
+        return wants or bool(reading.mentions)
+    another = {"otra", "tambien", "ademas"} & set(reading.text.words())
+    return bool(wants and another and (reading.mentions or reading.items))
+
+
 def _at_its_hour(reading: Reading) -> list[tuple[int, Command]]:
     """«pues el jueves a la misma hora», of the appointment that is to move."""
     own = next((each for each in reading.situation.upcoming if each.asked_about), None)

@@ -27,7 +27,7 @@ from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from . import choices, packs
-from .along import at_that_hour, joined
+from .along import at_that_hour, wants_more
 from .asides import (
     ABOUT_THE_SALON,
     adds_to_back,
@@ -42,6 +42,7 @@ from .asides import (
 )
 from .beside_questions import chooses_of_it, decided_beside
 from .bookings import Bookings
+from .lateness import tells_arrival
 from .moving import wants_no_other
 from .name_answers import NameAnswers
 from .names import Names
@@ -161,14 +162,15 @@ class Answers:
         if (
             reading.has("cancel", "change", "late", "not_in_time", "my_appointments")
             or reading.moves
+            or tells_arrival(reading)
             or (reading.has("cannot") and not reading.has("attend"))
         ):
             return Answer()
         if reading.starts_with("no") and not reading.has("attend"):
             return Answer(((0, Refuse()),))
         if reading.has("attend", "yes", "thanks", "bye"):
-            if joined(reading) and (reading.mentions or reading.has("book", "availability")):
-                return Answer(((-1, ConfirmAttendance()),))  # and somebody comes along
+            if wants_more(reading):
+                return Answer(((-1, ConfirmAttendance()),))
             reading.drop_items(0, len(reading.text))
             return Answer(((0, ConfirmAttendance()),), complete=not reading.asks)
         return Answer()
@@ -341,9 +343,8 @@ class Answers:
         if name is not None:
             return (name.command(),)
         for intent, position in choices.POSITIONS:
-            if (
-                reading.has(intent) and not reading.situation.offered
-            ):  # nothing is on offer any more
+            # Of something that is not on offer any more.
+            if reading.has(intent) and not reading.situation.offered:
                 return (ChooseSlot(position=position),)
         if reading.question is None and reading.has("attend") and reading.situation.has_upcoming:
             return (ConfirmAttendance(),)

@@ -49,6 +49,11 @@ def late(reading: Reading) -> tuple[int, Command] | None:
     return place, RunLate(minutes=said[0] if said else None, arrives=arrives)
 
 
+def tells_arrival(reading: Reading) -> bool:
+    """«calculo que estaré ahí a las once y media», on the day, after the hour."""
+    return _arrival(reading) is not None
+
+
 def _kept_from(reading: Reading) -> int | None:
     """«uf, no llego», shortly before an appointment: late, as long as nothing is cancelled."""
     spans = reading.spans("not_in_time") or _only_minutes(reading)

@@ -30,9 +30,12 @@ _BINDS = frozenset({"de", "del", "en", "a"})
 _BINDING = _BINDS | {"con"} | {"el", "la", "los", "las", ",", "|", ":", "mi", "mis", "y"}
 
 
-def is_done(mention: Mention, text: Text) -> bool:
-    """«ya la he recogido del colegio»: what somebody has done, not what they want."""
-    return mention.end == mention.start + 1 and text.word(mention.start - 1) in _HAVE
+def is_no_service(mention: Mention, text: Text) -> bool:
+    """«ya la he recogido del colegio»: that is done; «el niño sale de inglés»: a class."""
+    if mention.end != mention.start + 1:
+        return False
+    english = text.written(mention.start, mention.end).lower() == "inglés"
+    return english or text.word(mention.start - 1) in _HAVE
 
 
 _HAVE = listed("he has ha hemos habeis han haber habia")

@@ -47,9 +47,18 @@ def moves_own(reading: Reading) -> bool:
         return False
     if _names_other_services(reading) and not _speaks_of_own(reading):
         return False
-    if really_cancels(reading) or wants_no_other(reading):
+    if really_cancels(reading) or wants_no_other(reading) or _comes_after_all(reading):
         return False
     return moves_spoken_of(reading) or _moves_named(reading)
+
+
+def _comes_after_all(reading: Reading) -> bool:
+    """«uy, el jueves tengo médico. Ah no, que es el viernes. Perfecto entonces, allí estaré»."""
+    said = [each.start for each in reading.spans("attend") if len(each) > 1]
+    times = [each.start for each in reading.items if not isinstance(each.values[0], Sign)]
+    others = [each.start for each in (*reading.spans("change"), *reading.spans("cannot"))]
+    last = bool(said) and max(said) > max((*times, *others), default=0)
+    return last and not (reading.asks or reading.has("instead"))
 
 
 def _moves_named(reading: Reading) -> bool:
@@ -110,9 +119,18 @@ def _names_other_services(reading: Reading) -> bool:
 
 def really_cancels(reading: Reading) -> bool:
     """«cancélala», not only «no puedo ir»."""
+    return last_cancellation(reading) is not None
+
+
+def last_cancellation(reading: Reading) -> int | None:
+    """Where it is said for the last time."""
     spans = [*reading.spans("cancel"), *reading.spans("cancel_now")]
-    words = (word for each in spans for word in reading.text.words(each.start, each.end))
-    return any(word.startswith(_CANCELS) for word in words)
+    places = (
+        each.start
+        for each in spans
+        if any(word.startswith(_CANCELS) for word in reading.text.words(each.start, each.end))
+    )
+    return max(places, default=None)
 
 
 def wants_no_other(reading: Reading) -> bool:

@@ -28,7 +28,9 @@ class NameRuns:
         self._surnames = vocabulary.surnames
         self._common = vocabulary.common_surnames
         spelling = vocabulary.spelling
-        self._words = (spelling.real | spelling.targets | spelling.spoken) - self._first_names
+        words = spelling.real | spelling.targets | spelling.spoken
+        self._no_surnames = (words - self._first_names) | self._none
+        self._known_surnames = self._common | self._surnames | PARTICLES
 
     def is_first_name(self, reading: Reading, index: int) -> bool:
         return 0 <= index < len(reading.text) and written(reading, index) in self._first_names
@@ -45,8 +47,8 @@ class NameRuns:
 
     def is_surname(self, reading: Reading, start: int, end: int) -> bool:
         """Whether each of these words is a listed surname."""
-        known = self._common | self._surnames | PARTICLES
-        return start < end and all(written(reading, at) in known for at in range(start, end))
+        known = (written(reading, at) in self._known_surnames for at in range(start, end))
+        return start < end and all(known)
 
     def trusted(self, reading: Reading, index: int) -> bool:
         """After "soy" alone: a known first name, or a word with a capital letter."""
@@ -167,7 +169,7 @@ class NameRuns:
         if at >= len(reading.text) or reading.text.tokens[at].kind != "word":
             return False
         name, normal = written(reading, at), reading.text.word(at)
-        if {name, normal} & (self._none | self._words) or len(name) <= FULL:
+        if {name, normal} & self._no_surnames or len(name) <= FULL:
             return False
         return self._ends(reading, at + 1) or self._is_likely(reading, at + 1) or (
             self._is_sure(reading, at, at + 1)

@@ -114,9 +114,10 @@ def says_it_anew(reading: Reading, first: Mention) -> bool:
 
 _BUT_NOT = listed("no menos excepto salvo sin tampoco ni nunca quitando")
 _WITH = listed("con a el la de por quiero me pongas pongais ponga pongan sea que toque")
-_NOT_HIM = frozenset({",", ".", "!", "|", "", BREAK, "por", "gracias", "que", "y", ";"}) | listed(
-    "eh porfa mejor"
-)
+_NOT_HIM = listed(", . ! ; por gracias que y esta eh hoy mejor si con prefiero ni porfa") | {
+    "",
+    BREAK,
+}
 
 
 def is_unwanted(named: NamedStylist, text: Text) -> bool:

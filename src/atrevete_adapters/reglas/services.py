@@ -17,7 +17,7 @@ from atrevete_core.domain.text import plain
 
 from .left_out import with_left_out
 from .left_out_for_each import ForEach
-from .mention import ALIAS, EXACT, PART, Mention, is_done, stem
+from .mention import ALIAS, EXACT, PART, Mention, is_no_service, stem
 from .notation import Phrasebook
 from .refining import Refining
 from .spelling import Spelling
@@ -134,7 +134,7 @@ class ServiceWords:
         `spoken_of`: the names that are being talked about, for «la de media hora».
         """
         found = [*self._by_name(text), *self._by_alias(text), *self._letter_by_letter(text)]
-        found = [each for each in found if not is_done(each, text)]
+        found = [each for each in found if not is_no_service(each, text)]
         found.sort(key=lambda each: (each.start - each.end, -each.confidence, each.start))
         kept: list[Mention] = []
         for mention in found:

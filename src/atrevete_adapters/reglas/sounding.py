@@ -46,7 +46,11 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     found["my_appointments"] = [each for each in own if not _is_elsewhere(text, each)]
     rooms = found.get("availability", [])
     found["availability"] = [each for each in rooms if not _is_for_the_car(text, each)]
-    found["price"] = [each for each in found.get("price", []) if not _explains(text, each)]
+    found["price"] = [
+        each
+        for each in found.get("price", [])
+        if not (_explains(text, each) or _is_inside(each, own))  # «¿qué es lo que tenía cogido?»
+    ]
     found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
 
 

@@ -19,11 +19,21 @@ from atrevete_core.ports.language_model import Question
 
 from .choices import unwanted
 from .lateness import late
-from .moving import HAVE, MINE, PAUSES, as_day_of_it, spoken_of, wants_no_other, which_and_target
+from .moving import (
+    HAVE,
+    MINE,
+    PAUSES,
+    as_day_of_it,
+    fits,
+    last_cancellation,
+    spoken_of,
+    wants_no_other,
+    which_and_target,
+)
 from .own import named_own, when_of
 from .reading import NamedStylist, Reading
 from .several_visits import several
-from .temporal.items import Clock
+from .temporal.items import Clock, Sign
 from .words import listed
 
 #: After these something else is spoken of.
@@ -115,6 +125,8 @@ def _says_to_have_paid(reading: Reading) -> bool:
 
 
 def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
+    if _cancels_after_all(reading):
+        return _cancel(reading)
     if is_draft_change(reading):
         return [] if reading.items else [(reading.spans("change")[0].start, RefuseSlots())]
     if reading.has("change") or reading.moves:
@@ -122,6 +134,20 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
     if stops(reading):
         return [(0, CancelAppointment())]
     return _given_up(reading)
+
+
+def _cancels_after_all(reading: Reading) -> bool:
+    """«¿la podemos pasar a mañana? No, espera, que trabajo. Anúlamela»: the last word counts."""
+    last = last_cancellation(reading)
+    moves = reading.spans("change")
+    if last is None or not moves or not reading.situation.upcoming:
+        return False
+    times = [each.start for each in reading.items if not isinstance(each.values[0], Sign)]
+    if max((*times, *(each.start for each in moves))) >= last:
+        return False
+    starts = [each.start for each in reading.situation.upcoming]
+    reading.items = [each for each in reading.items if fits(each, starts)]
+    return True
 
 
 def _given_up(reading: Reading) -> list[tuple[int, Command]]:

@@ -2,8 +2,16 @@
 
 import pytest
 
-from atrevete_core.domain.commands import AskMyAppointments, Book, DropServices
-from atrevete_core.ports.language_model import Question
+from atrevete_core.domain.commands import (
+    AskMyAppointments,
+    Book,
+    CancelAppointment,
+    ChangeAppointment,
+    ConfirmAttendance,
+    DropServices,
+)
+from atrevete_core.ports.language_model import Question, Upcoming
+from tests.builders import madrid
 from tests.unit.reglas.conversation import understood
 
 
@@ -103,3 +111,46 @@ def test_nobody_has_a_tint_of_the_lashes_beside_the_one_with_a_permanent() -> No
         services=("CEJAS", "TINTE DE PESTAÑAS"),
     )
     assert DropServices(services=("TINTE DE PESTAÑAS",)) in said
+
+
+TUESDAY_NOON = Upcoming(start=madrid(2026, 12, 1, 12), services=("CORTAR",), stylist="Marta")
+THURSDAY = Upcoming(start=madrid(2026, 12, 3, 18), services=("PEINADO",), stylist="Marta")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿la podemos pasar a mañana? no, espera, que mañana trabajo. Anúlamela y ya está",
+        "¿puedo cambiarla a mañana? bueno no, cancélala",
+        "cámbiamela al jueves… ay no, que tengo médico. Cancela",
+    ],
+)
+def test_a_cancellation_that_is_said_last_is_what_counts(text: str) -> None:
+    [said] = understood(text, upcoming=(TUESDAY_NOON,))
+    assert isinstance(said, CancelAppointment)
+
+
+@pytest.mark.parametrize(
+    "text", ["cancélala, o mejor pásamela al jueves a las 5", "no la canceles, pásala al jueves"]
+)
+def test_a_move_that_is_said_last_is_what_counts(text: str) -> None:
+    said = understood(text, upcoming=(TUESDAY_NOON,))
+    assert isinstance(said[0], ChangeAppointment)
+
+
+def test_who_finds_that_the_day_is_free_after_all_comes() -> None:
+    said = understood(
+        "uy, el jueves tengo médico a las 5. Ah no, que eso es el viernes. Gracias, allí estaré",
+        question=Question.ATTENDANCE,
+        upcoming=(THURSDAY,),
+    )
+    assert said == (ConfirmAttendance(),)
+
+
+def test_who_comes_at_another_hour_moves() -> None:
+    said = understood(
+        "no puedo el jueves, mejor el viernes a las 5, allí estaré",
+        question=Question.ATTENDANCE,
+        upcoming=(THURSDAY,),
+    )
+    assert isinstance(said[0], ChangeAppointment)

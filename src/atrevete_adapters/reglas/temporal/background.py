@@ -40,7 +40,7 @@ _IS = listed("es era celebramos celebro")
 _EVENTS = words_of_kind("occasions")
 #: What one does or what there is at an hour that is no wish: «recojo al niño a las dos».
 _OTHERS = words_of_kind("other_appointments")
-_ERRANDS = words_of_kind("errands") | _OTHERS
+_ERRANDS = words_of_kind("errands") | words_of_kind("free_from_then") | _OTHERS
 #: «…al viernes, calla, que el viernes viajo».
 _TAKES_BACK = frozenset({"no", "calla", "espera", "quita", "perdon", "perdona"})
 _EUROS = listed("€ euro euros eur")
