@@ -232,7 +232,9 @@ class Answers:
             if reading.has("another_day") and not said:
                 said.append((0, RefuseSlots()))
             said += self._stylist(reading)
-        if reading.has("consultation") and not any(isinstance(each, Book) for _, each in said):
+        if reading.has("consultation") and not any(
+            isinstance(each, Book | AddServices) for _, each in said
+        ):
             said.append((reading.spans("consultation")[0].start, AskConsultation()))
         said = [*packs.with_pack(said, reading), *unsure(reading)]
         if reading.has("availability") and not (said or asked or answered.said):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.commands import (
     AddServices,
     Book,
@@ -25,21 +24,21 @@ from .for_whom import (
 )
 from .mention import Mention, joined_by_or, without_verbs
 from .reading import Person, Reading
-from .refusing import is_refused, says_it_anew
+from .refusing import is_refused
 from .safety import MOST_COUNTED, people_said
+from .settling import last_wanted, leaves, services_of_pack
 from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind, without_person
 from .sharing import one_each, shared_out, spans_of, with_all_said
 from .spelling import Spelling
 from .spoken import ABOUT_CHOICES, of_draft, of_spoken, spoken_of_before
 from .suiting import fitting
-from .variants import most_exact, same_thing, without_generic, without_vaguer
+from .variants import most_exact, without_generic, without_vaguer
 from .vocabulary import Vocabulary
 from .which_service import by_age
 from .whose import as_the_writer, left_open
 from .words import listed
 
 _TWO = 2
-_MORE = listed("tambien ademas suma añade añademe mas + aparte")
 _ADDING = listed("y con mas + tambien ademas suma añade añademe e")
 
 
@@ -54,27 +53,18 @@ class Bookings:
         wanted = [each for each in reading.mentions if each not in dropped]
         wanted = [each for each in wanted if not _refused_later(each, wanted, dropped)]
         if not reading.people:
+            wanted = last_wanted(reading, wanted)
             wanted = without_vaguer(without_generic(wanted, reading), reading.text)
         wanted = joined_by_or(without_verbs(wanted, reading.text), reading.text)
         if (rest := self._rest_of_choices(reading, dropped)) is not None and not wanted:
             return [(0, Book(services=rest))]
         said: list[tuple[int, Command]] = []
         draft = spoken_of_before(reading)
-        again = {name for each in wanted if each.clear for name in each.names}
-        drops = tuple(
-            name
-            for each in dropped
-            for name in self._single(each, reading, draft)
-            if (name in draft or reading.has("usual")) and name not in again
-        )
         wanted = [of_draft(each, reading) for each in wanted]
-        joins = any(each.whom for each in reading.people) and not reading.instead
-        keeps = not wanted or dropped or joins
-        replaced = () if keeps else self._replaced(reading, wanted, draft)
-        if drops or replaced:
-            place = dropped[0].start if dropped else 0
-            said.append((place, DropServices(services=drops or replaced)))
-        said += self._wanted(reading, wanted, asked_before, changed=bool(drops or replaced))
+        drops = leaves(reading, wanted, dropped, draft)
+        if drops:
+            said.append((dropped[0].start if dropped else 0, DropServices(services=drops)))
+        said += self._wanted(reading, wanted, asked_before, changed=bool(drops))
         return said
 
     def _rest_of_choices(
@@ -117,32 +107,6 @@ class Bookings:
     def refuses(self, reading: Reading) -> bool:
         """Whether anything that is named is not wanted."""
         return any(is_refused(reading, each) for each in reading.mentions)
-
-    @staticmethod
-    def _single(mention: Mention, reading: Reading, draft: Sequence[str]) -> tuple[str, ...]:
-        if mention.is_pack:
-            return _pack_services(reading.situation.catalogue, mention.names[0])
-        inside = tuple(name for name in mention.names if name in draft)
-        return inside or mention.names[:1]
-
-    @staticmethod
-    def _replaced(
-        reading: Reading, wanted: Sequence[Mention], draft: Sequence[str]
-    ) -> tuple[str, ...]:
-        """Services of the draft that what is said now takes the place of."""
-        names = {name for each in wanted if each.clear for name in each.names}
-        if not draft or names & set(draft) == names:
-            kept = names & set(draft)
-            only = kept and kept != set(draft) and _is_whole_list(reading, kept)
-            return tuple(name for name in draft if name not in kept) if only else ()
-        first = wanted[0]
-        before = reading.text.words(max(0, first.start - 5), first.start)
-        instead = reading.has("instead") or (len(draft) == 1 and says_it_anew(reading, first))
-        if instead and not reading.has("also") and "y" not in before[-1:]:
-            return tuple(name for name in draft if name not in names)
-        if {"otro", "otra"} & set(before):
-            return ()
-        return tuple(old for old in draft if any(same_thing(new, old) for new in names))
 
     def _wanted(
         self,
@@ -340,21 +304,13 @@ class Bookings:
         unclear: list[UnclearService] = []
         for each in mentions:
             if each.is_pack:
-                clear += _pack_services(reading.situation.catalogue, each.names[0])
+                clear += services_of_pack(reading.situation.catalogue, each.names[0])
             elif each.clear:
                 clear.append(each.names[0])
             else:
                 words = reading.text.written(each.start, each.end) or each.names[0].lower()
                 unclear.append(UnclearService(words=words, candidates=each.names))
         return tuple(dict.fromkeys(clear)), tuple(unclear)
-
-
-def _is_whole_list(reading: Reading, kept: set[str]) -> bool:
-    """«solo el corte»; or several of them named again with their day: those, and no more."""
-    if reading.has("only"):
-        return True
-    again = len(kept) > 1 and bool(reading.items)
-    return again and not (reading.asks or reading.people or _MORE & set(reading.text.words()))
 
 
 def _refused_later(mention: Mention, wanted: Sequence[Mention], dropped: Sequence[Mention]) -> bool:
@@ -379,8 +335,3 @@ def services_of(
 ) -> tuple[tuple[str, ...], tuple[UnclearService, ...]]:
     """Clear names and unclear words of these mentions."""
     return Bookings._split(reading, mentions)  # noqa: SLF001
-
-
-def _pack_services(catalogue: Catalogue, pack_name: str) -> tuple[str, ...]:
-    pack = catalogue.pack_named(pack_name)
-    return tuple(catalogue.service(each).name for each in pack.services) if pack else ()

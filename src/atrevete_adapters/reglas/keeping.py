@@ -45,6 +45,7 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
             and not is_kept(text, each)
             and not _takes_out(each, reading)
             and not _drops_by(each, text)
+            and not _only_supposed(reading, each)
             and text.word(each.end) != "nombre"
         ]
     for bargain in reading.spans("discount"):  # «¿no me lo dejas en 50?»
@@ -60,6 +61,17 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
         ]
     if any(text.word(each.start) in {"me", "nos"} for each in reading.spans("late")):
         found["change"] = [each for each in found["change"] if not reading.inside("late", each)]
+
+
+def _only_supposed(reading: Reading, said: Found[str]) -> bool:
+    """«¿y qué pasa si luego no puedo ir?», of somebody who has no appointment."""
+    if reading.situation.has_upcoming or not reading.asks:
+        return False
+    return "si" in reading.text.words(max(0, said.start - _SUPPOSED), said.start + 1)
+
+
+#: Words between the "si" and what is supposed.
+_SUPPOSED = 8
 
 
 def _takes_out(said: Found[str], reading: Reading) -> bool:

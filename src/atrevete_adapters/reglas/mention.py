@@ -51,9 +51,19 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
         if each.clear
         or not (
             names & set(each.names)
+            or (clear and _is_a_reason(each, text))
             or any(_of(each, one, text) or _echoes(each, one, text) for one in clear)
         )
     ]
+
+
+_LOOKS_LIKE = listed("llevo lleva llevan tengo tiene tienen traigo trae")
+
+
+def _is_a_reason(vague: Mention, text: Text) -> bool:
+    """«…una manicura de caballero, que lleva unas manos»: how they look, beside what is wished."""
+    before = text.word(vague.start - 1) in {"unas", "unos"}
+    return before and text.word(vague.start - 2) in _LOOKS_LIKE
 
 
 def _echoes(vague: Mention, exact: Mention, text: Text) -> bool:

@@ -20,7 +20,7 @@ _OF_SERVICES = (Book, AddServices, DropServices)
 
 def pack(reading: Reading) -> list[tuple[int, Command]]:
     """The pack, or only what was asked for."""
-    command = _pack_answer(reading)
+    command = _last_word(reading) or _pack_answer(reading)
     return [(0, command)] if command else []
 
 
@@ -40,6 +40,21 @@ def _pack_answer(reading: Reading) -> Command | None:
     if reading.has("yes"):
         return None if _only_goes_on(reading) else Accept()
     return Refuse() if reading.has("any") else _pack_by_services(reading)
+
+
+def _last_word(reading: Reading) -> Command | None:
+    """«solo mechas… no, espera, el pack mejor»: of two answers the later one."""
+    for mark in reversed(reading.spans("takes_back")):
+        words = set(reading.text.words(mark.end))
+        if any(each.start >= mark.end for each in reading.spans("pack")):
+            return None if _REFUSES & words else ChoosePack()
+        if _ONLY & words and any(each.end <= mark.start for each in reading.spans("pack")):
+            return Refuse()
+    return None
+
+
+_REFUSES = frozenset({"no", "sin", "ni", "nada"})
+_ONLY = frozenset({"solo", "solamente", "unicamente", "sin"})
 
 
 def _rather_the_pack(reading: Reading) -> bool:

@@ -59,7 +59,10 @@ _ABOUT_SERVICES = ("price", "duration", "what_is")
 _ALIKE = 0.5
 #: More days than these are a stretch.
 _MOST_DAYS = 3
-_GOES_ON = listed("? . , | y e o con mas + tambien el la los las de del un una lo eso precio tb")
+_GOES_ON = listed(
+    "? . , | y e o con mas + tambien el la los las de del un una lo eso precio tb por "
+    "para cuanto seria valen vale tambien llevan"
+)
 _GENERIC = frozenset({"los", "las", "todos", "cada"})
 
 
@@ -324,6 +327,8 @@ class Questions:
         """«¿qué es el barro gold?», but not «es que es la Almudena»."""
         if reading.text.between(span.start - 1, span.start + 2) == ", que es" and not reading.asks:
             return False  # «a las 11, que es lo primero»
+        if reading.text.word(span.start - 1) in {"es", "ya"} and not reading.asks:
+            return False  # «es que son 48 euros»
         if intent != "what_is" and reading.text.word(span.start) != "que":
             return True
         first, last = reading.clause(span.start)

@@ -8,6 +8,8 @@ from .words import BREAK, Text, listed
 
 _NEAR = 5
 _ARTICLES = listed("el la los las mi mis")
+#: Between the "no" and what it refuses.
+_BEFORE_IT = listed("el la los las de del quiero me hago hare solo")
 _MARKS = ([","], ["."], [BREAK])
 _NO = listed(
     "deja dejamos dejo olvidate no sin quita quitame quitar quito quitas quitamos quitando "
@@ -49,7 +51,8 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
     near = [
         word
         for word in before
-        if word not in {"el", "la", "los", "las", "de", "del", "quiero", "me", "hago", "hare"}
+        if word
+        not in {"el", "la", "los", "las", "de", "del", "quiero", "me", "hago", "hare", "solo"}
     ]
     if near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no"):
         return True
@@ -111,7 +114,10 @@ def says_it_anew(reading: Reading, first: Mention) -> bool:
 
 _BUT_NOT = listed("no menos excepto salvo sin tampoco ni nunca quitando")
 _WITH = listed("con a el la de por quiero me pongas pongais ponga pongan sea que toque")
-_NOT_HIM = listed(", . ! ; por gracias que y esta eh hoy mejor si con prefiero ni") | {"", BREAK}
+_NOT_HIM = listed(", . ! ; por gracias que y esta eh hoy mejor si con prefiero ni porfa") | {
+    "",
+    BREAK,
+}
 
 
 def is_unwanted(named: NamedStylist, text: Text) -> bool:

@@ -1,7 +1,6 @@
 """What goes before everything else: danger, health, threats, a person (R30, R38, R48-R56)."""
 
 import re
-from collections.abc import Sequence
 from typing import Literal, get_args
 
 from atrevete_core.domain.commands import (
@@ -13,9 +12,9 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.domain.conversation import EscalationReason
 
+from .complaints import complains
 from .notation import Found
 from .reading import Reading
-from .visits import fails_to_pay
 from .vocabulary.kinds import words_of_kind
 from .words import fold, listed
 
@@ -41,8 +40,6 @@ _URGENT: tuple[tuple[str, About], ...] = (
     ("gift_card", "gift_card"),
     ("supplier", "supplier"),
 )
-#: Words of the past: a complaint, not the state of one's own hair.
-_STATES = listed("tengo llevo tenia parezco soy tenemos tenga llevaba hecho")
 #: Who may be meant by a question about the staff, beside the stylists' names.
 _STAFF = words_of_kind("staff")
 #: What a health word is no question about: a reason for changing plans.
@@ -70,8 +67,6 @@ _REASONS = (
 _AFTER_AN_AGE = listed("pero y , . | ? ! en el la puedo ya aun todavia hoy mañana e -") | {""}
 #: Larger groups need no counting.
 MOST_COUNTED = 12
-#: Of a complaint while a link waits: money that was taken, and how one was treated.
-_ABOUT_MONEY = words_of_kind("money_complaints")
 #: Too few letters to guess an emergency from.
 _SHORT = 4
 _MEDICAL = frozenset({"medical", "emergency"})
@@ -86,7 +81,7 @@ def urgent(reading: Reading) -> Command | None:
         misread = about in _GUESSED and all(
             _is_misread(reading, each) for each in reading.spans(intent)
         )
-        if reading.has(intent) and not (misread or _harmless(reading, intent)):
+        if _is_said(reading, intent) and not (misread or _harmless(reading, intent)):
             reason = (
                 EscalationReason.MEDICAL if about in _MEDICAL else EscalationReason.MANUAL_REQUEST
             )
@@ -96,6 +91,10 @@ def urgent(reading: Reading) -> Command | None:
     if asks_private(reading):
         return AskPrivate()
     return AskIdentity() if reading.has("identity") else None
+
+
+def _is_said(reading: Reading, intent: str) -> bool:
+    return complains(reading) if intent == "complaint" else reading.has(intent)
 
 
 def asks_private(reading: Reading) -> bool:
@@ -131,7 +130,7 @@ def _harmless(reading: Reading, intent: str) -> bool:
         return all(_HARMLESS_IF[intent](reading, each) for each in spans)
     if intent in _MEDICAL and reading.has("change", "cancel", "cancel_now", "late"):
         return all(_is_a_reason(reading, each) for each in spans)
-    if intent in {"medical", "complaint"}:
+    if intent == "medical":
         inside = [
             each
             for each in spans
@@ -140,8 +139,7 @@ def _harmless(reading: Reading, intent: str) -> bool:
                 for mention in reading.mentions
             )
         ]
-        nobody = intent == "complaint" and _complains_of_nobody(reading, spans)
-        return nobody or len(inside) == len(spans)
+        return len(inside) == len(spans)
     return False
 
 
@@ -152,49 +150,11 @@ def _is_misread(reading: Reading, span: Found[str]) -> bool:
     return len(written) <= _SHORT and written != word
 
 
-def _complains_of_nobody(reading: Reading, spans: Sequence[Found[str]]) -> bool:
-    """«da error el enlace, qué desastre», «tengo el pelo hecho un desastre»."""
-    if fails_to_pay(reading) and not _ABOUT_MONEY & set(reading.text.words()):
-        return True
-    return all(_is_a_state(reading, each) or _is_not_ours(reading, each) for each in spans)
-
-
-#: Who or what is complained of when it stands before «me ha dejado».
-_OURS = words_of_kind("ours")
-_WHOSE = listed("el la los las mi mis un una este esta")
-#: «mi sobrino me ha dejado al crío»: somebody was left, nothing went wrong.
-_LEFT = words_of_kind("left_with_somebody")
-_ELSEWHERE = ("otra peluqueria", "otro sitio", "otro salon", "otro lado", "en casa", "de casa")
-
-
-def _is_not_ours(reading: Reading, span: Found[str]) -> bool:
-    """«el sol me ha dejado el pelo hecho un estropajo», «en otra peluquería me dejaron fatal»."""
-    text = reading.text
-    first, last = reading.clause(span.start)
-    if any(each in text.between(first, last) for each in _ELSEWHERE):
-        return True
-    said = text.words(span.start, span.end)
-    if not {"dejado", "dejo", "deja"} & set(said) or {"han", "habeis"} & set(said):
-        return False
-    if _LEFT & set(text.words(span.end - 1, span.end + 3)):
-        return True
-    who = text.word(span.start - 1)
-    ours = who in _OURS or any(each.end == span.start for each in reading.stylists)
-    return text.word(span.start - 2) in _WHOSE and not ours
-
-
 def _is_about_opening(reading: Reading, span: Found[str]) -> bool:
     """«¿los sábados hay alguien?» asks for the hours, not for a person."""
     words = set(reading.text.words(span.start, span.end))
     dated = bool(reading.items) or "dia" in reading.text.words()
     return "hay" in words and "alguien" in words and len(words) == len({"hay", "alguien"}) and dated
-
-
-def _is_a_state(reading: Reading, span: Found[str]) -> bool:
-    """«tengo el pelo hecho un desastre» complains of nobody."""
-    before = set(reading.text.words(max(0, span.start - 4), span.start))
-    blames = {"me", "habeis", "hicisteis", "dejasteis", "dejado"} & before
-    return bool(_STATES & before) and not blames
 
 
 def _is_a_reason(reading: Reading, span: Found[str]) -> bool:

@@ -29,6 +29,8 @@ _JOINING = listed("de del la el las los con y + en para mi mis a e i un una , / 
 _BORDERS = frozenset([",", ".", "?", "!", "|", "-", "/"])
 _MOST_CANDIDATES = 4
 _TWO = 2
+#: Nobody means several sessions who says nothing of them.
+_BONO = "bono"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,11 @@ class ServiceWords:
         """`in_order`: «… permanente y limar y pintar» is not one name, said the wrong way round."""
         wanted = {*stems}
         fitting = [
-            each for each in self._with[stems[0]] if wanted <= {*each.stems} and not each.is_pack
+            each
+            for each in self._with[stems[0]]
+            if wanted <= {*each.stems}
+            and not each.is_pack
+            and (_BONO not in each.stems or _BONO in wanted)
         ]
         if in_order:
             fitting = [each for each in fitting if _follow(stems, each.stems)]

@@ -47,7 +47,8 @@ class Spelling:
         """A burst as normal words. `extra` are words of this salon: services and stylists."""
         original = join(messages)
         tokens = self._phrases(split(original))
-        return Text(original, tuple(_without_doubled_breaks(self._each(tokens, extra))))
+        known = extra.union(*(_a_name(*two, original) for two in pairwise(tokens)))
+        return Text(original, tuple(_without_doubled_breaks(self._each(tokens, known))))
 
     def words(self, phrase: str) -> tuple[str, ...]:
         """A name as normal words, without guessing: for catalogues. Names are remembered."""
@@ -232,6 +233,13 @@ def _guess(word: str, targets: frozenset[str], extra: frozenset[str], real: froz
         if distance == nearest and len(target) >= _SHORTEST_GUESS
     }
     return best.pop() if len(best) == 1 else word
+
+
+def _a_name(first: Token, then: Token, original: str) -> tuple[str, ...]:
+    """«la señora Nubia Ocampo»: words with a capital, side by side, are no mistyped service."""
+    words = [original[each.start : each.end] for each in (first, then)]
+    inside = first.start > 0 and original[first.start - 1 : first.start] == " "
+    return (first.word, then.word) if inside and all(each.istitle() for each in words) else ()
 
 
 def _without_doubled_breaks(tokens: Iterable[Token]) -> Iterable[Token]:

@@ -99,5 +99,10 @@ def same_thing(new: str, old: str) -> bool:
 
 def _refines(new: str, old: str) -> bool:
     """«MECHAS LOCALIZADAS» says more exactly what «MECHAS» was, and the other way round."""
-    longer, shorter = set(new.casefold().split()), set(old.casefold().split())
+    longer, shorter = _words(new), _words(old)
     return shorter < longer or longer < shorter
+
+
+def _words(name: str) -> set[str]:
+    """«TINTE+PERMANENTE DE PESTAÑAS» holds a TINTE DE PESTAÑAS."""
+    return set(name.casefold().replace("+", " ").split())

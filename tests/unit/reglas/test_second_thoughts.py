@@ -96,6 +96,23 @@ def test_taking_a_child_to_school_books_nothing_for_the_child() -> None:
     ]
 
 
+def test_a_part_of_a_name_that_is_refused_leaves_and_what_is_said_more_exactly_replaces() -> None:
+    draft = ("AGUA LLUVIA", "BARRO", "PEINADO")
+    said = understood("me dijo agua tierra, no lluvia. Lo demás igual", services=draft)
+    assert DropServices(services=("AGUA LLUVIA",)) in said
+    draft = ("AGUA TIERRA", "BARRO", "PEINADO LARGO")
+    said = understood("agua tierra no: agua lluvia", "y el barro que sea el gold", services=draft)
+    assert DropServices(services=("AGUA TIERRA", "BARRO")) in said
+
+
+def test_nobody_has_a_tint_of_the_lashes_beside_the_one_with_a_permanent() -> None:
+    said = understood(
+        "cejas y el de tinte + permanente de pestañas. El tinte suelto no",
+        services=("CEJAS", "TINTE DE PESTAÑAS"),
+    )
+    assert DropServices(services=("TINTE DE PESTAÑAS",)) in said
+
+
 TUESDAY_NOON = Upcoming(start=madrid(2026, 12, 1, 12), services=("CORTAR",), stylist="Marta")
 THURSDAY = Upcoming(start=madrid(2026, 12, 3, 18), services=("PEINADO",), stylist="Marta")
 

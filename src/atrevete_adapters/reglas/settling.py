@@ -1,0 +1,155 @@
+"""What leaves the draft, so that it ends as what the person last wanted (R37).
+
+One rule for every change of mind: what is refused leaves («lluvia no»); what is said anew, or more
+exactly, takes the place of what it was («agua tierra no: agua lluvia, y el barro que sea el
+gold»); a free consultation takes the place of what it is to decide about. All else stays.
+"""
+
+from collections.abc import Sequence
+
+from atrevete_core.domain.catalogue import Catalogue
+
+from .mention import Mention, stem
+from .reading import Reading
+from .refusing import says_it_anew
+from .variants import same_thing
+from .words import BREAK, listed
+
+_MORE = listed("tambien ademas suma añade añademe mas + aparte")
+_AND = listed("y e mas + tambien ademas")
+#: «agua tierra, no lluvia», «la radio fuera»: between a "no" and a part of a name.
+_THE = listed("el la los las de del quiero era es")
+_ENDS = listed(", . ! ? | ; y") | {BREAK, ""}
+
+
+def leaves(
+    reading: Reading,
+    wanted: Sequence[Mention],
+    dropped: Sequence[Mention],
+    draft: Sequence[str],
+) -> tuple[str, ...]:
+    """Services of the draft, or of what was asked about, that are not wanted any more."""
+    named = {name for each in wanted if each.clear for name in each.names}
+    refused = [
+        name
+        for each in dropped
+        for name in _meant(each, reading, draft)
+        if (name in draft or reading.has("usual")) and name not in named
+    ]
+    refused += [name for name in _refused_by_a_part(reading, draft) if name not in named]
+    joins = any(each.whom for each in reading.people) and not reading.instead
+    if not wanted or joins:
+        return tuple(dict.fromkeys(refused))
+    change = _said_better if dropped or refused else _replaced
+    more = change(reading, wanted, draft)
+    return tuple(dict.fromkeys((*refused, *more)))
+
+
+def last_wanted(reading: Reading, wanted: Sequence[Mention]) -> list[Mention]:
+    """«el Barro Gold… ay no sé, mejor la consulta gratis primero»: not the first any more."""
+    start = max((each.start for each in wanted if _is_rather(reading, each, wanted)), default=0)
+    return [each for each in wanted if each.start >= start]
+
+
+def _is_rather(reading: Reading, mention: Mention, wanted: Sequence[Mention]) -> bool:
+    before = mention.start - 1
+    while reading.text.word(before) in _ONE:
+        before -= 1
+    ends = [each.end for each in wanted if each.end <= mention.start]
+    doubts = set(reading.text.words(max(ends), before)) if ends else set()
+    return reading.text.word(before) in {"mejor", "prefiero"} and bool(_DOUBTS & doubts)
+
+
+_ONE = listed("el la los las un una unas solo primero antes")
+_DOUBTS = listed("no ay uf uy espera bueno pensandolo mira")
+
+
+def _meant(mention: Mention, reading: Reading, draft: Sequence[str]) -> tuple[str, ...]:
+    """The service of the draft that a refused word means: «el tinte suelto no»."""
+    if mention.is_pack:
+        return services_of_pack(reading.situation.catalogue, mention.names[0])
+    inside = tuple(name for name in mention.names if name in draft)
+    if inside or mention.clear:
+        return inside or mention.names[:1]
+    return _with_words(reading.text.words(mention.start, mention.end), draft) or mention.names[:1]
+
+
+def _with_words(words: Sequence[str], draft: Sequence[str]) -> tuple[str, ...]:
+    """The only one in the draft whose name has these words."""
+    said = {stem(word) for word in words}
+    fitting = tuple(name for name in draft if said <= _stems(name))
+    return fitting if len(fitting) == 1 else ()
+
+
+def _refused_by_a_part(reading: Reading, draft: Sequence[str]) -> tuple[str, ...]:
+    """«…agua tierra, no lluvia»: a word that only one of the draft has, and nothing named has."""
+    words = [*reading.text.words(), ""]
+    taken = {at for each in reading.mentions for at in range(each.start, each.end)}
+    gone: list[str] = []
+    for at, word in enumerate(words):
+        if word != "no":
+            continue
+        after = at + 1
+        while words[after] in _THE:
+            after += 1
+        alone = after not in taken and words[after] and words[after + 1 : after + 2] in _LAST
+        if alone and after < len(words) - 1:
+            gone += _with_words([words[after]], draft)
+    return tuple(gone)
+
+
+_LAST = [[each] for each in _ENDS]
+
+
+def _replaced(reading: Reading, wanted: Sequence[Mention], draft: Sequence[str]) -> tuple[str, ...]:
+    """Services of the draft that what is said now takes the place of."""
+    names = {name for each in wanted if each.clear for name in each.names}
+    if not draft or names & set(draft) == names:
+        kept = names & set(draft)
+        only = kept and kept != set(draft) and _is_whole_list(reading, kept)
+        return tuple(name for name in draft if name not in kept) if only else ()
+    first = wanted[0]
+    before = reading.text.words(max(0, first.start - 5), first.start)
+    instead = reading.has("instead") or (len(draft) == 1 and says_it_anew(reading, first))
+    consults = _is_free(reading, names) and not _AND & set(before)
+    if (instead or consults) and not reading.has("also") and "y" not in before[-1:]:
+        return tuple(name for name in draft if name not in names)
+    return _said_better(reading, wanted, draft)
+
+
+def _is_free(reading: Reading, names: set[str]) -> bool:
+    """«mejor la consulta gratuita»: it is to decide about what was chosen."""
+    services = [reading.situation.catalogue.named(name) for name in names]
+    return bool(services) and all(each is not None and not each.price for each in services)
+
+
+def _said_better(
+    reading: Reading, wanted: Sequence[Mention], draft: Sequence[str]
+) -> tuple[str, ...]:
+    """«el barro que sea el gold»: nobody has both. «Otro» is one more."""
+    exact = [
+        name
+        for each in wanted
+        if each.clear
+        and not {"otro", "otra"} & set(reading.text.words(max(0, each.start - 5), each.start))
+        for name in each.names
+    ]
+    return tuple(old for old in draft if any(same_thing(new, old) for new in exact))
+
+
+def _is_whole_list(reading: Reading, kept: set[str]) -> bool:
+    """«solo el corte»; or several of them named again with their day: those, and no more."""
+    if reading.has("only"):
+        return True
+    again = len(kept) > 1 and bool(reading.items)
+    return again and not (reading.asks or reading.people or _MORE & set(reading.text.words()))
+
+
+def services_of_pack(catalogue: Catalogue, pack_name: str) -> tuple[str, ...]:
+    """What the pack holds."""
+    pack = catalogue.pack_named(pack_name)
+    return tuple(catalogue.service(each).name for each in pack.services) if pack else ()
+
+
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(map(stem, name.casefold().replace("+", " ").split()))

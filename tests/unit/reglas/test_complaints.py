@@ -1,0 +1,48 @@
+"""Who is complained of: the salon, or the writer's own hair, day, car and family (R51)."""
+
+import pytest
+
+from atrevete_core.domain.commands import CallPerson
+from tests.unit.reglas.conversation import understood
+
+
+def complains(text: str) -> bool:
+    return any(
+        isinstance(each, CallPerson) and each.about == "complaint" for each in understood(text)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "querría unas mechas el viernes, que estoy hecha un desastre",
+        "me lo corté yo solita y me quedó horrible jajaja",
+        "me he teñido en casa y me ha quedado naranja, ¿tenéis hueco mañana?",
+        "se me ha roto el coche y no llego",
+        "mi hermana me tiñó el pelo y me lo dejó naranja",
+        "el niño se ha cortado el flequillo él solo, vaya chapuza",
+        "estoy muy enfadada con mi hermana, así que voy yo sola",
+        "salí fatal en la foto, necesito un corte",
+        "no vuelvo hasta las 6 de trabajar",
+        "vaya horror de tráfico, llego 10 minutos tarde",
+    ],
+)
+def test_what_went_wrong_without_the_salon_is_no_complaint(text: str) -> None:
+    assert not complains(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el tinte que me pusisteis ha quedado verde",
+        "Pilar me dejó el flequillo torcido",
+        "el corte de ayer me quedó horrible",
+        "me corté con vosotros y me quedó horrible",
+        "se me ha caído el esmalte a los dos días",
+        "a mi hija le cortasteis fatal",
+        "les escribo porque me dejaron el cabello anaranjado",
+        "vaya chapuza",
+    ],
+)
+def test_what_the_salon_did_wrong_is_one(text: str) -> None:
+    assert complains(text)
