@@ -15,6 +15,7 @@ from atrevete_core.ports.language_model import Question
 
 from .corrections import not_for_me
 from .for_whom import (
+    adds_to_theirs,
     for_another,
     hands_on,
     is_for,
@@ -129,6 +130,8 @@ class Bookings:
         shared = shared_out(wanted, reading.people, reading.text, each_apart=apart)
         if not (shared or reading.people or reading.situation.services):
             shared = shared_by_kind(reading, wanted, self.vocabulary, self.spelling)
+        if shared and adds_to_theirs(reading):
+            shared = []
         if shared:
             shared = self._by_audience(reading, shared)
             return self._for_whom(

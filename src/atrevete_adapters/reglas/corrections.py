@@ -162,9 +162,13 @@ _RATHER = listed("mejor prefiero quiero cambio")
 
 
 def _refuses_next(reading: Reading, place: int, before: Placed, after: Placed) -> bool:
-    """«mejor el tinte, no la permanente»: what follows the "no" is what is not wanted."""
+    """«mejor el tinte, no la permanente», «el maquillaje, no el express»: what follows the "no" is
+    what is not wanted; «el maquillaje, no, el express» thinks again.
+    """
     words = reading.text.words()
     between = words[place + 1 : after.start]
+    if isinstance(after, Mention) and words[place - 1] == ",":
+        return set(between) <= _ARTICLES
     rather = _RATHER & set(words[max(0, before.start - 3) : before.start])
     bracket = reading.text.written(place - 1, place) == "("
     return bool(rather or bracket) and words[place - 1] == "," and set(between) <= _ARTICLES

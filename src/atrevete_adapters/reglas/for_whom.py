@@ -67,6 +67,15 @@ _HANDS_ON = re.compile(
 )
 
 
+_ADDS_TO_THEM = re.compile(r"\b(?:añad|agreg|sum|inclu|pon|met)\w*les? (?:tambien |ademas )?")
+
+
+def adds_to_theirs(reading: Reading) -> bool:
+    """«y añádele las cejas»: to what is being booked for them."""
+    more = _ADDS_TO_THEM.search(reading.text.line) is not None
+    return more and bool(reading.situation.services)
+
+
 def hands_on(reading: Reading) -> bool:
     """«ponla para mi madre»: what was chosen is somebody else's now."""
     return _HANDS_ON.search(reading.text.line) is not None

@@ -54,7 +54,7 @@ from .own import (
 from .people import COMPANION, People
 from .questions import Questions
 from .reading import NamedStylist, Person, Reading
-from .refusing import is_refused, is_unwanted
+from .refusing import is_exchanged, is_refused, is_unwanted
 from .safety import urgent
 from .said_name import SaidName, asks_whose_name, named_of
 from .services import Catalogues
@@ -168,7 +168,9 @@ class Reglas:
         )
         for start, end in self._whole_names(reading):
             reading.drop_mentions(start, end)
-        by_name = _named_stylists(reading, stylists)
+        by_name = [
+            each for each in _named_stylists(reading, stylists) if not is_exchanged(each, text)
+        ]
         for asked in [one for one in by_name if is_asked_about(reading, one.start)]:
             by_name.remove(asked)
             reading.drop_mentions(*reading.clause(asked.start))
@@ -358,24 +360,7 @@ def _is_sure(text: Text, index: int) -> bool:
     before = index - 1
     while text.word(before) in _TITLES:
         before -= 1
-    return text.word(before) in {
-        "con",
-        "a",
-        "de",
-        "por",
-        "que",
-        "quiero",
-        "prefiero",
-        "si",
-        "sea",
-        "atender",
-        "atenderme",
-        "coger",
-        "cogerme",
-        "haga",
-        "corte",
-        "peine",
-        "atienda",
-        "trabaja",
-        "esta",
-    }
+    return text.word(before) in _SURE
+
+
+_SURE = words_of_kind("asks_for_a_stylist")

@@ -51,8 +51,6 @@ SAYS_NAME = Phrasebook(
                 "me llames",
                 "llamarme",
                 "dime",
-                "me llaman",
-                "me dicen",
                 "pon",
                 "ponla a nombre de",
                 "aqui",
@@ -80,6 +78,8 @@ SAYS_NAME = Phrasebook(
             for phrase in (
                 "(os|les|le|te|se) (escribe|saluda|habla|despide|comunica)",
                 "habla",
+                "me llaman",
+                "me dicen",
                 "aqui (la|el)",
                 "(firmado|fdo|atentamente|atte) [,|:|.]",
             )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .done_to import is_done_to, says_who
 from .households import CHILDREN, each_of, is_few, relation
@@ -101,8 +102,11 @@ class People:
             if relation(word, self._relations) is not None
             and (start := _possessive(words, index)) is not None
         }
-        coming = {i for i, start in known.items() if self._comes(text, words, start, i, wanted)}
-        coming = self._with_listed(text, known, coming, wanted)
+        mother = _ones_own(words, known)
+        coming = mother | {
+            i for i, start in known.items() if self._comes(text, words, start, i, wanted)
+        }
+        coming = self._with_listed(text, known, coming | _ones_own(words, known), wanted)
         people = [
             each
             for index in sorted(coming)
@@ -157,7 +161,8 @@ class People:
         said = text.written(index, index + 1).lower()
         between = {*words[start + 1 : index]} - _MINE
         more = f" {between.pop()}" if between else ""
-        whose = "mi" if {words[start], words[index - 1]} & _MY else words[start]
+        feast = words[max(0, start - 1) : start] == ["de"] and words[start] in _INDEFINITE
+        whose = "mi" if feast or {words[start], words[index - 1]} & _MY else words[start]
         whom = f"{whose}{more} {said if fold(said) == words[index] else words[index]}"
         kind = relation(words[index], self._relations) or ""
         return Person(first, end + (1 if name else 0), whom, name, kind)
@@ -249,6 +254,19 @@ def _is_i(text: Text, index: int) -> bool:
     does = does or before in _DID or before.endswith(("ado", "ido"))
     compared = text.words(max(0, index - 3), index)[-2:] in _COMPARED
     return not (named or does or compared or says_who(text, index))
+
+
+def _ones_own(words: Sequence[str], known: Mapping[int, int]) -> set[int]:
+    """«es el día de la madre y quería regalarle algo a la mía»: who was spoken of is theirs."""
+    pairs = zip(words, words[1:], words[2:], strict=False)
+    places = [at for at, said in enumerate(pairs) if said[1:] in _OWN and said[0] in _FOR]
+    places += [at for at, said in enumerate(pairwise(words)) if said in _OWN_MALE]
+    before = [each for each in known for at in places if each < at]
+    return {max(before)} if before else set()
+
+
+_OWN = {("la", "mia"), ("el", "mio"), ("las", "mias"), ("los", "mios")}
+_OWN_MALE = {("al", "mio")}
 
 
 def _possessive(words: Sequence[str], index: int) -> int | None:

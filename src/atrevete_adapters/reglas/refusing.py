@@ -1,6 +1,7 @@
 """Which of the named services are not wanted: «corte no», «nada de secado» (R37)."""
 
 import re
+from itertools import pairwise
 
 from .mention import Mention, is_verb
 from .reading import NamedStylist, Reading
@@ -125,7 +126,26 @@ def is_unwanted(named: NamedStylist, text: Text) -> bool:
     before = named.start - 1
     while text.word(before) in _WITH:
         before -= 1
+    if is_only_him(named, text):
+        return False
     if text.word(before) in _BUT_NOT and text.word(before - 1) not in {"si", "o"}:
         return True
     with_him = named.sure and text.word(named.end) == "no"
     return with_him and text.word(named.end + 1) in _NOT_HIM
+
+
+def is_only_him(named: NamedStylist, text: Text) -> bool:
+    """«sin Harol no quiero»."""
+    return text.word(named.start - 1) == "sin" and text.word(named.end) in {"no", "nada", "ni"}
+
+
+def is_exchanged(named: NamedStylist, text: Text) -> bool:
+    """«en vez de a las 12:30 con Pilar, a las 16:00 con Harol»: not her any more."""
+    before = text.words(max(0, named.start - _EXCHANGED), named.start)
+    begins = max((at for at, word in enumerate(before) if word in _STOPS), default=-1) + 1
+    return bool(_INSTEAD_OF & set(pairwise(before[begins:])))
+
+
+_INSTEAD_OF = {("vez", "de"), ("lugar", "de")}
+_EXCHANGED = 9
+_STOPS = frozenset({",", ".", "?", "!", BREAK})

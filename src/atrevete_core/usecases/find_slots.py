@@ -46,6 +46,8 @@ class SlotWish:
     able: tuple[StylistId, ...]
     #: Appointments that would move: their present time counts as free.
     own: tuple[Appointment, ...] = ()
+    #: Of several who are free at that very hour, whom the customer prefers (R26).
+    usual: StylistId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ def _on_the_day(look: _Look, day: date) -> Found | None:
     wish = look.wish
     slots = look.slots(day)
     if slots and wish.when.at is not None:
-        return Fits(slots[0])
+        return Fits(next((each for each in slots if each.stylist_id == wish.usual), slots[0]))
     if slots:
         return Choice(slots=_soonest_first(look, slots))
     if wish.when.at is not None:

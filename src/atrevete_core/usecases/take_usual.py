@@ -34,6 +34,16 @@ async def usual_of(records: Records, customer_id: CustomerId) -> Usual | None:
     )
 
 
+async def preferred_of(records: Records, customer_id: CustomerId | None) -> StylistId | None:
+    """Whom the customer prefers; None when there is no history, or nobody knows the customer."""
+    past = (
+        await records.bookings.past_appointments(customer_id, count=REMEMBERED)
+        if customer_id
+        else ()
+    )
+    return preferred_stylist(past) if past else None
+
+
 def preferred_stylist(past: Sequence[Appointment]) -> StylistId:
     """The most frequent of the last five completed ones, the latest on a tie. `past` is latest
     first and not empty.

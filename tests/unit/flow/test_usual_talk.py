@@ -135,3 +135,20 @@ async def test_when_the_stylist_has_left_the_services_are_still_usual() -> None:
     reply = await talk.says(BookUsual(), ChooseWhen(when=on(THURSDAY)))
     assert "Lo de siempre: corte. " in reply.replace("\n", " ")
     assert talk.dialogue.question is Question.SLOT
+
+
+async def test_at_an_hour_at_which_several_are_free_it_is_whom_the_customer_prefers() -> None:
+    talk = await regular((["CORTAR"], "Harol"))
+
+    await talk.says(Book(services=("CORTAR",)), ChooseWhen(when=on(THURSDAY, at=time(12))))
+
+    assert "con Harol" in talk.person.replies[-1].text
+
+
+async def test_for_somebody_else_ones_own_stylist_does_not_count() -> None:
+    talk = await regular((["CORTAR"], "Harol"))
+
+    mother = Book(services=("CORTAR",), for_whom="mi madre", for_name="Ana Pou Gil")
+    await talk.says(mother, ChooseWhen(when=on(THURSDAY, at=time(12))))
+
+    assert "con Marta" in talk.person.replies[-1].text

@@ -58,6 +58,7 @@ from atrevete_core.usecases.place_hold import (
 )
 from atrevete_core.usecases.reschedule import OnlyByPerson
 from atrevete_core.usecases.retrying import decide
+from atrevete_core.usecases.take_usual import preferred_of
 from atrevete_core.usecases.telling import facts_of
 
 from . import group
@@ -229,12 +230,12 @@ async def _find(
     when = draft.when or When()
     async with salon.storage.transaction() as records:
         own = await _own(records, draft, books)
-        wish = SlotWish(work=work, when=when, preferred=preferred, able=able, own=own)
+        known = books.customer.id if books.customer and not draft.for_whom else None
+        usual = await preferred_of(records, known)
+        wish = SlotWish(work=work, when=when, preferred=preferred, able=able, own=own, usual=usual)
         found = await find_slots(records, salon.id, wish, policy=books.policy, at=at_of(state))
     if isinstance(found, Fits) and note:
-        found = Choice(
-            slots=(found.slot,)
-        )  # somebody else than was asked for is offered, not taken
+        found = Choice(slots=(found.slot,))  # somebody else than was asked for is only offered
     if isinstance(found, Fits):
         draft.chosen = offered(found.slot, books)
         return None, next_step(dialogue, catalogue=books.catalogue, policy=books.policy)
