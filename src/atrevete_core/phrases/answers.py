@@ -18,6 +18,11 @@ def faqs(found: Sequence[Faq]) -> str:
     return " ".join(faq.text for faq in found)
 
 
+def free_until(hours: int, *, told: str) -> str:
+    """Until when a cancellation costs nothing, unless the salon's own text says the figure."""
+    return "" if str(hours) in told else f"Es gratis hasta {hours} horas antes de la cita."
+
+
 def price_of(services: Sequence[Service]) -> str:
     """«Las cejas son 7,00 € (15 min) y el labio, 6,00 € (10 min).»."""
     first, *others = services

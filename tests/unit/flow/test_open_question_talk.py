@@ -4,9 +4,10 @@ import pytest
 
 from atrevete_adapters.memory.model import ScriptedModel
 from atrevete_adapters.memory.salon import MemorySalon
-from atrevete_core.domain.commands import AskOther, GiveName
+from atrevete_core.domain.commands import Ask, AskOther, GiveName
 from atrevete_core.ports.language_model import LookUp, Tool, Understood
 from tests.builders import madrid
+from tests.unit.flow.talking import Talk
 
 LOOK = Understood(
     look_ups=(LookUp(id="1", tool=Tool.SERVICES, arguments={"names": ["BARRO GOLD"]}),)
@@ -45,3 +46,11 @@ async def test_otherwise_the_codes_own_sentence_goes_out(text: str) -> None:
     said = await asked(text)
     assert text not in said
     assert "Eso no lo sé seguro" in said
+
+
+async def test_who_asks_about_cancelling_hears_the_hours_of_the_terms() -> None:
+    talk = Talk()
+
+    told = await talk.says(Ask(topics=("cancellation",)))
+
+    assert "24 horas" in told

@@ -66,6 +66,7 @@ def _answers(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
         for confirmed in (True, False)
         for deposit in (Money(0), Money(524))
     ]
+    yield "answers.free_until", iter([answers.free_until(24, told="Puedes cancelar con tiempo.")])
     yield "answers.faqs", iter([answers.faqs([each]) for each in REFERENCE.faqs])
     yield "answers.price_of", iter([answers.price_of(services)])
     yield (

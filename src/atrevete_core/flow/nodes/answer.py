@@ -60,8 +60,9 @@ from atrevete_core.usecases.escalate import give_notice
 
 from .book import ask_name
 
-#: The FAQ topic whose numbers come from the opening hours.
+#: The FAQ topics whose numbers come from the opening hours, and from the salon's terms.
 HOURS = "hours"
+CANCELLATION = "cancellation"
 
 
 async def answer(state: TurnState, salon: OpenSalon) -> TurnUpdate:
@@ -127,7 +128,8 @@ def _faqs(topics: Sequence[str], books: Books) -> str:
     """The salon's own texts; the hours themselves come from the books (R29)."""
     told = answers.faqs([faq for faq in books.faqs if faq.topic in topics])
     hours = booking.weekly_hours(books.hours.weekly) if HOURS in topics else ""
-    return " ".join(filter(None, (hours, told)))
+    term = answers.free_until(books.policy.free_cancellation_hours, told=told)
+    return " ".join(filter(None, (hours, told, term if CANCELLATION in topics else "")))
 
 
 async def _note_wish(records: Records, state: TurnState, dialogue: Dialogue, books: Books) -> str:
