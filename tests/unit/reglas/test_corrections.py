@@ -156,3 +156,16 @@ def test_a_booking_that_is_for_somebody_else_after_all(text: str) -> None:
         DropServices(services=("CORTAR",)),
         Book(services=("CORTE CABALLERO",), for_whom="mi marido"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("el maquillaje, no el express", "MAQUILLAJE"),
+        ("el peinado, no el largo", "PEINADO"),
+        ("quiero mechas, no tinte", "MECHAS"),
+        ("mechas, no, mejor un peinado", "PEINADO"),
+    ],
+)
+def test_what_follows_a_no_is_refused_unless_somebody_pauses(text: str, service: str) -> None:
+    assert understood(text) == (Book(services=(service,)),)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atrevete_core.domain.commands import Book, Command
+from atrevete_core.domain.commands import AddServices, Book, Command
 from tests.unit.reglas.conversation import understood
 
 
@@ -116,3 +116,18 @@ def test_each_has_what_is_said_of_them(
 def test_a_mother_in_law_who_is_named_keeps_her_name() -> None:
     said = understood("se apunta mi suegra, que se llama Carmen, y quiere un secado; yo un corte")
     assert Book(services=("SECADO",), for_whom="mi suegra", for_name="Carmen") in said
+
+
+@pytest.mark.parametrize("text", ["es el día de la madre y quería regalarle a la mía un facial"])
+def test_ones_own_mother_is_whom_the_feast_is_about(text: str) -> None:
+    assert set(booked(text)) == {"mi madre"}
+
+
+def test_what_is_added_to_theirs_joins_what_they_have() -> None:
+    said = understood("y añádele las cejas a mi madre", services=("BIOTERAPIA FACIAL",))
+    assert said == (AddServices(services=("CEJAS",)),)
+
+
+def test_what_changes_hands_is_booked_once() -> None:
+    said = understood("ponla para mi madre Rosario, lo mismo", services=("CORTAR",))
+    assert said == (Book(for_whom="mi madre", for_name="Rosario"),)

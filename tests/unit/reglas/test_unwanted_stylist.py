@@ -33,3 +33,16 @@ def test_one_of_those_on_offer_is_not_wanted() -> None:
 @pytest.mark.parametrize("text", ["corte el viernes con Marta, ¿no?", "no, con Marta el viernes"])
 def test_a_no_that_is_about_something_else_leaves_the_stylist(text: str) -> None:
     assert stylists(text) == [ChooseStylist(stylist="Marta")]
+
+
+def test_without_him_nothing_is_wanted() -> None:
+    said = understood("pues sin Harol no quiero", services=("CORTAR",), question=Question.DAY)
+    assert ChooseStylist(not_with="Harol") not in said
+
+
+def test_whoever_is_exchanged_is_not_asked_for() -> None:
+    said = understood(
+        "en vez de a las 12:30 con Pilar, el viernes a las 16:00 con Harol", services=("CORTAR",)
+    )
+    assert ChooseStylist(stylist="Harol") in said
+    assert ChooseStylist(stylist="Pilar") not in said

@@ -23,11 +23,12 @@ def _named(day: date | None) -> Said:
 _NO_DAY_IF_NEXT = listed(
     "años año euros euro personas horas hora h minutos veces % por semanas dias y menos am pm"
 )
+_AMOUNT = _NO_DAY_IF_NEXT - {"y", "por"}
 
 
 @rules.on("[el|este|al|del|para el] <weekday> [,] [el|dia] [dia] <day>")
 def _weekday_with_number(spot: Spot) -> Said:
-    if spot.after in _NO_DAY_IF_NEXT - {"y", "por"} or not 1 <= spot.number("day") <= 31:
+    if spot.after in _AMOUNT or not 1 <= spot.number("day") <= 31:
         return None
     weekday = spot.moment.words.weekdays[spot.held["weekday"]]
     return _named(count.weekday_with_number(weekday, spot.number("day"), spot.moment.today))
@@ -63,6 +64,18 @@ def _day_and_month(spot: Spot) -> Said:
     if spot.has("year"):
         return _checked(spot, count.day_of_month(_year(spot.held["year"]), month, day))
     return _checked(spot, count.coming_date(day, month, spot.moment.today))
+
+
+@rules.on(f"{_WEEKDAY} [el|al|dia] [dia] <day> del <day2>")
+def _day_of_numbered_month(spot: Spot) -> Said:
+    """«el 10 del 12»; «a las 10 del 12» is an hour of the twelfth."""
+    day, month = spot.number("day"), spot.number("day2")
+    if spot.before in {"las", "la"} or not 1 <= month <= _MONTHS or spot.after in _AMOUNT:
+        return None
+    return _checked(spot, count.coming_date(day, month, spot.moment.today))
+
+
+_MONTHS = 12
 
 
 @rules.on(f"{_WEEKDAY} [el|al|del|dia] [dia] <date>")
