@@ -67,7 +67,7 @@ _HANDS_ON = re.compile(
 )
 
 
-_ADDS_TO_THEM = re.compile(r"\b(?:añad|agreg|sum|inclu|pon|met)\w*les? (?:tambien |ademas )?")
+_ADDS_TO_THEM = re.compile(r"\b(?:añad|agreg|sum|inclu)\w*les? (?:tambien |ademas )?")
 
 
 def adds_to_theirs(reading: Reading) -> bool:

@@ -19,6 +19,10 @@ from .reading import Reading
 from .vocabulary import Vocabulary
 from .words import fold
 
+#: A longer word without any of these is nobody's name.
+_VOWELS = frozenset("aeiouáéíóúü")
+_SHORT = 2
+
 
 class NameRuns:
     """Finds where a name ends, by capitals, by the lists, and by what follows."""
@@ -96,6 +100,8 @@ class NameRuns:
         if place >= len(text) or text.tokens[place].kind != "word":
             return start
         name, normal = written(reading, place), text.word(place)
+        if len(name) > _SHORT and not _VOWELS & set(name):
+            return start  # «wxyz»
         surname = reading.question is Question.SURNAME
         if surname and name in self._surnames and (place > start or len(text) == 1):
             return place + 1

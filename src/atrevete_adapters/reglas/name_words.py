@@ -35,7 +35,11 @@ NO_SURNAME = (
 FULL = 2
 
 #: «los míos son Gómez Ruiz».
-MINE = frozenset({"el mio es", "la mia es", "los mios son", "las mias son", "los mios", "el mio"})
+MINE = frozenset(
+    f"{whose}{says}"
+    for whose in ("el mio", "la mia", "los mios", "las mias")
+    for says in ("", " es", " son", " ,", " :")
+)
 #: Words that announce the writer's name; «weak»: only before what is plainly a name.
 SAYS_NAME = Phrasebook(
     (
@@ -70,7 +74,7 @@ SAYS_NAME = Phrasebook(
                 "yo soy",
                 "yo ,",
                 "(el mio|la mia) es",
-                "(los mios|las mias) son",
+                "(los mios|las mias) (son|,|:)",
             )
         ),
         *(

@@ -18,6 +18,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from .choices import unwanted
+from .for_whom import hands_on
 from .lateness import late
 from .moving import (
     HAVE,
@@ -66,10 +67,19 @@ def visits(reading: Reading) -> list[tuple[int, Command]]:
     return payment or _change_or_cancel(reading)
 
 
+_OFF_THE_LIST = listed("baja borrame quitame borradme quitadme")
+
+
 def _takes_out_of_book(reading: Reading) -> bool:
     """«lo de hoy no va a poder ser, dadlo de baja» is about an appointment."""
-    bare = all(reading.text.word(each.start) == "baja" for each in reading.spans("stop_reminders"))
-    return bare and reading.has("cancel")
+    said = reading.spans("stop_reminders")
+    bare = all(reading.text.word(each.start) in _OFF_THE_LIST for each in said)
+    others = [
+        each
+        for each in (*reading.spans("cancel"), *reading.spans("not_in_time"))
+        if not any(one.start < each.end and each.start < one.end for one in said)
+    ]
+    return bare and bool(others or reading.has("cannot"))
 
 
 def _payment(reading: Reading) -> list[tuple[int, Command]]:
@@ -93,7 +103,8 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
         each for each in reading.spans("paid")
         if waits or _PAID & {word[:3] for word in reading.text.words(each.start, each.end)}
     ]  # fmt: skip
-    if paid and not (reading.asks and not waits):
+    moves = reading.has("change") or reading.moves  # «si no se pierde lo pagado, cámbiala»
+    if paid and not ((reading.asks or moves) and not waits):
         return [(paid[0].start, ClaimPaid())]
     if waits and reading.has("will_pay"):
         reading.drop_items(0, len(reading.text))
@@ -127,6 +138,8 @@ def _says_to_have_paid(reading: Reading) -> bool:
 def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
     if _cancels_after_all(reading):
         return _cancel(reading)
+    if reading.people and reading.situation.services and hands_on(reading):
+        return []  # «ponla para mi madre»
     if is_draft_change(reading):
         return [] if reading.items else [(reading.spans("change")[0].start, RefuseSlots())]
     if reading.has("change") or reading.moves:

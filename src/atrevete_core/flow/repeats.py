@@ -11,6 +11,7 @@ from atrevete_core.domain.commands import (
     Command,
     Offend,
     OutOfScope,
+    PayOtherwise,
     TakeTime,
     Thank,
 )
@@ -47,7 +48,8 @@ def insists(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
     """«ya he pagado», «mañana a las 18:00», while the link for that very hour waits."""
     draft = dialogue.draft
     waits = draft is not None and draft.hold_id is not None
-    return waits and any(isinstance(each, ClaimPaid | ChooseWhen | ChooseSlot) for each in commands)
+    again = ClaimPaid | PayOtherwise | ChooseWhen | ChooseSlot
+    return waits and any(isinstance(each, again) for each in commands)
 
 
 def in_vain(dialogue: Dialogue, commands: Sequence[Command]) -> bool:

@@ -74,7 +74,7 @@ def route(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: bool
         return "hand_over"
     if _any(commands, RunLate):
         return "running_late"
-    if _any(commands, *PAYMENT) or _says_it_fails(dialogue, commands):
+    if _is_about_payment(dialogue, commands) or _says_it_fails(dialogue, commands):
         return "payment_trouble"
     aside = dialogue.question is Question.WHICH_APPOINTMENT and _any(commands, *QUESTIONS)
     if _cancels(dialogue, commands) and not aside:
@@ -88,6 +88,13 @@ def route(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: bool
     if goes_on_booking(dialogue, commands):
         return "book"
     return "answer"
+
+
+def _is_about_payment(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
+    """Not «un corte el lunes; ya te he hecho un bizum»: nothing is held yet, so it is booked."""
+    held = dialogue.draft is not None and dialogue.draft.hold_id is not None
+    books = not held and _any(commands, Book)
+    return _any(commands, *PAYMENT) and not books
 
 
 def _says_it_fails(dialogue: Dialogue, commands: Sequence[Command]) -> bool:

@@ -228,6 +228,14 @@ def checkout_description(facts: BookingFacts) -> str:
     return f"Anticipo: {services}, {day(start.date())} {at_hour(start)}"
 
 
+def nothing_awaited() -> str:
+    """«Ya he pagado», and nothing is held: only the link's payment is one (R17)."""
+    return (
+        "No veo ninguna reserva tuya esperando un pago: el anticipo solo se paga con el enlace que "
+        "te mando al guardarte la hora. ¿Qué te quieres hacer y qué día?"
+    )
+
+
 def still_held() -> str:
     """A yes or a name while the deposit is awaited."""
     return "Tu hora está guardada; en cuanto pagues el anticipo te la confirmo 😊"

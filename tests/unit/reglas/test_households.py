@@ -129,5 +129,5 @@ def test_what_is_added_to_theirs_joins_what_they_have() -> None:
 
 
 def test_what_changes_hands_is_booked_once() -> None:
-    said = understood("ponla para mi madre Rosario, lo mismo", services=("CORTAR",))
-    assert said == (Book(for_whom="mi madre", for_name="Rosario"),)
+    said = understood("ponla para mi madre, Rosario Gil, lo mismo, el jueves", services=("CORTAR",))
+    assert said[0] == Book(for_whom="mi madre", for_name="Rosario Gil")

@@ -41,7 +41,9 @@ async def _deal_with(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     commands = commands_of(state)
     facts = await _facts_of_hold(salon, state)
     if facts is None:
-        return {"parts": with_part(state, greeting.how_can_i_help())}
+        claims = any(isinstance(each, ClaimPaid) for each in commands)
+        told = payment.nothing_awaited() if claims else greeting.how_can_i_help()
+        return {"parts": with_part(state, told)}
     if any(isinstance(each, PayOtherwise) for each in commands):
         return {"parts": with_part(state, payment.only_by_link(facts))}
     if any(isinstance(each, ClaimPaid) for each in commands):
