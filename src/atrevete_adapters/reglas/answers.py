@@ -113,6 +113,8 @@ class Answers:
         return self._yes_or_no(reading) if question in _YES_NO else Answer()
 
     def _service(self, reading: Reading) -> Answer:
+        if _tells_of_everybody(reading):
+            return Answer()
         if reading.question is Question.PACK:
             said = packs.pack(reading)
         else:
@@ -354,6 +356,13 @@ class Answers:
         if reading.has("greeting") and len(strange) <= _FEW_WORDS:
             return (Greet(),)
         return (plain_answer(reading),)
+
+
+def _tells_of_everybody(reading: Reading) -> bool:
+    """«yo manos con permanente y Carlota pies con permanente»: more than was asked."""
+    people = {each.whom for each in reading.people}
+    clear = [each for each in reading.mentions if each.clear]
+    return len(people) > 1 and len(clear) == len(reading.mentions) > 1
 
 
 _TWO = 2

@@ -102,10 +102,7 @@ class People:
             if relation(word, self._relations) is not None
             and (start := _possessive(words, index)) is not None
         }
-        mother = _ones_own(words, known)
-        coming = mother | {
-            i for i, start in known.items() if self._comes(text, words, start, i, wanted)
-        }
+        coming = {i for i, start in known.items() if self._comes(text, words, start, i, wanted)}
         coming = self._with_listed(text, known, coming | _ones_own(words, known), wanted)
         people = [
             each
@@ -120,6 +117,14 @@ class People:
 
     def _of_companions(self, companions: Sequence[str], text: Text) -> list[Person]:
         """«yo mechas y él corte»: who that is was said before, or they have no name yet."""
+        named = [
+            Person(at, at + 1, whom, whom)
+            for whom in companions
+            for at, word in enumerate(text.words())
+            if word == fold(whom) and not relation(word, self._relations)
+        ]
+        if named:
+            return named  # «yo manos y carlota pies»
         found = _companion(text)
         if len(companions) == 1 and found:
             kind = self._relations.get(fold(companions[0].split()[-1]), found[0].kind)

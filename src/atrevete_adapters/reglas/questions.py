@@ -358,6 +358,9 @@ class Questions:
             for each in reading.spans("my_appointments")
             if reading.text.word(each.end) not in _SOMEBODYS
         ]
-        if not spans or reading.moves or reading.has("change", "cancel", "late"):
+        if not spans or reading.moves or reading.has("change", "cancel"):
             return []
+        asked = [each for each in spans if reading.text.word(reading.clause(each.start)[1]) == "?"]
+        if reading.has("late") and not asked:
+            return []  # «tenía cita a las 5, llego tarde» asks nothing
         return [(spans[0].start, AskMyAppointments())]

@@ -62,7 +62,7 @@ PAYMENT = (ReportPaymentTrouble, ClaimPaid, PayOtherwise)
 
 #: Nodes that do something about what exists, and questions that may be answered before that.
 ACTS = ("change", "cancel", "running_late", "payment_trouble")
-ASIDES = (Ask, AskTotal, AskOpening, AskReceipt, AskIdentity)
+ASIDES = (Ask, AskTotal, AskOpening, AskMyAppointments, AskReceipt, AskIdentity)
 
 MOST_MISUNDERSTOOD = 3
 MOST_OFFENCES = 2
