@@ -224,6 +224,9 @@ async def _book(
 def _booking(salon: RehearsedSalon, who: Sown, visit: _Visit, *, at: datetime) -> Booking:
     policy, catalogue = salon.seed.policy, salon.seed.catalogue
     work = _work(catalogue, visit.services)
+    apart = Work(services=work.services, pack=None)
+    if deposit_for(apart.price, policy) == _deposit(visit.deposit, work, salon):
+        work = apart  # the deposit tells that they were booked one by one
     deposit = _deposit(visit.deposit, work, salon)
     name = (who.customer.id, visit.name)
     placed = min(visit.start, at) - _BOOKED_AHEAD

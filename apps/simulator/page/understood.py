@@ -34,6 +34,7 @@ _PLAIN: Final = {
     "ask_private": "pregunta algo privado",
     "ask_receipt": "pide un recibo",
     "thank": "da las gracias",
+    "take_time": "necesita un momento",
     "not_understood": "no se entiende",
 }
 _REASONS: Final = {

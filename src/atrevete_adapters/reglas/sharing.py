@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from .mention import Mention
 from .people import after_age
 from .reading import Person
+from .variants import same_thing
 from .words import BREAK, Text, listed
 
 #: Between a person and a service these take no place.
@@ -16,7 +17,8 @@ _LIGHT = listed("el la los las un una unos unas para de que quiere querria se le
 _BEGINS = listed("y e , . : ; ? !") | {BREAK}
 #: «yo me hago», «a ella que le hagan»
 _WANTS = listed(
-    "me hago hare haria quiero querria necesito hace hacen hagan hagais haceis le les solo ponga"
+    "me hago hare haria quiero querria necesito hace hacen hagan hagais haceis le les solo ponga "
+    "pues"
 )
 _JOINS = listed("y e otro otra uno una , con tambien para un a")
 
@@ -46,6 +48,7 @@ def shared_out(
     """
     if not mentions or not people:
         return []
+    mentions = _without_said_again(_without_plainer(mentions), people, text)
     apart = [each for each in people if not any(_overlap(each, one) for one in mentions)]
     clusters = _split_between(groups(apart, text), mentions, text)
     if in_turn := _in_turn(mentions, clusters, text) or _by_subject(mentions, clusters, text):
@@ -115,6 +118,40 @@ def _crafts(mention: Mention) -> set[str]:
     return {name.casefold()[:4] for name in mention.names}
 
 
+def _without_plainer(mentions: Sequence[Mention]) -> list[Mention]:
+    """«me corto el pelo corte de caballero»: twice in one breath, the second time exactly."""
+    return [
+        each
+        for each in mentions
+        if not any(
+            each.end == other.start and each.clear and other.clear
+            and same_thing(other.names[0], each.names[0])
+            for other in mentions
+        )
+    ]  # fmt: skip
+
+
+def _without_said_again(
+    mentions: Sequence[Mention], people: Sequence[Person], text: Text
+) -> list[Mention]:
+    """«que peinen a mi madre. Peinado normal, pelo corto»: nobody is named beside it, so it tells
+    more of what was said.
+    """
+    words = text.words()
+    kept: list[Mention] = []
+    for each in mentions:
+        start = max((at for at in range(each.start) if words[at] in _ENDS), default=-1)
+        end = next((at for at in range(each.end, len(words)) if words[at] in _ENDS), len(words))
+        alone = not any(start < one.start < end for one in people)
+        again = any(each.names == other.names for other in kept)
+        if not (alone and again and each.clear):
+            kept.append(each)
+    return kept
+
+
+_ENDS = frozenset({".", "?", "!", BREAK})
+
+
 def _in_turn(
     mentions: Sequence[Mention], clusters: Sequence[Sequence[Person]], text: Text
 ) -> list[tuple[Person, Mention]]:
@@ -123,6 +160,9 @@ def _in_turn(
     """
     turns: list[tuple[Sequence[Person], list[Mention]]] = []
     left = sorted(mentions, key=lambda each: each.start)
+    later = {_who(each) for cluster in clusters[1:] for each in cluster}
+    if len(clusters) > _PAIR and {_who(each) for each in clusters[0]} <= later:
+        clusters = clusters[1:]  # «vamos mi chaval y yo: yo…, y él…»
     for number, cluster in enumerate(clusters):
         until = clusters[number + 1][0].start if number + 1 < len(clusters) else len(text)
         theirs = [each for each in left if cluster[-1].end <= each.start < until]

@@ -102,6 +102,14 @@ def test_children_who_are_only_spoken_of_have_no_appointment() -> None:
             "para mi hermana las dos cosas, corte y peinado",
             {"mi hermana": ("CORTAR", "PEINADO")},
         ),
+        (
+            "vamos mi chaval y yo a la vez: yo corte de caballero y él corte de niño",
+            {None: ("CORTE CABALLERO",), "mi chaval": ("CORTE NIÑO",)},
+        ),
+        (
+            "cortarme yo y que peinen a mi madre. Peinado normal. Se apunta mi prima: flequillo",
+            {None: ("CORTAR",), "mi madre": ("PEINADO",), "mi prima": ("CORTE DE FLEQUILLO",)},
+        ),
         ("2 personas corte", {None: ("CORTAR",), "mi acompañante": ("CORTAR",)}),
         ("corte para mí, mi hermana me lleva en coche", {None: ("CORTAR",)}),
         ("és la meva iaia, bioterapia podal", {"mi yaya": ("BIOTERAPIA PODAL",)}),
