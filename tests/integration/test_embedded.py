@@ -149,6 +149,7 @@ def test_without_any_redis_the_refusal_says_how_to_install_one() -> None:
 STARTS_BOTH = """
 import os, signal, sys, time
 from atrevete_adapters.embedded import embedded_postgres, embedded_redis
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started us may ignore it
 with embedded_postgres() as database, embedded_redis() as cache:
     print(database, cache, flush=True)
     time.sleep(60)
