@@ -23,7 +23,7 @@ from .for_whom import (
     tells_for_whom,
     wants_the_same,
 )
-from .mention import Mention, joined_by_or, without_verbs
+from .mention import ALIAS, Mention, joined_by_or, without_verbs
 from .reading import Person, Reading
 from .refusing import is_refused
 from .safety import MOST_COUNTED, people_said
@@ -134,9 +134,9 @@ class Bookings:
             shared = []
         if shared:
             shared = self._by_audience(reading, shared)
-            return self._for_whom(
-                reading, with_all_said(shared, reading.text, people_said(reading))
-            )
+            if not reading.situation.services:  # else the writer has their own already
+                shared = with_all_said(shared, reading.text, people_said(reading))
+            return self._for_whom(reading, shared)
         return self._for_writer(reading, wanted, changed=changed)
 
     def _for_writer(
@@ -223,7 +223,7 @@ class Bookings:
 
     def _same_for(self, reading: Reading) -> list[tuple[int, Command]]:
         """«y mi hijo también», «y otro para mi madre»: what was chosen, as it fits them."""
-        chosen = [Mention(0, 0, (name,), 1.0) for name in reading.situation.services]
+        chosen = [Mention(0, 0, (name,), ALIAS) for name in reading.situation.services]
         people = [each for each in reading.people if each.whom]
         return [
             (person.start, command)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .left_out import LENGTHS
-from .mention import PART, Mention, stem
+from .mention import PART, Mention, is_a_day, stem
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text
 
@@ -33,7 +33,7 @@ class ForEach:
         found = list(mentions)
         for index in range(1, len(text)):
             begins = self._begins(text, index)
-            if begins is None:
+            if begins is None or is_a_day(text, index):
                 continue
             own = next((each for each in found if each.start <= index < each.end), None)
             if own is not None and (own.start != index or own.end > index + 1):

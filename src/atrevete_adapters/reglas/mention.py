@@ -31,13 +31,32 @@ _BINDING = _BINDS | {"con"} | {"el", "la", "los", "las", ",", "|", ":", "mi", "m
 
 
 def is_no_service(mention: Mention, text: Text) -> bool:
-    """«ya la he recogido del colegio»: that is done; «el niño sale de inglés»: a class."""
+    """«ya la he recogido del colegio»: that is done; «ya me peino yo»: the writer does it; «el niño
+    sale de inglés»: a class.
+    """
     if mention.end != mention.start + 1:
         return False
+    oneself = text.word(mention.start - 1) == "me" and text.word(mention.end) in _ONESELF
+    if oneself and text.word(mention.start - 2) == "ya":
+        return True
     english = text.written(mention.start, mention.end).lower() == "inglés"
     return english or text.word(mention.start - 1) in _HAVE
 
 
+def is_a_day(text: Text, index: int) -> bool:
+    """«una bioterapia facial el 15»: no service of fifteen minutes."""
+    return (
+        text.word(index).isdecimal()
+        and text.word(index - 1) in _BEFORE_A_DAY
+        and text.word(index + 1) not in _MINUTES
+    )
+
+
+_BEFORE_A_DAY = listed(
+    "el al del dia las hasta desde lunes martes miercoles jueves viernes sabado domingo"
+)
+_MINUTES = listed("min minutos minutitos m ' mins")
+_ONESELF = listed("yo sola solo")
 _HAVE = listed("he has ha hemos habeis han haber habia")
 
 

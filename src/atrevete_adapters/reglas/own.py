@@ -1,5 +1,6 @@
 """Which of the customer's own appointments the words are about (R37, R43, R44)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,10 +18,10 @@ from atrevete_core.ports.language_model import Question, Upcoming
 
 from .mention import Mention
 from .moving import HAVE, MINE, fits, is_had, spoken_of
-from .reading import Reading
+from .reading import Person, Reading
 from .temporal import Item
 from .temporal.items import Days, Unit
-from .words import listed
+from .words import fold, listed
 
 _ASIDE = ("price", "duration", "total", "what_is", "compare", "usual")
 _ALSO = listed("tambien ademas encima aprovecho")
@@ -35,6 +36,10 @@ _CRAFTS = {
     Category.HAIR: listed("pelo peluqueria peluquero peluquera melena cabeza cabello"),
     Category.BEAUTY: listed("estetica uñas cara depilacion cera manos pies facial"),
 }
+#: «la de mi hija la dejas», «deja la de Lucía»; «deja la mía» says the contrary.
+_LEAVES_THEIRS = re.compile(
+    r" (?:deja\w*|no toques|no) (?:la|lo) (?:de|suya) | (?:de|suya)(?: \w+){1,2} (?:la|me la) dej"
+)
 _POSITIONS = (("first_one", 0), ("second_one", 1), ("third_one", 2), ("last_one", -1))
 
 
@@ -65,6 +70,8 @@ def without_kept(reading: Reading) -> Reading:
 
 def without_had(reading: Reading) -> Reading:
     """«tengo masaje el jueves, ¿hay parking?»: what is booked is not asked for anew."""
+    if reading.has("my_appointments"):
+        reading.people = [each for each in reading.people if not _comes_already(reading, each)]
     had = [each for each in reading.mentions if is_had(reading, each)]
     if reading.situation.services or {"otra", "otro", *_ALSO} & {*reading.text.words()}:
         return reading
@@ -75,6 +82,14 @@ def without_had(reading: Reading) -> Reading:
                 reading.drop_items(item.start, item.end)
     reading.mentions = [each for each in reading.mentions if each not in had]
     return reading
+
+
+def _comes_already(reading: Reading, person: Person) -> bool:
+    """«¿qué día es la cita de mi hija?»: hers is booked."""
+    return any(
+        each.person and (person.whom == each.relation or person.name == each.person.split()[0])
+        for each in reading.situation.upcoming
+    )
 
 
 def with_own_days(reading: Reading) -> Reading:
@@ -118,9 +133,11 @@ def _is_of_own(reading: Reading, item: Item) -> bool:
 
 
 def named_own(reading: Reading) -> Upcoming | None:
-    """«la de las uñas», «la del pelo», «la de Rosa», «la primera»: of several, the one named."""
+    """«la de las uñas», «la del pelo», «la de Rosa», «la de mi hija», «la mía», «la primera»: of
+    several, the one named.
+    """
     upcoming = sorted(reading.situation.upcoming, key=lambda each: each.start)
-    for fitting in (_by_service, _by_craft, _by_stylist, _by_place):
+    for fitting in (_by_service, _by_craft, _by_person, _by_stylist, _by_place):
         found = fitting(reading, upcoming)
         if len(found) == 1:
             return found[0]
@@ -150,6 +167,23 @@ def of_craft(
     crafts = {craft for craft, said in _CRAFTS.items() if said & set(words)}
     services = {each.name: each.category for each in catalogue.services}
     return [each for each in upcoming if crafts & {services.get(name) for name in each.services}]
+
+
+def _by_person(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
+    """«la de Lucía», «la de mi hija», «la suya»; «la mía», unless it is the one that stays."""
+    line = f" {reading.text.line}"
+    mine = [each for each in upcoming if not each.person]
+    theirs = [
+        each
+        for each in upcoming
+        if each.person
+        and (f" {fold(each.relation)} " in line or f" {fold(each.person).split()[0]} " in line)
+    ]
+    if not theirs and len(mine) < len(upcoming) and " la suya " in line:
+        theirs = [each for each in upcoming if each.person]
+    if " la mia " not in line:
+        return theirs
+    return mine if not theirs or _LEAVES_THEIRS.search(line) else theirs
 
 
 def _by_stylist(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:

@@ -124,7 +124,13 @@ def adds(reading: Reading) -> bool:
 def _haggles(reading: Reading) -> list[tuple[int, Command]]:
     """«¿me hacéis un descuentito?»: beside whatever else is wanted."""
     spans = reading.spans("discount")
-    return [(spans[0].start, AskDiscount())] if spans else []
+    if not spans:
+        return []
+    names, unclear = services_of(reading, reading.mentions)
+    asked = AskAboutServices(services=names, unclear=unclear)
+    booking = reading.has("book", "availability") or bool(reading.items)
+    price = [(spans[0].start + 1, asked)] if (names or unclear) and not booking else []
+    return [(spans[0].start, AskDiscount()), *price]
 
 
 def _is_open(reading: Reading, span: Found[str]) -> bool:

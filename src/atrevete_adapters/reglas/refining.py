@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .mention import Mention, stem
+from .mention import Mention, is_a_day, stem
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, listed
 
@@ -106,6 +106,8 @@ class Refining:
             word = text.word(index)
             if word in _GAP:
                 continue
+            if is_a_day(text, index):
+                return mention
             if text.word(index - 1) == "sin":
                 names = self._without(mention, stem(word))
             else:

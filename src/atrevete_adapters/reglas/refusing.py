@@ -16,6 +16,7 @@ _NO = listed(
     "deja dejamos dejo olvidate no sin quita quitame quitar quito quitas quitamos quitando "
     "ni tampoco olvida descarta"
 )
+_LEAVES = listed("deja dejame dejamos dejo dejad")
 #: «no quiero corte», «no es tinte, son mechas», «nada de secado».
 _DENIALS = (["no", "quiero"], ["no", "es"], ["no", "era"], ["no", "son"], ["no", "eran"],
             ["nada", "de"], ["no", "me"], ["no", "nos"])  # fmt: skip
@@ -55,6 +56,8 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
         if word
         not in {"el", "la", "los", "las", "de", "del", "quiero", "me", "hago", "hare", "solo"}
     ]
+    if near and near[-1] in _LEAVES and _takes_away(reading.text, mention.start):
+        return False
     if near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no"):
         return True
     bracket = before[-2:-1] == ["no"] and before[-1] in _ARTICLES and before[-3:-2] in _MARKS
@@ -73,6 +76,11 @@ def _is_second_best(reading: Reading, mention: Mention, before: str) -> bool:
     between = set(reading.text.words(first.end, mention.start))
     rather = _RATHER & set(reading.text.words(max(0, first.start - _NEAR), first.start))
     return bool(rather or "antes" in between) and between <= _ARTICLES | {"que", "antes"}
+
+
+def _takes_away(text: Text, before: int) -> bool:
+    """«quítame el peinado, deja corte y óleo»: what is left is what is wanted."""
+    return any(word.startswith(("quit", "elimin", "sac")) for word in text.words(0, before))
 
 
 def _is_left_alone(text: Text, mention: Mention) -> bool:

@@ -15,6 +15,7 @@ from atrevete_core.domain.conversation import EscalationReason
 from .complaints import complains
 from .notation import Found
 from .reading import Reading
+from .strangers import touches_a_strangers
 from .vocabulary.kinds import words_of_kind
 from .words import fold, listed
 
@@ -99,7 +100,7 @@ def _is_said(reading: Reading, intent: str) -> bool:
 
 def asks_private(reading: Reading) -> bool:
     """Somebody else's appointments, or the private life of the staff (R53)."""
-    if reading.has("other_people"):
+    if reading.has("other_people") or touches_a_strangers(reading):
         return True
     if any(_names_somebody(reading, each.end) for each in reading.spans("somebody_has")):
         return True

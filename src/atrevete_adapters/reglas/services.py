@@ -17,7 +17,7 @@ from atrevete_core.domain.text import plain
 
 from .left_out import with_left_out
 from .left_out_for_each import ForEach
-from .mention import ALIAS, EXACT, PART, Mention, is_no_service, stem
+from .mention import ALIAS, EXACT, PART, Mention, is_a_day, is_no_service, stem
 from .notation import Phrasebook
 from .refining import Refining
 from .spelling import Spelling
@@ -219,7 +219,7 @@ class ServiceWords:
 
     def _by_name(self, text: Text) -> Iterator[Mention]:
         content = [
-            (index, stem(token.word))
+            (index, "" if is_a_day(text, index) else stem(token.word))
             for index, token in enumerate(text.tokens)
             if token.word not in _JOINING or token.word in _BORDERS
         ]

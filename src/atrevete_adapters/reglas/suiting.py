@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-from .mention import Mention, stem
+from .mention import EXACT, Mention, stem
 from .reading import Person
 from .spelling import Spelling
 from .vocabulary import Vocabulary
@@ -58,8 +58,13 @@ def _of_kind(
         name
         for name, own in stems.items()
         if own & wanted and roots & {_root(word) for word in own}
-        and {_root(word) for word in own - audience} <= roots
+        and _is_same_craft({_root(word) for word in own - audience}, roots, mention)
     ]  # fmt: skip
+
+
+def _is_same_craft(own: set[str], roots: set[str], mention: Mention) -> bool:
+    """«tinte», CULTURA DE COLOR, is COLOR for a man; a «corte de flequillo» is no other cut."""
+    return own == roots if mention.confidence == EXACT else own <= roots
 
 
 def _root(word: str) -> str:

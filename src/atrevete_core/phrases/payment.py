@@ -228,6 +228,11 @@ def checkout_description(facts: BookingFacts) -> str:
     return f"Anticipo: {services}, {day(start.date())} {at_hour(start)}"
 
 
+def all_confirmed() -> str:
+    """«Ya he pagado», after it came in."""
+    return "Todo en orden: tu cita ya está confirmada 😊"
+
+
 def nothing_awaited() -> str:
     """«Ya he pagado», and nothing is held: only the link's payment is one (R17)."""
     return (

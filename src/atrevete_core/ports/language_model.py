@@ -57,6 +57,9 @@ class Upcoming:
     spoken_of: bool = False
     #: The open question is about it: «¿Cancelo…?», «¿Para cuándo te la cambio?».
     asked_about: bool = False
+    #: Who comes, and what they are to the writer ("mi hija"); both empty when it is the writer.
+    person: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

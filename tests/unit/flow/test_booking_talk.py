@@ -456,3 +456,17 @@ async def test_who_needs_a_while_is_not_asked_again_and_chooses_then() -> None:
     assert talk.dialogue.question is Question.SLOT
     assert "?" not in waited
     assert "pay.example" in await talk.says(ChooseSlot(position=1))
+
+
+async def test_who_says_to_have_paid_after_it_came_in_hears_that_all_is_well() -> None:
+    talk = await at_home()
+    await talk.says(*wants())
+    await talk.salon.pay()
+
+    assert "confirmada" in await talk.says(ClaimPaid())
+
+
+async def test_who_says_to_have_paid_while_nothing_is_held_hears_how_one_pays() -> None:
+    talk = await at_home()
+
+    assert "enlace" in await talk.says(ClaimPaid())

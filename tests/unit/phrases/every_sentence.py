@@ -245,6 +245,7 @@ def _payment(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "payment.same_link", iter([p.same_link(facts)])
     yield "payment.waiting_for_payment", iter([p.waiting_for_payment(facts)])
     yield "payment.is_it_the_payment", iter([p.is_it_the_payment()])
+    yield "payment.all_confirmed", iter([p.all_confirmed()])
     yield "payment.nothing_awaited", iter([p.nothing_awaited()])
     yield "payment.still_held", iter([p.still_held()])
     yield "payment.second_failure", iter([p.second_failure(facts)])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atrevete_core.domain.commands import Command
+from atrevete_core.domain.commands import AskAboutServices, AskDiscount, Command
 from atrevete_core.ports.language_model import Question
 
 from .conversation import understood
@@ -67,3 +67,20 @@ def test_a_list_with_its_day_is_wanted_though_a_price_was_asked_before_it() -> N
 def test_a_yes_with_one_of_them_is_no_yes_to_all() -> None:
     found = said("vale, pues solo las cejas", *BROWS_AND_NAILS)
     assert "accept" not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿cuánto me cuestan las cejas?",
+        "a cómo están las cejas?",
+        "¿cuánto me va a costar las cejas?",
+    ],
+)
+def test_a_price_is_asked_for_in_many_ways(text: str) -> None:
+    assert understood(text) == (AskAboutServices(services=("CEJAS",)),)
+
+
+def test_who_haggles_hears_the_price() -> None:
+    said = understood("el corte me lo dejas en 20 euros?")
+    assert said == (AskDiscount(), AskAboutServices(services=("CORTAR",)))

@@ -154,3 +154,17 @@ def test_who_comes_at_another_hour_moves() -> None:
         upcoming=(THURSDAY,),
     )
     assert isinstance(said[0], ChangeAppointment)
+
+
+def test_what_is_left_after_something_is_taken_away_is_wanted() -> None:
+    said = understood(
+        "quítame el peinado que ya me peino yo, deja corte y secado",
+        services=("CORTAR", "SECADO", "PEINADO"),
+    )
+    assert DropServices(services=("PEINADO",)) in said
+    assert not any(isinstance(each, DropServices) and "CORTAR" in each.services for each in said)
+
+
+def test_a_sister_who_joins_leaves_the_writer_her_own() -> None:
+    text = "mi hermana Sol se apunta, ella un secado. ¿Puede ser las dos a la vez?"
+    assert booked(text, services=("CORTAR",)) == [("mi hermana", ("SECADO",))]

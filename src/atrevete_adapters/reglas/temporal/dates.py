@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ..vocabulary.kinds import words_of_kind
 from ..words import listed
 from . import arithmetic as count
 from .arithmetic import single
@@ -23,12 +24,20 @@ def _named(day: date | None) -> Said:
 _NO_DAY_IF_NEXT = listed(
     "años año euros euro personas horas hora h minutos veces % por semanas dias y menos am pm"
 )
+_COUNTED = words_of_kind("counted")
 _AMOUNT = _NO_DAY_IF_NEXT - {"y", "por"}
+
+
+def _counts(spot: Spot) -> bool:
+    """«el viernes un tinte», «el sábado dos cortes», «el jueves 2 niñas»: no day of the month."""
+    number = spot.held["day"]
+    spelled_out = not number.isdecimal() and spot.after.endswith("s")
+    return number in {"un", "una"} or spelled_out or spot.after in _COUNTED
 
 
 @rules.on("[el|este|al|del|para el] <weekday> [,] [el|dia] [dia] <day>")
 def _weekday_with_number(spot: Spot) -> Said:
-    if spot.after in _AMOUNT or not 1 <= spot.number("day") <= 31:
+    if spot.after in _AMOUNT or not 1 <= spot.number("day") <= 31 or _counts(spot):
         return None
     weekday = spot.moment.words.weekdays[spot.held["weekday"]]
     return _named(count.weekday_with_number(weekday, spot.number("day"), spot.moment.today))

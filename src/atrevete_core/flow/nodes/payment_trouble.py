@@ -41,14 +41,22 @@ async def _deal_with(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     commands = commands_of(state)
     facts = await _facts_of_hold(salon, state)
     if facts is None:
-        claims = any(isinstance(each, ClaimPaid) for each in commands)
-        told = payment.nothing_awaited() if claims else greeting.how_can_i_help()
-        return {"parts": with_part(state, told)}
+        return {"parts": with_part(state, await _when_nothing_is_held(state, salon))}
     if any(isinstance(each, PayOtherwise) for each in commands):
         return {"parts": with_part(state, payment.only_by_link(facts))}
     if any(isinstance(each, ClaimPaid) for each in commands):
         return await _look_for_payment(state, salon, facts)
     return await _report(state, salon)
+
+
+async def _when_nothing_is_held(state: TurnState, salon: OpenSalon) -> str:
+    """«Ya he pagado»: it has come in, or nothing was waiting for it."""
+    if not any(isinstance(each, ClaimPaid) for each in commands_of(state)):
+        return greeting.how_can_i_help()
+    async with salon.storage.transaction() as records:
+        hold = await records.bookings.latest_hold(_conversation_id(state))
+    confirmed = hold is not None and hold.status is HoldStatus.CONFIRMED
+    return payment.all_confirmed() if confirmed else payment.nothing_awaited()
 
 
 async def _facts_of_hold(salon: OpenSalon, state: TurnState) -> BookingFacts | None:

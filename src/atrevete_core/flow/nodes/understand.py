@@ -1,19 +1,22 @@
 """Words become commands or look-ups, at most four rounds a turn (DESIGN section 6)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from atrevete_core.domain.booking import Appointment, AppointmentStatus, HoldStatus
 from atrevete_core.domain.commands import NotUnderstood
 from atrevete_core.domain.conversation import CustomerMessage, MessageKind, Utterance
-from atrevete_core.domain.ids import ConversationId, InboxId
+from atrevete_core.domain.customer import Customer
+from atrevete_core.domain.ids import ConversationId, CustomerId, InboxId
 from atrevete_core.flow.claims import gated
 from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, plain_commands
 from atrevete_core.ports.language_model import Finding, LookUp, Request, Situation, Tool, Upcoming
 from atrevete_core.ports.salon import OpenSalon
+from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.take_usual import REMEMBERED
 
 MOST_ROUNDS = 4
@@ -39,7 +42,9 @@ async def understand(state: TurnState, salon: OpenSalon) -> TurnUpdate:
             if books.customer
             else ((), ())
         )
-    request = request_of(state, books, history=tuple(history), upcoming=upcoming, past=past)
+        people = {each.id: each for each in await _others(records, books, upcoming)}
+    own = Own(upcoming=upcoming, past=past, people=people)
+    request = request_of(state, books, history=tuple(history), own=own)
     understood = await salon.model.reason(request)
     if understood.look_ups:
         asked = [
@@ -62,19 +67,32 @@ async def understand(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     return update
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Own:
+    """What the writer has booked and has had, and who else comes."""
+
+    upcoming: Sequence[Appointment]
+    past: Sequence[Appointment]
+    people: Mapping[CustomerId, Customer]
+
+
+async def _others(
+    records: Records, books: Books, upcoming: Sequence[Appointment]
+) -> list[Customer]:
+    """Those for whom the writer has booked."""
+    writer = books.customer.id if books.customer else None
+    others = dict.fromkeys(each.customer_id for each in upcoming if each.customer_id != writer)
+    return [await records.people.customer(each) for each in others]
+
+
 def request_of(
-    state: TurnState,
-    books: Books,
-    *,
-    history: tuple[Utterance, ...],
-    upcoming: Sequence[Appointment],
-    past: Sequence[Appointment],
+    state: TurnState, books: Books, *, history: tuple[Utterance, ...], own: Own
 ) -> Request:
     """The words and the situation, as the interpreter gets them."""
     dialogue = open_dialogue(state["dialogue"])
     return Request(
         messages=[_message(state, each) for each in state["heard"]],
-        situation=situation_of(dialogue, books, upcoming=upcoming, past=past),
+        situation=situation_of(dialogue, books, own),
         history=history,
         findings=[
             Finding(look_up=look_up_of(each["look_up"]), result=each["result"])
@@ -83,13 +101,7 @@ def request_of(
     )
 
 
-def situation_of(
-    dialogue: Dialogue,
-    books: Books,
-    *,
-    upcoming: Sequence[Appointment],
-    past: Sequence[Appointment],
-) -> Situation:
+def situation_of(dialogue: Dialogue, books: Books, own: Own) -> Situation:
     waiting = books.latest_hold is not None and books.latest_hold.status is HoldStatus.HELD
     draft = dialogue.draft
     return Situation(
@@ -103,20 +115,29 @@ def situation_of(
         companions=_companions(draft) if draft else (),
         first_name=dialogue.first_name or dialogue.proposed_name,
         topics={faq.topic: faq.words for faq in books.faqs},
-        has_upcoming=bool(upcoming),
+        has_upcoming=bool(own.upcoming),
         upcoming=tuple(
-            Upcoming(
-                start=books.salon.local(each.start),
-                services=tuple(each.service_names),
-                stylist=books.catalogue.stylist(each.stylist_id).name,
-                spoken_of=str(each.id) == dialogue.own,
-                asked_about=str(each.id) in {dialogue.cancels, draft.moves if draft else None},
-            )
-            for each in upcoming
+            _upcoming(each, dialogue, books, own.people.get(each.customer_id))
+            for each in own.upcoming
             if each.status is AppointmentStatus.CONFIRMED
         ),
-        had=tuple(dict.fromkeys(name for each in past for name in each.service_names)),
+        had=tuple(dict.fromkeys(name for each in own.past for name in each.service_names)),
         waits_for_payment=waiting,
+    )
+
+
+def _upcoming(
+    appointment: Appointment, dialogue: Dialogue, books: Books, other: Customer | None
+) -> Upcoming:
+    asked_about = {dialogue.cancels, dialogue.draft.moves if dialogue.draft else None}
+    return Upcoming(
+        start=books.salon.local(appointment.start),
+        services=tuple(appointment.service_names),
+        stylist=books.catalogue.stylist(appointment.stylist_id).name,
+        spoken_of=str(appointment.id) == dialogue.own,
+        asked_about=str(appointment.id) in asked_about,
+        person=other.full_name if other else "",
+        relation=other.relation if other else "",
     )
 
 

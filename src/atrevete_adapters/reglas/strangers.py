@@ -1,0 +1,43 @@
+"""Somebody else's appointment: only whoever booked reads, moves or cancels it (R53, R54)."""
+
+from collections.abc import Iterator
+
+from .reading import Reading
+from .words import fold, listed
+
+_TOUCHES = ("cancel", "cancel_now", "change", "cannot", "my_appointments", "another_day", "late")
+#: «la de Amelia», «la cita de mi hermana Amelia», «la cita a nombre de Amelia».
+_OF = listed("de")
+_WHAT = listed("la lo cita hora reserva visita nombre citas reservas")
+_FURTHEST = 4
+#: «Mari», of María.
+_SAME = 3
+
+
+def touches_a_strangers(reading: Reading) -> bool:
+    """«cancela la cita de Amelia Torres», whom the writer has not booked for."""
+    if not (reading.situation.has_upcoming and reading.has(*_TOUCHES)):
+        return False
+    named = set(_owners_named(reading))
+    return bool(named) and not any(_is_known(name, reading) for name in named)
+
+
+def _owners_named(reading: Reading) -> Iterator[str]:
+    """First names to which an appointment is said to belong."""
+    text = reading.text
+    staff = {fold(each.name) for each in reading.situation.catalogue.stylists}
+    for place in sorted(reading.names):
+        before = text.words(max(0, place - _FURTHEST), place)
+        of = max((at for at, word in enumerate(before) if word in _OF), default=None)
+        if text.word(place) in staff or not of or before[of - 1] not in _WHAT:
+            continue
+        if before[of + 1 : of + 2] in ([], ["mi"]):
+            yield text.word(place)
+
+
+def _is_known(name: str, reading: Reading) -> bool:
+    """Whether it is the writer, or somebody for whom they book or have booked."""
+    now = reading.situation
+    booked = (f"{each.person} {each.relation}" for each in now.upcoming)
+    words = fold(" ".join((now.first_name, *now.companions, *booked))).split()
+    return any(word[:_SAME] == name[:_SAME] for word in words)
