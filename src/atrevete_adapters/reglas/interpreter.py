@@ -61,6 +61,7 @@ from .services import Catalogues
 from .several_visits import which_of_several
 from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked_about
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
+from .two_requests import of_two_requests
 from .visits import visits
 from .vocabulary import Vocabulary, load
 from .vocabulary.kinds import words_of_kind
@@ -263,8 +264,8 @@ class Reglas:
         danger = urgent(reading)
         if danger is not None:
             return (danger,)
-        if each := of_each(reading):
-            return each
+        if several := of_each(reading) or of_two_requests(reading, self._part):
+            return several
         if keeps(reading) and reading.question not in _ABOUT_CANCELLING:
             return (ConfirmAttendance(),)
         if which := which_of_several(reading):
@@ -272,6 +273,10 @@ class Reglas:
         if comes(reading):
             return (ConfirmAttendance(),)
         return self._other_services(reading) or ()
+
+    def _part(self, text: str, reading: Reading) -> tuple[Command, ...]:
+        """What a part of the message means by itself."""
+        return self._decide(self._read([text], reading.situation), ())
 
     def _other_services(self, reading: Reading) -> tuple[Command, ...] | None:
         """Services that an appointment which exists is to have, or not to have, after all (R44)."""

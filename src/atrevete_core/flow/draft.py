@@ -141,7 +141,7 @@ def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:
         case ChooseSlot():
             choose_slot(dialogue, command)
         case RefuseSlots() if dialogue.cancels is None:
-            draft_of(dialogue).when = None
+            draft_of(dialogue).when = draft_of(dialogue).chosen = None
             dialogue.ask(Question.DAY)
         case AskAvailability():
             draft_of(dialogue)
