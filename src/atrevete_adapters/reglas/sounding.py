@@ -51,7 +51,11 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
         for each in found.get("price", [])
         if not (_explains(text, each) or _is_inside(each, own))  # «¿qué es lo que tenía cogido?»
     ]
-    found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
+    found["yes"] = [
+        each
+        for each in found.get("yes", [])
+        if not (_is_condition(text, each) or _is_of_that(text, each))
+    ]
 
 
 def _is_equal(text: Text, said: Found[str]) -> bool:
@@ -123,6 +127,12 @@ _BEFORE_IF = listed("y por ver saber decir dices decirme mirar miras como pero p
 def _is_condition(text: Text, said: Found[str]) -> bool:
     """«¿y si añado secado?»: an if, not a yes."""
     return text.word(said.start) == "si" and text.word(said.start - 1) in _BEFORE_IF
+
+
+def _is_of_that(text: Text, said: Found[str]) -> bool:
+    """«el mismo día», «a la misma hora» agree to nothing."""
+    same = text.word(said.end - 1) in {"mismo", "misma"}
+    return same and text.word(said.end) in {"dia", "hora", "semana", "mes", "sitio", "que"}
 
 
 _LOOKS = frozenset({"look", "estilo", "imagen", "aires", "color", "peinado", "corte"})
