@@ -171,9 +171,8 @@ class Reglas:
         )
         for start, end in self._whole_names(reading):
             reading.drop_mentions(start, end)
-        by_name = [
-            each for each in _named_stylists(reading, stylists) if not is_exchanged(each, text)
-        ]
+        by_name = _named_stylists(reading, stylists)
+        by_name = [each for each in by_name if not is_exchanged(each, text, by_name)]
         for asked in [one for one in by_name if is_asked_about(reading, one.start)]:
             by_name.remove(asked)
             reading.drop_mentions(*reading.clause(asked.start))
