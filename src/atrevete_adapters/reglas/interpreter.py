@@ -13,6 +13,7 @@ from atrevete_core.domain.catalogue import Stylist
 from atrevete_core.domain.commands import (
     AddServices,
     AskAboutServices,
+    AskMyAppointments,
     CancelAppointment,
     ChangeAppointment,
     Command,
@@ -31,6 +32,7 @@ from .address import Address
 from .along import for_whoever_joins
 from .answers import Answers
 from .asides import how_many, takes_time
+from .asking_own import asks_of_own
 from .bookings import Bookings
 from .corrections import take_back
 from .each_own import of_each
@@ -183,7 +185,9 @@ class Reglas:
             reading.drop_mentions(span.start, span.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
-        take_back(with_own_days(without_kept(for_whoever_joins(reading))))
+        said = list(with_own_days(without_kept(for_whoever_joins(reading))).mentions)
+        take_back(reading)
+        reading.taken_back = [each for each in said if each not in reading.mentions]
         reading.moves = moves_own(reading)
         return reading
 
@@ -261,7 +265,7 @@ class Reglas:
 
     def _whole(self, reading: Reading) -> tuple[Command, ...]:
         """What says all that there is to say: danger, and what is told of what exists."""
-        danger = urgent(reading)
+        danger = urgent(reading) or (AskMyAppointments() if asks_of_own(reading) else None)
         if danger is not None:
             return (danger,)
         if several := of_each(reading) or of_two_requests(reading, self._part):
@@ -283,7 +287,7 @@ class Reglas:
         refused = [each for each in reading.mentions if is_refused(reading, each)]
         own = (amended(reading),) if len(reading.situation.upcoming) > 1 else ()
         said = tuple(each for each in own if each is not None)
-        if swap := swapped_of_own(reading, refused):
+        if swap := swapped_of_own(reading, [*refused, *reading.taken_back]):
             return (*said, *swap)
         if gone := dropped_from_own(reading, refused):
             return (*said, DropServices(services=gone))

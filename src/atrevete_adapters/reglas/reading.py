@@ -70,6 +70,8 @@ class Reading:
     moves: bool = False
     #: Somebody comes in the place of another: «para mi suegra, no para mi madre».
     instead: bool = False
+    #: Services for which another was said in the same breath: «en lugar de corte, mechas».
+    taken_back: list[Mention] = field(default_factory=list)
     #: What the writer's own past tells of them: "man", or nothing.
     kind: str = ""
     #: They are called as only men are.
