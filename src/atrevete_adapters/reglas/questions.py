@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import timedelta
 
+from atrevete_core.domain.catalogue import parts_of
 from atrevete_core.domain.commands import (
     Ask,
     AskAboutServices,
@@ -155,6 +156,16 @@ def _openings(reading: Reading) -> list[Found[str]]:
     ]
 
 
+def _each_apart(reading: Reading, names: Sequence[str], *, whole: bool) -> tuple[str, ...]:
+    """«¿el tinte y la permanente de pestañas, cuánto valen?»: each of them, and both together."""
+    sold = [service.name for service in reading.situation.catalogue.services]
+    apart: list[str] = []
+    for name in names:
+        parts = parts_of(name, sold)
+        apart += [*parts, *((name,) if whole or not parts else ())]
+    return tuple(dict.fromkeys(apart))
+
+
 class Questions:
     """Finds what is asked; topics of the salon's own settings are recognised by their words."""
 
@@ -303,6 +314,7 @@ class Questions:
             and (len(reading.mentions) >= 2 or not reading.has("price", "duration"))
         ):
             names, unclear = services_of(reading, reading.mentions)
+            names = _each_apart(reading, names, whole=False)
             between = (*names, *(name for each in unclear for name in each.candidates))
             return [(reading.spans("compare")[0].start, AskConsultation(between=between[:4]))]
         if reading.has("consultation") and not spans and not reading.has("book", "availability"):
@@ -324,6 +336,7 @@ class Questions:
         if refused & {*spoken}:  # «¿y sin el secado?», «¿y en vez del secado, peinado?»
             kept = (name for name in spoken if name not in refused)
             names = tuple(dict.fromkeys((*kept, *names)))
+        names = _each_apart(reading, names, whole=True)
         if not names and not unclear:
             names = reading.situation.services or _of_own(reading)
             if not names and not reading.asks and len(reading.text) > 8:
