@@ -29,6 +29,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
+from .company import WRITER, amend_company
 from .dialogue import Dialogue, Draft, Member
 from .timing import choose_slot, choose_stylist, choose_when, take_slot
 from .wanted import (
@@ -41,9 +42,6 @@ from .wanted import (
     group_of,
     is_same_relation,
 )
-
-#: Whose a name is, in `GiveName.of`, when it is the writer's own.
-WRITER = "yo"
 
 
 def up_to_date(dialogue: Dialogue, latest: Hold | None) -> None:
@@ -69,10 +67,11 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     if dialogue.question is Question.WHICH_APPOINTMENT and not any(which):
         return  # «la del jueves» names an appointment, it is no wish
     compares = any(isinstance(each, AskConsultation) for each in commands)
-    group = group_of(commands)
+    left = commands if compares else amend_company(dialogue, commands)
+    group = group_of(left)
     if group and not compares:
         book_group(dialogue, group)
-    for command in sorted(commands, key=_services_first):
+    for command in sorted(left, key=_services_first):
         if isinstance(command, Book) and (compares or group):
             continue  # what is compared is not chosen yet
         _note(dialogue, _spoken_of(dialogue, command, catalogue), catalogue)

@@ -14,7 +14,7 @@ from atrevete_core.flow.claims import gated
 from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, plain_commands
-from atrevete_core.ports.language_model import Finding, LookUp, Request, Situation, Tool, Upcoming
+from atrevete_core.ports.language_model import Coming, Finding, LookUp, Request, Situation, Tool, Upcoming
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.take_usual import REMEMBERED
@@ -113,6 +113,7 @@ def situation_of(dialogue: Dialogue, books: Books, own: Own) -> Situation:
         choices=tuple(dialogue.choices),
         services=tuple(draft.services) if draft else (),
         companions=_companions(draft) if draft else (),
+        group=_group(draft) if draft else (),
         first_name=dialogue.first_name or dialogue.proposed_name,
         topics={faq.topic: faq.words for faq in books.faqs},
         has_upcoming=bool(own.upcoming),
@@ -144,6 +145,13 @@ def _upcoming(
 def _companions(draft: Draft) -> tuple[str, ...]:
     whoms = [each.who for each in draft.members] or [draft.for_whom]
     return tuple(whom for whom in whoms if whom)
+
+
+def _group(draft: Draft) -> tuple[Coming, ...]:
+    return tuple(
+        Coming(whom=each.who or "", name=each.name or "", services=tuple(each.services))
+        for each in draft.members
+    )
 
 
 def look_up_of(plain: dict[str, object]) -> LookUp:
