@@ -70,7 +70,9 @@ class Guards:
                 return command.model_copy(update={"services": names, "of": of}) if names else None
             case LeaveOut(people=people):
                 kept = tuple(each for each in people if self._whose(each))
-                return command.model_copy(update={"people": kept}) if kept or command.alone else None
+                return (
+                    command.model_copy(update={"people": kept}) if kept or command.alone else None
+                )
             case AskAboutServices():
                 names = self._services(command.services, packs=True)
                 unclear = self._unclear(command.unclear)

@@ -4,7 +4,14 @@
 
 from collections.abc import Sequence
 
-from atrevete_core.domain.commands import AddServices, Book, Command, DropServices, LeaveOut
+from atrevete_core.domain.commands import (
+    AddServices,
+    Book,
+    ChooseWhen,
+    Command,
+    DropServices,
+    LeaveOut,
+)
 from atrevete_core.domain.customer import split_name
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
@@ -23,18 +30,19 @@ def amend_company(dialogue: Dialogue, commands: Sequence[Command]) -> list[Comma
     for each in commands:
         if isinstance(each, LeaveOut):
             _leave_out(dialogue, each)
-    rest = [each for each in commands if not isinstance(each, LeaveOut)]
+    rest: list[Command] = [each for each in commands if not isinstance(each, LeaveOut)]
     draft = dialogue.draft
     if draft is None or not draft.members or dialogue.question is Question.WHICH_SERVICE:
         return rest
-    return _amend(dialogue, draft, rest)
+    return _amend(draft, rest)
 
 
-def _amend(dialogue: Dialogue, draft: Draft, commands: Sequence[Command]) -> list[Command]:
+def _amend(draft: Draft, commands: Sequence[Command]) -> list[Command]:
     books = [each for each in commands if isinstance(each, Book)]
     told = [each for each in books if _tells_of_known(draft, each)]
     if len(told) < len(books) and group_of(commands):
         return list(commands)  # somebody new beside them: the group is told anew
+    before = [each.model_copy(deep=True) for each in draft.members]
     lost = [
         member
         for each in commands
@@ -48,8 +56,8 @@ def _amend(dialogue: Dialogue, draft: Draft, commands: Sequence[Command]) -> lis
         _replace(draft, each)
     mine = [each for each in commands if isinstance(each, AddServices | DropServices)]
     done = [*mine, *told]
-    if done:
-        _count_again(dialogue, draft)
+    if draft.members != before:
+        _count_again(draft)
     return [each for each in commands if not any(each is other for other in done)]
 
 
@@ -111,6 +119,41 @@ def _replace(draft: Draft, command: Book) -> None:
         member.name = command.for_name
 
 
+def joining_what_is_held(dialogue: Dialogue, commands: Sequence[Command]) -> list[Book]:
+    """«Espera, que se viene mi hija: un secado a la misma hora», while the link waits: everybody
+    of the new group. Nothing when it is for another day, or instead of what is held.
+    """
+    draft = dialogue.draft
+    books = [each for each in commands if isinstance(each, Book)]
+    if draft is None or not draft.hold_id or draft.moves or len(books) != 1:
+        return []
+    [book] = books
+    wants = bool(book.services or book.unclear) and bool(book.for_whom)
+    other = any(isinstance(each, DropServices | LeaveOut) for each in commands)
+    if not wants or other or book.for_whom == draft.for_whom or not _same_day(draft, commands):
+        return []
+    first = Book(
+        services=tuple(draft.services),
+        for_whom=draft.for_whom,
+        for_name=" ".join(filter(None, (draft.for_first_name, draft.for_last_name))) or None,
+    )
+    return [*(_told(each) for each in draft.members), book] if draft.members else [first, book]
+
+
+def _told(member: Member) -> Book:
+    return Book(
+        services=tuple(member.services), unclear=tuple(member.unclear), for_whom=member.who,
+        for_name=member.name,
+    )  # fmt: skip
+
+
+def _same_day(draft: Draft, commands: Sequence[Command]) -> bool:
+    said = [each.when.days for each in commands if isinstance(each, ChooseWhen)]
+    days = [each for each in said if each is not None]
+    held = draft.chosen.start.date() if draft.chosen else None
+    return all(held is not None and each.first == held for each in days)
+
+
 def _leave_out(dialogue: Dialogue, command: LeaveOut) -> None:
     draft = dialogue.draft
     if draft is None:
@@ -130,7 +173,10 @@ def _leave_out(dialogue: Dialogue, command: LeaveOut) -> None:
         draft.members = staying
         if len(staying) == 1:
             _alone(draft, staying[0])
-        _count_again(dialogue, draft)
+        _count_again(draft)
+        draft.names_asked = False
+        if dialogue.question is Question.THIRD_NAME:
+            dialogue.ask(None)
 
 
 def _keep_seats(dialogue: Dialogue, draft: Draft, staying: Sequence[Member]) -> None:
@@ -164,13 +210,10 @@ def _alone(draft: Draft, member: Member) -> None:
     draft.for_last_name = last or None
 
 
-def _count_again(dialogue: Dialogue, draft: Draft) -> None:
+def _count_again(draft: Draft) -> None:
     """Who wants what has changed: a moment for them is looked for anew."""
     if draft.members:
         draft.services = [each for member in draft.members for each in member.services]
         draft.unclear = [each for member in draft.members for each in member.unclear]
         forget_slot(draft)
         draft.pack_asked = True
-    if dialogue.question is Question.THIRD_NAME:
-        draft.names_asked = False
-        dialogue.ask(None)

@@ -29,7 +29,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
-from .company import WRITER, amend_company
+from .company import WRITER, amend_company, joining_what_is_held
 from .dialogue import Dialogue, Draft, Member
 from .timing import choose_slot, choose_stylist, choose_when, take_slot
 from .wanted import (
@@ -68,7 +68,7 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
         return  # «la del jueves» names an appointment, it is no wish
     compares = any(isinstance(each, AskConsultation) for each in commands)
     left = commands if compares else amend_company(dialogue, commands)
-    group = group_of(left)
+    group = group_of(left) or joining_what_is_held(dialogue, left)
     if group and not compares:
         book_group(dialogue, group)
     for command in sorted(left, key=_services_first):
@@ -187,6 +187,9 @@ def _begin_with_first_category(dialogue: Dialogue, catalogue: Catalogue) -> None
     services = [service for name in draft.services if (service := catalogue.named(name))]
     first = services[0].category if services else None
     draft.services = [each.name for each in services if each.category is first]
+    for member in draft.members:
+        member.services = [each for each in member.services if each in draft.services]
+    draft.members = [each for each in draft.members if each.services]
     dialogue.then_services = [each.name for each in services if each.category is not first]
     dialogue.ask(None)
 

@@ -93,6 +93,8 @@ def book(dialogue: Dialogue, command: Book) -> None:
         )
         book_group(dialogue, [first, command])
         return
+    if _is_another_booking(draft, command):
+        draft = dialogue.draft = Draft()
     if draft.hold_id and dialogue.question is not Question.LOOK_AGAIN and command.services:
         _keep_hour(draft)
         draft = dialogue.draft = Draft(
@@ -121,6 +123,13 @@ def book(dialogue: Dialogue, command: Book) -> None:
         first_name, last_name = split_name(command.for_name or "")
         draft.for_first_name = first_name or draft.for_first_name
         draft.for_last_name = last_name or draft.for_last_name
+
+
+def _is_another_booking(draft: Draft, command: Book) -> bool:
+    """«Y otra para mi madre el sábado», while the link of the first waits: that one stays."""
+    wants = bool(command.services or command.unclear)
+    held = bool(draft.hold_id and draft.services and not draft.moves)
+    return held and wants and bool(command.for_whom) and command.for_whom != draft.for_whom
 
 
 def _narrows(dialogue: Dialogue, command: Book) -> bool:

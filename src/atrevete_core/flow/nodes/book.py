@@ -125,7 +125,9 @@ async def _same_again(
         return None
     async with salon.storage.transaction() as records:
         held = await records.bookings.get(hold.id)
-        if not _names(draft, held.appointments[0], books) or _for_another(draft, held, books):
+        alike = len(held.appointments) == max(1, len(draft.members))
+        alike = alike and _names(draft, held.appointments[0], books)
+        if not alike or _for_another(draft, held, books):
             return None
         ledger = await records.ledger.of_hold(hold.id)
         facts = await facts_of(records, held, at=at_of(state), url=open_url(ledger))

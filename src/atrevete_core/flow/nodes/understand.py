@@ -14,7 +14,15 @@ from atrevete_core.flow.claims import gated
 from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, plain_commands
-from atrevete_core.ports.language_model import Coming, Finding, LookUp, Request, Situation, Tool, Upcoming
+from atrevete_core.ports.language_model import (
+    Coming,
+    Finding,
+    LookUp,
+    Request,
+    Situation,
+    Tool,
+    Upcoming,
+)
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.take_usual import REMEMBERED
