@@ -72,8 +72,17 @@ def _member(draft: Draft, whom: str | None, name: str | None = None) -> Member |
         return next((each for each in draft.members if each.who is None), None)
     same = [each for each in draft.members if each.who == whom]
     called = [each for each in draft.members if _is_called(each, name or whom)]
-    alike = [each for each in draft.members if is_same_relation(each.who or "", whom or "")]
+    alike = [
+        each
+        for each in draft.members
+        if is_same_relation(each.who or "", whom or "") and not _is_one_more(whom or "")
+    ]
     return next(iter(same or called or (alike if len(alike) == 1 else [])), None)
+
+
+def _is_one_more(whom: str) -> bool:
+    """«mi otra hija»."""
+    return any(word in whom for word in ("otra ", "otro ", "segund", "tercer", "cuart"))
 
 
 def _is_called(member: Member, name: str | None) -> bool:
