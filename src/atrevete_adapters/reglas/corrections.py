@@ -57,6 +57,10 @@ def take_back(reading: Reading) -> None:
     reading.instead = bool(gone)
     if not_for_me(reading):
         reading.people = [each for each in reading.people if each.whom]
+    if (place := _begins_anew(reading)) is not None:
+        reading.drop_items(0, place)
+        reading.drop_mentions(0, place)
+        reading.people = [each for each in reading.people if each.start >= place]
     for start, end in _markers(reading):
         _correct(reading, start, end)
     for place, word in enumerate(reading.text.words()):
@@ -64,7 +68,20 @@ def take_back(reading: Reading) -> None:
             _correct_bare(reading, place)
 
 
-_NOT_FOR_ME = re.compile(r"(?:^| )no (?:es |era |seria )?para mi (?:[,.|!] |$|sino )")
+def _begins_anew(reading: Reading) -> int | None:
+    """«una higiene el viernes… no, calla. Lo que quiero ahora es unas cejas para mi abuela»."""
+    said = reading.spans("begins_anew")
+    if not said or not any(each.start > said[0].start for each in reading.mentions):
+        return None
+    before = reading.text.words(0, said[0].start)
+    taken = "no" in before or any(start < said[0].start for start, _ in _markers(reading))
+    return said[0].start if taken else None
+
+
+_NOT_FOR_ME = re.compile(
+    r"(?:^| )no (?:es |era |seria |sera |va a ser )?para mi "
+    r"(?:[,.|!?-] |$|(?:sino|es|era|seria|sera|que|pero|porque|va|lo|la|se|y) )"
+)
 
 
 def not_for_me(reading: Reading) -> bool:
@@ -139,9 +156,16 @@ def _correct_bare(reading: Reading, place: int) -> None:
         gone = after if _refuses_next(reading, place, before, after) else before
         if isinstance(gone, Mention) and set(gone.names) & {*_spoken_of(reading)}:
             continue  # «corte no, peinado»: what is refused is to leave the draft
-        reading.mentions = [each for each in reading.mentions if each is not gone]
+        reading.mentions = [each for each in reading.mentions if not _is_gone(each, gone)]
         reading.people = [each for each in reading.people if each is not gone]
         reading.stylists = [each for each in reading.stylists if each is not gone]
+
+
+def _is_gone(mention: Mention, gone: Placed) -> bool:
+    """«agua lluvia y peinado… agua lluvia no, agua tierra»: wherever it was named before."""
+    if not isinstance(gone, Mention):
+        return False
+    return mention is gone or (mention.names == gone.names and mention.end <= gone.start)
 
 
 def _spoken_of(reading: Reading) -> Sequence[str]:
@@ -151,7 +175,13 @@ def _spoken_of(reading: Reading) -> Sequence[str]:
 
 
 def _named_before(after: Placed, reading: Reading) -> bool:
-    """«corte para mí y peinado para mi madre. No, para mí mejor barro»: back to the first."""
+    """«corte para mí y peinado para mi madre. No, para mí mejor barro»: back to the first; «barro y
+    peinado… no, el barro no, óleo»: the peinado stays.
+    """
+    if isinstance(after, Mention) and reading.text.word(after.end) == "no":
+        return any(
+            each.names == after.names and each.end <= after.start for each in reading.mentions
+        )
     return isinstance(after, Person) and any(
         each.whom == after.whom and each.end <= after.start for each in reading.people
     )

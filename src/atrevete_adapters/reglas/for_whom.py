@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from atrevete_core.domain.commands import AddServices, Book, Command, DropServices
 
+from .notation import Found
 from .reading import Person, Reading
 from .said_name import is_name_question
 
@@ -85,10 +86,17 @@ def wants_usual(reading: Reading) -> bool:
     """«lo de siempre»; not «lo mismo», of what is chosen already or is named beside it for another:
     «cógele a mi hermana lo mismo que yo, corte y secado».
     """
-    same = all(each.end - each.start == _LO_MISMO for each in reading.spans("usual"))
+    usual = [each for each in reading.spans("usual") if not _is_somebody(reading, each)]
+    same = all(each.end - each.start == _LO_MISMO for each in usual)
     chosen = same and bool(reading.situation.services)
     named = any(each.whom for each in reading.people) and any(m.clear for m in reading.mentions)
-    return reading.has("usual") and not (chosen or named)
+    return bool(usual) and not (chosen or named)
+
+
+def _is_somebody(reading: Reading, said: Found[str]) -> bool:
+    """«un corte con la de siempre»: she is preferred anyway (R26)."""
+    other = reading.mentions or reading.situation.services or len(reading.spans("usual")) > 1
+    return reading.text.word(said.start - 1) == "con" and bool(other)
 
 
 def owner(reading: Reading) -> list[tuple[int, Command]]:

@@ -66,6 +66,7 @@ from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked
 from .stylists_said import named_stylists
 from .subjects import named_subjects
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
+from .two_requests import of_two_requests
 from .visits import visits
 from .vocabulary import Vocabulary, load
 from .whose import asks_for_whom, writers_kind
@@ -173,9 +174,8 @@ class Reglas:
         )
         for start, end in self._whole_names(reading):
             reading.drop_mentions(start, end)
-        by_name = [
-            each for each in named_stylists(reading, stylists) if not is_exchanged(each, text)
-        ]
+        by_name = named_stylists(reading, stylists)
+        by_name = [each for each in by_name if not is_exchanged(each, text, by_name)]
         for asked in [one for one in by_name if is_asked_about(reading, one.start)]:
             by_name.remove(asked)
             reading.drop_mentions(*reading.clause(asked.start))
@@ -295,8 +295,8 @@ class Reglas:
         danger = urgent(reading)
         if danger is not None:
             return (danger,)
-        if each := of_each(reading):
-            return each
+        if several := of_each(reading) or of_two_requests(reading, self._part):
+            return several
         if keeps(reading) and reading.question not in _ABOUT_CANCELLING:
             return (ConfirmAttendance(),)
         if which := which_of_several(reading):
@@ -304,6 +304,10 @@ class Reglas:
         if comes(reading):
             return (ConfirmAttendance(),)
         return self._other_services(reading) or ()
+
+    def _part(self, text: str, reading: Reading) -> tuple[Command, ...]:
+        """What a part of the message means by itself."""
+        return self._decide(self._read([text], reading.situation), ())
 
     def _other_services(self, reading: Reading) -> tuple[Command, ...] | None:
         """Services that an appointment which exists is to have, or not to have, after all (R44)."""

@@ -372,6 +372,7 @@ def _pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> lis
     return found
 
 
+_HOW = words_of_kind("smaller") | words_of_kind("larger")
 _HE = frozenset({"man", "boy", "son"})
 _SHE = frozenset({"woman", "girl", "daughter"})
 
@@ -382,4 +383,5 @@ def _is_he(people: Sequence[Person], text: Text, index: int) -> bool:
         return True
     before = text.words(0, index)
     men = any(each.kind in _HE for each in people)
-    return men and "yo" in before and before[-1:] in (["y"], [","], [BREAK])
+    how = text.word(index + 1) in _HOW  # «y a mí un peinado, el corto»
+    return men and not how and "yo" in before and before[-1:] in (["y"], [","], [BREAK])

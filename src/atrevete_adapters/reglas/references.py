@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from atrevete_core.ports.language_model import Upcoming
 
+from .mention import Mention
 from .moving import fits
 from .own import of_craft
 from .reading import Reading
@@ -30,6 +31,7 @@ _PARTS = (
 )  # fmt: skip
 _OF = listed("de del con")
 _THE = listed("la lo el")
+_ONE = listed("un una unos unas")
 _OTHERS = listed("otra otro")
 #: «la otra semana», «otra hora»: no appointment.
 _NOT_ONE = words_of_kind("not_an_appointment")
@@ -65,12 +67,18 @@ def _by_name(reading: Reading) -> Iterator[Reference]:
     for each in reading.mentions:
         own = owner(reading, each.names, reading.text.words(each.start, each.end))
         taken |= set(range(each.start, each.end))
-        if own is not None:
+        if own is not None and not _is_another(reading, each, own):
             yield Reference(each.start, each.end, own)
     for place, word in enumerate(reading.text.words()):
         own = None if place in taken else owner(reading, (), (word,))
         if own is not None:
             yield Reference(place, place + 1, own)
+
+
+def _is_another(reading: Reading, named: Mention, own: Upcoming) -> bool:
+    """«resérvame un peinado» is not the corte that they have."""
+    one = {reading.text.word(named.start), reading.text.word(named.start - 1)} & _ONE
+    return bool(one) and named.clear and not set(named.names) & set(own.services)
 
 
 def _by_time(reading: Reading) -> Iterator[Reference]:

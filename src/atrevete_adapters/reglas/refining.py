@@ -106,8 +106,8 @@ class Refining:
             word = text.word(index)
             if word in _GAP:
                 continue
-            if is_a_day(text, index):
-                return mention
+            if is_a_day(text, index) or text.word(index + 1) == "no":
+                return mention  # «permanente de pestañas, el tinte no»
             if text.word(index - 1) == "sin":
                 names = self._without(mention, stem(word))
             else:

@@ -1,6 +1,7 @@
 """Which of the named services are not wanted: «corte no», «nada de secado» (R37)."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from .mention import Mention, is_verb
@@ -20,7 +21,7 @@ _LEAVES = listed("deja dejame dejamos dejo dejad")
 #: «no quiero corte», «no es tinte, son mechas», «nada de secado».
 _DENIALS = (["no", "quiero"], ["no", "es"], ["no", "era"], ["no", "son"], ["no", "eran"],
             ["nada", "de"], ["no", "me"], ["no", "nos"])  # fmt: skip
-_INSTEAD = listed("vez lugar menos excepto salvo quitando exceptuando")
+_EXCEPT = listed("menos excepto salvo quitando exceptuando")
 _RATHER = listed("mejor prefiero preferiria preferimos")
 _ENDS_IT = listed(", . | mejor al solo ! quiero gracias")
 #: «la barba no me la toquéis», «la barba ni tocarla», «la barba me la dejo».
@@ -67,7 +68,22 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
         return True
     if near and near[-1] == "no" and is_verb(mention, reading.text):
         return True
-    return bool(near) and (near[-1] in _INSTEAD or _is_second_best(reading, mention, near[-1]))
+    if _NOT_NEEDED.search(reading.text.between(max(0, mention.start - _NEAR), mention.start)):
+        return True
+    return bool(near) and (_is_instead(near) or _is_second_best(reading, mention, near[-1]))
+
+
+#: «no hace falta la consulta», «no necesito secado», «paso de mechas».
+_NOT_NEEDED = re.compile(
+    r"(?:no (?:me |nos )?(?:hacen? falta|necesit(?:o|a|amos))|paso de(?: hacerme)?)"
+    r"(?: el| la| los| las| lo de| ni| un| una| ninguna?)*$"
+)
+
+
+def _is_instead(before: Sequence[str]) -> bool:
+    """«en vez de corte», «menos el corte»; but «de una vez el corte», «a la vez el corte»."""
+    exchanged = before[-1] in {"vez", "lugar"} and before[-2:-1] == ["en"]
+    return exchanged or before[-1] in _EXCEPT
 
 
 def _is_second_best(reading: Reading, mention: Mention, before: str) -> bool:
@@ -149,13 +165,21 @@ def is_only_him(named: NamedStylist, text: Text) -> bool:
     return text.word(named.start - 1) == "sin" and text.word(named.end) in {"no", "nada", "ni"}
 
 
-def is_exchanged(named: NamedStylist, text: Text) -> bool:
-    """«en vez de a las 12:30 con Pilar, a las 16:00 con Harol»: not her any more."""
+def is_exchanged(named: NamedStylist, text: Text, others: Sequence[NamedStylist]) -> bool:
+    """«en vez de a las 12:30 con Pilar, a las 16:00 con Harol», «si Pilar no puede, con Harol»:
+    not her any more.
+    """
     before = text.words(max(0, named.start - _EXCHANGED), named.start)
     begins = max((at for at, word in enumerate(before) if word in _STOPS), default=-1) + 1
-    return bool(_INSTEAD_OF & set(pairwise(before[begins:])))
+    if _INSTEAD_OF & set(pairwise(before[begins:])):
+        return True
+    another = any(each.stylist is not named.stylist for each in others)
+    after = text.words(named.end, named.end + _CANNOT_BE)
+    return another and after[:1] == ["no"] and after[1:2] != [] and after[1] in _CANNOT
 
 
+_CANNOT = listed("puede tiene esta trabaja pueda podia viene libra")
+_CANNOT_BE = 2
 _INSTEAD_OF = {("vez", "de"), ("lugar", "de")}
 _EXCHANGED = 9
 _STOPS = frozenset({",", ".", "?", "!", BREAK})

@@ -134,7 +134,9 @@ class ServiceWords:
         `spoken_of`: the names that are being talked about, for «la de media hora».
         """
         found = [*self._by_name(text), *self._by_alias(text), *self._letter_by_letter(text)]
-        found = [each for each in found if not is_no_service(each, text)]
+        found = [
+            each for each in found if not is_no_service(each, text) and not _joins_a_no(each, text)
+        ]
         found.sort(key=lambda each: (each.start - each.end, -each.confidence, each.start))
         kept: list[Mention] = []
         for mention in found:
@@ -242,7 +244,7 @@ class ServiceWords:
             if exact is not None:
                 yield Mention(start, end, (exact.name,), EXACT, is_pack=exact.is_pack)
             elif any(each not in self._weak for each in stems) and len({*stems}) == len(stems):
-                joined = {"y", ",", "e", "|"} & set(text.words(start, end))
+                joined = {"y", ",", "e", "|", "con"} & set(text.words(start, end))
                 yield from self._parts(stems, start, end, in_order=bool(joined))
 
     def _parts(
@@ -265,6 +267,11 @@ class ServiceWords:
         share = len(wanted) / len({*fitting[0].stems})
         names = tuple(each.name for each in fitting)
         yield Mention(start, end, names[:_MOST_CANDIDATES], PART * share)
+
+
+def _joins_a_no(mention: Mention, text: Text) -> bool:
+    """«permanente de pestañas y el tinte no»: two things, of which one is not wanted."""
+    return "y" in text.words(mention.start, mention.end) and text.word(mention.end) == "no"
 
 
 def _stems(words: Iterable[str]) -> tuple[str, ...]:

@@ -29,7 +29,10 @@ _NEAR_IF = 4
 
 def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]]]) -> None:
     """Of what was found, keep what means what it says."""
-    asks_only = found.get("just_a_question", [])
+    asks_only = [
+        each for each in found.get("just_a_question", []) if text.word(each.start - 1) != "la"
+    ]  # «en la consulta: el jueves a las 11» wants it
+    found["just_a_question"] = asks_only
     found["consultation"] = [
         each
         for each in found.get("consultation", [])
@@ -51,7 +54,18 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
         for each in found.get("price", [])
         if not (_explains(text, each) or _is_inside(each, own))  # «¿qué es lo que tenía cogido?»
     ]
-    found["yes"] = [each for each in found.get("yes", []) if not _is_condition(text, each)]
+    anyone = found.get("any_stylist", [])
+    found["any_stylist"] = [each for each in anyone if text.word(each.end) not in _ALWAYS]
+    conditions = {each.start for each in found.get("condition", [])}
+    found["yes"] = [
+        each
+        for each in found.get("yes", [])
+        if each.start not in conditions and not _is_condition(text, each)
+    ]
+
+
+#: «con quien siempre», «con la que me suele atender»: not with anybody.
+_ALWAYS = listed("siempre suele suelen me nos habitualmente normalmente")
 
 
 def _is_equal(text: Text, said: Found[str]) -> bool:

@@ -123,7 +123,8 @@ def fails_to_pay(reading: Reading) -> bool:
         isinstance(each.values[0], Clock) or "weekday" in each.rule for each in reading.items
     )
     plain = not dated and (max(map(len, reading.spans("failing"))) > 1 or not reading.items)
-    return reading.has("pay_thing") or (plain and not (reading.mentions or reading.asks))
+    others = reading.mentions or reading.asks or reading.people
+    return reading.has("pay_thing") or (plain and not others)
 
 
 def _says_to_have_paid(reading: Reading) -> bool:

@@ -128,32 +128,18 @@ def _replace(draft: Draft, command: Book) -> None:
         member.name = command.for_name
 
 
-def joining_what_is_held(dialogue: Dialogue, commands: Sequence[Command]) -> list[Book]:
-    """«Espera, que se viene mi hija: un secado a la misma hora», while the link waits: everybody
-    of the new group. Nothing when it is for another day, or instead of what is held.
-    """
+def begin_another(dialogue: Dialogue, commands: Sequence[Command]) -> None:
+    """«Y otra cita para mi madre el sábado», while the link of the first waits: that one stays."""
     draft = dialogue.draft
     books = [each for each in commands if isinstance(each, Book)]
     if draft is None or not draft.hold_id or draft.moves or len(books) != 1:
-        return []
+        return
     [book] = books
     wants = bool(book.services or book.unclear) and bool(book.for_whom)
-    other = any(isinstance(each, DropServices | LeaveOut) for each in commands)
-    if not wants or other or book.for_whom == draft.for_whom or not _same_day(draft, commands):
-        return []
-    first = Book(
-        services=tuple(draft.services),
-        for_whom=draft.for_whom,
-        for_name=" ".join(filter(None, (draft.for_first_name, draft.for_last_name))) or None,
-    )
-    return [*(_told(each) for each in draft.members), book] if draft.members else [first, book]
-
-
-def _told(member: Member) -> Book:
-    return Book(
-        services=tuple(member.services), unclear=tuple(member.unclear), for_whom=member.who,
-        for_name=member.name,
-    )  # fmt: skip
+    instead = any(isinstance(each, DropServices | LeaveOut) for each in commands)
+    known = {draft.for_whom, *(each.who for each in draft.members)}
+    if wants and not instead and book.for_whom not in known and not _same_day(draft, commands):
+        dialogue.draft = None
 
 
 def _same_day(draft: Draft, commands: Sequence[Command]) -> bool:

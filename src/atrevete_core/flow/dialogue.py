@@ -67,6 +67,8 @@ class Draft(_Kept):
     amends: bool = False
     #: The hold that was placed for it.
     hold_id: str | None = None
+    #: For how many people it was placed: whoever joins later is not held for yet.
+    held_for: int = 1
 
 
 class Errand(_Kept):

@@ -29,7 +29,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
-from .company import WRITER, amend_company, joining_what_is_held
+from .company import WRITER, amend_company, begin_another
 from .dialogue import Dialogue, Draft, Member
 from .timing import choose_slot, choose_stylist, choose_when, take_slot
 from .wanted import (
@@ -67,8 +67,9 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     if dialogue.question is Question.WHICH_APPOINTMENT and not any(which):
         return  # «la del jueves» names an appointment, it is no wish
     compares = any(isinstance(each, AskConsultation) for each in commands)
+    begin_another(dialogue, commands)
     left = commands if compares else amend_company(dialogue, commands)
-    group = group_of(left) or joining_what_is_held(dialogue, left)
+    group = group_of(left)
     if group and not compares:
         book_group(dialogue, group)
     for command in sorted(left, key=_services_first):
@@ -140,7 +141,7 @@ def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:
         case ChooseSlot():
             choose_slot(dialogue, command)
         case RefuseSlots() if dialogue.cancels is None:
-            draft_of(dialogue).when = None
+            draft_of(dialogue).when = draft_of(dialogue).chosen = None
             dialogue.ask(Question.DAY)
         case AskAvailability():
             draft_of(dialogue)

@@ -42,7 +42,9 @@ def apart(commands: Sequence[Command]) -> list[list[Command]]:
 def _begins(command: Command, group: Sequence[Command]) -> bool:
     acts = [each for each in group if isinstance(each, _ACTS)]
     if isinstance(command, Book):
-        return any(isinstance(each, ConfirmAttendance) for each in group)
+        wants = bool(command.services or command.unclear)
+        done = _ACTS if wants else ConfirmAttendance
+        return any(isinstance(each, done) for each in group)
     if not isinstance(command, _ACTS) or not acts:
         return False
     return not (isinstance(command, CancelAppointment) and isinstance(acts[-1], CancelAppointment))

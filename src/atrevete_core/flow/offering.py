@@ -78,6 +78,8 @@ def _note(found: Choice, books: Books, when: When) -> str:
 
 
 def _full(day: date, when: When, today: date) -> str:
+    if when.part is None and (when.earliest or when.latest):
+        return booking.hours_full(day, today=today, same_day=day == today)
     if when.part is not None and day != today:
         return booking.part_full(_PARTS[when.part], day, today=today)
     return booking.day_full(day, today=today, same_day=day == today)

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
-from atrevete_core.domain.booking import Appointment, AppointmentStatus
+from atrevete_core.domain.booking import Appointment, AppointmentStatus, HoldStatus
 from atrevete_core.domain.commands import When
-from atrevete_core.domain.ids import CustomerId
+from atrevete_core.domain.ids import AppointmentId, CustomerId
+from atrevete_core.domain.interval import after
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.find_slots import time_wish
 
+from .dialogue import Draft
 from .situation import Books
 
 
@@ -18,6 +21,30 @@ async def confirmed_ahead(records: Records, books: Books) -> list[Appointment]:
         return []
     found = await records.bookings.appointments_of(books.customer.id, since=books.now)
     return [each for each in found if each.status is AppointmentStatus.CONFIRMED]
+
+
+async def begun(records: Records, books: Books) -> list[Appointment]:
+    """Those that have begun and are not over yet: only a person changes them (R20)."""
+    if books.customer is None:
+        return []
+    since = after(books.now, hours=-LONGEST_HOURS)
+    found = await records.bookings.appointments_of(books.customer.id, since=since)
+    return [each for each in found if is_begun(each, at=books.now)]
+
+
+async def not_over(records: Records, books: Books) -> list[Appointment]:
+    """The confirmed ones, with the one that has begun: whichever may be spoken of."""
+    return [*await begun(records, books), *await confirmed_ahead(records, books)]
+
+
+def is_begun(appointment: Appointment, *, at: datetime) -> bool:
+    """Whether somebody may be in the chair, or on the way to it."""
+    confirmed = appointment.status is AppointmentStatus.CONFIRMED
+    return confirmed and appointment.start < at < appointment.during.end
+
+
+#: No appointment takes longer.
+LONGEST_HOURS = 8
 
 
 def twin(
@@ -54,11 +81,12 @@ def named(
     """The only one on the day or at the hour that was said."""
     if which is None:
         return None
-    fitting = [each for each in appointments if _fits(books.salon.local(each.start), which)]
+    fitting = [each for each in appointments if suits(books.salon.local(each.start), which)]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _fits(start: datetime, which: When) -> bool:
+def suits(start: datetime, which: When) -> bool:
+    """Whether that local start is on the day and at the hour that was said."""
     return _on_day(start.date(), which) and time_wish(which).allows(start.time())
 
 
@@ -67,3 +95,15 @@ def _on_day(day: date, which: When) -> bool:
         return True
     first, last = which.days.first or day, which.days.last or day
     return first <= day <= last
+
+
+async def in_its_own_way(records: Records, draft: Draft, books: Books) -> tuple[Appointment, ...]:
+    """What moves, or is held for this very booking, does not stand in its own way."""
+    held = books.latest_hold
+    if draft.moves is None:
+        mine = held is not None and held.status is HoldStatus.HELD
+        mine = mine and held is not None and draft.hold_id == str(held.id)
+        return (await records.bookings.get(held.id)).appointments if held and mine else ()
+    moving = AppointmentId(UUID(draft.moves))
+    booking = await records.bookings.of_appointment(moving)
+    return tuple(each for each in booking.appointments if each.id == moving)

@@ -45,7 +45,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question
 
-from .dialogue import Dialogue
+from .dialogue import Dialogue, Draft
 
 #: Questions whose answer goes on with a cancellation.
 CANCELLING = {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}
@@ -173,12 +173,17 @@ def goes_on_booking(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
     if all(isinstance(each, TakeTime) for each in commands):
         return False
     draft = dialogue.draft
-    settled = draft is not None and draft.hold_id is not None and draft.chosen is not None
-    if settled and not _any(commands, *WISHES):
+    if draft is not None and _is_held(draft) and not _any(commands, *WISHES):
         return False  # «sí» after the link is not another booking
     if _any(commands, *BOOKING) and not _any(commands, NotUnderstood):
         return draft is not None
     return draft is not None and draft.hold_id is None and not _any(commands, NotUnderstood)
+
+
+def _is_held(draft: Draft) -> bool:
+    """All that was chosen is held, for all who come."""
+    everybody = draft.held_for == max(1, len(draft.members))
+    return draft.hold_id is not None and draft.chosen is not None and everybody
 
 
 def comes_back(dialogue: Dialogue, commands: Sequence[Command]) -> bool:

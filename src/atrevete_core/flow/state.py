@@ -43,6 +43,8 @@ class TurnState(TypedDict, total=False):
     handed_over: bool
     #: Something else that was asked for is done next.
     goes_on: bool
+    #: The appointment that it is about, if any: meanwhile others may stand at its hour.
+    about: str | None
     reply: dict[str, Any] | None
 
 

@@ -181,6 +181,7 @@ def _state(begun: Begun, at: datetime) -> TurnState:
         "has_upcoming": False,
         "handed_over": False,
         "goes_on": False,
+        "about": None,
         "reply": None,
     }
 

@@ -81,6 +81,7 @@ def book(dialogue: Dialogue, command: Book) -> None:
         )
         draft.services = [each for member in draft.members for each in member.services]
         draft.unclear = [*draft.unclear, *command.unclear]
+        _keep_hour(draft)
         draft.chosen, draft.names_asked = None, False
         return
     if draft.members and command.for_whom and not (command.services or command.unclear):
@@ -93,9 +94,8 @@ def book(dialogue: Dialogue, command: Book) -> None:
         )
         book_group(dialogue, [first, command])
         return
-    if _is_another_booking(draft, command):
-        draft = dialogue.draft = Draft()
-    if draft.hold_id and dialogue.question is not Question.LOOK_AGAIN and command.services:
+    anew = dialogue.question not in {Question.LOOK_AGAIN, Question.WHICH_SERVICE}
+    if draft.hold_id and anew and command.services:
         _keep_hour(draft)
         draft = dialogue.draft = Draft(
             when=draft.when, kept_stylist=draft.kept_stylist, hold_id=draft.hold_id
@@ -123,13 +123,6 @@ def book(dialogue: Dialogue, command: Book) -> None:
         first_name, last_name = split_name(command.for_name or "")
         draft.for_first_name = first_name or draft.for_first_name
         draft.for_last_name = last_name or draft.for_last_name
-
-
-def _is_another_booking(draft: Draft, command: Book) -> bool:
-    """«Y otra para mi madre el sábado», while the link of the first waits: that one stays."""
-    wants = bool(command.services or command.unclear)
-    held = bool(draft.hold_id and draft.services and not draft.moves)
-    return held and wants and bool(command.for_whom) and command.for_whom != draft.for_whom
 
 
 def _narrows(dialogue: Dialogue, command: Book) -> bool:
@@ -161,7 +154,7 @@ def _joins(draft: Draft, command: Book) -> bool:
         and command.for_whom
         and draft.services
         and draft.for_whom != command.for_whom
-        and not (draft.members or draft.hold_id or draft.moves)
+        and not (draft.members or draft.moves)
     )
 
 
@@ -182,7 +175,7 @@ def _is_new_member(draft: Draft, command: Book) -> bool:
     """«Se apunta mi otra hija»: one more of the group, with what they want."""
     known = {each.who for each in draft.members}
     wants = bool(command.services or command.unclear)
-    return wants and bool(command.for_whom) and command.for_whom not in known and not draft.hold_id
+    return wants and bool(command.for_whom) and command.for_whom not in known
 
 
 def group_of(commands: Sequence[Command]) -> list[Book]:
@@ -195,14 +188,14 @@ def group_of(commands: Sequence[Command]) -> list[Book]:
 def book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
     """Everybody's services; what is unclear is asked like anybody's."""
     before = dialogue.draft or Draft()
-    _keep_hour(before)
     names = {each.who: each.name for each in before.members}
     draft = dialogue.draft = Draft(
         when=before.when,
-        stylist=before.stylist,
+        stylist=before.stylist or (before.kept_stylist if before.hold_id else None),
         stylist_gender=before.stylist_gender,
         not_with=before.not_with,
         hold_id=before.hold_id,
+        held_for=before.held_for,
     )
     draft.members = [
         Member(

@@ -173,6 +173,13 @@ def day_full(date_: date, *, today: date, same_day: bool = False) -> str:
     return f"El {day(date_, today=today)} está completo."
 
 
+def hours_full(date_: date, *, today: date, same_day: bool = False) -> str:
+    """«hoy antes de las cuatro», «el jueves a partir de las siete»: no word of other hours."""
+    if same_day:
+        return "Para hoy a esas horas ya no me queda hueco."
+    return f"El {day(date_, today=today)} a esas horas no me queda hueco."
+
+
 def part_full(what: str, date_: date, *, today: date) -> str:
     """«El viernes 18 de diciembre por la tarde está completo.»."""
     return f"El {day(date_, today=today)} {what} está completo."

@@ -281,16 +281,24 @@ def _in_the_range(look: _Look, days: Sequence[date]) -> Found | None:
 def _on_later_days(look: _Look, wished: Sequence[date], until: date) -> Found:
     """No room in the wish: say so, and offer the next two dates that have some (R8)."""
     last = wished[-1] if wished else look.agenda.salon.today(look.at)
-    found: list[Slot] = []
+    found = _nearest_that_day(look, wished[0]) if len(wished) == 1 else []
+    most = len(found) + _NEXT_DATES
     for day in _days(last + timedelta(days=1), until):
         slots = look.slots(day)
         if slots and suits(day, look.wish.when):
             found.append(slots[0])
-        if len(found) == _NEXT_DATES:
+        if len(found) == most:
             break
     if not found:
         return NothingFree()
     return Choice(slots=tuple(found), full_day=wished[0] if wished else None)
+
+
+def _nearest_that_day(look: _Look, day: date) -> list[Slot]:
+    """«hoy, antes de las cuatro», when there is only one at half past: that one, before all."""
+    when = look.wish.when
+    slots = look.slots(day, hours=TimeWish()) if when.earliest or when.latest else []
+    return slots[-1:] if when.earliest else slots[:1]
 
 
 def suits(day: date, when: When) -> bool:

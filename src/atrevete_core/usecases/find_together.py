@@ -11,7 +11,9 @@ from atrevete_core.domain.availability import (
     free_slots,
     is_bookable_day,
     simultaneous,
+    without_own,
 )
+from atrevete_core.domain.booking import Appointment
 from atrevete_core.domain.catalogue import Work
 from atrevete_core.domain.commands import When
 from atrevete_core.domain.ids import SalonId, StylistId
@@ -53,8 +55,9 @@ async def find_together(
     *,
     policy: SalonPolicy,
     at: datetime,
+    own: Sequence[Appointment] = (),
 ) -> Together | SalonCloses | TooFar | NothingFree:
-    """What to propose to a group. Reads only."""
+    """What to propose to a group; `own` is held for this very booking. Reads only."""
     salon = await records.salons.get(salon_id)
     first, last = window_of(when, salon=salon, policy=policy, at=at)
     if not is_bookable_day(first, salon=salon, policy=policy, at=at):
@@ -70,6 +73,7 @@ async def find_together(
         reason = hours.reason if isinstance(hours, Closed) else ""
         following = tuple(agenda.hours.next_open_days(first, count=2))
         return SalonCloses(day=first, reason=reason, next_days=following)
+    agenda = without_own(agenda, own)
     look = _Look(agenda, tuple(people), when, policy, at)
     return _propose(look, first, last, until)
 

@@ -112,6 +112,8 @@ def _booking(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "booking.stylist_full", iter([b.stylist_full("Pilar", day, today=facts.today)])
     full = [b.day_full(day, today=facts.today, same_day=same) for same in (True, False)]
     yield "booking.day_full", iter(full)
+    hours = [b.hours_full(day, today=facts.today, same_day=same) for same in (True, False)]
+    yield "booking.hours_full", iter(hours)
     yield "booking.part_full", iter([b.part_full("por la tarde", day, today=facts.today)])
     yield "booking.nothing_free", iter([b.nothing_free()])
     yield "booking.closed_day", iter([b.closed_day(day, "reforma", today=facts.today)])

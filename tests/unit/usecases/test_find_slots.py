@@ -237,3 +237,12 @@ async def test_when_nothing_is_free_for_weeks_she_says_so() -> None:
 async def test_a_range_that_began_in_the_past_begins_today() -> None:
     answer = await found(on(date(2026, 12, 10), FRIDAY), names=("Pilar",))
     assert shown(answer)[0].startswith("16 12:00")
+
+
+async def test_when_nothing_is_left_after_that_hour_the_last_of_the_day_comes_before_others() -> (
+    None
+):
+    answer = await found(on(SATURDAY, earliest=time(19)))
+    assert isinstance(answer, Choice)
+    assert answer.full_day == SATURDAY
+    assert [each[:2] for each in shown(answer)] == ["19", "21", "22"]

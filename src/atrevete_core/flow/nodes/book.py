@@ -8,9 +8,10 @@ from atrevete_core.domain.commands import AskAboutServices, DayRange, When
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.customer import Customer
 from atrevete_core.domain.deposit import open_url
-from atrevete_core.domain.ids import AppointmentId, ContactId, ConversationId, StylistId
+from atrevete_core.domain.ids import ContactId, ConversationId, StylistId
 from atrevete_core.flow.dialogue import Dialogue, Draft, Offered, open_dialogue, stored
 from atrevete_core.flow.offering import offered, tell
+from atrevete_core.flow.own_appointments import in_its_own_way
 from atrevete_core.flow.routes import asks
 from atrevete_core.flow.situation import Books, books_of
 from atrevete_core.flow.state import (
@@ -125,10 +126,10 @@ async def _same_again(
         return None
     async with salon.storage.transaction() as records:
         held = await records.bookings.get(hold.id)
-        alike = len(held.appointments) == max(1, len(draft.members))
-        alike = alike and _names(draft, held.appointments[0], books)
-        if not alike or _for_another(draft, held, books):
+        if not _names(draft, held.appointments[0], books) or _for_another(draft, held, books):
             return None
+        if draft.unclear or max(1, len(draft.members)) != len(held.appointments):
+            return None  # somebody has joined
         ledger = await records.ledger.of_hold(hold.id)
         facts = await facts_of(records, held, at=at_of(state), url=open_url(ledger))
     return payment.same_link(facts)
@@ -231,7 +232,7 @@ async def _find(
     able, preferred, note = _stylists(draft, work, books)
     when = draft.when or When()
     async with salon.storage.transaction() as records:
-        own = await _own(records, draft, books)
+        own = await in_its_own_way(records, draft, books)
         known = books.customer.id if books.customer and not draft.for_whom else None
         usual = await preferred_of(records, known)
         wish = SlotWish(work=work, when=when, preferred=preferred, able=able, own=own, usual=usual)
@@ -244,18 +245,6 @@ async def _find(
     reply = tell(found, dialogue, books, when=when, seed=seed)
     text = f"{note} {reply.text}" if note else reply.text
     return Reply(text=text, buttons=reply.buttons), FindSlots(work)
-
-
-async def _own(records: Records, draft: Draft, books: Books) -> tuple[Appointment, ...]:
-    """What moves, or is held for this very booking, does not stand in its own way."""
-    held = books.latest_hold
-    if draft.moves is None:
-        mine = held is not None and held.status is HoldStatus.HELD
-        mine = mine and held is not None and draft.hold_id == str(held.id)
-        return (await records.bookings.get(held.id)).appointments if held and mine else ()
-    moving = AppointmentId(UUID(draft.moves))
-    booking = await records.bookings.of_appointment(moving)
-    return tuple(each for each in booking.appointments if each.id == moving)
 
 
 def _stylists(
@@ -314,7 +303,7 @@ async def _hold(
     except TooManyHolds as refused:
         draft.chosen = None
         return Reply(text=phrases.too_many_holds(refused.most))
-    draft.hold_id = str(booking.hold.id)
+    draft.hold_id, draft.held_for = str(booking.hold.id), len(booking.appointments)
     dialogue.ask(None)
     if booking.hold.status is HoldStatus.CONFIRMED:
         dialogue.draft, dialogue.own = None, str(booking.appointments[0].id)

@@ -16,7 +16,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.ids import ConversationId, HoldId
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
-from atrevete_core.flow.own_appointments import confirmed_ahead, meant, named
+from atrevete_core.flow.own_appointments import meant, named, not_over
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, at_of, commands_of, with_part
 from atrevete_core.phrases import moving
@@ -59,9 +59,9 @@ async def _step(
     books = await read_books(records, salon, state)
     commands = commands_of(state)
     draft = dialogue.draft
-    ahead = await confirmed_ahead(records, books)
+    ahead = await not_over(records, books)
     said, which = _said(commands), _which(commands)
-    known = dialogue.cancels or (draft.moves if draft else None)
+    known = dialogue.cancels or (draft.moves if draft else None) or state.get("about")
     if draft is not None and known is None and which is None:
         return await _drop_draft(records, dialogue, books, state)
     spoken_of = _one_of_several(dialogue, ahead, commands, known, books) or named(

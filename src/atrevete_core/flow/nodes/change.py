@@ -17,7 +17,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.ids import AppointmentId, ServiceId, StylistId
 from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
-from atrevete_core.flow.own_appointments import confirmed_ahead, meant
+from atrevete_core.flow.own_appointments import meant, not_over
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import (
     TurnState,
@@ -42,10 +42,11 @@ async def change(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     dialogue = open_dialogue(state["dialogue"])
     async with salon.storage.transaction() as records:
         books = await read_books(records, salon, state)
-        ahead = await confirmed_ahead(records, books)
+        ahead = await not_over(records, books)
         which = _which(state)
         wanted = dialogue.draft.moves if dialogue.draft else None
-        appointment = meant(ahead, which, known=wanted or dialogue.cancels, books=books)
+        known = wanted or dialogue.cancels or state.get("about")
+        appointment = meant(ahead, which, known=known, books=books)
         movable = appointment is not None and await may_move(records, appointment, at=books.now)
     if dialogue.question is Question.WHICH_APPOINTMENT and _refuses(state):
         dialogue.ask(None)

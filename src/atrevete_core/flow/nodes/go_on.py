@@ -25,4 +25,5 @@ async def go_on(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         "dialogue": stored(dialogue),
         "commands": errand.commands,
         "goes_on": True,
+        "about": errand.appointment,
     }

@@ -13,6 +13,7 @@ from atrevete_core.domain.ids import StylistId
 from atrevete_core.domain.money import total
 from atrevete_core.flow.dialogue import Dialogue, Draft, Member, Offered
 from atrevete_core.flow.offering import offered, tell_no_slots
+from atrevete_core.flow.own_appointments import in_its_own_way
 from atrevete_core.flow.situation import Books
 from atrevete_core.flow.state import TurnState, at_of
 from atrevete_core.flow.wanted import without_unwanted
@@ -40,8 +41,9 @@ async def find(
     ]
     when = draft.when or When()
     async with salon.storage.transaction() as records:
+        own = await in_its_own_way(records, draft, books)
         found = await find_together(
-            records, salon.id, people, when, policy=books.policy, at=at_of(state)
+            records, salon.id, people, when, own=own, policy=books.policy, at=at_of(state)
         )
     if not isinstance(found, Together):
         return tell_no_slots(found, dialogue, books)

@@ -16,6 +16,7 @@ from atrevete_core.domain.customer import capitalised
 from atrevete_core.flow import errands
 from atrevete_core.flow.dialogue import Dialogue, Draft, Errand, open_dialogue, stored
 from atrevete_core.flow.draft import note_down
+from atrevete_core.flow.held import of_what_is_held
 from atrevete_core.flow.own_appointments import confirmed_ahead, named
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import (
@@ -35,12 +36,13 @@ from atrevete_core.usecases.take_usual import Usual, usual_of
 
 async def take_note(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     """Apply the commands to the dialogue; a name that was given or agreed to makes a customer."""
-    commands, *others = errands.apart(commands_of(state)) or [[]]
 
     async def step(records: Records) -> TurnUpdate:
         books = await read_books(records, salon, state)
         dialogue = open_dialogue(state["dialogue"])
         ahead = await confirmed_ahead(records, books)
+        said = of_what_is_held(dialogue, commands_of(state), ahead, books)
+        commands, *others = errands.apart(said) or [[]]
         _line_up(dialogue, [commands, *others], ahead, books)
         note_down(dialogue, commands, books.catalogue)
         dialogue.offences += any(isinstance(each, Offend) for each in commands)

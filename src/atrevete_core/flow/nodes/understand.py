@@ -12,6 +12,7 @@ from atrevete_core.domain.customer import Customer
 from atrevete_core.domain.ids import ConversationId, CustomerId, InboxId
 from atrevete_core.flow.claims import gated
 from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
+from atrevete_core.flow.own_appointments import begun
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, plain_commands
 from atrevete_core.ports.language_model import (
@@ -44,7 +45,7 @@ async def understand(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         bookings = records.bookings
         upcoming, past = (
             (
-                await bookings.appointments_of(books.customer.id, since=books.now),
+                await _not_over(records, books),
                 await bookings.past_appointments(books.customer.id, count=REMEMBERED),
             )
             if books.customer
@@ -82,6 +83,14 @@ class Own:
     upcoming: Sequence[Appointment]
     past: Sequence[Appointment]
     people: Mapping[CustomerId, Customer]
+
+
+async def _not_over(records: Records, books: Books) -> list[Appointment]:
+    """The customer's appointments ahead, and the one that has begun: «llego tarde» is about it."""
+    if books.customer is None:
+        return []
+    ahead = await records.bookings.appointments_of(books.customer.id, since=books.now)
+    return [*await begun(records, books), *ahead]
 
 
 async def _others(
@@ -124,7 +133,7 @@ def situation_of(dialogue: Dialogue, books: Books, own: Own) -> Situation:
         group=_group(draft) if draft else (),
         first_name=dialogue.first_name or dialogue.proposed_name,
         topics={faq.topic: faq.words for faq in books.faqs},
-        has_upcoming=bool(own.upcoming),
+        has_upcoming=any(each.status is AppointmentStatus.CONFIRMED for each in own.upcoming),
         upcoming=tuple(
             _upcoming(each, dialogue, books, own.people.get(each.customer_id))
             for each in own.upcoming

@@ -1,0 +1,117 @@
+"""While the link waits: what is held changes like any draft, and whoever joins is held for too."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
+from atrevete_core.domain.commands import (
+    Book,
+    CancelAppointment,
+    ChangeAppointment,
+    ChooseWhen,
+    GiveName,
+    When,
+)
+from atrevete_core.ports.language_model import Question
+from tests.builders import FRIDAY, madrid
+from tests.unit.flow.talking import Talk, on, wants
+from tests.unit.flow.test_appointments_talk import MONDAY, TODAY, status, with_appointment
+from tests.unit.flow.test_booking_talk import at_home
+
+SATURDAY = date(2026, 12, 19)
+
+
+async def held() -> Talk:
+    """Laura's cut on Friday at half past twelve waits for its payment."""
+    talk = await at_home()
+    await talk.says(*wants())
+    assert talk.bookings[-1].hold.status is HoldStatus.HELD
+    return talk
+
+
+def live_starts(talk: Talk) -> list[str]:
+    live = [each for each in talk.bookings if each.hold.status is HoldStatus.HELD]
+    starts = [each.start for booking in live for each in booking.appointments]
+    return [f"{talk.salon.seed.salon.local(each):%d %H:%M}" for each in starts]
+
+
+async def test_what_is_held_moves_as_if_it_were_confirmed() -> None:
+    talk = await held()
+    reply = await talk.says(ChangeAppointment(), ChooseWhen(when=on(SATURDAY, at=time(10, 30))))
+    assert "Te guardo el *sábado 19 a las 10:30*" in reply
+    assert live_starts(talk) == ["19 10:30"]
+
+
+async def test_without_a_day_she_asks_to_when_it_is_to_go() -> None:
+    talk = await held()
+    await talk.says(ChangeAppointment())
+    assert talk.dialogue.question is Question.DAY
+    await talk.says(ChooseWhen(when=on(SATURDAY, at=time(10, 30))))
+    assert live_starts(talk) == ["19 10:30"]
+
+
+async def test_what_is_held_is_given_up_by_its_day() -> None:
+    talk = await held()
+    reply = await talk.says(CancelAppointment(which=on(FRIDAY)))
+    assert "ya no te guardo la hora" in reply
+    assert live_starts(talk) == []
+
+
+async def test_an_appointment_that_is_named_moves_and_the_held_hour_stays() -> None:
+    talk = await with_appointment()
+    await talk.says(*wants("BARRO"))
+    await talk.says(ChangeAppointment(which=on(MONDAY)), ChooseWhen(when=on(MONDAY, at=time(17))))
+    assert talk.salon.seed.salon.local(talk.bookings[0].appointments[0].start).hour == 17
+    assert live_starts(talk) == ["18 12:30"]
+
+
+async def test_whoever_joins_is_held_for_at_the_same_hour_with_one_link() -> None:
+    talk = await held()
+    await talk.says(Book(services=("PEINADO",), for_whom="mi hermana"))
+    assert talk.dialogue.question is Question.THIRD_NAME
+    reply = await talk.says(GiveName(first_name="Sara", last_name="Soler"))
+    assert "Sara Soler, peinado" in reply
+    assert live_starts(talk) == ["18 12:30", "18 12:30"]
+
+
+async def test_two_appointments_change_places_though_both_stand_at_one_hour_meanwhile() -> None:
+    talk = await with_appointment("CORTAR", when=on(MONDAY, at=time(12)))
+    await talk.says(*wants("CEJAS", when=on(MONDAY, at=time(17))))
+    await talk.salon.pay()
+    talk.person.reads()
+    await talk.says(
+        ChangeAppointment(which=on(MONDAY, at=time(12))),
+        ChooseWhen(when=on(MONDAY, at=time(17))),
+        ChangeAppointment(which=on(MONDAY, at=time(17))),
+        ChooseWhen(when=on(MONDAY, at=time(12))),
+    )
+    starts = {
+        booking.appointments[0].service_names[0]: talk.salon.seed.salon.local(
+            booking.appointments[0].start
+        ).hour
+        for booking in talk.bookings
+    }
+    assert starts == {"CORTAR": 17, "CEJAS": 12}
+
+
+async def test_something_new_is_booked_once_the_other_is_cancelled() -> None:
+    talk = await with_appointment()
+    done = await talk.says(
+        CancelAppointment(explicit=True),
+        Book(services=("BARRO",)),
+        ChooseWhen(when=on(FRIDAY, at=time(12, 30))),
+    )
+    assert "queda cancelada" in done
+    assert status(talk) is AppointmentStatus.CANCELLED
+    assert live_starts(talk) == ["18 12:30"]
+
+
+@pytest.mark.parametrize("command", [ChangeAppointment(), CancelAppointment()])
+async def test_what_has_begun_is_for_a_person(command: Any) -> None:
+    talk = await with_appointment(when=on(TODAY, at=time(12, 30)))
+    talk.salon.clock.set(madrid(2026, 12, 16, 12, 35))
+    await talk.says(command, ChooseWhen(when=When(at=time(17))))
+    assert talk.conversation.human_since is not None
+    assert status(talk) is AppointmentStatus.CONFIRMED
