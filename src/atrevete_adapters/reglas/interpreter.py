@@ -12,6 +12,7 @@ from itertools import groupby
 from atrevete_core.domain.commands import (
     AddServices,
     AskAboutServices,
+    AskMyAppointments,
     CancelAppointment,
     ChangeAppointment,
     Command,
@@ -32,6 +33,7 @@ from .address import Address
 from .along import for_whoever_joins
 from .answers import Answers
 from .asides import how_many, takes_time
+from .asking_own import asks_of_own
 from .bookings import Bookings
 from .company import by_name, in_group, leaves_out
 from .corrections import not_for_me, take_back
@@ -189,7 +191,9 @@ class Reglas:
             reading.drop_mentions(span.start, span.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
-        take_back(with_own_days(without_kept(for_whoever_joins(reading))))
+        said = list(with_own_days(without_kept(for_whoever_joins(reading))).mentions)
+        take_back(reading)
+        reading.taken_back = [each for each in said if each not in reading.mentions]
         reading.moves = moves_own(reading)
         return reading
 
@@ -292,7 +296,7 @@ class Reglas:
 
     def _whole(self, reading: Reading) -> tuple[Command, ...]:
         """What says all that there is to say: danger, and what is told of what exists."""
-        danger = urgent(reading)
+        danger = urgent(reading) or (AskMyAppointments() if asks_of_own(reading) else None)
         if danger is not None:
             return (danger,)
         if several := of_each(reading) or of_two_requests(reading, self._part):
@@ -314,7 +318,7 @@ class Reglas:
         refused = [each for each in reading.mentions if is_refused(reading, each)]
         own = (amended(reading),) if len(reading.situation.upcoming) > 1 else ()
         said = tuple(each for each in own if each is not None)
-        if swap := swapped_of_own(reading, refused):
+        if swap := swapped_of_own(reading, [*refused, *reading.taken_back]):
             return (*said, *swap)
         if gone := dropped_from_own(reading, refused):
             return (*said, DropServices(services=gone))

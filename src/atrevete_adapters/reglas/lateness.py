@@ -62,7 +62,7 @@ def _kept_from(reading: Reading) -> int | None:
         for each in reading.situation.upcoming
         if -_LATEST <= each.start - reading.moment.now <= _LATEST
     ]
-    moving = reading.has("change", "cancel", "cancel_now", "elsewhere")
+    moving = reading.has("change", "cancel", "cancel_now", "elsewhere", "another_day")
     moving = moving or (reading.moves and bool(reading.spans("not_in_time")))
     if not (spans and near) or moving or reading.question in _MOVING:
         return None
@@ -86,7 +86,7 @@ def _really_off(reading: Reading) -> bool:
     words = (
         set(reading.text.words(each.start, each.end)) & _ARRIVE for each in reading.spans("cancel")
     )
-    return reading.has("change", "cancel_now") or not all(words)
+    return reading.has("change", "cancel_now", "another_day") or not all(words)
 
 
 def _inside_change(reading: Reading, span: Found[str]) -> bool:
@@ -101,7 +101,7 @@ def _arrival(reading: Reading) -> int | None:
     today = [
         each.start
         for each in reading.situation.upcoming
-        if each.start.date() == reading.moment.today
+        if each.start.date() == reading.moment.today or reading.question is Question.ATTENDANCE
     ]
     if not today or _really_off(reading) or reading.situation.services:
         return None
@@ -133,7 +133,7 @@ def _is_from_now(reading: Reading, minutes: int, start: int, end: int) -> bool:
     after = reading.text.words(end, end + 3)
     if minutes and {"tarde", "retraso", "demora", "atraso"} & set(after):
         return False
-    before = set(reading.text.words(max(0, start - 4), start))
+    before = set(reading.text.words(max(0, start - 6), start))
     if after[:1] == ["y"] and set(after[1:2]) & (_ARRIVE | {"entro", "subo"}):
         return True  # «diez minutos y estoy»
     late = any(word.startswith(("retras", "demor", "atras")) for word in before)

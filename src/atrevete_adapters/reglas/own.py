@@ -20,7 +20,7 @@ from .mention import Mention
 from .moving import HAVE, MINE, fits, is_had, spoken_of
 from .reading import Person, Reading
 from .temporal import Item
-from .temporal.items import Days, Unit
+from .temporal.items import Days, Sign, Unit
 from .words import fold, listed
 
 _ASIDE = ("price", "duration", "total", "what_is", "compare", "usual")
@@ -231,8 +231,11 @@ def dropped_from_own(reading: Reading, refused: Sequence[Mention]) -> tuple[str,
 
 def swapped_of_own(reading: Reading, refused: Sequence[Mention]) -> tuple[Command, ...]:
     """«cámbiame el corte por un peinado», right after «cita confirmada»."""
-    own = spoken_of(reading)
-    if own is None or reading.situation.services or reading.people or reading.items:
+    named = {name for each in refused for name in each.names}
+    having = [each for each in reading.situation.upcoming if named & set(each.services)]
+    own = spoken_of(reading) or (having[0] if len(having) == 1 else None)
+    dated = any(not isinstance(each.values[0], Sign) for each in reading.items)
+    if own is None or reading.situation.services or reading.people or dated:
         return ()
     gone = tuple(name for each in refused for name in each.names if name in own.services)
     new = [each for each in reading.mentions if each.clear and each not in refused]
@@ -250,6 +253,8 @@ def comes(reading: Reading) -> bool:
     others = ("cancel", "change", "cannot", "late", "not_in_time", "no", "book", "another_day")
     if reading.has(*others) or reading.moves:
         return False
+    if reading.has("elsewhere", "instead") and not reading.has("attend", "keep"):
+        return False  # «mejor el viernes que viene»
     return _only_its_time(reading, own.start)
 
 

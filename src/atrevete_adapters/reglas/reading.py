@@ -72,6 +72,8 @@ class Reading:
     instead: bool = False
     #: Who of several does not come after all.
     leaves: LeaveOut | None = None
+    #: Services for which another was said in the same breath: «en lugar de corte, mechas».
+    taken_back: list[Mention] = field(default_factory=list)
     #: What the writer's own past tells of them: "man", or nothing.
     kind: str = ""
     #: They are called as only men are.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .mention import Mention, is_verb
+from .moving import spoken_of
 from .reading import NamedStylist, Reading
 from .words import BREAK, Text, listed
 
@@ -49,7 +50,8 @@ def is_refused(reading: Reading, mention: Mention) -> bool:
 
 def _is_denied_before(reading: Reading, mention: Mention) -> bool:
     """«sin corte», «nada de secado», «limpieza de espalda (no la cera)»."""
-    draft = set(reading.situation.services)
+    own = spoken_of(reading)
+    draft = {*reading.situation.services, *(own.services if own else ())}
     before = reading.text.words(max(0, mention.start - 4), mention.start)
     near = [
         word

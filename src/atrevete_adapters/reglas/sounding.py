@@ -60,7 +60,8 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     found["yes"] = [
         each
         for each in found.get("yes", [])
-        if each.start not in conditions and not _is_condition(text, each)
+        if each.start not in conditions
+        and not (_is_condition(text, each) or _is_of_that(text, each))
     ]
 
 
@@ -137,6 +138,12 @@ _BEFORE_IF = listed("y por ver saber decir dices decirme mirar miras como pero p
 def _is_condition(text: Text, said: Found[str]) -> bool:
     """«¿y si añado secado?»: an if, not a yes."""
     return text.word(said.start) == "si" and text.word(said.start - 1) in _BEFORE_IF
+
+
+def _is_of_that(text: Text, said: Found[str]) -> bool:
+    """«el mismo día», «a la misma hora» agree to nothing."""
+    same = text.word(said.end - 1) in {"mismo", "misma"}
+    return same and text.word(said.end) in {"dia", "hora", "semana", "mes", "sitio", "que"}
 
 
 _LOOKS = frozenset({"look", "estilo", "imagen", "aires", "color", "peinado", "corte"})

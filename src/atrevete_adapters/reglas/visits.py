@@ -1,5 +1,7 @@
 """What is said about appointments that exist, and about paying: late, change, cancel, payment."""
 
+import re
+
 from atrevete_core.domain.commands import (
     Accept,
     AskReceipt,
@@ -119,12 +121,30 @@ def fails_to_pay(reading: Reading) -> bool:
         return False
     if reading.has("cancel", "change") or reading.moves or _says_to_have_paid(reading):
         return False
+    if gives_up_what_is_held(reading):
+        return False
     dated = any(
         isinstance(each.values[0], Clock) or "weekday" in each.rule for each in reading.items
     )
     plain = not dated and (max(map(len, reading.spans("failing"))) > 1 or not reading.items)
     others = reading.mentions or reading.asks or reading.people
     return reading.has("pay_thing") or (plain and not others)
+
+
+_GIVES_UP = re.compile(
+    r"^(?:\W|uy |ay |uf |perdona |perdon |lo siento |hola )*(?:al final|ya|mejor|pues al final)"
+    r"(?: yo)? no (?:puedo|podre|voy a poder|podemos|vamos a poder)(?: (?:ir|venir|ese dia))?\W*"
+    r"(?:(?:lo siento|perdona|perdon|gracias)\W*)*$"
+)
+
+
+def gives_up_what_is_held(reading: Reading) -> bool:
+    """«al final no puedo», while the link waits: they will not come, nothing fails."""
+    return (
+        reading.situation.waits_for_payment
+        and _GIVES_UP.match(reading.text.line) is not None
+        and not (reading.items and any(isinstance(each.values[0], Clock) for each in reading.items))
+    )
 
 
 def _says_to_have_paid(reading: Reading) -> bool:
@@ -145,7 +165,7 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
         return [] if reading.items else [(reading.spans("change")[0].start, RefuseSlots())]
     if reading.has("change") or reading.moves:
         return change_of(reading)
-    if stops(reading):
+    if stops(reading) or gives_up_what_is_held(reading):
         return [(0, CancelAppointment())]
     return _given_up(reading)
 

@@ -134,7 +134,7 @@ def _cancels(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
         return _any(commands, Accept, Refuse)
     refused = dialogue.question is Question.NEW_DAY and dialogue.cancels is not None
     if dialogue.question is Question.ATTENDANCE:
-        return _any(commands, Refuse)
+        return _any(commands, Refuse) and not _any(commands, StopReminders)
     return refused and _any(commands, Refuse, RefuseSlots)
 
 

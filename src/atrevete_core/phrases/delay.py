@@ -1,9 +1,9 @@
 """Answers to somebody who is late: calm, with both times (R32, S11)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from .facts import Visit
-from .spanish import at_hour, hour
+from .spanish import at_hour, hour, short_day
 
 
 def how_late() -> str:
@@ -15,12 +15,19 @@ def no_appointment_today() -> str:
 
 
 def delay(
-    visit: Visit, *, arrives: datetime, next_start: datetime | None, told: bool, first_name: str
+    visit: Visit,
+    *,
+    arrives: datetime,
+    next_start: datetime | None,
+    told: bool,
+    first_name: str,
+    today: date | None = None,
 ) -> str:
     """When they would come, who comes next, and who has been told."""
     name = f", {first_name}" if first_name else ""
     if not told:
-        return f"Gracias por avisar{name}: te espero {at_hour(arrives)}. Ven con calma."
+        on = "" if today in {None, arrives.date()} else f"el {short_day(arrives.date())} "
+        return f"Gracias por avisar{name}: te espero {on}{at_hour(arrives)}. Ven con calma."
     following = (
         f" y {visit.stylist} tiene otra cita {at_hour(next_start)}: se lo digo ya, por si hay que acortar algo."
         if next_start

@@ -22,6 +22,8 @@ _NEAR_MINUTES = 60
 _LONG_MINUTES = 30
 #: A late customer may write after the appointment began, but not hours after it.
 _LATEST_HOURS = 3
+#: Nobody knows further ahead that they will be late.
+_AHEAD_HOURS = 72
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +64,8 @@ async def report_delay(
     """Work out the delay of today's appointment and tell whoever has to know."""
     salon = await records.salons.get(salon_id)
     appointment = await _todays(records, salon, customer_id, at=at)
+    if appointment is None and lateness.arrives_in is None:
+        appointment = await _next(records, customer_id, at=at)
     if appointment is None:
         return NoAppointmentToday()
     late = delay_minutes(salon.local(appointment.start), lateness, now=salon.local(at))
@@ -109,6 +113,13 @@ async def _todays(
     # Nobody is late for what is over, unless there is nothing else.
     not_over = [each for each in today if each.during.end > at]
     return next(iter(not_over or today[-1:]), None)
+
+
+async def _next(records: Records, customer_id: CustomerId, *, at: datetime) -> Appointment | None:
+    """«Igual llego cinco minutos tarde», days before: to the one that comes next."""
+    found = await records.bookings.appointments_of(customer_id, since=at)
+    ahead = [each for each in found if each.status is AppointmentStatus.CONFIRMED]
+    return next((each for each in ahead if each.start <= after(at, hours=_AHEAD_HOURS)), None)
 
 
 async def _following(

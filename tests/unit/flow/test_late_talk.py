@@ -84,9 +84,15 @@ async def test_she_asks_when_they_come_if_it_was_not_said() -> None:
     assert notices(talk) == []
 
 
-async def test_for_tomorrow_nobody_is_late_yet() -> None:
+async def test_for_tomorrow_it_is_only_noted_with_its_day() -> None:
     talk = await with_appointment(when=on(TOMORROW, at=time(10)))
-    assert "no encuentro ninguna cita tuya para hoy" in await talk.says(RunLate(minutes=20))
+    assert "te espero el jueves 17 a las 10:20" in await talk.says(RunLate(minutes=20))
+    assert notices(talk) == []
+
+
+async def test_in_minutes_from_now_nobody_comes_tomorrow() -> None:
+    talk = await with_appointment(when=on(TOMORROW, at=time(10)))
+    assert "no encuentro ninguna cita tuya para hoy" in await talk.says(RunLate(arrives_in=20))
 
 
 async def test_after_it_she_goes_on_as_before() -> None:

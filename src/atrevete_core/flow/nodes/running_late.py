@@ -57,5 +57,6 @@ async def running_late(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         next_start=outcome.next_start,
         told=outcome.told,
         first_name=dialogue.first_name,
+        today=books.now.date(),
     )
     return {"dialogue": stored(dialogue), "parts": with_part(state, sentence)}

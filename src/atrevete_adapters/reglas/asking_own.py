@@ -1,0 +1,86 @@
+"""Questions about an appointment that exists, in words that name none: «¿con quién es?», «¿no era
+a las once?», «¿qué tengo el viernes?» (R43).
+"""
+
+import re
+
+from atrevete_core.ports.language_model import Question
+
+from .moving import fits
+from .reading import Reading
+from .temporal.items import Clock, Days
+
+_WITH_WHOM = re.compile(
+    r"(?:^| )(?:con quien|quien)(?: me| nos)?"
+    r" (?:es|era|seria|sera|voy|vamos|tengo|tenia|tenemos|toca|tocaba|atiende|atendera|corta|peina"
+    r"|hace|hara|va a \w+)(?: |$)"
+)
+_WHEN_IS_IT = re.compile(
+    r"(?:^| )(?:a que hora|cuando|que dia|para cuando) (?:es|era|esta|tengo|tenia|teniamos|quedo"
+    r"|queda|quedamos|quedaba|quede|seria|tocaba|me toca)"
+    r" (?:lo|la|el|mi|al final|entonces|apuntad\w+|reservad\w+|yo|[?.!|]|$)"
+)
+_WHAT = re.compile(
+    r"(?:^| )(?:que|cual|cuales) (?:tengo|tenia|tenemos|teniamos|era|eran|es)"
+    r" (?:lo que tengo|lo mio|yo|el \w+|la \w+|este|esta|hoy|mañana|cogid\w+|reservad\w+|apuntad\w+"
+    r"|pedid\w+|pendiente\w*)(?: |$)"
+)
+_WHOSE_NAME = re.compile(r"(?:^| )a nombre de quien(?: |$)")
+_WAS_IT = re.compile(
+    r"(?:^| )(?:no )?(?:era|eran|es) (?:a las|a la|el|la del|hoy|mañana|por la)(?: |$)"
+)
+_IS_WITH = re.compile(r"(?:^| )(?:es|era|sera|seria|va a ser) con(?: |$)")
+_ELSEWHERE = (
+    "change", "cancel", "cancel_now", "cannot", "late", "another_day", "price", "total",
+    "duration", "what_is", "usual", "waiting_list",
+)  # fmt: skip
+_SURE = frozenset({"verdad", "cierto", "correcto", "vdd"})
+#: Questions whose answer is about another hour than the one that exists.
+_OF_ANOTHER = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.NEW_DAY})
+
+
+def asks_of_own(reading: Reading) -> bool:
+    """Whether nothing is wished: somebody wants to know when it is, or with whom."""
+    now = reading.situation
+    if not (now.upcoming or now.waits_for_payment) or now.offered:
+        return False
+    if reading.question in _OF_ANOTHER or reading.has(*_ELSEWHERE):
+        return False
+    line = f" {reading.text.line} "
+    return _asks_with_whom(reading, line) or (
+        not reading.has("availability", "book")
+        and (_asks_when(reading, line) or _wants_to_be_sure(reading, line))
+    )
+
+
+def _asks_with_whom(reading: Reading, line: str) -> bool:
+    if _WHOSE_NAME.search(line):
+        return True
+    asked = _WITH_WHOM.search(line) is not None and "mejor" not in reading.text.words()
+    return (asked or _is_it_with(reading, line)) and not reading.people
+
+
+def _is_it_with(reading: Reading, line: str) -> bool:
+    """«es con Pilar, ¿no?»."""
+    return bool(reading.stylists) and "?" in line and _IS_WITH.search(line) is not None
+
+
+def _asks_when(reading: Reading, line: str) -> bool:
+    asked = _WHEN_IS_IT.search(line) or _WHAT.search(line)
+    return bool(asked and reading.situation.upcoming) and not reading.has("open_question")
+
+
+def _wants_to_be_sure(reading: Reading, line: str) -> bool:
+    """«¿no era a las 11?», «el viernes a las 12, ¿verdad?»."""
+    times = [each for each in reading.items if isinstance(each.values[0], Days | Clock)]
+    wishes = reading.mentions or reading.has("elsewhere", "instead")
+    if "?" not in reading.text.words() or not times or wishes or _MISTAKEN.search(line):
+        return False
+    starts = [each.start for each in reading.situation.upcoming]
+    words = line.replace("?", " ").replace(",", " ").split()
+    fitting = bool(starts) and all(fits(each, starts) for each in times)
+    sure = words[-1] in _SURE or (words[-1] == "no" and fitting)
+    return sure or _WAS_IT.search(line) is not None
+
+
+_MISTAKEN = re.compile(r"equivo[cq]|confund|li(?:ado|e) |perdon")
