@@ -54,7 +54,7 @@ from .said_name import is_name_question
 from .spelling import Spelling
 from .spoken import spoken_of_before
 from .visits import fails_to_pay, is_draft_change, stops
-from .which_service import which_service
+from .which_service import picks_beside, which_service
 
 _YES_NO = frozenset(
     {
@@ -96,6 +96,8 @@ class Answers:
 
     def to_question(self, reading: Reading) -> Answer:
         question = reading.question
+        if picked := picks_beside(reading, self._spelling):
+            return Answer(tuple(picked), about_service=True)
         if is_name_question(question):
             return Answer(tuple(self._name_answers.said(reading)))
         if question is Question.SLOT or (question is None and reading.situation.offered):
@@ -235,7 +237,7 @@ class Answers:
                 said.append((0, RefuseSlots()))
             said += self._stylist(reading)
         if reading.has("consultation") and not any(
-            isinstance(each, Book | AddServices) for _, each in said
+            isinstance(each, Book | AddServices) for _, each in (*said, *answered.said)
         ):
             said.append((reading.spans("consultation")[0].start, AskConsultation()))
         said = [*packs.with_pack(said, reading), *unsure(reading)]

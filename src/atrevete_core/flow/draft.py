@@ -1,9 +1,10 @@
 """Noting down what was said: commands fill the draft and answer the open question. Pure."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from atrevete_core.domain.booking import Hold, HoldStatus
-from atrevete_core.domain.catalogue import Catalogue
+from atrevete_core.domain.catalogue import Catalogue, is_variant
 from atrevete_core.domain.commands import (
     Accept,
     AddServices,
@@ -106,9 +107,7 @@ def _take_what_was_asked_about(dialogue: Dialogue, commands: Sequence[Command]) 
         return
     asked = [each for each in commands if isinstance(each, AskAboutServices)]
     named = [service for each in asked for service in each.services]
-    alternatives = any(
-        one != other and plain(one) in plain(other) for one in named for other in named
-    )
+    alternatives = any(is_variant(*pair) for pair in combinations(named, 2))
     if wishes and not alternatives:  # «¿la facial, o la facial con radiofrecuencia?» is not both
         draft.services = named
     draft.unclear = [] if named else [unclear for each in asked for unclear in each.unclear]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from atrevete_core.domain.catalogue import Catalogue, Stylist
+from atrevete_core.domain.catalogue import Catalogue, Stylist, are_alternatives
 from atrevete_core.domain.commands import (
     Book,
     Command,
@@ -29,7 +29,11 @@ def draft_of(dialogue: Dialogue) -> Draft:
         dialogue.draft = Draft()
     draft = dialogue.draft
     if dialogue.about and not (draft.services or draft.unclear):
-        draft.services, dialogue.about = dialogue.about, []
+        about, dialogue.about, dialogue.compared = dialogue.about, [], []
+        if are_alternatives(about):
+            draft.unclear = [UnclearService(words=about[0], candidates=tuple(about))]
+        else:
+            draft.services = about
     return draft
 
 

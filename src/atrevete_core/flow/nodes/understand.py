@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from atrevete_core.domain.booking import Appointment, AppointmentStatus, HoldStatus
+from atrevete_core.domain.catalogue import are_alternatives
 from atrevete_core.domain.commands import NotUnderstood
 from atrevete_core.domain.conversation import CustomerMessage, MessageKind, Utterance
 from atrevete_core.domain.customer import Customer
@@ -19,6 +20,7 @@ from atrevete_core.ports.language_model import (
     Coming,
     Finding,
     LookUp,
+    Question,
     Request,
     Situation,
     Tool,
@@ -127,7 +129,7 @@ def situation_of(dialogue: Dialogue, books: Books, own: Own) -> Situation:
         hours=books.hours,
         question=dialogue.question,
         offered=dialogue.slots_on_offer(),
-        choices=tuple(dialogue.choices),
+        choices=tuple(_choices(dialogue)),
         services=tuple(draft.services) if draft else (),
         companions=_companions(draft) if draft else (),
         group=_group(draft) if draft else (),
@@ -157,6 +159,15 @@ def _upcoming(
         person=other.full_name if other else "",
         relation=other.relation if other else "",
     )
+
+
+def _choices(dialogue: Dialogue) -> list[str]:
+    """What the open question is about, or what was told of before it: «sí, Laura; el normal»."""
+    if dialogue.question in {Question.CONSULTATION, Question.ANYTHING_ELSE}:
+        return [*dialogue.compared, *dialogue.choices]
+    naming = dialogue.question in {Question.NAME, Question.NAME_CHECK, Question.SURNAME}
+    told = dialogue.compared or dialogue.about
+    return told if naming and are_alternatives(told) else dialogue.choices
 
 
 def _companions(draft: Draft) -> tuple[str, ...]:
