@@ -54,7 +54,7 @@ from .said_name import is_name_question
 from .spelling import Spelling
 from .spoken import spoken_of_before
 from .visits import fails_to_pay, is_draft_change, stops
-from .which_service import which_service
+from .which_service import picks_beside, which_service
 
 _YES_NO = frozenset(
     {
@@ -96,6 +96,8 @@ class Answers:
 
     def to_question(self, reading: Reading) -> Answer:
         question = reading.question
+        if picked := picks_beside(reading, self._spelling):
+            return Answer(tuple(picked), about_service=True)
         if is_name_question(question):
             return Answer(tuple(self._name_answers.said(reading)))
         if question is Question.SLOT or (question is None and reading.situation.offered):
@@ -235,7 +237,7 @@ class Answers:
                 said.append((0, RefuseSlots()))
             said += self._stylist(reading)
         if reading.has("consultation") and not any(
-            isinstance(each, Book | AddServices) for _, each in said
+            isinstance(each, Book | AddServices) for _, each in (*said, *answered.said)
         ):
             said.append((reading.spans("consultation")[0].start, AskConsultation()))
         said = [*packs.with_pack(said, reading), *unsure(reading)]
@@ -280,7 +282,8 @@ class Answers:
         decided = decided_beside(reading) if prices else None
         if decided is not None and (asks_services or len(decided.mentions) > 1):
             return bookings.commands(decided, ())
-        if adds(reading) and not (reading.people or bookings.refuses(reading)):
+        together = reading.people or reading.situation.group
+        if adds(reading) and not (together or bookings.refuses(reading)):
             names = [name for each in reading.mentions if each.clear for name in each.names]
             earlier = before() if adds_to_back(reading) else ()
             if len(earlier) > 1 and not spoken_of_before(reading):

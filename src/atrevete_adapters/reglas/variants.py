@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from atrevete_core.domain.catalogue import is_variant
+
 from .mention import Mention
 from .reading import Reading
 from .words import BREAK, Text, listed
@@ -20,7 +22,7 @@ def without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:
         each
         for each in wanted
         if _is_another(each, reading)
-        or not (each.clear and any(_is_variant(name, each.names[0]) for name in exacter))
+        or not (each.clear and any(_for_somebody_else(name, each.names[0]) for name in exacter))
     ]
     return [
         each
@@ -64,7 +66,7 @@ def _is_another(mention: Mention, reading: Reading) -> bool:
 
 def _instead_of(plain: Mention, exact: Mention, reading: Reading) -> bool:
     """«el barro, el normal no, el extra»: the second takes the first's place."""
-    if not (plain.clear and exact.clear and _refines(exact.names[0], plain.names[0])):
+    if not (plain.clear and exact.clear and is_variant(exact.names[0], plain.names[0])):
         return False
     between = reading.text.words(plain.end, exact.start)
     said = reading.text.between(exact.start, exact.end)
@@ -76,7 +78,7 @@ _FAR = 5
 _WOMAN = listed("mujer señora chica femenino")
 
 
-def _is_variant(variant: str, base: str) -> bool:
+def _for_somebody_else(variant: str, base: str) -> bool:
     """CORTE CABALLERO is a CORTAR for somebody."""
     first, second = variant.casefold().split(), base.casefold().split()
     same = first[0][:4] == second[0][:4]
@@ -94,15 +96,6 @@ def most_exact(names: Sequence[str]) -> tuple[str, ...]:
 
 def same_thing(new: str, old: str) -> bool:
     """The same craft, said more exactly: nobody has both done at once."""
-    return new != old and (_refines(new, old) or _is_variant(new, old) or _is_variant(old, new))
-
-
-def _refines(new: str, old: str) -> bool:
-    """«MECHAS LOCALIZADAS» says more exactly what «MECHAS» was, and the other way round."""
-    longer, shorter = _words(new), _words(old)
-    return shorter < longer or longer < shorter
-
-
-def _words(name: str) -> set[str]:
-    """«TINTE+PERMANENTE DE PESTAÑAS» holds a TINTE DE PESTAÑAS."""
-    return set(name.casefold().replace("+", " ").split())
+    return new != old and (
+        is_variant(new, old) or _for_somebody_else(new, old) or _for_somebody_else(old, new)
+    )

@@ -4,18 +4,22 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from atrevete_core.domain.commands import Book, Command, UnclearService
+from atrevete_core.domain.catalogue import are_alternatives
+from atrevete_core.domain.commands import Accept, Book, Command, UnclearService
 from atrevete_core.domain.text import plain
+from atrevete_core.ports.language_model import Question
 
 from .choices import POSITIONS
 from .mention import EXACT, stem
 from .minutes import minutes_said
 from .reading import Reading
 from .refusing import is_refused
+from .said_name import is_name_question
 from .spelling import Spelling
+from .spoken import ABOUT_CHOICES
 from .vocabulary.kinds import words_of_kind
 from .whose import is_mens
-from .words import BREAK, listed
+from .words import BREAK, fold, listed
 
 _SMALLER = words_of_kind("smaller")
 _LARGER = words_of_kind("larger")
@@ -48,6 +52,40 @@ def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Comma
     if chosen is None:
         return _narrowed(reading, choices, spelling)
     return [(0, Book(services=(chosen,)))]
+
+
+def picks_beside(reading: Reading, spelling: Spelling) -> list[tuple[int, Command]]:
+    """«sí, Laura; el normal, el sábado», when both prices were told and a name was asked for."""
+    choices = reading.situation.choices
+    both = reading.question is Question.ANYTHING_ELSE and not are_alternatives(_priced(reading))
+    if both or reading.has("drop"):
+        return []
+    if not (is_name_question(reading.question) or reading.question in ABOUT_CHOICES):
+        return []
+    own = {*fold(reading.situation.first_name).split()}
+    strange = {reading.text.word(index) for index in reading.left_over(*_BESIDE_A_CHOICE)}
+    strange -= {each.word for each in reading.text.tokens if each.kind in {"money", "figure"}}
+    if len(choices) < _PAIR or strange - own - _SMALLER - _LARGER - _LITTLE:
+        return []
+    picked = which_service(reading, spelling)
+    checked = reading.question is Question.NAME_CHECK and (
+        reading.has("yes") or own & {*reading.text.words()}
+    )
+    return [(-1, Accept()), *picked] if picked and checked else picked
+
+
+def _priced(reading: Reading) -> list[str]:
+    """The choices, but for a free consultation about them."""
+    return [name for name in reading.situation.choices if _cents(reading, name)]
+
+
+_PAIR = 2
+_BESIDE_A_CHOICE = (
+    "yes", "thanks", "greeting", "first_one", "second_one", "third_one", "last_one",
+)  # fmt: skip
+_LITTLE = listed(
+    "el la los las lo de del pues mejor entonces porfa por favor que mas con y quiero ponme soy"
+)
 
 
 def _narrowed(
@@ -140,7 +178,19 @@ def _by_price(reading: Reading, choices: Sequence[str]) -> str | None:
         for token in reading.text.tokens
         if token.kind == "money" and re.fullmatch(r"€[\d.,]+(?:€|euros?|eur)?", token.word)
     }
-    return next((name for name in choices if _cents(reading, name) in said), None)
+    exact = next((name for name in choices if _cents(reading, name) in said), None)
+    return exact or _by_euros(reading, choices)
+
+
+def _by_euros(reading: Reading, choices: Sequence[str]) -> str | None:
+    """«el de 43»: the only one of so many euros, cents aside."""
+    figures = {
+        token.word.strip("€euros ")
+        for place, token in enumerate(reading.text.tokens)
+        if token.kind in {"figure", "money"} and reading.text.word(place - 1) == "de"
+    }
+    fitting = [name for name in choices if str(_cents(reading, name) // 100) in figures]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _cents(reading: Reading, name: str) -> int:
@@ -209,7 +259,9 @@ def _by_size(
     reading: Reading, choices: Sequence[str], stems: Mapping[str, frozenset[str]]
 ) -> str | None:
     """«pelo largo» is the longer name's, «normal» or «mujer» the plain one."""
-    words = set(reading.text.words()) - _refused(reading)
+    dated = {at for item in reading.items for at in range(item.start, item.end)}
+    words = {word for at, word in enumerate(reading.text.words()) if at not in dated}
+    words -= _refused(reading)
     ordered = sorted(choices, key=lambda name: len(stems[name]))
     if words & _LARGER:
         larger = frozenset(map(stem, _LARGER_NAMES))

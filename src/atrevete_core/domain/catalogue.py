@@ -1,5 +1,6 @@
 """What the salon sells and who does it: services, packs, stylists, and what a choice costs."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -64,6 +65,29 @@ _COLOURING = ("color", "mechas", "tinte", "pigmento")
 def colours(service_name: str) -> bool:
     """Whether the first time wants the salon's word on the allergy test (R50)."""
     return any(word in plain(service_name) for word in _COLOURING)
+
+
+def is_variant(name: str, other: str) -> bool:
+    """One craft in two forms: BARRO and BARRO GOLD, or a massage of 30 and of 60 minutes."""
+    first, second = _words_of(name), _words_of(other)
+    return name != other and (
+        first <= second or second <= first or _without_figures(first) == _without_figures(second)
+    )
+
+
+def are_alternatives(names: Sequence[str]) -> bool:
+    """Whether they are one service and its variants, of which nobody has two at once."""
+    return len(names) > 1 and any(
+        all(is_variant(plainest, each) for each in names if each != plainest) for plainest in names
+    )
+
+
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", plain(name)))
+
+
+def _without_figures(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(each for each in words if not each[0].isdecimal())
 
 
 class MixedCategories(Exception):

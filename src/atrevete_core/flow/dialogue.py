@@ -93,6 +93,8 @@ class Dialogue(_Kept):
     choices: list[str] = Field(default_factory=list)
     #: Services whose price or nature was asked, until something is booked: «resérvamelas».
     about: list[str] = Field(default_factory=list)
+    #: Services between which the customer could not decide, when a consultation was proposed.
+    compared: list[str] = Field(default_factory=list)
     draft: Draft | None = None
     #: What comes after this booking: services of the other category (R11).
     then_services: list[str] = Field(default_factory=list)

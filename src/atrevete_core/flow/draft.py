@@ -1,9 +1,10 @@
 """Noting down what was said: commands fill the draft and answer the open question. Pure."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from atrevete_core.domain.booking import Hold, HoldStatus
-from atrevete_core.domain.catalogue import Catalogue
+from atrevete_core.domain.catalogue import Catalogue, is_variant
 from atrevete_core.domain.commands import (
     Accept,
     AddServices,
@@ -29,6 +30,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
+from .company import WRITER, amend_company, begin_another
 from .dialogue import Dialogue, Draft, Member
 from .timing import choose_slot, choose_stylist, choose_when, take_slot
 from .wanted import (
@@ -41,9 +43,6 @@ from .wanted import (
     group_of,
     is_same_relation,
 )
-
-#: Whose a name is, in `GiveName.of`, when it is the writer's own.
-WRITER = "yo"
 
 
 def up_to_date(dialogue: Dialogue, latest: Hold | None) -> None:
@@ -69,10 +68,12 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     if dialogue.question is Question.WHICH_APPOINTMENT and not any(which):
         return  # «la del jueves» names an appointment, it is no wish
     compares = any(isinstance(each, AskConsultation) for each in commands)
-    group = group_of(commands)
+    begin_another(dialogue, commands)
+    left = commands if compares else amend_company(dialogue, commands)
+    group = group_of(left)
     if group and not compares:
         book_group(dialogue, group)
-    for command in sorted(commands, key=_services_first):
+    for command in sorted(left, key=_services_first):
         if isinstance(command, Book) and (compares or group):
             continue  # what is compared is not chosen yet
         _note(dialogue, _spoken_of(dialogue, command, catalogue), catalogue)
@@ -106,9 +107,7 @@ def _take_what_was_asked_about(dialogue: Dialogue, commands: Sequence[Command]) 
         return
     asked = [each for each in commands if isinstance(each, AskAboutServices)]
     named = [service for each in asked for service in each.services]
-    alternatives = any(
-        one != other and plain(one) in plain(other) for one in named for other in named
-    )
+    alternatives = any(is_variant(*pair) for pair in combinations(named, 2))
     if wishes and not alternatives:  # «¿la facial, o la facial con radiofrecuencia?» is not both
         draft.services = named
     draft.unclear = [] if named else [unclear for each in asked for unclear in each.unclear]
@@ -188,6 +187,9 @@ def _begin_with_first_category(dialogue: Dialogue, catalogue: Catalogue) -> None
     services = [service for name in draft.services if (service := catalogue.named(name))]
     first = services[0].category if services else None
     draft.services = [each.name for each in services if each.category is first]
+    for member in draft.members:
+        member.services = [each for each in member.services if each in draft.services]
+    draft.members = [each for each in draft.members if each.services]
     dialogue.then_services = [each.name for each in services if each.category is not first]
     dialogue.ask(None)
 

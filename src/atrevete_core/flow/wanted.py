@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from atrevete_core.domain.catalogue import Catalogue, Stylist
+from atrevete_core.domain.catalogue import Catalogue, Stylist, are_alternatives
 from atrevete_core.domain.commands import (
     Book,
     Command,
@@ -29,7 +29,11 @@ def draft_of(dialogue: Dialogue) -> Draft:
         dialogue.draft = Draft()
     draft = dialogue.draft
     if dialogue.about and not (draft.services or draft.unclear):
-        draft.services, dialogue.about = dialogue.about, []
+        about, dialogue.about, dialogue.compared = dialogue.about, [], []
+        if are_alternatives(about):
+            draft.unclear = [UnclearService(words=about[0], candidates=tuple(about))]
+        else:
+            draft.services = about
     return draft
 
 
@@ -189,10 +193,11 @@ def book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
     """Everybody's services; what is unclear is asked like anybody's."""
     before = dialogue.draft or Draft()
     names = {each.who: each.name for each in before.members}
-    _keep_hour(before)  # whoever joins while an hour is held comes at that hour
     draft = dialogue.draft = Draft(
         when=before.when,
-        stylist=before.kept_stylist if before.hold_id else None,
+        stylist=before.stylist or (before.kept_stylist if before.hold_id else None),
+        stylist_gender=before.stylist_gender,
+        not_with=before.not_with,
         hold_id=before.hold_id,
         held_for=before.held_for,
     )
@@ -243,8 +248,25 @@ def choose_pack(dialogue: Dialogue, name: str | None, catalogue: Catalogue) -> N
     if pack is None:
         return
     draft = draft_of(dialogue)
+    services = [catalogue.service(each).name for each in pack.services]
+    if draft.members:
+        _give_pack(draft, services)
+        dialogue.ask(None)
+        return
     _keep_hour(draft)
-    draft.services = [catalogue.service(each).name for each in pack.services]
+    draft.services = services
     draft.pack, draft.pack_asked, draft.chosen, draft.unclear = pack.name, True, None, []
     if dialogue.question is Question.PACK:
         dialogue.ask(None)
+
+
+def _give_pack(draft: Draft, services: Sequence[str]) -> None:
+    """Whoever of a group wants some of it, the writer before others, has it all."""
+    wanting = [each for each in draft.members if set(each.services) & set(services)]
+    writer = [each for each in draft.members if each.who is None]
+    mine = [each for each in writer if any(each is one for one in wanting)]
+    for member in (mine or wanting or writer)[:1]:
+        member.services = each_once([*services, *member.services])
+    draft.services = [each for member in draft.members for each in member.services]
+    forget_slot(draft)
+    draft.pack_asked = True

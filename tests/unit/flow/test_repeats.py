@@ -153,3 +153,21 @@ async def test_a_picture_while_a_link_waits_is_taken_for_a_payment_that_has_not_
     reply = await talk.sends(MessageKind.IMAGE)
     assert "Todavía no me ha llegado el aviso del pago" in reply
     assert "foto" not in reply
+
+
+async def test_of_two_forms_of_one_craft_only_one_is_booked() -> None:
+    talk = await at_home()
+    reply = await talk.says(AskAboutServices(services=("BARRO", "BARRO GOLD")))
+    assert "Todo junto" not in reply
+    assert reply.endswith("¿Cuál te interesa?")
+    await talk.says(Book(services=("BARRO GOLD",)))
+    assert talk.dialogue.draft is not None
+    assert talk.dialogue.draft.services == ["BARRO GOLD"]
+
+
+async def test_who_goes_on_to_the_hour_is_asked_again_which_of_the_two() -> None:
+    talk = await at_home()
+    await talk.says(AskAboutServices(services=("BARRO", "BARRO GOLD")))
+    reply = await talk.says(ChooseWhen(when=on(FRIDAY, at=time(17))))
+    assert "Barro Gold" in reply
+    assert not talk.bookings

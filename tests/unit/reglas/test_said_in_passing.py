@@ -147,3 +147,22 @@ def test_a_pass_at_her_is_no_business_of_the_salons(text: str) -> None:
 
 def test_a_photograph_of_the_salon_is_no_pass() -> None:
     assert Offend() not in understood("¿me mandas una foto del salón?")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("el normal", "CULTURA DE COLOR"),
+        ("sí, el normal", "CULTURA DE COLOR"),
+        ("Laura, el más barato", "CULTURA DE COLOR"),
+        ("el de 50", "CULTURA DE COLOR EXTRA"),
+        ("la segunda porfa", "CULTURA DE COLOR EXTRA"),
+    ],
+)
+def test_who_is_asked_their_name_may_choose_of_the_prices_that_were_told(
+    text: str, name: str
+) -> None:
+    both = ("CULTURA DE COLOR", "CULTURA DE COLOR EXTRA")
+    said = understood(text, question=Question.NAME_CHECK, first_name="Laura", choices=both)
+    assert Book(services=(name,)) in said
+    assert "give_name" not in [each.do for each in said]

@@ -10,6 +10,7 @@ from atrevete_core.domain.catalogue import (
     Service,
     TooManyServices,
     Work,
+    are_alternatives,
 )
 from atrevete_core.domain.commands import (
     Ask,
@@ -196,15 +197,18 @@ def _about_services(command: AskAboutServices, dialogue: Dialogue, books: Books)
     packs = [answers.pack_price(books.catalogue, name) for name in command.services]
     said = [answers.price_of(found)] if found else []
     said += [each for each in packs if each]
-    work = _together(found, books) if len(found) > 1 else None
+    alternatives = are_alternatives(command.services)
+    work = _together(found, books) if len(found) > 1 and not alternatives else None
     if work is not None:
         said.append(answers.together(work))
     for unclear in command.unclear:
         candidates = [each for name in unclear.candidates if (each := books.catalogue.named(name))]
         said.append(answers.which_prices(candidates))
-    if command.unclear and not found and dialogue.draft is None and dialogue.first_name:
-        dialogue.ask(Question.WHICH_SERVICE, choices=list(command.unclear[0].candidates))
-        said.append(answers.which_one())
+    if command.unclear and not found and dialogue.draft is None:
+        dialogue.about = list(command.unclear[0].candidates)
+        if dialogue.first_name:
+            dialogue.ask(Question.WHICH_SERVICE, choices=dialogue.about)
+            said.append(answers.which_one())
     if found and (dialogue.draft is None or not dialogue.draft.services):
         dialogue.about = [each.name for each in found if each.bookable]
         dialogue.ask(Question.ANYTHING_ELSE, choices=[each.name for each in found])
@@ -286,7 +290,7 @@ def _consultation(names: Sequence[str], dialogue: Dialogue, books: Books) -> str
     told = " ".join(answers.described(each) for each in compared)
     if not free:
         return told
-    dialogue.about = [free[0].name]
+    dialogue.about, dialogue.compared = [free[0].name], [each.name for each in compared]
     dialogue.ask(Question.CONSULTATION, choices=[free[0].name])
     return f"{told} {answers.consultation(free[0])}".strip()
 
@@ -310,12 +314,18 @@ def _follow_up(
     if only_agrees(dialogue, commands) and not said:
         again = dialogue.standing == CLOSED
         return Reply(text=people.not_understood(1) if again else greeting.goodbye(seed))
+    if dialogue.question is Question.ANYTHING_ELSE and are_alternatives(dialogue.choices):
+        dialogue.ask(Question.WHICH_SERVICE, choices=dialogue.choices)
+        return Reply(text=answers.which_one())
     if dialogue.question is Question.ANYTHING_ELSE and dialogue.choices:
         return Reply(text=booking.shall_i_look(dialogue.choices))
     if dialogue.question is Question.CONSULTATION:
         return None
     if dialogue.draft is not None and dialogue.draft.hold_id is not None:
         return None if said else Reply(text=payment.still_held())
+    if are_alternatives(dialogue.about) and not _answered(commands):
+        dialogue.ask(Question.WHICH_SERVICE, choices=dialogue.about)
+        return Reply(text=answers.which_one())
     if dialogue.about and not _answered(commands):
         dialogue.ask(Question.ANYTHING_ELSE, choices=dialogue.about)
         return Reply(text=booking.shall_i_look_for(dialogue.about))

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from atrevete_core.domain.booking import Appointment, AppointmentStatus, HoldStatus
+from atrevete_core.domain.catalogue import are_alternatives
 from atrevete_core.domain.commands import NotUnderstood
 from atrevete_core.domain.conversation import CustomerMessage, MessageKind, Utterance
 from atrevete_core.domain.customer import Customer
@@ -15,7 +16,16 @@ from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
 from atrevete_core.flow.own_appointments import begun
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, plain_commands
-from atrevete_core.ports.language_model import Finding, LookUp, Request, Situation, Tool, Upcoming
+from atrevete_core.ports.language_model import (
+    Coming,
+    Finding,
+    LookUp,
+    Question,
+    Request,
+    Situation,
+    Tool,
+    Upcoming,
+)
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.take_usual import REMEMBERED
@@ -119,9 +129,10 @@ def situation_of(dialogue: Dialogue, books: Books, own: Own) -> Situation:
         hours=books.hours,
         question=dialogue.question,
         offered=dialogue.slots_on_offer(),
-        choices=tuple(dialogue.choices),
+        choices=tuple(_choices(dialogue)),
         services=tuple(draft.services) if draft else (),
         companions=_companions(draft) if draft else (),
+        group=_group(draft) if draft else (),
         first_name=dialogue.first_name or dialogue.proposed_name,
         topics={faq.topic: faq.words for faq in books.faqs},
         has_upcoming=any(each.status is AppointmentStatus.CONFIRMED for each in own.upcoming),
@@ -150,9 +161,25 @@ def _upcoming(
     )
 
 
+def _choices(dialogue: Dialogue) -> list[str]:
+    """What the open question is about, or what was told of before it: «sí, Laura; el normal»."""
+    if dialogue.question in {Question.CONSULTATION, Question.ANYTHING_ELSE}:
+        return [*dialogue.compared, *dialogue.choices]
+    naming = dialogue.question in {Question.NAME, Question.NAME_CHECK, Question.SURNAME}
+    told = dialogue.compared or dialogue.about
+    return told if naming and are_alternatives(told) else dialogue.choices
+
+
 def _companions(draft: Draft) -> tuple[str, ...]:
     whoms = [each.who for each in draft.members] or [draft.for_whom]
     return tuple(whom for whom in whoms if whom)
+
+
+def _group(draft: Draft) -> tuple[Coming, ...]:
+    return tuple(
+        Coming(whom=each.who or "", name=each.name or "", services=tuple(each.services))
+        for each in draft.members
+    )
 
 
 def look_up_of(plain: dict[str, object]) -> LookUp:
