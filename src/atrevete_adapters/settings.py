@@ -153,7 +153,7 @@ class Settings(DatabaseSettings):
         default="claude-sonnet-5-5", min_length=1, description="the id of a current Claude model"
     )
     claude_turn_tokens: int = Field(
-        default=20_000, gt=0, description="the most tokens that a turn may take"
+        default=22_000, gt=0, description="the most tokens that a turn may take"
     )
     claude_day_tokens: int = Field(
         default=200_000, gt=0, description="the most tokens of a conversation in a day"

@@ -26,6 +26,7 @@ from atrevete_core.domain.commands import (
     DropServices,
     GiveAge,
     GiveName,
+    LeaveOut,
     OutOfScope,
     UnclearService,
 )
@@ -65,8 +66,13 @@ class Guards:
             case Book():
                 return self._book(command)
             case AddServices() | DropServices():
-                names = self._services(command.services)
-                return command.model_copy(update={"services": names}) if names else None
+                names, of = self._services(command.services), self._whose(command.of)
+                return command.model_copy(update={"services": names, "of": of}) if names else None
+            case LeaveOut(people=people):
+                kept = tuple(each for each in people if self._whose(each))
+                return (
+                    command.model_copy(update={"people": kept}) if kept or command.alone else None
+                )
             case AskAboutServices():
                 names = self._services(command.services, packs=True)
                 unclear = self._unclear(command.unclear)
@@ -83,8 +89,9 @@ class Guards:
             case GiveAge(years=years):
                 return command if 0 <= years <= _OLDEST else None
             case Ask(topics=topics):
-                kept = tuple(each for each in topics if each in self.request.situation.topics)
-                return Ask(topics=kept) if kept else None
+                known_topics = self.request.situation.topics
+                asked = tuple(each for each in topics if each in known_topics)
+                return Ask(topics=asked) if asked else None
             case OutOfScope(near=near):
                 service = self._catalogue.named(near) if near else None
                 return OutOfScope(near=spoken(service.name) if service else None)
@@ -127,8 +134,13 @@ class Guards:
 
     def _name(self, command: GiveName) -> GiveName | None:
         first, last = self._said(command.first_name), self._said(command.last_name)
-        whose = command.of if command.of == "yo" else self._said(command.of)
+        whose = self._whose(command.of)
         return GiveName(first_name=first, last_name=last, of=whose) if first or last else None
+
+    def _whose(self, whom: str | None) -> str | None:
+        """The writer, one of those who come together, or somebody whom the customer named."""
+        known = {name for each in self.request.situation.group for name in (each.whom, each.name)}
+        return whom if whom == "yo" or (whom and whom in known) else self._said(whom)
 
     def _said(self, words: str | None, *, longest: int = _LONGEST_NAME) -> str | None:
         """The words if the customer said each of them; nothing but letters, and not too many."""

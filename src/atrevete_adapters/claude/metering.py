@@ -134,7 +134,7 @@ class Spending:
 class Budget:
     """Above these `reglas` answers (DESIGN section 7)."""
 
-    turn_tokens: int = 20_000
+    turn_tokens: int = 22_000
     day_tokens: int = 200_000
     day_euros: float = 5.0
 

@@ -93,7 +93,7 @@ FAMILIES: Mapping[str, Family] = {
                 commands.CancelAppointment,
             ),
         ),
-        Family("given", (commands.GiveName, commands.GiveAge)),
+        Family("given", (commands.GiveName, commands.GiveAge, commands.LeaveOut)),
         Family("ask", (commands.Ask,)),
         Family("run_late", (commands.RunLate,)),
         Family("call_person", (commands.CallPerson,)),

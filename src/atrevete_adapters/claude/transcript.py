@@ -109,6 +109,7 @@ def _moment(situation: Situation) -> Json:
         "choices": list(situation.choices),
         "services": list(situation.services),
         "companions": list(situation.companions),
+        "group": [[each.whom, each.name, *each.services] for each in situation.group],
         "first_name": situation.first_name,
         "has_upcoming": situation.has_upcoming,
         "upcoming": [

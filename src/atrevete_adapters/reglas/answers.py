@@ -282,7 +282,8 @@ class Answers:
         decided = decided_beside(reading) if prices else None
         if decided is not None and (asks_services or len(decided.mentions) > 1):
             return bookings.commands(decided, ())
-        if adds(reading) and not (reading.people or bookings.refuses(reading)):
+        together = reading.people or reading.situation.group
+        if adds(reading) and not (together or bookings.refuses(reading)):
             names = [name for each in reading.mentions if each.clear for name in each.names]
             earlier = before() if adds_to_back(reading) else ()
             if len(earlier) > 1 and not spoken_of_before(reading):

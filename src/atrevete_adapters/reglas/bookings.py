@@ -14,6 +14,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from .corrections import not_for_me
+from .each_of_them import in_company
 from .for_whom import (
     adds_to_theirs,
     for_another,
@@ -50,6 +51,9 @@ class Bookings:
 
     def commands(self, reading: Reading, asked_before: Sequence[str]) -> list[tuple[int, Command]]:
         """Book, AddServices, DropServices and ChoosePack, each with the place where it was said."""
+        alone = in_company(reading, lambda own: self.commands(own, ()))
+        if alone is not None:
+            return alone
         dropped = [each for each in reading.mentions if is_refused(reading, each)]
         wanted = [each for each in reading.mentions if each not in dropped]
         wanted = [each for each in wanted if not _refused_later(each, wanted, dropped)]
@@ -173,7 +177,8 @@ class Bookings:
         said = self._for_people(reading, shared)
         if (instead := for_another(reading, said)) is not None:
             return instead
-        if not says_again_for_whom(reading, said):
+        theirs = not_for_me(reading) and bool(reading.situation.services)
+        if not theirs and not says_again_for_whom(reading, said):
             return said
         gone = DropServices(services=tuple(reading.situation.services))
         return [(said[0][0] - 1, gone), *said]

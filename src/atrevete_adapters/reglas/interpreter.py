@@ -4,12 +4,11 @@ Same words, same situation: same commands. It never guesses a service from lette
 day in the past, and says NotUnderstood when nothing fits.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from atrevete_core.domain.catalogue import Stylist
 from atrevete_core.domain.commands import (
     AddServices,
     AskAboutServices,
@@ -20,6 +19,8 @@ from atrevete_core.domain.commands import (
     ConfirmAttendance,
     DropServices,
     NotUnderstood,
+    Refuse,
+    RefuseSlots,
     TakeTime,
     When,
 )
@@ -34,7 +35,9 @@ from .answers import Answers
 from .asides import how_many, takes_time
 from .asking_own import asks_of_own
 from .bookings import Bookings
-from .corrections import take_back
+from .company import by_name, in_group, leaves_out
+from .corrections import not_for_me, take_back
+from .each_of_them import drop_those_who_keep
 from .each_own import of_each
 from .explain import Explanation, explain
 from .keeping import adds_to_own, drop_what_is_none, keeps
@@ -55,18 +58,19 @@ from .own import (
 )
 from .people import COMPANION, People
 from .questions import Questions
-from .reading import NamedStylist, Person, Reading
+from .reading import Person, Reading
 from .refusing import is_exchanged, is_refused, is_unwanted
 from .safety import urgent
 from .said_name import SaidName, asks_whose_name, named_of
 from .services import Catalogues
 from .several_visits import which_of_several
 from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked_about
+from .stylists_said import named_stylists
+from .subjects import named_subjects
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .two_requests import of_two_requests
 from .visits import visits
 from .vocabulary import Vocabulary, load
-from .vocabulary.kinds import words_of_kind
 from .whose import asks_for_whom, writers_kind
 from .words import Text, fold
 
@@ -76,6 +80,7 @@ _MEMORY = 4
 
 #: A run of more capitals than these, after a first name, is a whole name.
 _FIRST_AND_LAST = 2
+_GIVES_UP = (Refuse, RefuseSlots, CancelAppointment)
 _MOVES = (ChangeAppointment, CancelAppointment)
 _ABOUT_CANCELLING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
 _WHEN_QUESTIONS = frozenset({Question.DAY, Question.NEW_DAY, Question.SLOT})
@@ -171,7 +176,7 @@ class Reglas:
         )
         for start, end in self._whole_names(reading):
             reading.drop_mentions(start, end)
-        by_name = _named_stylists(reading, stylists)
+        by_name = named_stylists(reading, stylists)
         by_name = [each for each in by_name if not is_exchanged(each, text, by_name)]
         for asked in [one for one in by_name if is_asked_about(reading, one.start)]:
             by_name.remove(asked)
@@ -179,6 +184,7 @@ class Reglas:
         reading.not_with = [each for each in by_name if is_unwanted(each, text)]
         reading.stylists = [each for each in by_name if each not in reading.not_with]
         self._name_people(reading)
+        self._name_company(reading)
         asks_for_whom(reading, self._writers_name(reading))
         _drop_dates_of_answers(reading)
         for span in (*reading.spans("out_of_scope"), *asks_only):
@@ -215,6 +221,25 @@ class Reglas:
             if named:
                 reading.people = self._people.with_writer(named, reading.text)
 
+    def _name_company(self, reading: Reading) -> None:
+        """Whoever comes along and is called by name; then those who do not come after all."""
+        if not asks_whose_name(reading.question):
+            named = [*by_name(reading)]
+            named += named_subjects(reading, self._named_people.runs, self._writers_name(reading))
+            new = [
+                each for each in named if not any(_overlaps(each, one) for one in reading.people)
+            ]
+            _drop_stylists(reading, new)
+            mine = [each for each in reading.people if each.whom]
+            if new:
+                reading.people = self._people.with_writer(
+                    in_group(reading, [*mine, *new]), reading.text
+                )
+        together = reading.situation.group or reading.situation.companions
+        leaves = leaves_out(reading)
+        reading.leaves = leaves if together else None
+        drop_those_who_keep(reading)
+
     def _phrases(self, text: Text) -> dict[str, list[Found[str]]]:
         """What is said, by intent, without what only sounds like it."""
         found: dict[str, list[Found[str]]] = {}
@@ -244,6 +269,10 @@ class Reglas:
             return (TakeTime(),)
         answer = self._answers.to_question(reading)
         said = [*answer.said]
+        if reading.leaves or (not_for_me(reading) and reading.people):
+            said = [each for each in said if not isinstance(each[1], _GIVES_UP)]
+        if reading.leaves:
+            said.append((-5, reading.leaves))
         if not answer.complete:
             own = visits(reading)
             said += own
@@ -259,6 +288,8 @@ class Reglas:
                 before=lambda: self._asked_before(reading, history),
                 answered=answer,
             )
+        if reading.leaves:  # «mi hermana no puede venir» cancels nothing
+            said = [each for each in said if not isinstance(each[1], CancelAppointment)]
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
         return unique or not_known(reading, self._answers.small_talk(reading))
@@ -312,6 +343,10 @@ class Reglas:
         return names
 
 
+def _overlaps(one: Person, other: Person) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _drop_stylists(reading: Reading, named: Sequence[SaidName | Person]) -> None:
     """Whose name is that of a stylist is no stylist for it."""
     reading.stylists = [
@@ -344,31 +379,13 @@ def _drop_dates_of_answers(reading: Reading) -> None:
     for each in reading.spans("no"):
         if each.end - each.start > 1:  # «no por ahora»
             reading.drop_items(each.start, each.end)
+    if reading.situation.waits_for_payment and not reading.has("elsewhere", "instead", "change"):
+        for item in reading.items:  # «ahora sí», of the link
+            if {*reading.text.words(item.start, item.end)} <= _NOW:
+                reading.drop_items(item.start, item.end)
     if reading.question not in _WHEN_QUESTIONS:
         for each in reading.spans("bye"):
             reading.drop_items(each.start, each.end)
 
 
-#: «con la señorita Pilar», «con la chica esa, Marta».
-_TITLES = words_of_kind("titles") | {","}
-
-
-def _named_stylists(reading: Reading, stylists: Mapping[str, Stylist]) -> list[NamedStylist]:
-    """Stylists by name; «si Víctor no puede, con quien sea» asks for none of them."""
-    text = reading.text
-    return [
-        NamedStylist(index, index + 1, stylists[token.word], _is_sure(text, index))
-        for index, token in enumerate(text.tokens)
-        if token.word in stylists
-        and not (text.word(index - 1) == "si" and reading.has("any_stylist"))
-    ]
-
-
-def _is_sure(text: Text, index: int) -> bool:
-    before = index - 1
-    while text.word(before) in _TITLES:
-        before -= 1
-    return text.word(before) in _SURE
-
-
-_SURE = words_of_kind("asks_for_a_stylist")
+_NOW = frozenset({"ahora", "ya", "mismo"})

@@ -31,7 +31,7 @@ class NamedPeople:
     """Finds them where no word like «mi hija» stands before their name."""
 
     def __init__(self, runs: NameRuns, relations: Mapping[str, str]) -> None:
-        self._runs, self._relations = runs, relations
+        self.runs, self._relations = runs, relations
 
     def find(self, reading: Reading, own: SaidName | None) -> list[Person]:
         """Each with what they are to the writer, as far as that is said."""
@@ -110,9 +110,9 @@ class NamedPeople:
         while place < len(text):
             while text.word(place) in BEFORE_A_NAME:
                 place += 1
-            if not self._runs.is_first_name(reading, place):
+            if not self.runs.is_first_name(reading, place):
                 break
-            end = self._runs.end(reading, place, loose=True)
+            end = self.runs.end(reading, place, loose=True)
             found.append((place, end))
             if text.word(end) not in joins:
                 break

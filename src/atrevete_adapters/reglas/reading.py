@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from atrevete_core.domain.catalogue import Stylist
-from atrevete_core.domain.commands import When
+from atrevete_core.domain.commands import LeaveOut, When
 from atrevete_core.ports.language_model import Question, Situation
 
 from .mention import Mention
@@ -70,6 +70,8 @@ class Reading:
     moves: bool = False
     #: Somebody comes in the place of another: «para mi suegra, no para mi madre».
     instead: bool = False
+    #: Who of several does not come after all.
+    leaves: LeaveOut | None = None
     #: Services for which another was said in the same breath: «en lugar de corte, mechas».
     taken_back: list[Mention] = field(default_factory=list)
     #: What the writer's own past tells of them: "man", or nothing.

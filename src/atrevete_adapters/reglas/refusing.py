@@ -56,7 +56,8 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
     near = [word for word in before if word not in _BEFORE_IT]
     if near and near[-1] in _LEAVES and _takes_away(reading.text, mention.start):
         return False
-    if near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no"):
+    taken = bool(near) and near[-1].startswith("quit")  # «quítale el peinado a Nerea»
+    if taken or (near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no")):
         return True
     bracket = before[-2:-1] == ["no"] and before[-1] in _ARTICLES and before[-3:-2] in _MARKS
     if bracket or before[-3:-1] in _DENIALS or before[-2:] in _DENIALS:

@@ -83,17 +83,32 @@ class Book(_Plain):
 
 
 class AddServices(_Plain):
-    """Also wants these, beside what was already asked for."""
+    """Also wants these, beside what was already asked for.
+
+    `of`: which of several who come together wants them: "yo" is the writer, "mi hermana" another.
+    """
 
     do: Literal["add_services"] = "add_services"
     services: tuple[str, ...]
+    of: str | None = None
 
 
 class DropServices(_Plain):
-    """Does not want these after all."""
+    """Does not want these after all. `of`: as in AddServices."""
 
     do: Literal["drop_services"] = "drop_services"
     services: tuple[str, ...]
+    of: str | None = None
+
+
+class LeaveOut(_Plain):
+    """Of those who were to come together these do not come after all; with `alone` only the writer
+    is left (R27).
+    """
+
+    do: Literal["leave_out"] = "leave_out"
+    people: tuple[str, ...] = ()
+    alone: bool = False
 
 
 class ChoosePack(_Plain):
@@ -363,7 +378,7 @@ class NotUnderstood(_Plain):
 
 
 Command = Annotated[
-    Greet | Book | AddServices | DropServices | ChoosePack | ChooseWhen | ChooseStylist |
+    Greet | Book | AddServices | DropServices | LeaveOut | ChoosePack | ChooseWhen | ChooseStylist |
     ChooseSlot | RefuseSlots | Accept | Refuse | GiveName | GiveAge | Ask | AskAboutServices |
     AskOther | AskDiscount | AskIdentity | AskTotal | AskOpening | AskAvailability |
     AskMyAppointments | AskConsultation | BookUsual | ChangeAppointment | CancelAppointment |

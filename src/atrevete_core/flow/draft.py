@@ -30,6 +30,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
+from .company import WRITER, amend_company, begin_another
 from .dialogue import Dialogue, Draft, Member
 from .timing import choose_slot, choose_stylist, choose_when, take_slot
 from .wanted import (
@@ -42,9 +43,6 @@ from .wanted import (
     group_of,
     is_same_relation,
 )
-
-#: Whose a name is, in `GiveName.of`, when it is the writer's own.
-WRITER = "yo"
 
 
 def up_to_date(dialogue: Dialogue, latest: Hold | None) -> None:
@@ -70,10 +68,12 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     if dialogue.question is Question.WHICH_APPOINTMENT and not any(which):
         return  # «la del jueves» names an appointment, it is no wish
     compares = any(isinstance(each, AskConsultation) for each in commands)
-    group = group_of(commands)
+    begin_another(dialogue, commands)
+    left = commands if compares else amend_company(dialogue, commands)
+    group = group_of(left)
     if group and not compares:
         book_group(dialogue, group)
-    for command in sorted(commands, key=_services_first):
+    for command in sorted(left, key=_services_first):
         if isinstance(command, Book) and (compares or group):
             continue  # what is compared is not chosen yet
         _note(dialogue, _spoken_of(dialogue, command, catalogue), catalogue)
@@ -187,6 +187,9 @@ def _begin_with_first_category(dialogue: Dialogue, catalogue: Catalogue) -> None
     services = [service for name in draft.services if (service := catalogue.named(name))]
     first = services[0].category if services else None
     draft.services = [each.name for each in services if each.category is first]
+    for member in draft.members:
+        member.services = [each for each in member.services if each in draft.services]
+    draft.members = [each for each in draft.members if each.services]
     dialogue.then_services = [each.name for each in services if each.category is not first]
     dialogue.ask(None)
 

@@ -31,6 +31,7 @@ from atrevete_core.domain.commands import (
     ConfirmAttendance,
     DropServices,
     GiveName,
+    LeaveOut,
     NotUnderstood,
     Offend,
     PayOtherwise,
@@ -53,7 +54,7 @@ QUESTIONS = (
     AskReceipt, AskIdentity, AskOther, AskDiscount, StopReminders,
 )  # fmt: skip
 BOOKING = (
-    Book, AddServices, DropServices, ChoosePack, ChooseWhen, ChooseStylist,
+    Book, AddServices, DropServices, LeaveOut, ChoosePack, ChooseWhen, ChooseStylist,
     ChooseSlot, RefuseSlots, AskAvailability, Accept, GiveName, BookUsual,
 )  # fmt: skip
 #: What changes a booking that is held already.

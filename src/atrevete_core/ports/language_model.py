@@ -63,6 +63,15 @@ class Upcoming:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Coming:
+    """One of several who are to come together; the writer is "" to themselves."""
+
+    whom: str = ""
+    name: str = ""
+    services: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Situation:
     """Where the conversation stands: all that may be needed to understand the next words."""
 
@@ -78,6 +87,8 @@ class Situation:
     services: tuple[str, ...] = ()
     #: Whom it is for beside the writer: "mi madre".
     companions: tuple[str, ...] = ()
+    #: Each of several who come together, with what they want; empty for one person.
+    group: tuple[Coming, ...] = ()
     #: The name in the customer's profile that «¿Te llamas …?» asked about, or their known name.
     first_name: str = ""
     #: Topics of the salon's FAQ with the words that customers use for them.

@@ -33,6 +33,8 @@ EXAMPLES: list[Command] = [
     said.Book(),
     said.AddServices(services=("CORTAR",)),
     said.DropServices(services=("CORTAR", "PEINADO")),
+    said.LeaveOut(people=("mi madre",)),
+    said.LeaveOut(alone=True),
     said.AskAboutServices(services=("CORTAR",)),
     said.AskConsultation(between=("BARRO", "BARRO GOLD")),
     said.ChoosePack(pack="Mechas + Corte"),

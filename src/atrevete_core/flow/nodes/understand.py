@@ -17,6 +17,7 @@ from atrevete_core.flow.own_appointments import begun
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, plain_commands
 from atrevete_core.ports.language_model import (
+    Coming,
     Finding,
     LookUp,
     Question,
@@ -131,6 +132,7 @@ def situation_of(dialogue: Dialogue, books: Books, own: Own) -> Situation:
         choices=tuple(_choices(dialogue)),
         services=tuple(draft.services) if draft else (),
         companions=_companions(draft) if draft else (),
+        group=_group(draft) if draft else (),
         first_name=dialogue.first_name or dialogue.proposed_name,
         topics={faq.topic: faq.words for faq in books.faqs},
         has_upcoming=any(each.status is AppointmentStatus.CONFIRMED for each in own.upcoming),
@@ -171,6 +173,13 @@ def _choices(dialogue: Dialogue) -> list[str]:
 def _companions(draft: Draft) -> tuple[str, ...]:
     whoms = [each.who for each in draft.members] or [draft.for_whom]
     return tuple(whom for whom in whoms if whom)
+
+
+def _group(draft: Draft) -> tuple[Coming, ...]:
+    return tuple(
+        Coming(whom=each.who or "", name=each.name or "", services=tuple(each.services))
+        for each in draft.members
+    )
 
 
 def look_up_of(plain: dict[str, object]) -> LookUp:

@@ -1,0 +1,188 @@
+"""What each of several who come together wants instead: «a mí quítame el secado», «Olivia mejor un
+corte», «las dos también cejas» (R27, R37).
+
+Whatever is said of one of them is read as if only they came; then it is told whose it is.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from atrevete_core.domain.commands import AddServices, Book, Command, DropServices
+from atrevete_core.ports.language_model import Coming
+
+from .mention import Mention
+from .notation import Found
+from .reading import Person, Reading
+from .refusing import is_refused
+from .words import fold, listed
+
+Said = list[tuple[int, Command]]
+
+#: The writer, in `AddServices.of`.
+_WRITER = "yo"
+_ALL = re.compile(
+    r"\b(?:(?<!a )(?:las|los) (?:dos|tres)(?! (?:cosas|horas|de la|y |a la|al mismo|junt|el |por ))"
+    r"|ambas|ambos|cada un[ao]"
+    r"|a todas|a todos|todas|todos nosotros|nos (?:pon|añad|quit|hac|sum|apunt)\w*"
+    r"|(?:pon|añad|quit|haz|sum|apunt|apuntad|poned|añadid|quitad)\w*nos)\b"
+)
+_KEEPS = re.compile(
+    r"^(?:(?:,|que|se|lo|la|las|los|todo|pues|con|su|mi|ella|el|sigue|sigo|siga|queda|quedo|quede|me"
+    r"|mantiene|mantengo|deja|dejo|va|voy|quiero|quiere) )*"
+    r"(?:(?:igual|lo mismo)(?! que (?:yo|ella|el|mi|a mi|la|las|los|tu))"
+    r"|lo mio|lo suyo|lo nuestro|sigo|sigue|siga"
+    r"|como (?:esta|estaba|te|dije|dijimos|ya|teniamos|tenia|quedamos|habiamos)|tal cual"
+    r"|mantengo|mantiene|no cambi\w+|lo (?:de antes|que te dije|que tenia|que ya|dicho|que dije))"
+    r"(?: |$)"
+)
+_TOO = listed("tambien igual mismo misma")
+_LIGHT = listed(
+    "me te se le a al un una unos unas el la los las de para con solo quiero quiere hago hace "
+    "pongo pon ponme que , : pues mejor mi querria queria solamente haria lo apunta apuntame coge "
+    "dame"
+)
+_NEAR, _CLOSE = 6, 3
+
+
+def drop_those_who_keep(reading: Reading) -> None:
+    """«se viene mi hermana, ella peinado; yo sigo con el pack»: nothing new is for the writer."""
+    if not reading.situation.services:
+        return
+    kept = [each for each in reading.people if _keeps(reading, each)]
+    for each in kept:
+        start, end = each.start, reading.clause(each.start)[1]
+        reading.mentions = [
+            one for one in reading.mentions
+            if not (one.is_pack and start <= one.start < end and one.start - start <= _NEAR)
+        ]  # fmt: skip
+    joins = any(each.whom for each in reading.people) and not reading.situation.group
+    reading.people = [
+        each
+        for each in reading.people
+        if each not in kept and (each.whom or not joins or _wants_own(reading, each))
+    ]
+
+
+def _keeps(reading: Reading, person: Person) -> bool:
+    after = reading.text.between(person.end, person.end + _NEAR) + " "
+    named = [
+        each
+        for each in reading.mentions
+        if 0 <= each.start - person.end < _NEAR and not each.is_pack
+    ]
+    return not named and _KEEPS.match(after) is not None
+
+
+def _wants_own(reading: Reading, person: Person) -> bool:
+    """«yo corte», «para mí unas mechas»; not «conmigo», «a la misma hora que yo»."""
+    text = reading.text
+    if _TOO & set(text.words(person.end, person.end + 2)):
+        return True
+    before = any(
+        each.end <= person.start and set(text.words(each.end, person.start)) <= {"para", "a"}
+        for each in reading.mentions
+    )
+    return before or any(
+        person.end <= each.start and set(text.words(person.end, each.start)) <= _LIGHT
+        for each in reading.mentions
+    )
+
+
+def in_company(reading: Reading, said_alone: Callable[[Reading], Said]) -> Said | None:
+    """The changes of those of whom something is said; None when it is no change of theirs.
+
+    `said_alone`: what the words mean for one person.
+    """
+    group = reading.situation.group
+    if not group or not reading.mentions:
+        return None
+    known = {each.whom: each for each in group}
+    named = list(dict.fromkeys(each.whom for each in reading.people))
+    if len(named) > 1 or not {*named} <= {*known}:
+        return None
+    if _only_says_again(reading):
+        return []
+    if named:
+        return _of_one(reading, known[named[0]], said_alone)
+    if _ALL.search(reading.text.line):
+        return [each for one in group for each in _of_one(reading, one, said_alone)]
+    one = _whose(reading, group)
+    return _of_one(reading, one, said_alone) if one else None
+
+
+def _only_says_again(reading: Reading) -> bool:
+    """«los dos a la vez: corte yo y corte de niño él»: as it is."""
+    everything = {name for each in reading.situation.group for name in each.services}
+    said = [{*each.names} & everything for each in reading.mentions]
+    differs = (_TOO | {"solo", "solamente"}) & set(reading.text.words())
+    refused = any(is_refused(reading, each) for each in reading.mentions)
+    return len(said) > 1 and all(said) and not (differs or refused)
+
+
+def _whose(reading: Reading, group: Sequence[Coming]) -> Coming | None:
+    """Whoever has what is refused; else the writer, who speaks. Nobody when all is theirs already:
+    «corte y peinado, sí» only names it again.
+    """
+    refused = {
+        name for each in reading.mentions if is_refused(reading, each) for name in each.names
+    }
+    having = [each for each in group if refused & set(each.services)]
+    writer = next((each for each in group if not each.whom), None)
+    if refused and writer not in having and len(having) == 1:
+        return having[0]
+    if refused:
+        return writer if writer in having and len(having) == 1 else None
+    everything = {name for each in group for name in each.services}
+    new = [each for each in reading.mentions if not everything & set(each.names)]
+    return writer if new else None
+
+
+def _of_one(reading: Reading, one: Coming, said_alone: Callable[[Reading], Said]) -> Said:
+    own = replace(
+        reading,
+        situation=replace(
+            reading.situation, services=one.services, group=(), companions=(), choices=()
+        ),
+        people=[],
+        mentions=[_as_theirs(each, one) for each in reading.mentions],
+        found={
+            **reading.found,
+            "for_two": [],
+            "group": [],
+            "how_many": [],
+            "also": [each for each in reading.spans("also") if _joins_service(reading, each)],
+        },
+    )
+    return [(place, _told_of(command, one)) for place, command in said_alone(own)]
+
+
+def _joins_service(reading: Reading, also: Found[str]) -> bool:
+    """«…solo un secado y Nerea lo mismo»: that "y" adds nothing."""
+    near = range(also.end, also.end + _CLOSE)
+    alone = reading.text.between(also.start, also.end) in {"y", "e"}
+    return not alone or any(each.start in near for each in reading.mentions)
+
+
+def _as_theirs(mention: Mention, one: Coming) -> Mention:
+    """«quítale el corte», when hers is the child's."""
+    if set(mention.names) & set(one.services) or mention.is_pack:
+        return mention
+    root = fold(mention.names[0])[:4]
+    same = [name for name in one.services if fold(name)[:4] == root]
+    words = {fold(each)[:4] for name in mention.names for each in name.split()}
+    alike = len(same) == 1 and len(words) == 1
+    return replace(mention, names=(same[0],)) if alike else mention
+
+
+def _told_of(command: Command, one: Coming) -> Command:
+    if isinstance(command, AddServices | DropServices):
+        return command.model_copy(update={"of": one.whom or _WRITER})
+    if isinstance(command, Book):
+        return command.model_copy(
+            update={
+                "for_whom": one.whom or None,
+                "for_name": one.name or None if one.whom else None,
+            }
+        )
+    return command

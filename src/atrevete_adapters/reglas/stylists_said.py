@@ -1,0 +1,33 @@
+"""Which stylists are named, and whether it is sure that they are meant (R13)."""
+
+from collections.abc import Mapping
+
+from atrevete_core.domain.catalogue import Stylist
+
+from .reading import NamedStylist, Reading
+from .vocabulary.kinds import words_of_kind
+from .words import Text
+
+#: «con la señorita Pilar», «con la chica esa, Marta».
+_TITLES = words_of_kind("titles") | {","}
+
+
+def named_stylists(reading: Reading, stylists: Mapping[str, Stylist]) -> list[NamedStylist]:
+    """Stylists by name; «si Víctor no puede, con quien sea» asks for none of them."""
+    text = reading.text
+    return [
+        NamedStylist(index, index + 1, stylists[token.word], _is_sure(text, index))
+        for index, token in enumerate(text.tokens)
+        if token.word in stylists
+        and not (text.word(index - 1) == "si" and reading.has("any_stylist"))
+    ]
+
+
+def _is_sure(text: Text, index: int) -> bool:
+    before = index - 1
+    while text.word(before) in _TITLES:
+        before -= 1
+    return text.word(before) in _SURE
+
+
+_SURE = words_of_kind("asks_for_a_stylist")
