@@ -51,7 +51,20 @@ def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Comma
         chosen = next((name for name in choices if is_mens(name, choices[0])), None)
     if chosen is None:
         return _narrowed(reading, choices, spelling)
-    return [(0, Book(services=(chosen,)))]
+    more = _besides(reading, choices) if exact else ()
+    return [(0, Book(services=(chosen, *more)))]
+
+
+def _besides(reading: Reading, choices: Sequence[str]) -> tuple[str, ...]:
+    """«el tinte no; ponme la permanente y las cejas»: what is wanted beside the one chosen."""
+    return tuple(
+        dict.fromkeys(
+            each.names[0]
+            for each in reading.mentions
+            if each.clear and not (each.is_pack or is_refused(reading, each))
+            and each.confidence >= EXACT and not {*each.names} & {*choices}
+        )
+    )  # fmt: skip
 
 
 def _both(reading: Reading, choices: Sequence[str]) -> str | None:

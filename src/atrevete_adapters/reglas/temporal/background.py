@@ -28,6 +28,8 @@ _HAPPENS = listed(
     for form in _OCCUPATIONS
     if form.endswith(("o", "amos", "emos", "imos")) and form not in {"trabajo", "curro"}
 }  # «el jueves trabajo» refuses the day: a sign of its own
+#: «el viernes me han puesto una reunión».
+_PUTS = listed("acaban han ha ponen pone toca surge sale salio pusieron")
 #: Between a day and what happens then.
 _BETWEEN = listed("yo nosotros nosotras me nos ya lo la los las le les siempre tambien")
 _LEAVES = (["me", "voy"], ["nos", "vamos"], ["me", "marcho"], ["nos", "marchamos"])
@@ -144,7 +146,7 @@ def _happens(item: Item, text: Text) -> bool:
     while after[:1] and after[0] in _BETWEEN:
         after = after[1:]
     wished = set(after[:5]) & _WISHED and not set(after[:5]) & _OTHERS
-    return bool(after) and after[0] in _HAPPENS and not wished
+    return bool(after) and after[0] in _HAPPENS | _PUTS and not wished
 
 
 def _without_taken_back(items: Sequence[Item], text: Text) -> Sequence[Item]:
