@@ -59,6 +59,7 @@ from .own import (
 from .people import COMPANION, People
 from .questions import Questions
 from .reading import Person, Reading
+from .reasons import drop_reasons
 from .refusing import is_exchanged, is_refused, is_unwanted
 from .safety import urgent
 from .said_name import SaidName, asks_whose_name, named_of
@@ -161,6 +162,7 @@ class Reglas:
             mentions=(named := without_repeats(services.mentions(text, spoken_of), text)),
             people=self._people.find(text, named, situation.companions),
         )
+        drop_reasons(reading)
         drop_what_is_none(reading, found)
         drop_doubts_about_nothing(reading, found)
         reading.kind = writers_kind(reading)

@@ -63,11 +63,14 @@ class NameParts:
         if known and said[: len(known)] == known:
             words = words[len(known) :]
         elif self._begins_with_first(said, known):
-            words = words[self._first_name_length(words) :]
+            count = self._first_name_length(words)
+            whole = bool(known) and len(known) == 1 and said[0].startswith(known[0])
+            given = capitalised(" ".join(words[:count])) if whole else None
+            return given, capitalised(" ".join(words[count:]))
         return None, capitalised(" ".join(words))
 
     def _begins_with_first(self, said: list[str], known: list[str]) -> bool:
-        """«Jessica Tomás Vera», who is called Jessi: the whole name, not the surname."""
+        """«Jessica Tomás Vera», who is called Jessi: the whole name, not the surname alone."""
         first = said[0]
         if first not in self._first_names or first in self._surnames or len(said) < FULL:
             return False

@@ -236,9 +236,18 @@ class People:
         for index, word in enumerate(words):
             if _is_to_me(text, index):
                 found.append(Person(index - 1, index + 1))
-            elif _is_i(text, index) or word in _FOR_ME:
+            elif _is_i(text, index) or word in _FOR_ME or _is_mine(text, index):
                 found.append(Person(index, index + 1))
         return found
+
+
+def _is_mine(text: Text, index: int) -> bool:
+    """«lo mío es un óleo pigmento, y a ella un corte»."""
+    mine = text.word(index) == "mio" and text.word(index - 1) == "lo"
+    return mine and text.word(index + 1) in _IS
+
+
+_IS = listed("es seria sera son , : quiero que un una el la unas unos")
 
 
 def _is_to_me(text: Text, index: int) -> bool:
@@ -292,6 +301,9 @@ def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> 
     before = text.word(start - 1)
     if before == "con" and text.word(start - 2) in _MEETS:
         return True  # «a las dos como con mi madre»
+    taken = before == "a" and text.word(start - 2).startswith(("llev", "acompañ"))
+    if taken and text.word(told) in {"al", "a"}:
+        return True  # «llevo a mi hermana al médico»
     if _RECOMMENDS & set(text.words(max(0, start - _RECOMMENDED), start)):
         return True  # «vengo de parte de mi prima Sandra»
     if before not in _FOR:
