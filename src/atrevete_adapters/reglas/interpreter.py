@@ -4,6 +4,7 @@ Same words, same situation: same commands. It never guesses a service from lette
 day in the past, and says NotUnderstood when nothing fits.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -81,6 +82,8 @@ _MEMORY = 4
 
 #: A run of more capitals than these, after a first name, is a whole name.
 _FIRST_AND_LAST = 2
+#: «y ella igual» does not leave the hour open.
+_SAME_FOR = re.compile(r"(?:^| )(?:ella|y el|y yo|ellos|ellas) igual ")
 _GIVES_UP = (Refuse, RefuseSlots, CancelAppointment)
 _MOVES = (ChangeAppointment, CancelAppointment)
 _ABOUT_CANCELLING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
@@ -237,6 +240,8 @@ class Reglas:
                 reading.people = self._people.with_writer(
                     in_group(reading, [*mine, *new]), reading.text
                 )
+        if _SAME_FOR.search(reading.text.line):
+            reading.found = {**reading.found, "any": []}
         together = reading.situation.group or reading.situation.companions
         leaves = leaves_out(reading)
         reading.leaves = leaves if together else None

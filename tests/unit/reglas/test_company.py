@@ -131,7 +131,7 @@ def test_lo_mio_is_the_writers() -> None:
     said = understood("para mí y para mi nena. Lo mío es un barro y a ella un corte de niña")
     assert {each.for_whom: each.services for each in said if isinstance(each, Book)} == {
         None: ("BARRO",),
-        "mi nena": ("CORTE NIÑA",),
+        "mi niña": ("CORTE NIÑA",),
     }
 
 
