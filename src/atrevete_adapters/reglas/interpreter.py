@@ -240,6 +240,8 @@ class Reglas:
                 reading.people = self._people.with_writer(
                     in_group(reading, [*mine, *new]), reading.text
                 )
+        joining = self._people.writer_joining(reading.situation.group, reading.text)
+        reading.people = reading.people or joining
         if _SAME_FOR.search(reading.text.line):
             reading.found = {**reading.found, "any": []}
         together = reading.situation.group or reading.situation.companions

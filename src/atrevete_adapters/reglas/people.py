@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from atrevete_core.ports.language_model import Coming
+
 from .done_to import is_done_to, says_who
 from .households import CHILDREN, each_of, is_few, relation
 from .mention import Mention
@@ -155,6 +157,11 @@ class People:
         words = text.words()
         beside = [*self._writer(text, words), *_pronouns(people, text, words)] if people else []
         return sorted([*people, *beside], key=lambda person: person.start)
+
+    def writer_joining(self, group: Sequence[Coming], text: Text) -> list[Person]:
+        """«para mí también un corte», beside those for whom alone it was asked so far."""
+        others = bool(group) and all(each.whom for each in group)
+        return self._writer(text, text.words()) if others else []
 
     def _person(self, text: Text, words: list[str], start: int, index: int) -> Person:
         end = index + 1

@@ -149,3 +149,14 @@ def test_whoever_is_only_spoken_of_gets_nothing(text: str) -> None:
 def test_what_one_does_oneself_is_not_booked() -> None:
     said = understood("corte y barro, que luego me peino yo")
     assert [each.services for each in said if isinstance(each, Book)] == [("CORTAR", "BARRO")]
+
+
+def test_the_writer_may_join_those_for_whom_it_was_asked() -> None:
+    sons = Coming(whom="mi hijo", services=("CORTE NIÑO",))
+    mans = Coming(whom="mi marido", services=("CORTE CABALLERO",))
+    said = said_in_company("para mí también un corte", mans, sons)
+    assert said == (Book(services=("CORTAR",)),)
+
+
+def test_only_one_of_them_may_come() -> None:
+    assert LeaveOut(people=("yo",)) in said_in_company("que venga solo Olivia, yo no puedo")
