@@ -34,8 +34,9 @@ def _is_of_somebody(found: Found[str], reading: Reading) -> bool:
     """«¿me puede atender Pilar?» asks after Pilar, «me podría pasar el jueves» says that one comes:
     neither speaks to anybody de usted.
     """
-    if reading.text.word(found.start - 1) == "quien":
-        return True  # «¿quién me atiende?»
+    said = reading.text.words(max(0, found.start - 1), found.end + 1)
+    if said[:1] == ["quien"] or said[-3:] == ["me", "atiende", "alguien"]:
+        return True  # «¿quién me atiende?», «¿me atiende alguien?»
     if reading.text.words(found.end - 1, found.end + 1) == ["podria", "pasar"]:
         return reading.text.word(found.end + 1) not in {"a", "al", "la", "lo"}
     return any(found.end <= each.start <= found.end + 1 for each in reading.stylists)

@@ -21,7 +21,8 @@ _WHEN_IS_IT = re.compile(
     r" (?:lo|la|el|mi|al final|entonces|apuntad\w+|reservad\w+|yo|[?.!|]|$)"
 )
 _WHAT = re.compile(
-    r"(?:^| )(?:que|cual|cuales) (?:tengo|tenia|tenemos|teniamos|era|eran|es)"
+    r"(?:^| )que (?:citas|horas|reservas) (?:tenemos|teniamos|tengo|tenia|hay)(?: |$)"
+    r"|(?:^| )(?:que|cual|cuales) (?:tengo|tenia|tenemos|teniamos|era|eran|es)"
     r" (?:lo que tengo|lo mio|yo|el \w+|la \w+|este|esta|hoy|mañana|cogid\w+|reservad\w+|apuntad\w+"
     r"|pedid\w+|pendiente\w*)(?: |$)"
 )

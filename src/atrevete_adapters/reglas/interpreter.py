@@ -388,6 +388,13 @@ def _drop_dates_of_answers(reading: Reading) -> None:
     for each in reading.spans("no"):
         if each.end - each.start > 1:  # «no por ahora»
             reading.drop_items(each.start, each.end)
+    if reading.situation.waits_for_payment and not reading.has("elsewhere", "instead", "change"):
+        for item in reading.items:  # «ahora sí», of the link
+            if {*reading.text.words(item.start, item.end)} <= _NOW:
+                reading.drop_items(item.start, item.end)
     if reading.question not in _WHEN_QUESTIONS:
         for each in reading.spans("bye"):
             reading.drop_items(each.start, each.end)
+
+
+_NOW = frozenset({"ahora", "ya", "mismo"})

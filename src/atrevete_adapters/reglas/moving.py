@@ -80,7 +80,7 @@ def spoken_of(reading: Reading) -> Upcoming | None:
 def moves_spoken_of(reading: Reading) -> bool:
     """«no, mejor a la 1», right after «cita confirmada»: that one, though nobody names it."""
     own, shifts = spoken_of(reading), reading.has("later", "earlier")
-    if own is None and (shifts or _speaks_of_own(reading)):
+    if own is None and (shifts or reading.not_with or _speaks_of_own(reading)):
         own = reading.situation.upcoming[0] if len(reading.situation.upcoming) == 1 else None
         if shifts and (reading.mentions or not reading.asks):
             return False
@@ -88,6 +88,7 @@ def moves_spoken_of(reading: Reading) -> bool:
         return False
     corrects = spoken_of(reading) and reading.has("takes_back", "cannot", "another_day", "mistaken")
     somebody_else = any(each.sure and each.stylist.name != own.stylist for each in reading.stylists)
+    somebody_else = somebody_else or any(e.stylist.name == own.stylist for e in reading.not_with)
     if not spoken_of(reading):
         return shifts or somebody_else
     if not any(not fits(each, [own.start]) for each in _target_items(reading)):
@@ -256,6 +257,8 @@ def which_and_target(reading: Reading) -> tuple[When | None, When | None]:
     starts = _starts(reading)
     if which and which.at and target is None and not any(fits(each, starts) for each in first):
         which, target = None, which  # «cambiar la cita a las 16:30»
+    if which and which.latest and target is None and [which.earliest] == [e.time() for e in starts]:
+        target = When(at=which.latest)  # «mueve la cita de las 10 a las 16»
     return which, _from_its_hour(reading, which, target)
 
 

@@ -40,6 +40,7 @@ _CRAFTS = {
 _LEAVES_THEIRS = re.compile(
     r" (?:deja\w*|no toques|no) (?:la|lo) (?:de|suya) | (?:de|suya)(?: \w+){1,2} (?:la|me la) dej"
 )
+_I_DO_NOT = re.compile(r" yo (?:al final )?no (?:voy|vengo|puedo|podre|ire|llego|voy a poder)")
 _POSITIONS = (("first_one", 0), ("second_one", 1), ("third_one", 2), ("last_one", -1))
 
 
@@ -181,6 +182,8 @@ def _by_person(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]
     ]
     if not theirs and len(mine) < len(upcoming) and " la suya " in line:
         theirs = [each for each in upcoming if each.person]
+    if _I_DO_NOT.search(line) and len(mine) < len(upcoming):
+        return mine  # «yo no voy, pero mi madre sí»
     if " la mia " not in line:
         return theirs
     return mine if not theirs or _LEAVES_THEIRS.search(line) else theirs
@@ -203,7 +206,7 @@ def _by_place(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
 
 def amended(reading: Reading) -> ChangeAppointment | None:
     """Whose services change, of several appointments; None when that must be asked."""
-    own = _of_that_day(reading) or spoken_of(reading)
+    own = _of_that_day(reading) or named_own(reading) or spoken_of(reading)
     return ChangeAppointment(which=when_of(own)) if own else None
 
 

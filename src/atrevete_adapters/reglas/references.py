@@ -32,6 +32,7 @@ _PARTS = (
 _OF = listed("de del con")
 _THE = listed("la lo el")
 _ONE = listed("un una unos unas")
+_BOOKS = words_of_kind("asks_to_book")
 _OTHERS = listed("otra otro")
 #: «la otra semana», «otra hora»: no appointment.
 _NOT_ONE = words_of_kind("not_an_appointment")
@@ -41,7 +42,7 @@ _PAIR = 2
 
 def references(reading: Reading) -> list[Reference]:
     """Each naming of one of several appointments, in order; what may be two of them is none."""
-    found = [*_by_name(reading), *_by_time(reading), *_by_stylist(reading)]
+    found = [*_by_name(reading), *_by_time(reading), *_by_stylist(reading), *_by_owner(reading)]
     return sorted([*found, *_the_other(reading, found)], key=lambda each: each.start)
 
 
@@ -77,8 +78,11 @@ def _by_name(reading: Reading) -> Iterator[Reference]:
 
 def _is_another(reading: Reading, named: Mention, own: Upcoming) -> bool:
     """«resérvame un peinado» is not the corte that they have."""
-    one = {reading.text.word(named.start), reading.text.word(named.start - 1)} & _ONE
-    return bool(one) and named.clear and not set(named.names) & set(own.services)
+    inside = reading.text.word(named.start) in _ONE
+    one = inside or reading.text.word(named.start - 1) in _ONE
+    verb = reading.text.word(named.start - (1 if inside else 2))
+    new = not set(named.names) & set(own.services) or verb in _BOOKS
+    return one and named.clear and new
 
 
 def _by_time(reading: Reading) -> Iterator[Reference]:
@@ -116,6 +120,34 @@ def _by_stylist(reading: Reading) -> Iterator[Reference]:
         own = _only(mine)
         if own is not None and of in _OF and what in _THE | {"cita", "hora"}:
             yield Reference(each.start, each.end, own)
+
+
+def _by_owner(reading: Reading) -> Iterator[Reference]:
+    """«la mía», «la suya», «la de mi madre»: of those that are booked for others as well."""
+    upcoming, words = reading.situation.upcoming, reading.text.words()
+    mine = _only([each for each in upcoming if not each.person])
+    theirs = [each for each in upcoming if each.person]
+    for place in range(len(words) - 1):
+        if words[place] not in _THE or not theirs:
+            continue
+        if words[place + 1] in {"mia", "mio"} and mine is not None:
+            yield Reference(place, place + 2, mine)
+        if words[place + 1] in {"suya", "suyo"} and len(theirs) == 1:
+            yield Reference(place, place + 2, theirs[0])
+        if words[place + 1] == "de" and (own := _of_whom(reading, theirs, place + 2)) is not None:
+            yield Reference(place, place + 2 + len(own.relation.split()), own)
+
+
+def _of_whom(reading: Reading, theirs: Sequence[Upcoming], place: int) -> Upcoming | None:
+    """Whose it is, by what they are to the writer, or by their first name."""
+    said = reading.text.between(place, place + _PAIR)
+    first = reading.text.word(place)
+    named = [
+        each
+        for each in theirs
+        if fold(each.relation) == said or fold(each.person).split()[:1] == [first]
+    ]
+    return _only(named) or (_only(theirs) if first in {"ella", "el"} else None)
 
 
 def _the_other(reading: Reading, found: Sequence[Reference]) -> Iterator[Reference]:

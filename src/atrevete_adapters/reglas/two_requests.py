@@ -19,18 +19,14 @@ from atrevete_core.domain.commands import (
 from .mention import Mention
 from .moving import really_cancels
 from .reading import Reading
+from .vocabulary.kinds import words_of_kind
 from .words import BREAK, listed
 
 _MARKS = listed(", . ? ! ; y e pero") | {BREAK}
 _GIVES_UP = ("cancel", "cancel_now", "change")
 _OTHER_BUSINESS = ("usual", "late", "receipt", "my_appointments", "waiting_list", "keep")
 #: «hazme una», «dame otra»: an appointment, though nobody calls it so.
-_BOOKS = listed(
-    "reservame reserva resérvame ponme hazme dame cogeme apuntame pideme buscame reserveme pongame "
-    "hagame deme apunteme quiero queria querria quisiera necesito coge dame anotame agendame pedir "
-    "reservar coger hacerme ponerme apuntarme reservarme pillar sacar agendar reservale cogele "
-    "apuntale ponle dale hazle pidele reservarle pedirle cogerle"
-)
+_BOOKS = words_of_kind("asks_to_book")
 
 #: Reads a piece of the text, as said in the reading's situation, into commands.
 Decide = Callable[[str, Reading], Sequence[Command]]

@@ -1,6 +1,7 @@
 """What is said about appointments that exist, and about paying: late, change, cancel, payment."""
 
 import re
+from collections.abc import Sequence
 
 from atrevete_core.domain.commands import (
     Accept,
@@ -52,9 +53,6 @@ _YES_OR_NO = frozenset(
         Question.THIRD_NAME,
     }
 )  # fmt: skip
-_BARE_ERRORS = frozenset(
-    {"error", "fallo", "no va", "no funciona", "no se abre", "no abre", "no me deja"}
-)
 
 
 def visits(reading: Reading) -> list[tuple[int, Command]]:
@@ -88,7 +86,7 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
     waits = reading.situation.waits_for_payment
     trouble = [
         each for each in reading.spans("payment_trouble")
-        if waits or reading.text.between(each.start, each.end) not in _BARE_ERRORS
+        if waits or _is_of_payment(reading.text.words(each.start, each.end))
     ]  # fmt: skip
     if trouble:
         return [(trouble[0].start, ReportPaymentTrouble())]
@@ -115,6 +113,19 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
     return []
 
 
+_PAY_WORDS = (
+    "pag", "tarjeta", "enlace", "link", "cobr", "banco", "anticip", "operacion", "transacc",
+    "saldo", "fondos", "codigo", "sms", "bizum", "payment", "caduc", "deneg", "rechaz", "declin",
+    "autoriz", "error", "fallo",
+)  # fmt: skip
+_BARE_ERRORS = frozenset({("error",), ("fallo",)})
+
+
+def _is_of_payment(words: Sequence[str]) -> bool:
+    """Without a link that waits: «el viernes tampoco puedo» is about something else."""
+    return tuple(words) not in _BARE_ERRORS and any(word.startswith(_PAY_WORDS) for word in words)
+
+
 def fails_to_pay(reading: Reading) -> bool:
     """While a link waits: «la página se queda en blanco», «nada, otra vez lo mismo»."""
     if not reading.situation.waits_for_payment or not reading.has("failing"):
@@ -126,7 +137,10 @@ def fails_to_pay(reading: Reading) -> bool:
     dated = any(
         isinstance(each.values[0], Clock) or "weekday" in each.rule for each in reading.items
     )
-    plain = not dated and (max(map(len, reading.spans("failing"))) > 1 or not reading.items)
+    if reading.asks and reading.text.word(0) == "si":
+        return False  # «si pago y no voy, ¿me lo devolvéis?»
+    timed = any(not isinstance(each.values[0], Sign) for each in reading.items)
+    plain = not dated and (max(map(len, reading.spans("failing"))) > 1 or not timed)
     others = reading.mentions or reading.asks or reading.people
     return reading.has("pay_thing") or (plain and not others)
 

@@ -14,7 +14,7 @@ from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from .dialogue import Dialogue, Draft, Offered
-from .wanted import draft_of
+from .wanted import draft_of, keep_hour
 
 
 def choose_when(dialogue: Dialogue, when: When) -> None:
@@ -107,6 +107,8 @@ def merged(before: When | None, now: When, offered: Sequence[date]) -> When:
 
 def choose_stylist(dialogue: Dialogue, command: ChooseStylist) -> None:
     draft = draft_of(dialogue)
+    if draft.hold_id:
+        keep_hour(draft)  # «mejor con Marta»: at the hour that is held
     if command.not_with:
         _leave_out(dialogue, command.not_with)
         return

@@ -55,11 +55,11 @@ def forget_slot(draft: Draft) -> None:
     """Other services: the pack must be found anew, and the chosen hour again with what is new."""
     draft.pack = None
     draft.pack_asked = False
-    _keep_hour(draft)
+    keep_hour(draft)
     draft.chosen = None
 
 
-def _keep_hour(draft: Draft) -> None:
+def keep_hour(draft: Draft) -> None:
     """The hour that was chosen is wished for again, with the same stylist if they can."""
     if draft.chosen is not None and not draft.moves:
         start = draft.chosen.start
@@ -85,7 +85,7 @@ def book(dialogue: Dialogue, command: Book) -> None:
         )
         draft.services = [each for member in draft.members for each in member.services]
         draft.unclear = [*draft.unclear, *command.unclear]
-        _keep_hour(draft)
+        keep_hour(draft)
         draft.chosen, draft.names_asked = None, False
         return
     if draft.members and command.for_whom and not (command.services or command.unclear):
@@ -100,7 +100,7 @@ def book(dialogue: Dialogue, command: Book) -> None:
         return
     anew = dialogue.question not in {Question.LOOK_AGAIN, Question.WHICH_SERVICE}
     if draft.hold_id and anew and command.services:
-        _keep_hour(draft)
+        keep_hour(draft)
         draft = dialogue.draft = Draft(
             when=draft.when, kept_stylist=draft.kept_stylist, hold_id=draft.hold_id
         )
@@ -121,7 +121,7 @@ def book(dialogue: Dialogue, command: Book) -> None:
         draft.unclear = list(command.unclear)
     if command.for_whom:
         if draft.hold_id and draft.for_whom != command.for_whom:
-            _keep_hour(draft)  # it is held anew, for them
+            keep_hour(draft)  # it is held anew, for them
             draft.chosen = None
         draft.for_whom = command.for_whom
         first_name, last_name = split_name(command.for_name or "")
@@ -195,6 +195,7 @@ def book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
     """Everybody's services; what is unclear is asked like anybody's."""
     before = dialogue.draft or Draft()
     names = {each.who: each.name for each in before.members}
+    keep_hour(before)  # whoever joins while an hour is chosen or held comes at that hour
     draft = dialogue.draft = Draft(
         when=before.when,
         stylist=before.stylist or (before.kept_stylist if before.hold_id else None),
@@ -255,7 +256,7 @@ def choose_pack(dialogue: Dialogue, name: str | None, catalogue: Catalogue) -> N
         _give_pack(draft, services)
         dialogue.ask(None)
         return
-    _keep_hour(draft)
+    keep_hour(draft)
     draft.services = services
     draft.pack, draft.pack_asked, draft.chosen, draft.unclear = pack.name, True, None, []
     if dialogue.question is Question.PACK:

@@ -10,8 +10,11 @@ from atrevete_core.domain.commands import (
     Book,
     CancelAppointment,
     ChangeAppointment,
+    ChooseSlot,
+    ChooseStylist,
     ChooseWhen,
     GiveName,
+    PartOfDay,
     When,
 )
 from atrevete_core.ports.language_model import Question
@@ -115,3 +118,23 @@ async def test_what_has_begun_is_for_a_person(command: Any) -> None:
     await talk.says(command, ChooseWhen(when=When(at=time(17))))
     assert talk.conversation.human_since is not None
     assert status(talk) is AppointmentStatus.CONFIRMED
+
+
+async def test_another_stylist_is_wanted_at_the_hour_that_is_held() -> None:
+    talk = await at_home()
+    await talk.says(*wants(when=on(FRIDAY, part=PartOfDay.AFTERNOON)))
+    await talk.says(ChooseSlot(position=1))
+    [before] = live_starts(talk)
+    await talk.says(ChooseStylist(stylist="Víctor"))
+    assert live_starts(talk) == [before]
+    stylists = [each.stylist_id for each in talk.bookings[-1].appointments]
+    assert [talk.salon.seed.catalogue.stylist(each).name for each in stylists] == ["Víctor"]
+
+
+async def test_whoever_joins_comes_at_the_hour_that_was_chosen_of_several() -> None:
+    talk = await at_home()
+    await talk.says(*wants(when=on(FRIDAY, part=PartOfDay.AFTERNOON)))
+    await talk.says(ChooseSlot(position=1))
+    [before] = live_starts(talk)
+    await talk.says(Book(services=("PEINADO",), for_whom="mi hermana", for_name="Sara Soler"))
+    assert live_starts(talk) == [before, before]

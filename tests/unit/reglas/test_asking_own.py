@@ -1,5 +1,6 @@
 """Questions about an appointment that exists change nothing (R43)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -79,3 +80,54 @@ def test_another_service_in_the_place_of_the_one_that_is_booked(text: str) -> No
 @pytest.mark.parametrize("text", ["me temo que no", "lamentablemente no", "creo que no"])
 def test_a_polite_no_to_the_reminder_is_a_no(text: str) -> None:
     assert [each.do for each in said(text, Question.ATTENDANCE)] == ["refuse"]
+
+
+MOTHERS = Upcoming(
+    start=datetime(2026, 12, 9, 12, tzinfo=MADRID),
+    services=("PEINADO",),
+    stylist="Marta",
+    person="Ana Pons",
+    relation="mi madre",
+)
+
+
+def test_mine_and_hers_each_go_their_way() -> None:
+    commands = understood(
+        "la mía al viernes 11 a las 10:30 y la suya al martes 15 a las 12",
+        has_upcoming=True,
+        upcoming=(CUT, MOTHERS),
+    )
+    moved = [each.which for each in commands if isinstance(each, ChangeAppointment)]
+    assert [each.days.first for each in moved if each and each.days] == [
+        CUT.start.date(),
+        MOTHERS.start.date(),
+    ]
+
+
+def test_of_an_appointment_that_is_named_the_services_change() -> None:
+    [change, added] = understood(
+        "a mi peinado le añades un secado?",
+        has_upcoming=True,
+        upcoming=(CUT, replace(MOTHERS, person="", relation="")),
+    )
+    assert isinstance(change, ChangeAppointment)
+    assert change.which is not None
+    assert change.which.days is not None
+    assert change.which.days.first == MOTHERS.start.date()
+    assert added.do == "add_services"
+
+
+@pytest.mark.parametrize("text", ["ahora sí", "ahora ya me deja", "pago luego en casa"])
+def test_while_a_link_waits_ahora_is_no_day(text: str) -> None:
+    commands = understood(text, waits_for_payment=True, services=("CORTAR",))
+    assert [each.do for each in commands] == ["accept"]
+
+
+def test_without_a_link_tampoco_puedo_is_no_payment() -> None:
+    commands = understood(
+        "el viernes tampoco puedo",
+        has_upcoming=True,
+        upcoming=(CUT,),
+        question=Question.NEW_DAY,
+    )
+    assert "report_payment_trouble" not in [each.do for each in commands]

@@ -59,7 +59,8 @@ async def change(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     begin_move(dialogue, appointment, books)
     start = books.salon.local(appointment.start)
     _amend(dialogue, state, start)
-    _with_somebody_else(dialogue, state, start)
+    now_with = books.catalogue.stylist(appointment.stylist_id).name
+    _with_somebody_else(dialogue, state, start, now_with=now_with)
     if dialogue.draft is not None and dialogue.draft.when is None:
         visit = visit_of(appointment, salon=books.salon, catalogue=books.catalogue)
         parts = with_part(state, moving.new_day_question(visit))
@@ -87,10 +88,13 @@ def _amend(dialogue: Dialogue, state: TurnState, start: datetime) -> None:
         dialogue.ask(None)
 
 
-def _with_somebody_else(dialogue: Dialogue, state: TurnState, start: datetime) -> None:
+def _with_somebody_else(
+    dialogue: Dialogue, state: TurnState, start: datetime, *, now_with: str
+) -> None:
     """«¿Podría ser con Víctor?»: at the same hour, if Víctor is free then."""
     draft = dialogue.draft
-    chosen = any(isinstance(each, ChooseStylist) and each.stylist for each in commands_of(state))
+    wished = [each for each in commands_of(state) if isinstance(each, ChooseStylist)]
+    chosen = any(each.stylist not in {None, now_with} or each.not_with for each in wished)
     if draft is not None and draft.when is None and chosen:
         draft.when = When(days=DayRange(first=start.date(), last=start.date()), at=start.time())
         dialogue.ask(None)
