@@ -94,9 +94,9 @@ def test_the_name_of_another_beside_ones_own() -> None:
     ]
 
 
-def test_the_whole_name_of_a_nickname_gives_the_surname() -> None:
+def test_the_whole_name_of_a_nickname_takes_its_place() -> None:
     said = named("Jessica Tomás Vera", question=Question.SURNAME, first_name="Jessi")
-    assert said == [GiveName(last_name="Tomás Vera")]
+    assert said == [GiveName(first_name="Jessica", last_name="Tomás Vera")]
 
 
 @pytest.mark.parametrize(
