@@ -14,7 +14,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from .corrections import not_for_me
-from .each_of_them import in_company
+from .each_of_them import added_to_theirs, in_company
 from .for_whom import (
     adds_to_theirs,
     for_another,
@@ -174,7 +174,7 @@ class Bookings:
         self, reading: Reading, shared: Sequence[tuple[Person, Mention]]
     ) -> list[tuple[int, Command]]:
         """Everybody's own; what the draft holds already may only get its owner."""
-        said = self._for_people(reading, shared)
+        said = added_to_theirs(reading, self._for_people(reading, shared))
         if (instead := for_another(reading, said)) is not None:
             return instead
         theirs = not_for_me(reading) and bool(reading.situation.services)

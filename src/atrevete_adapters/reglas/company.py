@@ -101,21 +101,25 @@ def leaves_out(reading: Reading) -> LeaveOut | None:
     gone = [each for each in named if _is_out(reading, each)]
     staying = [each for each in reading.people if not _is_gone(each, gone)]
     alone = is_alone(reading, staying)
-    gone = [*gone, *_uncounted(reading, named, gone)]
+    gone = [*gone, *_uncounted(reading, named, gone), *_all_but(reading, named)]
     if not (gone or alone):
         return None
     reading.people = [each for each in staying if not alone or not each.whom]
     if alone:
         reading.people = []
         reading.found = {**reading.found, "for_two": [], "group": []}
-    whom = tuple(dict.fromkeys(each.coming.whom for each in gone if each.coming.whom))
+    whom = tuple(dict.fromkeys(each.coming.whom or _WRITER for each in gone))
     reading.situation = _without(reading.situation, whom, alone=alone)
     return LeaveOut(people=() if alone else whom, alone=alone)
 
 
 def _without(situation: Situation, gone: Sequence[str], *, alone: bool) -> Situation:
     """What else is said is said of those who still come."""
-    left = [each for each in situation.group if not each.whom or not (alone or each.whom in gone)]
+    left = [
+        each
+        for each in situation.group
+        if (each.whom or _WRITER) not in gone and not (alone and each.whom)
+    ]
     if len(left) == 1:
         companions = tuple(each.whom for each in left if each.whom)
         return replace(situation, services=left[0].services, group=(), companions=companions)
@@ -217,6 +221,24 @@ def _is_gone(person: Person, gone: Sequence[_Named]) -> bool:
     return any(
         person.whom == each.coming.whom or each.start <= person.start < each.end for each in gone
     )
+
+
+def _all_but(reading: Reading, named: Sequence[_Named]) -> list[_Named]:
+    """«que venga solo Olivia, yo no puedo», «al final va solo ella»: all the others."""
+    group, text = reading.situation.group, reading.text
+    for each in named if group and not reading.mentions else ():
+        before = text.between(max(0, each.start - _NEAR), each.start) + " "
+        before = next((before.removesuffix(e[1:]) for e in _ARTICLES if before.endswith(e)), before)
+        after = text.between(each.end, each.end + 2) + " "
+        if _ONLY_BEFORE.search(before) or _ONLY_AFTER.match(after):
+            return [_Named(0, 0, one) for one in group if one.whom != each.coming.whom]
+    return []
+
+
+_ONLY_BEFORE = re.compile(r"\b(?:solo|solamente|unicamente)(?: va| viene| iria| vendria| para)? $")
+_ONLY_AFTER = re.compile(r"^(?:va|ira|viene|vendra|iria) (?:sola|solo) ")
+#: The writer, in `LeaveOut.people`.
+_WRITER = "yo"
 
 
 def _uncounted(reading: Reading, named: Sequence[_Named], gone: Sequence[_Named]) -> list[_Named]:

@@ -5,7 +5,7 @@ Whatever is said of one of them is read as if only they came; then it is told wh
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from atrevete_core.domain.commands import AddServices, Book, Command, DropServices
@@ -99,16 +99,18 @@ def in_company(reading: Reading, said_alone: Callable[[Reading], Said]) -> Said 
         return None
     known = {each.whom: each for each in group}
     named = list(dict.fromkeys(each.whom for each in reading.people))
-    if len(named) > 1 or not {*named} <= {*known}:
+    joins = named == [""] and "" not in known  # the writer, beside those who were told of
+    if len(named) > 1 or not (joins or {*named} <= {*known}):
         return None
-    if _only_says_again(reading):
+    if _only_says_again(reading) and not joins:
         return []
     if named:
-        return _of_one(reading, known[named[0]], said_alone)
-    if _ALL.search(reading.text.line):
-        return [each for one in group for each in _of_one(reading, one, said_alone)]
-    one = _whose(reading, group)
-    return _of_one(reading, one, said_alone) if one else None
+        meant = [known.get(named[0], Coming())]
+    elif _ALL.search(reading.text.line):
+        meant = [*group]
+    else:
+        meant = [each for each in (_whose(reading, group),) if each]
+    return [each for one in meant for each in _of_one(reading, one, said_alone)] if meant else None
 
 
 def _only_says_again(reading: Reading) -> bool:
@@ -117,7 +119,11 @@ def _only_says_again(reading: Reading) -> bool:
     said = [{*each.names} & everything for each in reading.mentions]
     differs = (_TOO | {"solo", "solamente"}) & set(reading.text.words())
     refused = any(is_refused(reading, each) for each in reading.mentions)
-    return len(said) > 1 and all(said) and not (differs or refused)
+    if any(not each.whom for each in reading.situation.group) or reading.people:
+        return len(said) > 1 and all(said) and not (differs or refused)
+    roots = {name[:3] for name in everything}
+    alike = all({name[:3] for name in each.names} & roots for each in reading.mentions)
+    return alike and not (differs or refused)
 
 
 def _whose(reading: Reading, group: Sequence[Coming]) -> Coming | None:
@@ -186,3 +192,24 @@ def _told_of(command: Command, one: Coming) -> Command:
             }
         )
     return command
+
+
+def added_to_theirs(reading: Reading, said: Said) -> Said:
+    """«pon a Olivia un secado más y a mí un barro además del corte»: beside what is theirs."""
+    group = {each.whom: each for each in reading.situation.group}
+    if not group or not _MORE & set(reading.text.words()):
+        return said
+    return [(place, _beside(command, group)) for place, command in said]
+
+
+def _beside(command: Command, group: Mapping[str, Coming]) -> Command:
+    if not isinstance(command, Book) or command.unclear or not command.services:
+        return command
+    one = group.get(command.for_whom or "")
+    if one is None:
+        return command
+    new = tuple(name for name in command.services if name not in one.services)
+    return AddServices(services=new or command.services, of=one.whom or _WRITER)
+
+
+_MORE = listed("ademas añade añadele añademe añadenos suma sumale encima aparte mas")

@@ -4,6 +4,7 @@ Same words, same situation: same commands. It never guesses a service from lette
 day in the past, and says NotUnderstood when nothing fits.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -59,6 +60,7 @@ from .own import (
 from .people import COMPANION, People
 from .questions import Questions
 from .reading import Person, Reading
+from .reasons import drop_reasons
 from .refusing import is_exchanged, is_refused, is_unwanted
 from .safety import urgent
 from .said_name import SaidName, asks_whose_name, named_of
@@ -80,6 +82,8 @@ _MEMORY = 4
 
 #: A run of more capitals than these, after a first name, is a whole name.
 _FIRST_AND_LAST = 2
+#: «y ella igual» does not leave the hour open.
+_SAME_FOR = re.compile(r"(?:^| )(?:ella|y el|y yo|ellos|ellas) igual ")
 _GIVES_UP = (Refuse, RefuseSlots, CancelAppointment)
 _MOVES = (ChangeAppointment, CancelAppointment)
 _ABOUT_CANCELLING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
@@ -161,6 +165,7 @@ class Reglas:
             mentions=(named := without_repeats(services.mentions(text, spoken_of), text)),
             people=self._people.find(text, named, situation.companions),
         )
+        drop_reasons(reading)
         drop_what_is_none(reading, found)
         drop_doubts_about_nothing(reading, found)
         reading.kind = writers_kind(reading)
@@ -235,6 +240,10 @@ class Reglas:
                 reading.people = self._people.with_writer(
                     in_group(reading, [*mine, *new]), reading.text
                 )
+        joining = self._people.writer_joining(reading.situation.group, reading.text)
+        reading.people = reading.people or joining
+        if _SAME_FOR.search(reading.text.line):
+            reading.found = {**reading.found, "any": []}
         together = reading.situation.group or reading.situation.companions
         leaves = leaves_out(reading)
         reading.leaves = leaves if together else None

@@ -70,7 +70,7 @@ class NameParts:
         return None, capitalised(" ".join(words))
 
     def _begins_with_first(self, said: list[str], known: list[str]) -> bool:
-        """«Jessica Tomás Vera», who is called Jessi: the whole name, not the surname."""
+        """«Jessica Tomás Vera», who is called Jessi: the whole name, not the surname alone."""
         first = said[0]
         if first not in self._first_names or first in self._surnames or len(said) < FULL:
             return False

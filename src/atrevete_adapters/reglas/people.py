@@ -5,9 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from atrevete_core.ports.language_model import Coming
+
 from .done_to import is_done_to, says_who
 from .households import CHILDREN, each_of, is_few, relation
 from .mention import Mention
+from .pronouns import pronouns
 from .reading import Person
 from .vocabulary import Vocabulary
 from .vocabulary.kinds import words_of_kind
@@ -163,8 +166,13 @@ class People:
     def with_writer(self, people: Sequence[Person], text: Text) -> list[Person]:
         """The writer, and "ella", beside these, where they are spoken of."""
         words = text.words()
-        beside = [*self._writer(text, words), *_pronouns(people, text, words)] if people else []
+        beside = [*self._writer(text, words), *pronouns(people, text, words)] if people else []
         return sorted([*people, *beside], key=lambda person: person.start)
+
+    def writer_joining(self, group: Sequence[Coming], text: Text) -> list[Person]:
+        """«para mí también un corte», beside those for whom alone it was asked so far."""
+        others = bool(group) and all(each.whom for each in group)
+        return self._writer(text, text.words()) if others else []
 
     def _person(self, text: Text, words: list[str], start: int, index: int) -> Person:
         end = index + 1
@@ -246,9 +254,18 @@ class People:
         for index, word in enumerate(words):
             if _is_to_me(text, index):
                 found.append(Person(index - 1, index + 1))
-            elif _is_i(text, index) or word in _FOR_ME:
+            elif _is_i(text, index) or word in _FOR_ME or _is_mine(text, index):
                 found.append(Person(index, index + 1))
         return found
+
+
+def _is_mine(text: Text, index: int) -> bool:
+    """«lo mío es un óleo pigmento, y a ella un corte»."""
+    mine = text.word(index) == "mio" and text.word(index - 1) == "lo"
+    return mine and text.word(index + 1) in _IS
+
+
+_IS = listed("es seria sera son , : quiero que un una el la unas unos")
 
 
 def _is_to_me(text: Text, index: int) -> bool:
@@ -302,6 +319,9 @@ def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> 
     before = text.word(start - 1)
     if before == "con" and text.word(start - 2) in _MEETS:
         return True  # «a las dos como con mi madre»
+    taken = before == "a" and text.word(start - 2).startswith(("llev", "acompañ"))
+    if taken and text.word(told) in {"al", "a"}:
+        return True  # «llevo a mi hermana al médico»
     if _RECOMMENDS & set(text.words(max(0, start - _RECOMMENDED), start)):
         return True  # «vengo de parte de mi prima Sandra»
     after = " ".join(text.words(told, told + _FAR_AFTER)) + " "
@@ -368,33 +388,3 @@ def _companion(text: Text) -> list[Person]:
         if (he or word == "ella") and begins and alone:
             return [Person(at, at + 1, COMPANION, kind="man" if he else "woman")]
     return []
-
-
-def _pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list[Person]:
-    """«ella» and «él»: the one named before, else the only one named."""
-    found = []
-    for index, word in enumerate(words):
-        if word != "ella" and not (word == "el" and _is_he(people, text, index)):
-            continue
-        before = [each for each in people if each.end <= index] or people[:1]
-        others = _SHE if word == "el" else _HE
-        fitting = [each for each in before if each.kind not in others] or before
-        whom = fitting[-1]
-        start = index - 1 if index and words[index - 1] == "para" else index
-        found.append(replace(whom, start=start, end=index + 1))
-    return found
-
-
-_HOW = words_of_kind("smaller") | words_of_kind("larger")
-_HE = frozenset({"man", "boy", "son"})
-_SHE = frozenset({"woman", "girl", "daughter"})
-
-
-def _is_he(people: Sequence[Person], text: Text, index: int) -> bool:
-    """«él»; or without its accent after «yo»: «yo corte y el barba»."""
-    if text.written(index, index + 1).lower() == "él":
-        return True
-    before = text.words(0, index)
-    men = any(each.kind in _HE for each in people)
-    how = text.word(index + 1) in _HOW  # «y a mí un peinado, el corto»
-    return men and not how and "yo" in before and before[-1:] in (["y"], [","], [BREAK])

@@ -161,7 +161,7 @@ def _leave_out(dialogue: Dialogue, command: LeaveOut) -> None:
     staying = [
         each
         for each in draft.members
-        if each.who is None or not (command.alone or any(each is other for other in gone))
+        if not (command.alone and each.who) and not any(each is other for other in gone)
     ]
     if staying and len(staying) < len(draft.members):
         _keep_seats(dialogue, draft, staying)

@@ -179,7 +179,9 @@ def _is_new_member(draft: Draft, command: Book) -> bool:
     """«Se apunta mi otra hija»: one more of the group, with what they want."""
     known = {each.who for each in draft.members}
     wants = bool(command.services or command.unclear)
-    return wants and bool(command.for_whom) and command.for_whom not in known
+    settled = not draft.unclear and all(each.services for each in draft.members)
+    more = settled and not set(command.services) <= set(draft.services)
+    return wants and (bool(command.for_whom) or more) and command.for_whom not in known
 
 
 def group_of(commands: Sequence[Command]) -> list[Book]:

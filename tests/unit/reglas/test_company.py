@@ -125,3 +125,38 @@ def test_not_for_me_takes_the_place_of_what_was_mine() -> None:
         DropServices(services=("CORTAR",)),
         Book(services=("CORTE NIÑO",), for_whom="mi hijo", for_name="Leo"),
     )
+
+
+def test_lo_mio_is_the_writers() -> None:
+    said = understood("para mí y para mi nena. Lo mío es un barro y a ella un corte de niña")
+    assert {each.for_whom: each.services for each in said if isinstance(each, Book)} == {
+        None: ("BARRO",),
+        "mi niña": ("CORTE NIÑA",),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "llevo a mi hermana al médico el jueves, mejor un corte el viernes",
+        "un corte el martes; voy con mi hija, pero es solo para mí",
+    ],
+)
+def test_whoever_is_only_spoken_of_gets_nothing(text: str) -> None:
+    assert all(each.for_whom is None for each in understood(text) if isinstance(each, Book))
+
+
+def test_what_one_does_oneself_is_not_booked() -> None:
+    said = understood("corte y barro, que luego me peino yo")
+    assert [each.services for each in said if isinstance(each, Book)] == [("CORTAR", "BARRO")]
+
+
+def test_the_writer_may_join_those_for_whom_it_was_asked() -> None:
+    sons = Coming(whom="mi hijo", services=("CORTE NIÑO",))
+    mans = Coming(whom="mi marido", services=("CORTE CABALLERO",))
+    said = said_in_company("para mí también un corte", mans, sons)
+    assert said == (Book(services=("CORTAR",)),)
+
+
+def test_only_one_of_them_may_come() -> None:
+    assert LeaveOut(people=("yo",)) in said_in_company("que venga solo Olivia, yo no puedo")

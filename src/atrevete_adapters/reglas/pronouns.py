@@ -1,0 +1,38 @@
+"""«Ella» and «él»: which of those who were named is meant (R27)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .reading import Person
+from .vocabulary.kinds import words_of_kind
+from .words import BREAK, Text
+
+
+def pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list[Person]:
+    """«ella» and «él»: the one named before, else the only one named."""
+    found = []
+    for index, word in enumerate(words):
+        if word != "ella" and not (word == "el" and _is_he(people, text, index)):
+            continue
+        before = [each for each in people if each.end <= index] or people[:1]
+        others = _SHE if word == "el" else _HE
+        fitting = [each for each in before if each.kind not in others] or before
+        whom = fitting[-1]
+        start = index - 1 if index and words[index - 1] == "para" else index
+        found.append(replace(whom, start=start, end=index + 1))
+    return found
+
+
+_HOW = words_of_kind("smaller") | words_of_kind("larger")
+_HE = frozenset({"man", "boy", "son"})
+_SHE = frozenset({"woman", "girl", "daughter"})
+
+
+def _is_he(people: Sequence[Person], text: Text, index: int) -> bool:
+    """«él»; or without its accent after «yo»: «yo corte y el barba»."""
+    if text.written(index, index + 1).lower() == "él":
+        return True
+    before = text.words(0, index)
+    men = any(each.kind in _HE for each in people)
+    how = text.word(index + 1) in _HOW  # «y a mí un peinado, el corto»
+    return men and not how and "yo" in before and before[-1:] in (["y"], [","], [BREAK])

@@ -1,0 +1,51 @@
+"""What is only said as a reason, and is no wish: «para el día de la madre, el viernes», «luego me
+peino yo en casa».
+"""
+
+import re
+
+from .reading import Reading
+from .temporal.items import Days
+
+_FEAST = "named.feast"
+#: «ya me peino yo», «que luego me seco en casa»
+_ONESELF = re.compile(
+    r"(?:^| )(?:(?:luego|despues|ya|que luego|que despues|que ya)(?: ya| despues| en casa| luego)?"
+    r" me (?:lo |la |las |los )?\w+o(?: yo| sola| solo| en casa| a mi aire| el pelo)*"
+    r"|que me (?:lo |la )?\w+o yo|me (?:lo |la |las |los )?\w+o (?:yo )?(?:sola |solo )?en casa) "
+)
+
+
+def drop_reasons(reading: Reading) -> None:
+    """Drop the feast beside the day itself, and what somebody does for themselves."""
+    _drop_feast(reading)
+    line = reading.text.line
+    for said in _ONESELF.finditer(line):
+        start = reading.text.index_at(said.start() + (line[said.start()] == " "))
+        end = reading.text.index_at(said.end())
+        if not any(each.start == start for each in reading.mentions):
+            reading.drop_mentions(start, end)
+
+
+def _drop_feast(reading: Reading) -> None:
+    """«para el día de la madre, el viernes por la tarde»: the day is the one that is named."""
+    days = [each for each in reading.items if isinstance(each.values[0], Days)]
+    own = [each for each in days if each.rule != _FEAST and _is_single(each.values[0])]
+    for each in days:
+        later = any(other.start >= each.end for other in own)
+        if each.rule == _FEAST and later and _is_reason(reading, each.start):
+            reading.drop_items(each.start, each.end)
+
+
+def _is_reason(reading: Reading, place: int) -> bool:
+    """«para el día de la madre», «ah, la Almudena, es verdad»; not «¿abrís en Reyes?»."""
+    words = reading.text.words(0, place + 1)
+    known = bool(_KNOWN.search(reading.text.line)) and not reading.asks
+    return known or bool({"para", "por"} & set(words[-2:]))
+
+
+_KNOWN = re.compile(r"\b(?:es verdad|es cierto|no cai|se me olvid\w*|ni me acord\w*|cierto|claro) ")
+
+
+def _is_single(value: object) -> bool:
+    return isinstance(value, Days) and value.single is not None
