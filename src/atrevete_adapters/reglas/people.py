@@ -324,12 +324,11 @@ def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> 
         return True  # «llevo a mi hermana al médico»
     if _RECOMMENDS & set(text.words(max(0, start - _RECOMMENDED), start)):
         return True  # «vengo de parte de mi prima Sandra»
-    after = " ".join(text.words(told, told + _FAR_AFTER)) + " "
-    if before not in _FOR and (_SAYS.match(after) or _GOES_THERE.match(after)):
-        return True
     if before not in _FOR:
-        cannot = text.words(told, told + 2) in _CANNOT
-        return cannot or text.word(told) in _OF_THE_WRITER | _ELSEWHERE
+        after = " ".join(text.words(told, told + _FAR_AFTER)) + " "
+        cannot = text.words(told, told + 2) in _CANNOT or text.word(told) in _OF_THE_WRITER
+        says = bool(_SAYS.match(after) or _GOES_THERE.match(after))
+        return cannot or says or text.word(told) in _ELSEWHERE
     if before == "a" and text.word(start) in {"los", "las"}:
         return not wanted & {*range(start - _LISTED, start)}
     return before != "para" and bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))

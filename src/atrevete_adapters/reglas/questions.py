@@ -5,7 +5,6 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import timedelta
 
-from atrevete_core.domain.catalogue import parts_of
 from atrevete_core.domain.commands import (
     Ask,
     AskAboutServices,
@@ -23,6 +22,7 @@ from atrevete_core.ports.language_model import Question
 from .asides import adds_to_back
 from .bookings import services_of
 from .moving import spoken_of
+from .named_apart import each_apart
 from .notation import Found, Phrasebook, words_of
 from .open_questions import asked_openly
 from .reading import Reading
@@ -154,31 +154,6 @@ def _openings(reading: Reading) -> list[Found[str]]:
         for each in _OPENING.everywhere(reading.text)
         if reading.asks or reading.text.word(each.start - 1) not in {"que", "cuando"}
     ]
-
-
-def _each_apart(reading: Reading, names: Sequence[str]) -> tuple[str, ...]:
-    """«¿el tinte de pestañas y la permanente de pestañas, cuánto valen?»: each of them, and, when
-    nothing else is asked about, both as one.
-    """
-    sold = [service.name for service in reading.situation.catalogue.services]
-    apart: list[str] = []
-    for name in names:
-        parts = parts_of(name, sold) if _named_apart(reading, name) else ()
-        apart += [*parts, *((name,) if len(names) == 1 or not parts else ())]
-    return tuple(dict.fromkeys(apart))
-
-
-def _named_apart(reading: Reading, name: str) -> bool:
-    """Whether its parts were named one after the other, each as a whole: nouns said twice."""
-    for each in reading.mentions:
-        end = each.end + (2 if reading.text.word(each.end) == "de" else 0)
-        said = [word for word in reading.text.words(each.start, end) if word not in _SMALL]
-        if name in each.names and "y" in said and len({*said}) < len(said):
-            return True
-    return False
-
-
-_SMALL = listed("de del el la los las")
 
 
 class Questions:
@@ -329,7 +304,7 @@ class Questions:
             and (len(reading.mentions) >= 2 or not reading.has("price", "duration"))
         ):
             names, unclear = services_of(reading, reading.mentions)
-            names = _each_apart(reading, names)
+            names = each_apart(reading, names)
             between = (*names, *(name for each in unclear for name in each.candidates))
             return [(reading.spans("compare")[0].start, AskConsultation(between=between[:4]))]
         if reading.has("consultation") and not spans and not reading.has("book", "availability"):
@@ -351,7 +326,7 @@ class Questions:
         if refused & {*spoken}:  # «¿y sin el secado?», «¿y en vez del secado, peinado?»
             kept = (name for name in spoken if name not in refused)
             names = tuple(dict.fromkeys((*kept, *names)))
-        names = _each_apart(reading, names)
+        names = each_apart(reading, names)
         if not names and not unclear:
             names = reading.situation.services or _of_own(reading)
             if not names and not reading.asks and len(reading.text) > 8:
