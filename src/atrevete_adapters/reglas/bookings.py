@@ -226,6 +226,17 @@ class Bookings:
         name = next((each.name for each in people if each.name), None)
         return [(person.start, Book(for_whom=person.whom, for_name=name))]
 
+    def fitted(self, reading: Reading, person: Person) -> list[tuple[int, Command]]:
+        """The draft's services as they fit somebody else, when that changes them."""
+        draft = tuple(reading.situation.services)
+        theirs = self._for_people(
+            reading, [(person, Mention(0, 0, (name,), ALIAS)) for name in draft]
+        )
+        books = [command for _, command in theirs if isinstance(command, Book)]
+        if all(each.services == draft for each in books):
+            return []
+        return [(-3, DropServices(services=draft)), *((-2, each) for each in books)]
+
     def _same_for(self, reading: Reading) -> list[tuple[int, Command]]:
         """«y mi hijo también», «y otro para mi madre»: what was chosen, as it fits them."""
         chosen = [Mention(0, 0, (name,), ALIAS) for name in reading.situation.services]
