@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from atrevete_core.domain.commands import Book, Command, GiveName, LeaveOut, RefuseSlots
+from atrevete_core.domain.commands import (
+    AddServices,
+    Book,
+    Command,
+    DropServices,
+    GiveName,
+    LeaveOut,
+    RefuseSlots,
+)
+from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from .reading import OwnerNow, Person, Reading
@@ -63,7 +72,8 @@ _MINE = re.compile(
 _SAME = tuple(
     listed(words)
     for words in (
-        "hijo hija niño niña nene nena peque pequeño pequeña crio cria chaval",
+        "hijo niño nene peque pequeño crio chaval bebe",
+        "hija niña nena peque pequeña cria bebe",
         "madre mama mami mare vieja jefa señora viejita mamita jefita nai",
         "padre papa papi viejo jefe viejito papito",
         "marido esposo gordo pareja novio chico churri",
@@ -74,6 +84,8 @@ _SAME = tuple(
 )
 _REACH = 8
 Said = Sequence[tuple[int, Command]]
+#: What is said of the services is that they are somebody else's, and nothing more.
+_ABOUT_SERVICES = Book | AddServices | DropServices | LeaveOut | RefuseSlots
 
 
 def owner_now(reading: Reading) -> OwnerNow | None:
@@ -145,44 +157,50 @@ def _is_taken_back(reading: Reading, whom: str) -> bool:
 
 
 def handed_over(
-    reading: Reading, said: Said, fitted: Callable[[Reading, Person], Said]
+    reading: Reading, said: Said, fitted: Callable[[Reading, Person, Sequence[str]], Book]
 ) -> list[tuple[int, Command]]:
     """The same booking, for somebody else, with the name that was said.
 
-    `fitted`: the services of the draft as they fit them, when they are others.
+    `fitted`: those services as they fit them.
     """
     now = reading.owner
     if now is None:
         return [*said]
-    kept = [each for each in said if not isinstance(each[1], Book | LeaveOut | RefuseSlots)]
+    kept = [each for each in said if not isinstance(each[1], _ABOUT_SERVICES)]
     if now.person is None:
         left = [each for each in kept if not _is_of_other(each[1])]
         return [(-2, LeaveOut(alone=True)), *left]
     person, group = now.person, reading.situation.group
     names = [each for _, each in kept if isinstance(each, GiveName) and each.of != "yo"]
     asked = reading.question is Question.THIRD_NAME
-    theirs = person.name or next((_whole(each) for each in names), None)
-    if names and not asked:
+    theirs = _fullest(person.name, [_whole(each) for each in names])
+    if names and (group or not asked):
         kept = [each for each in kept if each[1] not in names]
     if asked:
         kept = [(at, _unowned(each, now)) for at, each in kept]
-    if not group:
-        return [
-            *fitted(reading, replace(person, name=theirs)),
-            (-1, Book(for_whom=person.whom, for_name=theirs)), *kept,
-        ]  # fmt: skip
-    gone = next((each for each in group if each.whom == now.before), None)
-    services = gone.services if gone else ()
-    joins = Book(services=services, for_whom=person.whom, for_name=theirs)
-    return [(-3, LeaveOut(people=(now.before,))), (-2, joins), *kept]
+    person = replace(person, name=theirs)
+    gone = [each.services for each in group if each.whom == now.before]
+    services = gone[0] if gone else tuple(reading.situation.services)
+    book = fitted(reading, person, services)
+    if group:
+        return [(-3, LeaveOut(people=(now.before,))), (-2, book), *kept]
+    if book.services == services and not book.unclear:
+        return [(-2, Book(for_whom=person.whom, for_name=theirs)), *kept]
+    return [(-3, DropServices(services=services)), (-2, book), *kept]
+
+
+def _fullest(said: str | None, names: Sequence[str]) -> str | None:
+    """«mi sobrino Leo Mas» is told as Leo, and as Leo Mas."""
+    own = [each for each in names if not said or plain(each).startswith(plain(said))]
+    return max((*own, said or ""), key=len) or None
 
 
 def _is_of_other(command: Command) -> bool:
     return isinstance(command, GiveName) and command.of != "yo"
 
 
-def _whole(name: GiveName) -> str | None:
-    return " ".join(filter(None, (name.first_name, name.last_name))) or None
+def _whole(name: GiveName) -> str:
+    return " ".join(filter(None, (name.first_name, name.last_name)))
 
 
 def _unowned(command: Command, now: OwnerNow) -> Command:

@@ -13,6 +13,7 @@ from .households import CHILDREN, each_of, relation
 from .mention import Mention
 from .pronouns import pronouns
 from .reading import Person
+from .told_about import does_elsewhere
 from .vocabulary import Vocabulary
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, fold, listed
@@ -35,7 +36,6 @@ _AGE = re.compile(
 _FOR = listed("para a al")
 _BEGINS = listed(", . y e :") | {BREAK}
 #: «mi amiga me…»: what follows is about the writer.
-_ELSEWHERE = words_of_kind("does_elsewhere")
 _CANNOT = (["no", "puede"], ["no", "viene"], ["no", "va"], ["no", "podra"], ["no", "vendra"])
 _OF_THE_WRITER = listed("me os nos ya")
 #: Where somebody is named, where that ends, and the place of the word that names them.
@@ -307,21 +307,11 @@ def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> 
     if _RECOMMENDS & told_of - (_ARRIVE if before == "con" else set()):
         return True  # «vengo de parte de mi prima Sandra»
     if before not in _FOR:
-        cannot = text.words(told, told + 2) in _CANNOT
-        return cannot or text.word(told) in _OF_THE_WRITER or _does_elsewhere(text, told)
+        cannot = text.words(told, told + 2) in _CANNOT or text.word(told) in _OF_THE_WRITER
+        return cannot or does_elsewhere(text, told)
     if before == "a" and text.word(start) in {"los", "las"}:
         return not wanted & {*range(start - _LISTED, start)}
     return before != "para" and bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
-
-
-def _does_elsewhere(text: Text, index: int) -> bool:
-    """«mi prima se casa», «mi hermana nos invita»."""
-    while text.word(index) in _BESIDE_A_VERB:
-        index += 1
-    return text.word(index) in _ELSEWHERE
-
-
-_BESIDE_A_VERB = listed("se ya no lo la nos siempre hoy tambien")
 
 
 def _verb_after(words: Sequence[str], index: int) -> str:
