@@ -152,6 +152,9 @@ def _about(verb: str) -> Callable[[Json], str]:
 _TOLD: Final[Mapping[str, Callable[[Json], str]]] = {
     "book": _book,
     "add_services": lambda c: f"añade {_listed(c['services'])}",
+    "leave_out": lambda c: (
+        f"no viene {_listed(c['people'])}" if c.get("people") else "viene sin nadie más"
+    ),
     "drop_services": lambda c: f"quita {_listed(c['services'])}",
     "choose_pack": lambda c: f"quiere el pack {c.get('pack') or ''}".rstrip(),
     "choose_when": lambda c: when_in_words(c["when"]) or "cuando sea",

@@ -22,9 +22,9 @@ def is_done_to(words: Sequence[str], index: int) -> bool:
 
 
 def says_who(text: Text, index: int) -> bool:
-    """«lo paga su yerno, o sea yo, Wenceslao», «querría reservarle yo»: nothing is for the
-    writer.
+    """«lo paga su yerno, o sea yo, Wenceslao», «querría reservarle yo», «yo quisiera cogerle…»:
+    nothing is for the writer.
     """
-    if text.word(index - 1) in DONE_TO:
+    if DONE_TO & {text.word(index - 1), *text.words(index + 1, index + 3)}:
         return True
     return text.word(index - 1) in {"sea", "digo", "osea", "paga"} or text.word(index + 1) == "soy"

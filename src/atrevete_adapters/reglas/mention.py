@@ -34,6 +34,10 @@ def is_no_service(mention: Mention, text: Text) -> bool:
     """«ya la he recogido del colegio»: that is done; «ya me peino yo»: the writer does it; «el niño
     sale de inglés»: a class.
     """
+    if text.word(mention.start - 1) == "se" and _AT_THE_SALON & set(
+        text.words(mention.end, mention.end + 3)
+    ):
+        return True  # «mi vecina, que se peina con vosotras»
     if mention.end != mention.start + 1:
         return False
     oneself = text.word(mention.start - 1) == "me" and text.word(mention.end) in _ONESELF
@@ -52,6 +56,7 @@ def is_a_day(text: Text, index: int) -> bool:
     )
 
 
+_AT_THE_SALON = listed("ustedes vosotras vosotros vuestro vuestra")
 _BEFORE_A_DAY = listed(
     "el al del dia las hasta desde lunes martes miercoles jueves viernes sabado domingo"
 )

@@ -63,10 +63,10 @@ class NameParts:
         if known and said[: len(known)] == known:
             words = words[len(known) :]
         elif self._begins_with_first(said, known):
-            count = self._first_name_length(words)
-            whole = bool(known) and len(known) == 1 and said[0].startswith(known[0])
-            given = capitalised(" ".join(words[:count])) if whole else None
-            return given, capitalised(" ".join(words[count:]))
+            first = self._first_name_length(words)
+            if len(known) == 1 and _is_short_for(known[0], said[0]):
+                return capitalised(" ".join(words[:first])), capitalised(" ".join(words[first:]))
+            words = words[first:]
         return None, capitalised(" ".join(words))
 
     def _begins_with_first(self, said: list[str], known: list[str]) -> bool:
@@ -101,3 +101,8 @@ class NameParts:
         if takes_two and (len(words) > 2 or plain[1] not in RATHER_SURNAMES):
             return 2
         return 1
+
+
+def _is_short_for(short: str, whole: str) -> bool:
+    """«Yoli», who signs as Yolanda."""
+    return len(short) < len(whole) and short[:_ALIKE] == whole[:_ALIKE]

@@ -267,8 +267,9 @@ class Names:
         return (
             end >= len(words)
             or words[end] in AFTER_A_NAME
-            or words[end : end + 2] in (["con", "acento"], ["de", "toda"])
-            or words[end : end + 2] == ["se", "llama"]
+            or words[end : end + 2] in (["con", "acento"], ["de", "toda"], ["es", "mi"])
+            or words[end : end + 2] in (["se", "llama"], ["me", "llamo"], ["me", "llaman"])
+            or words[end : end + 1] == ["soy"]
             or not words[end].isalpha()
         )
 

@@ -41,7 +41,17 @@ _AGE = re.compile(
 _FOR = listed("para a al")
 _BEGINS = listed(", . y e :") | {BREAK}
 #: «mi amiga me…»: what follows is about the writer.
-_ELSEWHERE = listed("trabaja trabajan curra curran viaja viajan libra")
+_ELSEWHERE = listed(
+    "trabaja trabajan curra curran viaja viajan libra descansa descansan cuida cuidan"
+)
+#: «mi hija dice que me haga…», «mi prima se corta con vosotras».
+_SAYS = re.compile(
+    r"(?:me )?(?:dice|dicen|dijo|ha dicho|opina|cree|recomienda|insiste(?: en)?) que "
+    r"(?:me|no|yo|la|el|lo|mejor|te|os|aqui|ahi|alli) "
+)
+_GOES_THERE = re.compile(
+    r"(?:que )?(?:se |os |la |le )?\w+ (?:\w+ ){0,4}?(?:con|en) (?:ustedes|vosotr\w+|vuestr\w+) "
+)
 _CANNOT = (["no", "puede"], ["no", "viene"], ["no", "va"], ["no", "podra"], ["no", "vendra"])
 _OF_THE_WRITER = listed("me os nos ya")
 #: Where somebody is named, where that ends, and the place of the word that names them.
@@ -56,7 +66,7 @@ _COMES_TOO = re.compile(
     r"|(?:tambien|igual) (?:viene|va|quiere|vendria|iria)|quiere venir)(?: tambien)? "
 )
 _INDEFINITE = frozenset({"el", "la", "un", "una", "los", "las"})
-_TWO = 2
+_TWO, _FAR_AFTER = 2, 9
 _LISTED = 4
 _JOINS_IN = words_of_kind("joins_in")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
@@ -315,8 +325,10 @@ def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> 
     if _RECOMMENDS & set(text.words(max(0, start - _RECOMMENDED), start)):
         return True  # «vengo de parte de mi prima Sandra»
     if before not in _FOR:
-        cannot = text.words(told, told + 2) in _CANNOT
-        return cannot or text.word(told) in _OF_THE_WRITER | _ELSEWHERE
+        after = " ".join(text.words(told, told + _FAR_AFTER)) + " "
+        cannot = text.words(told, told + 2) in _CANNOT or text.word(told) in _OF_THE_WRITER
+        says = bool(_SAYS.match(after) or _GOES_THERE.match(after))
+        return cannot or says or text.word(told) in _ELSEWHERE
     if before == "a" and text.word(start) in {"los", "las"}:
         return not wanted & {*range(start - _LISTED, start)}
     return before != "para" and bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))

@@ -22,6 +22,7 @@ from atrevete_core.ports.language_model import Question
 from .asides import adds_to_back
 from .bookings import services_of
 from .moving import spoken_of
+from .named_apart import each_apart
 from .notation import Found, Phrasebook, words_of
 from .open_questions import asked_openly
 from .reading import Reading
@@ -303,6 +304,7 @@ class Questions:
             and (len(reading.mentions) >= 2 or not reading.has("price", "duration"))
         ):
             names, unclear = services_of(reading, reading.mentions)
+            names = each_apart(reading, names)
             between = (*names, *(name for each in unclear for name in each.candidates))
             return [(reading.spans("compare")[0].start, AskConsultation(between=between[:4]))]
         if reading.has("consultation") and not spans and not reading.has("book", "availability"):
@@ -324,6 +326,7 @@ class Questions:
         if refused & {*spoken}:  # «¿y sin el secado?», «¿y en vez del secado, peinado?»
             kept = (name for name in spoken if name not in refused)
             names = tuple(dict.fromkeys((*kept, *names)))
+        names = each_apart(reading, names)
         if not names and not unclear:
             names = reading.situation.services or _of_own(reading)
             if not names and not reading.asks and len(reading.text) > 8:

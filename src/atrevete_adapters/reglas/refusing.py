@@ -14,7 +14,7 @@ _NEAR = 5
 _ARTICLES = listed("el la los las mi mis")
 _ONE = listed("un una unas unos")
 #: Between the "no" and what it refuses.
-_BEFORE_IT = listed("el la los las de del quiero me hago hare solo")
+_BEFORE_IT = listed("el la los las de del quiero me hago hare solo entonces ya porfa")
 _MARKS = ([","], ["."], [BREAK])
 _NO = listed(
     "deja dejamos dejo olvidate no sin quita quitame quitar quito quitas quitamos quitando "
@@ -56,12 +56,7 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
     own = spoken_of(reading)
     draft = {*reading.situation.services, *(own.services if own else ())}
     before = reading.text.words(max(0, mention.start - 4), mention.start)
-    near = [
-        word
-        for word in before
-        if word
-        not in {"el", "la", "los", "las", "de", "del", "quiero", "me", "hago", "hare", "solo"}
-    ]
+    near = [word for word in before if word not in _BEFORE_IT]
     if near and near[-1] in _LEAVES and _is_left(reading, mention, before):
         return False
     taken = bool(near) and near[-1].startswith("quit")  # «quítale el peinado a Nerea»

@@ -198,8 +198,20 @@ def _is_a_manner(reading: Reading, span: Found[str]) -> bool:
     return of or (laughs and bool(_LOOKS & set(text.words())))
 
 
+def _is_no_own_life(reading: Reading, span: Found[str]) -> bool:
+    return _is_a_manner(reading, span) or _is_of_others(reading, span)
+
+
+def _is_of_others(reading: Reading, span: Found[str]) -> bool:
+    """«te voy a matar» threatens; «me voy a matar» is the writer's own life."""
+    own = {"me", "mi", "morir", "morirme"} & {
+        *reading.text.words(max(0, span.start - 1), span.end + 1)
+    }
+    return reading.has("threat") and not own
+
+
 _BESIDE = 5
-_HARMLESS_IF = {"person": _is_about_opening, "minor": _is_no_age, "self_harm": _is_a_manner}
+_HARMLESS_IF = {"person": _is_about_opening, "minor": _is_no_age, "self_harm": _is_no_own_life}
 
 
 def _is_a_date(reading: Reading, span: Found[str]) -> bool:

@@ -39,12 +39,18 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
         if not any(each.start < other.end and other.start < each.end for other in asks_only)
     ]
     moves = found.get("change", [])
-    found["change"] = [each for each in moves if not _is_of_looks(text, each.end)]
+    found["change"] = [
+        each for each in moves if not (_is_of_looks(text, each.end) or _hands_prices(text, each))
+    ]
     found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
     found["usual"] = [each for each in found.get("usual", []) if not _is_equal(text, each)]
     found["book"] = [each for each in found.get("book", []) if not _is_unwanted(text, each)]
     refused = [each for each in found.get("no", []) if each.end - each.start > 1]
-    found["book"] = [each for each in found["book"] if not _is_inside(each, refused)]
+    found["book"] = [
+        each
+        for each in found["book"]
+        if not (_is_inside(each, refused) or _is_of_giving_up(text, each))
+    ]
     own = found.get("my_appointments", [])
     found["my_appointments"] = [each for each in own if not _is_elsewhere(text, each)]
     rooms = found.get("availability", [])
@@ -65,6 +71,25 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     ]
 
 
+def _is_of_giving_up(text: Text, said: Found[str]) -> bool:
+    """«si uno cancela la cita», «¿qué pasa si no puedo ir?» ask for none."""
+    before = text.words(max(0, said.start - _NEAR_IF), said.start)
+    after = before[before.index("si") + 1 :] if "si" in before else []
+    gives_up = bool(_GIVES_UP & set(after)) or (bool(after) and after[-1] == "no")
+    return gives_up and not _ENDS & set(after)
+
+
+_GIVES_UP = listed("cancela cancelo cancelamos anula anulo cancelar anular uno")
+_ENDS = frozenset({",", ".", "?", "!", BREAK})
+
+
+def _hands_prices(text: Text, said: Found[str]) -> bool:
+    """«¿me pasás los precios?» moves nothing."""
+    passes = text.word(said.start).startswith("pas") or text.word(said.end - 1).startswith("pas")
+    return passes and bool(_PRICES & set(text.words(said.start, said.end + _NEAR_IF)))
+
+
+_PRICES = listed("precio precios lista tarifa tarifas presupuesto foto fotos ubicacion direccion")
 #: «con quien siempre», «con la que me suele atender»: not with anybody.
 _ALWAYS = listed("siempre suele suelen me nos habitualmente normalmente")
 

@@ -50,7 +50,8 @@ _FOR_LATER = re.compile(
 _WISHED_ONCE = re.compile(
     r"(?:^| )(?:(?:iba|ibamos|venia) a (?:pedir\w*|hacer\w*|coger\w*|poner\w*|querer)"
     r"|pensaba (?:en|pedir\w*|hacer\w*)|(?:habia|tenia|estaba) (?:pensado|pensando)(?: en)?"
-    r"(?: pedir\w*| hacer\w*| poner\w*)?|dudaba (?:si|con|entre)) ?(?:el|la|los|las|lo|un|una|unas)?$"
+    r"(?: pedir\w*| hacer\w*| poner\w*)?|dudaba (?:si|con|entre))"
+    r" ?(?:el|la|los|las|lo|un|una|unas)?$"
 )
 _RATHER = re.compile(
     r"(?:^| )(?:pero|aunque|y|,)(?: casi| que| al| bueno| pues| creo)*"

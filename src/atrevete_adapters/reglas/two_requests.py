@@ -7,6 +7,7 @@ asked for instead, with nothing new in it, is the same appointment at another ti
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from atrevete_core.domain.catalogue import is_variant
 from atrevete_core.domain.commands import (
     Book,
     CancelAppointment,
@@ -19,6 +20,7 @@ from atrevete_core.domain.commands import (
 from .mention import Mention
 from .moving import really_cancels
 from .reading import Reading
+from .references import owner
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, listed
 
@@ -92,7 +94,7 @@ def _cut(reading: Reading) -> _Cut | None:
     new = [each for each in reading.mentions if _is_new(reading, each)]
     if new and new[0].start < verb.start:
         mark = _mark_before(words, verb.start, after=new[-1].end)
-        asked = mark is not None and _is_asked_for(reading, 0, mark)
+        asked = mark is not None and _says_to_book(reading, 0, mark)
         return _Cut(mark or 0, books_last=False) if asked else None
     wish = next((at for at in range(verb.end, len(words)) if words[at] in _BOOKS), None)
     place = min([each.start for each in new] + ([] if wish is None else [wish]), default=None)
@@ -106,9 +108,12 @@ def _cut(reading: Reading) -> _Cut | None:
 
 def _is_new(reading: Reading, named: Mention) -> bool:
     """A service that none of the appointments has, or one for somebody else."""
-    had = {name for each in reading.situation.upcoming for name in each.services}
+    had = [name for each in reading.situation.upcoming for name in each.services]
+    known = any(name == own or is_variant(name, own) for name in named.names for own in had)
+    words = reading.text.words(named.start, named.end)
+    known = known or owner(reading, named.names, words) is not None
     theirs = bool(reading.people) and reading.text.word(named.start) in {"un", "una"}
-    return theirs or not had & set(named.names)
+    return theirs or not known
 
 
 def _mark_before(words: Sequence[str], place: int, *, after: int) -> int | None:
@@ -118,9 +123,11 @@ def _mark_before(words: Sequence[str], place: int, *, after: int) -> int | None:
 
 def _is_asked_for(reading: Reading, start: int, end: int) -> bool:
     """«quiero», «reservar», or a new service with its day: «y cejas el martes»."""
-    if _BOOKS & {*reading.text.words(start, end)}:
-        return True
     new = [each for each in reading.mentions if start <= each.start and _is_new(reading, each)]
     dated = any(start <= each.start < end for each in reading.items)
+    return _says_to_book(reading, start, end) or bool(dated and new and new[0].end <= end)
+
+
+def _says_to_book(reading: Reading, start: int, end: int) -> bool:
     said = any(start <= each.start and each.end <= end for each in reading.spans("book"))
-    return said or bool(dated and new and new[0].end <= end)
+    return said or bool(_BOOKS & {*reading.text.words(start, end)})

@@ -24,11 +24,29 @@ def without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:
         if _is_another(each, reading)
         or not (each.clear and any(_for_somebody_else(name, each.names[0]) for name in exacter))
     ]
+    kept = [each for each in kept if not _is_done_to_it(each, kept, reading.text)]
     return [
         each
         for place, each in enumerate(kept)
         if not any(_instead_of(each, one, reading) for one in kept[place + 1 : place + _FAR])
     ]
+
+
+def _is_done_to_it(mention: Mention, others: Sequence[Mention], text: Text) -> bool:
+    """«tengo el flequillo fatal, ¿me lo cortáis? Corte de flequillo»: that is what is cut."""
+    it = text.word(mention.start - 1) in {"lo", "la"} or text.word(mention.start - 2) in {
+        "lo",
+        "la",
+    }
+    more = {"y", "tambien", "ademas"} & set(text.words(max(0, mention.start - 4), mention.start))
+    same = any(
+        each is not mention
+        and each.clear
+        and each.names[0].casefold()[:4] == mention.names[0].casefold()[:4]
+        for each in others
+    )
+    named = text.word(mention.start) in {"corte", "cortes"}
+    return it and same and not (more or named)
 
 
 #: «el barro, que sea el gold», «las uñas, pero permanentes».

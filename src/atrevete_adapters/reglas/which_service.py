@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from atrevete_core.domain.catalogue import are_alternatives
+from atrevete_core.domain.catalogue import are_alternatives, parts_of
 from atrevete_core.domain.commands import Accept, Book, Command, UnclearService
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
@@ -43,7 +43,7 @@ def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Comma
         if len({*others}) > 1:
             return []
         return [(0, Book(services=(others[0],)))]  # none of these: «higiene de espalda»
-    chosen = exact[0] if exact else _best(reading, choices, spelling)
+    chosen = _both(reading, choices) or (exact[0] if exact else _best(reading, choices, spelling))
     if chosen is None and (position := _position_of(reading, len(choices))) is not None:
         chosen = choices[position]
     if chosen is None and reading.items and reading.may_be_man:
@@ -51,7 +51,27 @@ def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Comma
         chosen = next((name for name in choices if is_mens(name, choices[0])), None)
     if chosen is None:
         return _narrowed(reading, choices, spelling)
-    return [(0, Book(services=(chosen,)))]
+    more = _besides(reading, choices) if exact else ()
+    return [(0, Book(services=(chosen, *more)))]
+
+
+def _besides(reading: Reading, choices: Sequence[str]) -> tuple[str, ...]:
+    """«el tinte no; ponme la permanente y las cejas»: what is wanted beside the one chosen."""
+    return tuple(
+        dict.fromkeys(
+            each.names[0]
+            for each in reading.mentions
+            if each.clear and not (each.is_pack or is_refused(reading, each))
+            and each.confidence >= EXACT and not {*each.names} & {*choices}
+        )
+    )  # fmt: skip
+
+
+def _both(reading: Reading, choices: Sequence[str]) -> str | None:
+    """«las dos cosas», when one of the choices is the two others together."""
+    line = f" {reading.text.line}"
+    said = any(f" {each} " in line for each in ("las dos", "los dos", "ambas", "las dos cosas"))
+    return next((name for name in choices if said and parts_of(name, choices)), None)
 
 
 def picks_beside(reading: Reading, spelling: Spelling) -> list[tuple[int, Command]]:

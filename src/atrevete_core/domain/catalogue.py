@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import combinations
 
 from .ids import PackId, SalonId, ServiceId, StylistId
 from .money import Money, total
@@ -80,6 +81,14 @@ def are_alternatives(names: Sequence[str]) -> bool:
     return len(names) > 1 and any(
         all(is_variant(plainest, each) for each in names if each != plainest) for plainest in names
     )
+
+
+def parts_of(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The two services that another is made of: TINTE+PERMANENTE DE PESTAÑAS; else nothing."""
+    whole = _words_of(name) if "+" in name else frozenset()
+    inside = [each for each in names if _words_of(each) < whole]
+    pairs = combinations(inside, 2)
+    return next((pair for pair in pairs if _words_of(pair[0]) | _words_of(pair[1]) == whole), ())
 
 
 def _words_of(name: str) -> frozenset[str]:

@@ -94,9 +94,14 @@ def test_the_name_of_another_beside_ones_own() -> None:
     ]
 
 
-def test_the_whole_name_of_a_nickname_takes_its_place() -> None:
+def test_whoever_is_called_by_a_nickname_may_sign_with_the_whole_name() -> None:
     said = named("Jessica Tomás Vera", question=Question.SURNAME, first_name="Jessi")
     assert said == [GiveName(first_name="Jessica", last_name="Tomás Vera")]
+
+
+def test_the_same_name_said_again_gives_the_surname() -> None:
+    said = named("Jessica Tomás Vera", question=Question.SURNAME, first_name="Jessica")
+    assert said == [GiveName(last_name="Tomás Vera")]
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,16 @@ _OCCUPATIONS = all_forms(
     )
 )
 #: After a day these tell what happens then: it is no wish.
-_HAPPENS = listed("tiene hay es son viajo salgo empiezo estoy viene vienen juega llega llegan") | {
+_HAPPENS = listed(
+    "tiene hay es son viajo salgo empiezo estoy viene vienen juega llega llegan cumplo cumple "
+    "cumplen vuelve vuelven regresa regresan"
+) | {
     form
     for form in _OCCUPATIONS
     if form.endswith(("o", "amos", "emos", "imos")) and form not in {"trabajo", "curro"}
 }  # «el jueves trabajo» refuses the day: a sign of its own
+#: «el viernes me han puesto una reunión».
+_PUTS = listed("acaban han ha ponen pone toca surge sale salio pusieron")
 #: Between a day and what happens then.
 _BETWEEN = listed("yo nosotros nosotras me nos ya lo la los las le les siempre tambien")
 _LEAVES = (["me", "voy"], ["nos", "vamos"], ["me", "marcho"], ["nos", "marchamos"])
@@ -35,6 +40,8 @@ _WISHED = words_of_kind("free_time")
 
 
 #: «anda, si es Navidad»: a day that is, not one that is wished.
+#: «mi vecina se peina con ustedes los lunes».
+_WITH_US = listed("ustedes vosotras vosotros")
 _IS = listed("es era celebramos celebro")
 #: «se casa mi hija el sábado», «tengo boda el 12»: why somebody comes.
 _EVENTS = words_of_kind("occasions")
@@ -88,11 +95,23 @@ def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
     items = as_bounds(_without_errands(items, text), text)
     items = _without_reasons(_without_taken_back(items, text), text)
     for kind in (Days, PartOfDay):
-        told = [item for item in items if _holds(item, kind) and _is_told(item, text)]
+        told: list[Item] = []
+        for item in items:
+            if _holds(item, kind) and (_is_told(item, text) or _corrects(item, told, text)):
+                told.append(item)
         wished = [item for item in items if item not in told and _holds(item, kind)]
         if wished:
             items = [item for item in items if item not in told]
     return items
+
+
+def _corrects(item: Item, told: Sequence[Item], text: Text) -> bool:
+    """«mi madre llega el lunes, no, miento, el domingo»: told as well."""
+    between = set(text.words(told[-1].end, item.start)) if told else set()
+    return bool(between & _TAKES_BACK) and between <= _TAKES_BACK | _CORRECTING
+
+
+_CORRECTING = listed(", . miento digo mentira que es bueno ay uy el la al")
 
 
 def _holds(item: Item, kind: type | tuple[type, ...]) -> bool:
@@ -106,9 +125,17 @@ def _is_condition(item: Item, text: Text) -> bool:
 
 
 def _is_told(item: Item, text: Text) -> bool:
-    if text.word(item.start - 1) in _IS or (_holds(item, Days) and _is_event(item, text)):
+    if text.word(item.start - 1) in _WITH_US | _IS and not _is_wished(item, text):
+        return True
+    if _holds(item, Days) and _is_event(item, text):
         return True
     return _happens(item, text)
+
+
+def _is_wished(item: Item, text: Text) -> bool:
+    """«yo me las quiero hacer es este viernes»."""
+    before = text.words(max(0, item.start - _NEAR), item.start)
+    return any(word.startswith(("quier", "quis", "hacer")) for word in before)
 
 
 def _happens(item: Item, text: Text) -> bool:
@@ -119,7 +146,7 @@ def _happens(item: Item, text: Text) -> bool:
     while after[:1] and after[0] in _BETWEEN:
         after = after[1:]
     wished = set(after[:5]) & _WISHED and not set(after[:5]) & _OTHERS
-    return bool(after) and after[0] in _HAPPENS and not wished
+    return bool(after) and after[0] in _HAPPENS | _PUTS and not wished
 
 
 def _without_taken_back(items: Sequence[Item], text: Text) -> Sequence[Item]:
@@ -171,12 +198,17 @@ def _is_refused(item: Item, items: Sequence[Item], before: int) -> bool:
 
 
 def _is_event(item: Item, text: Text) -> bool:
+    """«tengo boda el sábado», «la víspera de la boda»."""
     before = text.words(max(0, item.start - _NEAR), item.start)
     place = max((index for index, word in enumerate(before) if word in _EVENTS), default=-1)
     if place < 0:
         after = text.words(item.end, item.end + 2)
         return after[:1] in (["de"], ["a"]) and after[1:] != [] and after[1] in _EVENTS
-    return not _ENDS & set(before[place:]) and not _WISHED & set(before[place:])
+    return not (_ENDS | _THEN | _WISHED) & set(before[place:])
+
+
+#: «el sábado cumplo años y el viernes…»: of another day.
+_THEN = listed("y e pero entonces")
 
 
 def _without_errands(items: Sequence[Item], text: Text) -> Sequence[Item]:
