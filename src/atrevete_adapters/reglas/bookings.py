@@ -58,11 +58,17 @@ class Bookings:
         wanted = [each for each in reading.mentions if each not in dropped]
         wanted = [each for each in wanted if not _refused_later(each, wanted, dropped)]
         if not reading.people:
-            wanted = last_wanted(reading, wanted)
+            if not (dropped or reading.taken_back):
+                wanted = last_wanted(reading, wanted)
             wanted = without_vaguer(without_generic(wanted, reading), reading.text)
         wanted = joined_by_or(without_verbs(wanted, reading.text), reading.text)
-        if (rest := self._rest_of_choices(reading, dropped)) is not None and not wanted:
-            return [(0, Book(services=rest))]
+        if (rest := self._rest_of_choices(reading, dropped)) is not None:
+            if not wanted:
+                return [(0, Book(services=rest))]
+            if "todo" in reading.text.words():  # «todo menos el barro, y un corte»
+                more, unclear = self._split(reading, wanted)
+                both = tuple(dict.fromkeys((*rest, *more)))
+                return [(0, Book(services=both, unclear=unclear))]
         said: list[tuple[int, Command]] = []
         draft = spoken_of_before(reading)
         wanted = [of_draft(each, reading) for each in wanted]

@@ -12,10 +12,8 @@ from itertools import groupby
 
 from atrevete_core.domain.commands import (
     AddServices,
-    AskAboutServices,
     AskMyAppointments,
     CancelAppointment,
-    ChangeAppointment,
     Command,
     ConfirmAttendance,
     DropServices,
@@ -35,6 +33,7 @@ from .along import for_whoever_joins
 from .answers import Answers
 from .asides import how_many, takes_time
 from .asking_own import asks_of_own
+from .beside_questions import really_asked
 from .bookings import Bookings
 from .company import by_name, in_group, leaves_out
 from .corrections import not_for_me, take_back
@@ -87,7 +86,6 @@ _FIRST_AND_LAST = 2
 #: «y ella igual» does not leave the hour open.
 _SAME_FOR = re.compile(r"(?:^| )(?:ella|y el|y yo|ellos|ellas) igual ")
 _GIVES_UP = (Refuse, RefuseSlots, CancelAppointment)
-_MOVES = (ChangeAppointment, CancelAppointment)
 _ABOUT_CANCELLING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
 
 
@@ -288,9 +286,7 @@ class Reglas:
             own = visits(reading)
             said += own
             asked = self._questions.commands(reading)
-            if not reading.asks and any(isinstance(each, _MOVES) for _, each in own):
-                # «tengo el facial el jueves, que es cuando…» asks for no price.
-                asked = [each for each in asked if not isinstance(each[1], AskAboutServices)]
+            asked = really_asked(reading, asked, own)
             said += asked
             said += self._answers.wishes(
                 without_had(reading),

@@ -190,10 +190,14 @@ def _give_to_writer(
         found[:own] = [[Person(each.start, each.start)] for each in mentions[:own]]
 
 
+#: «y se apunta mi hermana, que quiere un peinado».
+_COMES = listed("apunta viene suma anima vendra apuntara")
+
+
 def _is_subject(cluster: Sequence[Person], text: Text) -> bool:
     """«y mi hija, corte» · «: ella corte»; «para mi hija» is none."""
     start = cluster[0].start
-    begins = text.word(start - 1) in _BEGINS or not start
+    begins = text.word(start - 1) in _BEGINS | _COMES or not start
     return begins and text.word(start) != "para"
 
 
