@@ -1,7 +1,15 @@
 """What is wanted beside a question about it, or of what a question was about."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from atrevete_core.domain.commands import (
+    AskAboutServices,
+    AskDiscount,
+    CancelAppointment,
+    ChangeAppointment,
+    Command,
+)
 from atrevete_core.ports.language_model import Question
 
 from .questions import adds
@@ -9,6 +17,22 @@ from .reading import Reading
 from .refusing import is_refused
 
 _PAIR = 2
+_MOVES = (ChangeAppointment, CancelAppointment)
+_OF_PRICES = (AskAboutServices, AskDiscount)
+
+Said = tuple[int, Command]
+
+
+def really_asked(reading: Reading, asked: Sequence[Said], own: Sequence[Said]) -> list[Said]:
+    """«tengo el facial el jueves, que es cuando…» asks for no price, nor does «quita el barro, que
+    me sale caro».
+    """
+    if reading.asks:
+        return [*asked]
+    moves = any(isinstance(each, _MOVES) for _, each in own)
+    refuses = any(is_refused(reading, each) for each in reading.mentions)
+    none = _OF_PRICES if refuses else (AskAboutServices,) if moves else ()
+    return [each for each in asked if not isinstance(each[1], none)]
 
 
 def chooses_of_it(reading: Reading) -> bool:

@@ -33,7 +33,7 @@ from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind, without_pe
 from .sharing import one_each, shared_out, spans_of, with_all_said
 from .spelling import Spelling
 from .spoken import ABOUT_CHOICES, of_draft, of_spoken, spoken_of_before
-from .suiting import fitting
+from .suiting import UNSURE, fitting
 from .variants import most_exact, without_generic, without_vaguer
 from .vocabulary import Vocabulary
 from .which_service import by_age
@@ -58,11 +58,17 @@ class Bookings:
         wanted = [each for each in reading.mentions if each not in dropped]
         wanted = [each for each in wanted if not _refused_later(each, wanted, dropped)]
         if not reading.people:
-            wanted = last_wanted(reading, wanted)
+            if not (dropped or reading.taken_back):
+                wanted = last_wanted(reading, wanted)
             wanted = without_vaguer(without_generic(wanted, reading), reading.text)
         wanted = joined_by_or(without_verbs(wanted, reading.text), reading.text)
-        if (rest := self._rest_of_choices(reading, dropped)) is not None and not wanted:
-            return [(0, Book(services=rest))]
+        if (rest := self._rest_of_choices(reading, dropped)) is not None:
+            if not wanted:
+                return [(0, Book(services=rest))]
+            if "todo" in reading.text.words():  # «todo menos el barro, y un corte»
+                more, unclear = self._split(reading, wanted)
+                both = tuple(dict.fromkeys((*rest, *more)))
+                return [(0, Book(services=both, unclear=unclear))]
         said: list[tuple[int, Command]] = []
         draft = spoken_of_before(reading)
         wanted = [of_draft(each, reading) for each in wanted]
@@ -225,6 +231,25 @@ class Bookings:
             return [(-1, DropServices(services=draft)), *theirs]
         name = next((each.name for each in people if each.name), None)
         return [(person.start, Book(for_whom=person.whom, for_name=name))]
+
+    def fitted(self, reading: Reading, person: Person, services: Sequence[str]) -> Book:
+        """Those services, of the draft, as they fit somebody else."""
+        plain = [self._plainly(reading, name, person) for name in services]
+        theirs = self._for_people(
+            reading, [(person, Mention(0, 0, (name,), ALIAS)) for name in plain]
+        )
+        books = (each for _, each in theirs if isinstance(each, Book))
+        return next(books, Book(for_whom=person.whom, for_name=person.name))
+
+    def _plainly(self, reading: Reading, name: str, person: Person) -> str:
+        """CORTAR, of the men's cut that turns out to be for a child."""
+        kind = kind_of(name, self.vocabulary, self.spelling)
+        may_be = {person.kind, *(UNSURE.get(person.kind, ())[1:])}
+        if not kind or not person.kind or kind in may_be:
+            return name
+        others = (each.name for each in reading.situation.catalogue.services)
+        alike = [each for each in others if len(each.split()) == 1 and each[:4] == name[:4]]
+        return alike[0] if len(alike) == 1 else name
 
     def _same_for(self, reading: Reading) -> list[tuple[int, Command]]:
         """«y mi hijo también», «y otro para mi madre»: what was chosen, as it fits them."""

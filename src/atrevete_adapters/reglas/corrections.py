@@ -14,6 +14,7 @@ from atrevete_core.ports.language_model import Question
 from .mention import Mention
 from .moving import fits
 from .reading import Person, Reading
+from .refusing import is_refused
 from .temporal import Item
 from .temporal.items import Clock, Days, Hours, Sign
 from .words import BREAK, listed
@@ -127,12 +128,24 @@ def _correct(reading: Reading, start: int, end: int) -> None:
             continue  # «el jueves… ah no, que el jueves es fiesta»: no new wish
         reading.items = _without(reading.items, gone)
     if not _chosen_before(reading, start):
-        reading.mentions = _replaced(reading.mentions, start, end, last)
+        reading.mentions = _mentions_left(reading, start, end, last)
     reading.stylists = _replaced(reading.stylists, start, end, last)
     said = [each for each in reading.people if end <= each.start < last]
     if said:
         before = [each for each in reading.people if each.end <= start]
         reading.people = [each for each in reading.people if each not in before]
+
+
+def _mentions_left(reading: Reading, start: int, end: int, last: int) -> list[Mention]:
+    """As many as are said anew take the place of those before; «las mechas no, mejor un barro» says
+    itself which one goes.
+    """
+    refused = [each for each in reading.mentions if is_refused(reading, each)]
+    if any(each.end == start for each in refused):
+        return reading.mentions
+    wanted = [each for each in reading.mentions if each not in refused]
+    kept = _replaced(wanted, start, end, last)
+    return [each for each in reading.mentions if each in refused or each in kept]
 
 
 def _chosen_before(reading: Reading, start: int) -> bool:

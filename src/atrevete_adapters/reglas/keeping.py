@@ -77,11 +77,24 @@ _SUPPOSED = 8
 def _takes_out(said: Found[str], reading: Reading) -> bool:
     """«el secado quítalo»: a service, not the appointment."""
     draft = set(reading.situation.services)
-    offered = reading.question is Question.PACK
-    return any(
-        mention.end == said.start and (offered or draft & set(mention.names))
+    offered = reading.question is Question.PACK or not reading.situation.upcoming
+    if any(
+        reading.text.between(mention.end, said.start) in {"", ","}
+        and (offered or draft & set(mention.names))
+        for mention in reading.mentions
+    ):
+        return True
+    several = len(draft) > 1 or len(reading.mentions) > 1
+    return several and any(  # «anula el barro y deja lo demás»
+        said.start < mention.start <= said.end + _BEFORE_IT
+        and draft & set(mention.names)
+        and not {",", "."} & set(reading.text.words(said.start, mention.start))
         for mention in reading.mentions
     )
+
+
+#: Between a verb that takes out and what it takes out: «lo del».
+_BEFORE_IT = 2
 
 
 def _drops_by(said: Found[str], text: Text) -> bool:

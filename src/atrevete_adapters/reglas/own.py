@@ -237,11 +237,18 @@ def swapped_of_own(reading: Reading, refused: Sequence[Mention]) -> tuple[Comman
     named = {name for each in refused for name in each.names}
     having = [each for each in reading.situation.upcoming if named & set(each.services)]
     own = spoken_of(reading) or (having[0] if len(having) == 1 else None)
-    dated = any(not isinstance(each.values[0], Sign) for each in reading.items)
-    if own is None or reading.situation.services or reading.people or dated:
+    if own is None or reading.situation.services or reading.people:
+        return ()
+    if not all(
+        isinstance(each.values[0], Sign) or fits(each, [own.start]) for each in reading.items
+    ):
         return ()
     gone = tuple(name for each in refused for name in each.names if name in own.services)
-    new = [each for each in reading.mentions if each.clear and each not in refused]
+    new = [
+        each
+        for each in reading.mentions
+        if each.clear and each not in refused and each.names[0] not in own.services
+    ]
     if not (gone and new):
         return ()
     names = tuple(each.names[0] for each in new)

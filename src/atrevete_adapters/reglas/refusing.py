@@ -7,10 +7,12 @@ from itertools import pairwise
 from .mention import Mention, is_verb
 from .moving import spoken_of
 from .reading import NamedStylist, Reading
+from .taking_out import is_taken_out
 from .words import BREAK, Text, listed
 
 _NEAR = 5
 _ARTICLES = listed("el la los las mi mis")
+_ONE = listed("un una unas unos")
 #: Between the "no" and what it refuses.
 _BEFORE_IT = listed("el la los las de del quiero me hago hare solo entonces ya porfa")
 _MARKS = ([","], ["."], [BREAK])
@@ -45,6 +47,7 @@ def is_refused(reading: Reading, mention: Mention) -> bool:
         or _is_left_alone(reading.text, mention)
         or _is_swapped(reading.text, mention)
         or _is_denied_after(reading.text, mention)
+        or is_taken_out(reading, mention)
     )
 
 
@@ -54,7 +57,7 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
     draft = {*reading.situation.services, *(own.services if own else ())}
     before = reading.text.words(max(0, mention.start - 4), mention.start)
     near = [word for word in before if word not in _BEFORE_IT]
-    if near and near[-1] in _LEAVES and _takes_away(reading.text, mention.start):
+    if near and near[-1] in _LEAVES and _is_left(reading, mention, before):
         return False
     taken = bool(near) and near[-1].startswith("quit")  # «quítale el peinado a Nerea»
     if taken or (near and near[-1] in _NO and (set(mention.names) & draft or near[-1] != "no")):
@@ -66,7 +69,7 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
         return True
     if _NOT_NEEDED.search(reading.text.between(max(0, mention.start - _NEAR), mention.start)):
         return True
-    return bool(near) and (_is_instead(near) or _is_second_best(reading, mention, near[-1]))
+    return bool(near) and (_is_instead(near) or _is_second_best(reading, mention, near))
 
 
 #: «no hace falta la consulta», «no necesito secado», «paso de mechas».
@@ -82,19 +85,28 @@ def _is_instead(before: Sequence[str]) -> bool:
     return exchanged or before[-1] in _EXCEPT
 
 
-def _is_second_best(reading: Reading, mention: Mention, before: str) -> bool:
+def _is_second_best(reading: Reading, mention: Mention, near: Sequence[str]) -> bool:
     """«mejor el labio que las cejas», «prefiero labio antes que cejas»."""
     first = next((each for each in reversed(reading.mentions) if each.end <= mention.start), None)
-    if before != "que" or first is None or mention.start - first.end > _NEAR:
+    than = [word for word in near if word not in _ONE][-1:] == ["que"]
+    if not than or first is None or mention.start - first.end > _NEAR:
         return False
     between = set(reading.text.words(first.end, mention.start))
     rather = _RATHER & set(reading.text.words(max(0, first.start - _NEAR), first.start))
-    return bool(rather or "antes" in between) and between <= _ARTICLES | {"que", "antes"}
+    return bool(rather or "antes" in between) and between <= _ARTICLES | _ONE | {"que", "antes"}
+
+
+def _is_left(reading: Reading, mention: Mention, before: Sequence[str]) -> bool:
+    """«quítame el peinado, deja corte y óleo», «deja solo el corte»: that stays."""
+    return "solo" in before or _takes_away(reading.text, mention.start)
 
 
 def _takes_away(text: Text, before: int) -> bool:
     """«quítame el peinado, deja corte y óleo»: what is left is what is wanted."""
-    return any(word.startswith(("quit", "elimin", "sac")) for word in text.words(0, before))
+    return any(word.startswith(_TAKES) for word in text.words(0, before))
+
+
+_TAKES = ("quit", "elimin", "sac", "anul", "cancel", "borr", "descart", "olvid")
 
 
 def _is_left_alone(text: Text, mention: Mention) -> bool:
@@ -102,7 +114,10 @@ def _is_left_alone(text: Text, mention: Mention) -> bool:
     before = text.words(max(0, mention.start - 4), mention.start)
     after = " ".join(text.words(mention.end, mention.end + 7))
     said = " ".join(word for word in before if word not in _ARTICLES)
-    return bool(_KEPT.match(after) or _UNTOUCHED.search(said))
+    kept = _KEPT.match(after)
+    if kept and " dej" in f" {kept.group()}" and _takes_away(text, mention.start):
+        return False  # «quita el moldeado; corte y peinado los dejo»
+    return bool(kept or _UNTOUCHED.search(said))
 
 
 def _is_denied_after(text: Text, mention: Mention) -> bool:
@@ -115,11 +130,18 @@ def _is_denied_after(text: Text, mention: Mention) -> bool:
     return after[0] in {"no", "tampoco"} and (len(after) == 1 or after[1] in _ENDS_IT)
 
 
+#: «el barro cámbialo por agua lluvia», «el barro me lo cambias por un secado».
+_SWAPPED_FOR = re.compile(r"(?:, )?(?:me |nos )?(?:(?:lo|la|los|las) )?(?:cambi|sustitu)\w+ por ")
+
+
 def _is_swapped(text: Text, mention: Mention) -> bool:
     """«cámbiame los pies por unas cejas»."""
     before = text.words(max(0, mention.start - _NEAR), mention.start)
     verbs = any(word.startswith(("cambi", "sustitu", "camvi")) for word in before)
-    return verbs and text.word(mention.end) == "por"
+    if _SWAPPED_FOR.match(text.between(mention.end, mention.end + _NEAR)):
+        return True
+    by = text.word(mention.end) in {"por", "x"} and text.word(mention.end + 1) != "favor"
+    return verbs and by
 
 
 _SAID_WRONGLY = listed(

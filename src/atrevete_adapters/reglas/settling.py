@@ -5,6 +5,7 @@ exactly, takes the place of what it was («agua tierra no: agua lluvia, y el bar
 gold»); a free consultation takes the place of what it is to decide about. All else stays.
 """
 
+import re
 from collections.abc import Sequence
 
 from atrevete_core.domain.catalogue import Catalogue
@@ -139,10 +140,14 @@ def _said_better(
 
 def _is_whole_list(reading: Reading, kept: set[str]) -> bool:
     """«solo el corte»; or several of them named again with their day: those, and no more."""
-    if reading.has("only"):
+    if reading.has("only") or _ENOUGH.search(reading.text.line):
         return True
     again = len(kept) > 1 and bool(reading.items)
     return again and not (reading.asks or reading.people or _MORE & set(reading.text.words()))
+
+
+#: «el corte y ya», «corte nada más»; not «y ya te digo…».
+_ENOUGH = re.compile(r" (?:y ya|y listo|nada mas|y fin)(?= [,.!|]| ?$)")
 
 
 def services_of_pack(catalogue: Catalogue, pack_name: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def _counts(spot: Spot) -> bool:
     return number in {"un", "una"} or spelled_out or spot.after in _COUNTED
 
 
-@rules.on("[el|este|al|del|para el] <weekday> [,] [el|dia] [dia] <day>")
+@rules.on("[el|este|al|del|para el] [mismo] <weekday> [,] [el|dia] [dia] <day>")
 def _weekday_with_number(spot: Spot) -> Said:
     if spot.after in _AMOUNT or not 1 <= spot.number("day") <= 31 or _counts(spot):
         return None

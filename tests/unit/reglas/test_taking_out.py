@@ -1,0 +1,99 @@
+"""Services taken out, swapped and put in, in the many words that people have for it (R37, R44)."""
+
+import pytest
+
+from atrevete_core.domain.commands import AddServices, Book, CancelAppointment, DropServices
+from atrevete_core.ports.language_model import Question, Upcoming
+from tests.builders import madrid
+from tests.unit.reglas.conversation import understood
+
+CHOSEN = ("AGUA LLUVIA", "CORTAR", "BARRO")
+
+
+def left(text: str, *chosen: str) -> set[str]:
+    """What is chosen after these words."""
+    services = {*(chosen or CHOSEN)}
+    for said in understood(text, services=chosen or CHOSEN, question=Question.DAY):
+        assert not isinstance(said, CancelAppointment)
+        if isinstance(said, DropServices):
+            services -= {*said.services}
+        if isinstance(said, AddServices | Book):
+            services |= {*said.services}
+    return services
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "olvídate del barro",
+        "del barro olvídate",
+        "déjate del barro",
+        "pasa del barro, lo demás sí",
+        "sacá el barro",
+        "borra el barro",
+        "el barro mejor que no",
+        "el barro lo dejamos para otro día",
+        "lo del barro déjalo",
+        "ya no quiero el barro",
+        "no me pongas el barro al final",
+        "anula el barro y deja lo demás",
+        "todo menos lo del barro",
+        "quita entonces el barro, que me sale caro",
+        "me he pensado lo del barro y no",
+    ],
+)
+def test_one_of_several_is_taken_out_and_the_others_stay(text: str) -> None:
+    assert left(text) == {"AGUA LLUVIA", "CORTAR"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "me quedo con el corte y ya",
+        "dejémoslo en el corte",
+        "deja solo el corte",
+        "con el corte me basta",
+        "el corte nada más",
+        "quita agua lluvia y barro",
+    ],
+)
+def test_only_one_of_several_stays(text: str) -> None:
+    assert left(text) == {"CORTAR"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mejor déjate del corte y hazme solo un peinado normal",
+        "el corte cámbialo por un peinado",
+        "cámbiame el corte por un peinado porfa",
+        "mejor un peinado que un corte",
+    ],
+)
+def test_one_takes_the_place_of_the_other(text: str) -> None:
+    assert left(text, "CORTAR") == {"PEINADO"}
+
+
+def test_a_remark_on_the_way_leaves_all_the_others() -> None:
+    draft = ("AGUA LLUVIA", "PEINADO", "BARRO GOLD")
+    assert left("y ya te digo el peinado largo", *draft) == {
+        "AGUA LLUVIA",
+        "PEINADO LARGO",
+        "BARRO GOLD",
+    }
+    assert left("el corte y el barro mejor otro día", "CORTAR", "BARRO") == {"CORTAR", "BARRO"}
+
+
+def test_what_was_only_thought_of_is_not_booked() -> None:
+    assert understood("iba a pedir mechas pero al final solo corte") == (
+        Book(services=("CORTAR",)),
+    )
+
+
+def test_giving_up_the_cut_gives_up_the_visit_unless_the_rest_is_kept() -> None:
+    own = Upcoming(start=madrid(2026, 12, 3, 12), services=("CORTAR", "BARRO"), stylist="Marta")
+    facts = {"upcoming": (own,), "has_upcoming": True}
+    said = understood("mañana no voy a poder ir, tendría que cancelar el corte", **facts)  # type: ignore[arg-type]
+    assert isinstance(said[0], CancelAppointment)
+    said = understood("anula el barro pero deja el corte", **facts)  # type: ignore[arg-type]
+    assert said == (DropServices(services=("BARRO",)),)
