@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 #: Beyond this nobody asks for an appointment; the rest of a huge text is not read.
 MOST_CHARACTERS = 4_000
@@ -51,6 +52,19 @@ def listed(words: str) -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Small letters without accents; the ñ stays, because "uñas" are not "unas"."""
+    return _folded_word(text) if len(text) <= _LONGEST_WORD else _folded(text)
+
+
+_LONGEST_WORD = 30
+
+
+@lru_cache(maxsize=8192)
+def _folded_word(word: str) -> str:
+    """The same words come again and again."""
+    return _folded(word)
+
+
+def _folded(text: str) -> str:
     plain = text.casefold().replace("ñ", "\0").replace("n\u0303", "\0")
     letters = unicodedata.normalize("NFD", plain)
     kept = "".join(each for each in letters if not unicodedata.combining(each))
