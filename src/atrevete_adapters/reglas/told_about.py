@@ -24,3 +24,13 @@ def does_elsewhere(text: Text, index: int) -> bool:
     while text.word(index) in _BESIDE_A_VERB:
         index += 1
     return text.word(index) in _ELSEWHERE or bool(_SAYS.match(after) or _GOES_THERE.match(after))
+
+
+#: «para mí nada», «yo no», «yo no me hago nada».
+_NOTHING = re.compile(
+    r"(?:nada(?! mas que)|no(?= (?:[,.!;)]|$|\|))|no (?:me (?:hago|hare|toca)|quiero|necesito) nada)\b"
+)
+
+
+def wants_nothing(text: Text, index: int) -> bool:
+    return _NOTHING.match(" ".join(text.words(index, index + _FAR)) + " ") is not None
