@@ -28,7 +28,8 @@ def does_elsewhere(text: Text, index: int) -> bool:
 
 #: «para mí nada», «yo no», «yo no me hago nada».
 _NOTHING = re.compile(
-    r"(?:nada(?! mas que)|no(?= (?:[,.!;)]|$|\|))|no (?:me (?:hago|hare|toca)|quiero|necesito) nada)\b"
+    r"(?:nada(?! mas que)|no(?= (?:[,.!;)]|$|\|))"
+    r"|no (?:me (?:hago|hare|toca)|quiero|necesito) nada)\b"
 )
 
 
