@@ -130,6 +130,7 @@ def test_who_is_only_told_about_gets_nothing(text: str) -> None:
         ("es para mi hijo pero va con su abuela, corte de niño", {"mi hijo": ("CORTE NIÑO",)}),
         ("acompaño a mi madre que quiere un peinado", {"mi madre": ("PEINADO",)}),
         ("el niño de mi hermana necesita un corte", {"el niño": ("CORTE NIÑO",)}),
+        ("mi madre me dice que quiere uno, un peinado para ella", {"mi madre": ("PEINADO",)}),
         ("regalo de mi madre: quiero un peinado", {None: ("PEINADO",)}),
     ],
 )  # fmt: skip
