@@ -232,6 +232,13 @@ class Bookings:
         name = next((each.name for each in people if each.name), None)
         return [(person.start, Book(for_whom=person.whom, for_name=name))]
 
+    def _of_a_child(self, reading: Reading, mention: Mention, person: Person) -> Mention:
+        """«la niña un corte y el niño también»: the boy's cut is another."""
+        kind = kind_of(mention.names[0], self.vocabulary, self.spelling) if mention.clear else ""
+        if kind not in _BOY_OR_GIRL or person.kind not in _BOY_OR_GIRL:
+            return mention
+        return replace(mention, names=(self._plainly(reading, mention.names[0], person),))
+
     def fitted(self, reading: Reading, person: Person, services: Sequence[str]) -> Book:
         """Those services, of the draft, as they fit somebody else."""
         plain = [self._plainly(reading, name, person) for name in services]
@@ -269,8 +276,9 @@ class Bookings:
         said_of = spans_of([person for person, _ in shared], len(reading.text))
         for person, mention in shared:
             fits = fitting(
-                mention, as_the_writer(person, reading), names, self.vocabulary, self.spelling
-            )
+                self._of_a_child(reading, mention, person), as_the_writer(person, reading), names,
+                self.vocabulary, self.spelling,
+            )  # fmt: skip
             fits = left_open(fits, as_the_writer(person, reading), reading)
             aged = by_age(reading, fits.names, said_of[person]) if not fits.clear else None
             fits = replace(fits, names=(aged,)) if aged else fits
@@ -354,6 +362,7 @@ def _refused_later(mention: Mention, wanted: Sequence[Mention], dropped: Sequenc
     )
 
 
+_BOY_OR_GIRL = frozenset({"boy", "girl"})
 _GROWN_UP = frozenset({"woman", "man"})
 
 

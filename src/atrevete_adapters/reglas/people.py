@@ -9,11 +9,11 @@ from atrevete_core.ports.language_model import Coming
 
 from .acquaintances import MINE, end_of, possessive, unlisted
 from .done_to import is_done_to, says_who
-from .households import CHILDREN, each_of, relation
+from .households import CHILDREN, each_of, relation, without_those_told_apart
 from .mention import Mention
-from .pronouns import pronouns
+from .pronouns import for_her, pronouns
 from .reading import Person
-from .told_about import does_elsewhere
+from .told_about import does_elsewhere, wants_nothing
 from .vocabulary import Vocabulary
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, fold, listed
@@ -38,6 +38,7 @@ _BEGINS = listed(", . y e :") | {BREAK}
 #: «mi amiga me…»: what follows is about the writer.
 _CANNOT = (["no", "puede"], ["no", "viene"], ["no", "va"], ["no", "podra"], ["no", "vendra"])
 _OF_THE_WRITER = listed("me os nos ya")
+_WHO_WANTS = (["que", "quiere"], ["que", "necesita"], ["que", "se"])
 #: Where somebody is named, where that ends, and the place of the word that names them.
 _Said = tuple[int, int, int]
 #: In the place of a relation's, the writer's own place in a list.
@@ -96,6 +97,8 @@ class People:
         """
         words = text.words()
         wanted = frozenset(each.start for each in mentions)
+        # «la niña un corte» names the child and the cut at once
+        wanted |= {at + 1 for each in mentions for at in range(each.start, each.end - 1)}
         known = {
             index: start
             for index, word in enumerate(words)
@@ -104,6 +107,7 @@ class People:
         }
         known |= unlisted(words, self._relations)
         coming = {i for i, start in known.items() if self._comes(text, words, start, i, wanted)}
+        coming = coming or for_her(text, known, wanted)
         coming = self._with_listed(text, known, coming | _ones_own(words, known), wanted)
         people = [
             each
@@ -113,6 +117,7 @@ class People:
                 words, index, self._relations, self._couples,
             )
         ]  # fmt: skip
+        people = without_those_told_apart(people, words)
         before = [] if people else self._of_companions(companions, text)
         return self.with_writer([*people, *before], text)
 
@@ -209,6 +214,7 @@ class People:
     def _is_meant(self, words: list[str], index: int, before: str) -> bool:
         """Whether what stands before them says that it is for them."""
         present = before in {"de", "del"} and bool(_GIVES & set(words))
+        present = present and not _GIVES & set(words[max(0, index - 3) : index - 2])
         # «Mi madre cumple setenta y quiero regalarle un facial»
         present = present or bool(_GIVES & set(words[index : index + _NEAR_PRESENT]))
         present = present or bool(_FOR_THEM.search(" ".join(words[index : index + _NEAR_PRESENT])))
@@ -244,6 +250,8 @@ class People:
     def _writer(text: Text, words: list[str]) -> list[Person]:
         found = []
         for index, word in enumerate(words):
+            if word in {"mi", "yo"} and wants_nothing(text, index + 1):
+                continue
             if _is_to_me(text, index):
                 found.append(Person(index - 1, index + 1))
             elif _is_i(text, index) or word in _FOR_ME or _is_mine(text, index):
@@ -298,8 +306,8 @@ def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> 
     hicisteis a mi hermana», «a las cinco recojo a la niña».
     """
     before = text.word(start - 1)
-    if before == "con" and text.word(start - 2) in _MEETS:
-        return True  # «a las dos como con mi madre»
+    if before == "con" and (text.word(start - 2) in _MEETS or text.word(start) in {"su", "sus"}):
+        return True  # «a las dos como con mi madre», «mi hijo va con su abuela»
     taken = before == "a" and text.word(start - 2).startswith(("llev", "acompañ"))
     if taken and text.word(told) in {"al", "a"}:
         return True  # «llevo a mi hermana al médico»
@@ -311,7 +319,9 @@ def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> 
         return cannot or does_elsewhere(text, told)
     if before == "a" and text.word(start) in {"los", "las"}:
         return not wanted & {*range(start - _LISTED, start)}
-    return before != "para" and bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
+    errand = bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
+    wants = text.words(told, told + 2) in _WHO_WANTS  # «acompaño a mi madre, que quiere…»
+    return before != "para" and errand and not wants
 
 
 def _verb_after(words: Sequence[str], index: int) -> str:
@@ -352,7 +362,7 @@ def after_age(words: Sequence[str], index: int) -> int:
 
 _LONGEST_AGE = 8
 _BEFORE_A_VERB = listed("solo no nada ya me te la las lo los le les se os")
-_BEFORE_A_SERVICE = listed(", : se quiere para un una unos unas el la los las")
+_BEFORE_A_SERVICE = listed(", : se quiere para un una unos unas el la los las solo solamente")
 
 
 def _companion(text: Text) -> list[Person]:

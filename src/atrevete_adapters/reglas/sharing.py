@@ -323,7 +323,8 @@ def _split_between(
         follows = next((each for each in mentions if each.start >= cluster[-1].end), None)
         before = any(each.end <= cluster[0].start for each in mentions)
         gap = set(text.words(cluster[-1].end, follows.start)) if follows else {"?"}
-        if len(cluster) > 1 and before and gap <= _LIGHT:
+        own = _is_subject(cluster, text)  # «yo mechas y mi hija y mi sobrina corte»
+        if len(cluster) > 1 and before and gap <= _LIGHT and not own:
             split += [cluster[:-1], cluster[-1:]]
         else:
             split.append(list(cluster))

@@ -14,6 +14,7 @@ _SAYS = re.compile(
 )
 _GOES_THERE = re.compile(
     r"(?:que )?(?:se |os |la |le )?\w+ (?:\w+ ){0,4}?(?:con|en) (?:ustedes|vosotr\w+|vuestr\w+) "
+    r"|(?:va|viene) siempre |siempre (?:va|viene) |suele "
 )
 _FAR = 9
 
@@ -24,3 +25,14 @@ def does_elsewhere(text: Text, index: int) -> bool:
     while text.word(index) in _BESIDE_A_VERB:
         index += 1
     return text.word(index) in _ELSEWHERE or bool(_SAYS.match(after) or _GOES_THERE.match(after))
+
+
+#: «para mí nada», «yo no», «yo no me hago nada».
+_NOTHING = re.compile(
+    r"(?:nada(?! mas que)|no(?= (?:[,.!;)]|$|\|))"
+    r"|no (?:me (?:hago|hare|toca)|quiero|necesito) nada)\b"
+)
+
+
+def wants_nothing(text: Text, index: int) -> bool:
+    return _NOTHING.match(" ".join(text.words(index, index + _FAR)) + " ") is not None

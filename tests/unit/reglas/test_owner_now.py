@@ -28,6 +28,8 @@ def test_whoever_gets_something_else_already_is_not_the_one_who_comes() -> None:
         "no es para mi madre, es para mi abuela",
         "espera, al final mi madre no viene, viene mi abuela en su lugar",
         "mejor para mi abuela, que mi madre ya tiene hora en otra pelu",
+        "perdona, es mi abuela la que viene, no mi madre",
+        "no, la que viene es mi abuela",
     ],
 )
 def test_another_takes_the_place_of_the_one_for_whom_it_was(text: str) -> None:
@@ -100,3 +102,38 @@ def test_friends_are_people_by_any_word(text: str, whom: str) -> None:
 )
 def test_who_is_only_told_about_gets_nothing(text: str) -> None:
     assert understood(text) == (Book(services=("PEINADO",)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs"),
+    [
+        (
+            "la niña un corte y el niño también",
+            {"la niña": ("CORTE NIÑA",), "el niño": ("CORTE NIÑO",)},
+        ),
+        (
+            "llevo a mis 2 peques, la niña de 5 y el niño de 8, corte los dos",
+            {"la niña": ("CORTE NIÑA",), "el niño": ("CORTE NIÑO",)},
+        ),
+        (
+            "yo mechas y mi hija y mi sobrina corte de niña",
+            {None: ("MECHAS",), "mi hija": ("CORTE NIÑA",), "mi sobrina": ("CORTE NIÑA",)},
+        ),
+        (
+            "mi cuñada, mi suegra y yo: ellas peinado y yo maquillaje",
+            {"mi cuñada": ("PEINADO",), "mi suegra": ("PEINADO",), None: ("MAQUILLAJE",)},
+        ),
+        (
+            "peinado para mi madre y mi tía y para mí nada",
+            {"mi madre": ("PEINADO",), "mi tía": ("PEINADO",)},
+        ),
+        ("es para mi hijo pero va con su abuela, corte de niño", {"mi hijo": ("CORTE NIÑO",)}),
+        ("acompaño a mi madre que quiere un peinado", {"mi madre": ("PEINADO",)}),
+        ("el niño de mi hermana necesita un corte", {"el niño": ("CORTE NIÑO",)}),
+        ("mi madre me dice que quiere uno, un peinado para ella", {"mi madre": ("PEINADO",)}),
+        ("regalo de mi madre: quiero un peinado", {None: ("PEINADO",)}),
+    ],
+)  # fmt: skip
+def test_each_has_theirs(text: str, theirs: dict[str | None, tuple[str, ...]]) -> None:
+    books = [each for each in understood(text) if isinstance(each, Book)]
+    assert {each.for_whom: each.services for each in books} == theirs
