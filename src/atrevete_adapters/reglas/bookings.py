@@ -33,7 +33,7 @@ from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind, without_pe
 from .sharing import one_each, shared_out, spans_of, with_all_said
 from .spelling import Spelling
 from .spoken import ABOUT_CHOICES, of_draft, of_spoken, spoken_of_before
-from .suiting import fitting
+from .suiting import UNSURE, fitting
 from .variants import most_exact, without_generic, without_vaguer
 from .vocabulary import Vocabulary
 from .which_service import by_age
@@ -232,6 +232,32 @@ class Bookings:
         name = next((each.name for each in people if each.name), None)
         return [(person.start, Book(for_whom=person.whom, for_name=name))]
 
+    def _of_a_child(self, reading: Reading, mention: Mention, person: Person) -> Mention:
+        """«la niña un corte y el niño también»: the boy's cut is another."""
+        kind = kind_of(mention.names[0], self.vocabulary, self.spelling) if mention.clear else ""
+        if kind not in _BOY_OR_GIRL or person.kind not in _BOY_OR_GIRL:
+            return mention
+        return replace(mention, names=(self._plainly(reading, mention.names[0], person),))
+
+    def fitted(self, reading: Reading, person: Person, services: Sequence[str]) -> Book:
+        """Those services, of the draft, as they fit somebody else."""
+        plain = [self._plainly(reading, name, person) for name in services]
+        theirs = self._for_people(
+            reading, [(person, Mention(0, 0, (name,), ALIAS)) for name in plain]
+        )
+        books = (each for _, each in theirs if isinstance(each, Book))
+        return next(books, Book(for_whom=person.whom, for_name=person.name))
+
+    def _plainly(self, reading: Reading, name: str, person: Person) -> str:
+        """CORTAR, of the men's cut that turns out to be for a child."""
+        kind = kind_of(name, self.vocabulary, self.spelling)
+        may_be = {person.kind, *(UNSURE.get(person.kind, ())[1:])}
+        if not kind or not person.kind or kind in may_be:
+            return name
+        others = (each.name for each in reading.situation.catalogue.services)
+        alike = [each for each in others if len(each.split()) == 1 and each[:4] == name[:4]]
+        return alike[0] if len(alike) == 1 else name
+
     def _same_for(self, reading: Reading) -> list[tuple[int, Command]]:
         """«y mi hijo también», «y otro para mi madre»: what was chosen, as it fits them."""
         chosen = [Mention(0, 0, (name,), ALIAS) for name in reading.situation.services]
@@ -250,8 +276,9 @@ class Bookings:
         said_of = spans_of([person for person, _ in shared], len(reading.text))
         for person, mention in shared:
             fits = fitting(
-                mention, as_the_writer(person, reading), names, self.vocabulary, self.spelling
-            )
+                self._of_a_child(reading, mention, person), as_the_writer(person, reading), names,
+                self.vocabulary, self.spelling,
+            )  # fmt: skip
             fits = left_open(fits, as_the_writer(person, reading), reading)
             aged = by_age(reading, fits.names, said_of[person]) if not fits.clear else None
             fits = replace(fits, names=(aged,)) if aged else fits
@@ -335,6 +362,7 @@ def _refused_later(mention: Mention, wanted: Sequence[Mention], dropped: Sequenc
     )
 
 
+_BOY_OR_GIRL = frozenset({"boy", "girl"})
 _GROWN_UP = frozenset({"woman", "man"})
 
 

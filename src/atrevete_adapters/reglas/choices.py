@@ -1,5 +1,6 @@
 """Answers to what is on offer: a slot, the pack (R8, R9)."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -72,7 +73,8 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
     fitting = _fitting(reading, offered)
     wish = reading.when()
     position = _position(reading, offered)
-    if position is not None and (fitting is None or wish is None or _is_edge(reading)):
+    edge = _is_edge(reading) or bool(position == 1 and _FIRST_SAID.search(reading.text.line))
+    if position is not None and (fitting is None or wish is None or edge):
         return _at_position(reading, position, offered)
     if fitting is None:
         return _without_criteria(reading, offered)
@@ -80,6 +82,12 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
     if fitting and not _only_bounded(reading):
         return [(0, _chosen(reading, fitting, offered))]
     return _new_wish(reading, wish)
+
+
+#: «la primera hora que me dices»: no hour of the morning.
+_FIRST_SAID = re.compile(
+    r"(?:^| )la primera(?: hora)? (?:que|de) (?:me )?(?:dices|has|das|tod|esas)"
+)
 
 
 def _at_position(

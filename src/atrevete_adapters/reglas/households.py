@@ -56,3 +56,17 @@ def each_of(
 def _ages(words: Sequence[str], index: int) -> int | None:
     found = _AGES.match(" ".join(words[index:]) + " ")
     return found[1].count(",") + _PAIR if found else None
+
+
+def without_those_told_apart(people: Sequence[Person], words: Sequence[str]) -> list[Person]:
+    """«mis dos peques, la niña de 5 y el niño de 8»: two people, not four."""
+    together = [each for each in people if sum(one.start == each.start for one in people) > 1]
+    after = [each for each in people if together and each.start >= together[-1].end]
+    alike = {each.kind in CHILDREN for each in (*together, *after)} == {True}
+    articles = all(
+        words[each.start] in {"la", "el", "uno", "una", "otro", "otra"} for each in after
+    )
+    led = bool(after) and words[together[-1].end : after[0].start] in ([","], [":"], ["("])
+    if len(after) == len(together) and led and alike and articles:
+        return [each for each in people if each not in together]
+    return [*people]

@@ -37,6 +37,7 @@ from .beside_questions import really_asked
 from .bookings import Bookings
 from .company import by_name, in_group, leaves_out
 from .corrections import not_for_me, take_back
+from .dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
 from .each_of_them import drop_those_who_keep
 from .each_own import of_each
 from .explain import Explanation, explain
@@ -56,6 +57,7 @@ from .own import (
     without_had,
     without_kept,
 )
+from .owner_now import handed_over, owner_now
 from .people import COMPANION, People
 from .questions import Questions
 from .reading import Person, Reading
@@ -85,7 +87,6 @@ _FIRST_AND_LAST = 2
 _SAME_FOR = re.compile(r"(?:^| )(?:ella|y el|y yo|ellos|ellas) igual ")
 _GIVES_UP = (Refuse, RefuseSlots, CancelAppointment)
 _ABOUT_CANCELLING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
-_WHEN_QUESTIONS = frozenset({Question.DAY, Question.NEW_DAY, Question.SLOT})
 
 
 class Reglas:
@@ -159,7 +160,7 @@ class Reglas:
             situation=situation,
             moment=moment,
             found=found,
-            items=scan(text, moment, self._dates, is_answer=situation.question in _WHEN_QUESTIONS),
+            items=scan(text, moment, self._dates, is_answer=situation.question in WHEN_QUESTIONS),
             mentions=(named := without_repeats(services.mentions(text, spoken_of), text)),
             people=self._people.find(text, named, situation.companions),
         )
@@ -187,9 +188,10 @@ class Reglas:
         reading.not_with = [each for each in by_name if is_unwanted(each, text)]
         reading.stylists = [each for each in by_name if each not in reading.not_with]
         self._name_people(reading)
+        reading.owner = owner_now(reading)
         self._name_company(reading)
         asks_for_whom(reading, self._writers_name(reading))
-        _drop_dates_of_answers(reading)
+        drop_dates_of_answers(reading)
         for span in (*reading.spans("out_of_scope"), *asks_only):
             reading.drop_mentions(span.start, span.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
@@ -243,7 +245,7 @@ class Reglas:
         if _SAME_FOR.search(reading.text.line):
             reading.found = {**reading.found, "any": []}
         together = reading.situation.group or reading.situation.companions
-        leaves = leaves_out(reading)
+        leaves = None if reading.owner else leaves_out(reading)
         reading.leaves = leaves if together else None
         drop_those_who_keep(reading)
 
@@ -295,6 +297,8 @@ class Reglas:
             )
         if reading.leaves:  # «mi hermana no puede venir» cancels nothing
             said = [each for each in said if not isinstance(each[1], CancelAppointment)]
+        if reading.owner and not reading.mentions:
+            said = handed_over(reading, said, self._bookings.fitted)
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
         return unique or not_known(reading, self._answers.small_talk(reading))
@@ -374,23 +378,3 @@ def _with_name(person: Person, named: SaidName | None) -> Person:
     return (
         replace(person, name=whole) if plain(whole).startswith(plain(person.name or "")) else person
     )
-
-
-def _drop_dates_of_answers(reading: Reading) -> None:
-    """«cualquiera de las dos», «no por ahora», «hasta el lunes» name no hour and no day."""
-    for intent in ("any", "none"):
-        for each in reading.spans(intent):
-            reading.drop_hours(each.start, each.end)
-    for each in reading.spans("no"):
-        if each.end - each.start > 1:  # «no por ahora»
-            reading.drop_items(each.start, each.end)
-    if reading.situation.waits_for_payment and not reading.has("elsewhere", "instead", "change"):
-        for item in reading.items:  # «ahora sí», of the link
-            if {*reading.text.words(item.start, item.end)} <= _NOW:
-                reading.drop_items(item.start, item.end)
-    if reading.question not in _WHEN_QUESTIONS:
-        for each in reading.spans("bye"):
-            reading.drop_items(each.start, each.end)
-
-
-_NOW = frozenset({"ahora", "ya", "mismo"})

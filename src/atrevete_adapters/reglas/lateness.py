@@ -133,7 +133,7 @@ def _on(start: datetime, at: time) -> datetime:
 def _is_from_now(reading: Reading, minutes: int, start: int, end: int) -> bool:
     """«llego en 20 min» counts from now, «llego 20 min tarde» from the appointment."""
     after = reading.text.words(end, end + 3)
-    if minutes and {"tarde", "retraso", "demora", "atraso"} & set(after):
+    if minutes and {"tarde", "retraso", "demora", "atraso", "despues", "pasada"} & set(after):
         return False
     before = set(reading.text.words(max(0, start - 6), start))
     if after[:1] == ["y"] and set(after[1:2]) & (_ARRIVE | {"entro", "subo"}):

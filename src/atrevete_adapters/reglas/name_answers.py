@@ -32,6 +32,7 @@ class NameAnswers:
             answer: list[tuple[int, Command]] = []
         else:
             name = own or bare
+            name = self._names.corrected(reading, name) if name and name.first else name
             named = [(each, each.command()) for each in others]
             answer = self._own(reading, name)
             if name is not None:

@@ -80,6 +80,7 @@ SAYS_NAME = Phrasebook(
         *(
             (phrase, "weak")
             for phrase in (
+                "(ponme|pon|apuntame|anotame|registrame|llamame) [como|a]",
                 "(os|les|le|te|se) (escribe|saluda|habla|despide|comunica)",
                 "habla",
                 "me llaman",

@@ -25,7 +25,7 @@ from .reading import Person, Reading
 from .said_name import NAME_QUESTIONS, SaidName
 from .vocabulary import Vocabulary
 from .whose_name import WhoseNames
-from .words import BREAK, fold
+from .words import BREAK, fold, listed
 
 
 class Names:
@@ -58,6 +58,16 @@ class Names:
         if own is not None and not any(own.overlaps(each) for each in others):
             return own
         return self._whose.signature(reading, others)
+
+    def corrected(self, reading: Reading, name: SaidName) -> SaidName:
+        """«soy Lola… bueno no, ponme Olga»: the last one, when the first is taken back."""
+        words = reading.text.words()
+        for place in sorted(reading.names):
+            between = words[name.end : place]
+            if place >= name.end and _TAKES_BACK & {*between} and {*between} <= _CORRECTING:
+                end = self.runs.end(reading, place, loose=False)
+                return self._parts.said(reading, name.start, place, end, surname=False) or name
+        return name
 
     def _by_known_name(self, reading: Reading) -> SaidName | None:
         """«soto leal, alex soto leal»: whole, after the first name that is known."""
@@ -272,6 +282,12 @@ class Names:
             or words[end : end + 1] == ["soy"]
             or not words[end].isalpha()
         )
+
+
+_TAKES_BACK = listed("no perdon perdona digo mentira mejor miento")
+_CORRECTING = _TAKES_BACK | listed(
+    ", . - bueno ay uy que quiero queria decir ponme pon apuntame como soy es me llamo pero espera"
+)
 
 
 def _is_time(reading: Reading, index: int) -> bool:

@@ -7,30 +7,25 @@ from itertools import pairwise
 
 from atrevete_core.ports.language_model import Coming
 
+from .acquaintances import MINE, end_of, possessive, unlisted
 from .done_to import is_done_to, says_who
-from .households import CHILDREN, each_of, is_few, relation
+from .households import CHILDREN, each_of, relation, without_those_told_apart
 from .mention import Mention
 from .pronouns import pronouns
 from .reading import Person
+from .told_about import does_elsewhere, wants_nothing
 from .vocabulary import Vocabulary
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, fold, listed
 
-_POSSESSIVE = listed(
-    "mi mis su sus nuestra nuestro nuestras nuestros una un el la los las otra otro meva meu miña"
-)
 #: «para mí y…», «a mi tambien».
 _AFTER_ME = {"", *listed("y , | . e otro una un ? con mas a tambien igual lo para")}
 _AFTER_ME |= listed("el los las este esta hoy en si no ! porfa")
 #: «la misma hora que yo».
 _DID = listed("hice puse di pedi cogi reserve")
 _COMPARED = (["hora", "que"], ["vez", "que"], ["tiempo", "que"], ["mismo", "que"], ["igual", "que"])
-#: «la meva iaia»: with an article before it.
-_MINE = listed("meva meu miña meus meves")
-_MY = _MINE | listed("un una")
-#: «mi otra hija».
-_MORE_OF_THEM = listed("otro otra segundo segunda")
-_BEFORE = listed("para a y e con al pel per for | que son es")
+_MY = MINE | listed("un una")
+_BEFORE = listed("para a y e con al pel per for | que son es va ira iria vendra vendria acude")
 _WANTS = listed("quiere queria quisiera necesita y e tambien igual idem le les somos queremos")
 _NEEDS = listed("quiere queria necesita necesitaria se tambien igual idem")
 #: «, que tiene 17,», «de 8 años», «(6 años)».
@@ -41,19 +36,9 @@ _AGE = re.compile(
 _FOR = listed("para a al")
 _BEGINS = listed(", . y e :") | {BREAK}
 #: «mi amiga me…»: what follows is about the writer.
-_ELSEWHERE = listed(
-    "trabaja trabajan curra curran viaja viajan libra descansa descansan cuida cuidan"
-)
-#: «mi hija dice que me haga…», «mi prima se corta con vosotras».
-_SAYS = re.compile(
-    r"(?:me )?(?:dice|dicen|dijo|ha dicho|opina|cree|recomienda|insiste(?: en)?) que "
-    r"(?:me|no|yo|la|el|lo|mejor|te|os|aqui|ahi|alli) "
-)
-_GOES_THERE = re.compile(
-    r"(?:que )?(?:se |os |la |le )?\w+ (?:\w+ ){0,4}?(?:con|en) (?:ustedes|vosotr\w+|vuestr\w+) "
-)
 _CANNOT = (["no", "puede"], ["no", "viene"], ["no", "va"], ["no", "podra"], ["no", "vendra"])
 _OF_THE_WRITER = listed("me os nos ya")
+_WHO_WANTS = (["que", "quiere"], ["que", "necesita"], ["que", "se"])
 #: Where somebody is named, where that ends, and the place of the word that names them.
 _Said = tuple[int, int, int]
 #: In the place of a relation's, the writer's own place in a list.
@@ -66,8 +51,9 @@ _COMES_TOO = re.compile(
     r"|(?:tambien|igual) (?:viene|va|quiere|vendria|iria)|quiere venir)(?: tambien)? "
 )
 _INDEFINITE = frozenset({"el", "la", "un", "una", "los", "las"})
-_TWO, _FAR_AFTER = 2, 9
+_TWO = 2
 _LISTED = 4
+_NEAR_WISH = 5
 _JOINS_IN = words_of_kind("joins_in")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
 _NEAR_PRESENT = 12
@@ -81,6 +67,8 @@ _PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusis
 _ERRANDS = words_of_kind("looks_after")
 _MEETS = words_of_kind("meets")
 _NOT_THEIRS = _PAST | _ERRANDS
+#: «vengo de parte de mi prima», but «vengo con mi prima».
+_ARRIVE = listed("vengo venimos")
 _RECOMMENDS, _RECOMMENDED = words_of_kind("recommends"), 4
 #: Said with other people about: what follows, or the word itself, is for the writer.
 _FOR_ME = words_of_kind("for_the_writer")
@@ -109,12 +97,15 @@ class People:
         """
         words = text.words()
         wanted = frozenset(each.start for each in mentions)
+        # «la niña un corte» names the child and the cut at once
+        wanted |= {at + 1 for each in mentions for at in range(each.start, each.end - 1)}
         known = {
             index: start
             for index, word in enumerate(words)
             if relation(word, self._relations) is not None
-            and (start := _possessive(words, index)) is not None
+            and (start := possessive(words, index)) is not None
         }
+        known |= unlisted(words, self._relations)
         coming = {i for i, start in known.items() if self._comes(text, words, start, i, wanted)}
         coming = self._with_listed(text, known, coming | _ones_own(words, known), wanted)
         people = [
@@ -125,6 +116,7 @@ class People:
                 words, index, self._relations, self._couples,
             )
         ]  # fmt: skip
+        people = without_those_told_apart(people, words)
         before = [] if people else self._of_companions(companions, text)
         return self.with_writer([*people, *before], text)
 
@@ -153,7 +145,7 @@ class People:
         words = text.words()
         said: list[_Said] = []
         for index, start in known.items():
-            told = self._after_name(text, index + 1)
+            told = self._after_name(text, end_of(words, index))
             if index in coming or not _is_spoken_of(text, start, told, wanted):
                 said.append((start, _age_end(words, told), index))
         writer = [each for each in self._writer(text, words) if words[each.end - 1] not in _FOR_ME]
@@ -175,15 +167,15 @@ class People:
         return self._writer(text, text.words()) if others else []
 
     def _person(self, text: Text, words: list[str], start: int, index: int) -> Person:
-        end = index + 1
+        own = end = end_of(words, index)
         while end < len(words) and words[end] in {"que", "se", "llama"}:
             end += 1
         name = self._name(text, end)
-        end = end if name else index + 1
+        end = end if name else own
         first = start - 1 if words[start - 1 : start] == ["para"] else start
         said = text.written(index, index + 1).lower()
-        between = {*words[start + 1 : index]} - _MINE
-        more = f" {between.pop()}" if between else ""
+        between = [each for each in words[start + 1 : index] if each not in MINE]
+        more = "".join(f" {each}" for each in between)
         feast = words[max(0, start - 1) : start] == ["de"] and words[start] in _INDEFINITE
         whose = "mi" if feast or {words[start], words[index - 1]} & _MY else words[start]
         whom = f"{whose}{more} {said if fold(said) == words[index] else words[index]}"
@@ -195,28 +187,33 @@ class People:
     ) -> bool:
         """Whether something is wanted for them; else they are only spoken of."""
         before = words[start - 1] if start else BREAK
-        after = text.word(index + 1)
-        told = self._after_name(text, index + 1)
+        own = end_of(words, index)
+        after = text.word(own)
+        told = self._after_name(text, end_of(words, index))
         begins = before in _BEGINS or not start
         subject = begins and bool(wanted & {*range(told, after_age(words, told) + 1)})
-        meant = self._is_meant(words, index, before) or after in _WANTS or subject
+        wants = before not in {"de", "del"} and (after in _WANTS or subject)
+        meant = self._is_meant(words, index, before) or wants
         joins = bool(set(words[max(0, start - 4) : start]) & _JOINS_IN)
-        joins = joins or bool(_COMES_TOO.match(" ".join(words[index + 1 : index + 9]) + " "))
-        if not (meant or joins or self._is_name(text, index + 1)):
+        joins = joins or bool(_COMES_TOO.match(" ".join(words[own : own + 8]) + " "))
+        if not (meant or joins or self._is_name(text, own)):
             return False
         if _is_spoken_of(text, start, told, wanted):
             return False
         if before == "es" and start > 1 and self._is_name(text, start - 2):
             return False  # «no, Carmen es mi madre»
-        if words[start] not in _INDEFINITE or words[index - 1] in _MINE or before in _FOR:
+        if words[start] not in _INDEFINITE or words[index - 1] in MINE or before in _FOR:
             return True  # not «el jefe», unless it is clear that he is meant
-        together = "yo" in (*words[max(0, start - 2) : start], *words[index + 2 : index + 3])
+        together = "yo" in (*words[max(0, start - 2) : start], *words[own + 1 : own + 2])
         child = relation(words[index], self._relations) in CHILDREN
-        return together or (child and (after in _NEEDS or subject))
+        wants = after in _NEEDS and bool(wanted & {*range(own, own + _NEAR_WISH)})
+        theirs = own > index + 1  # «una amiga mía»
+        return together or theirs or wants or (child and (after in _NEEDS or subject))
 
     def _is_meant(self, words: list[str], index: int, before: str) -> bool:
         """Whether what stands before them says that it is for them."""
         present = before in {"de", "del"} and bool(_GIVES & set(words))
+        present = present and not _GIVES & set(words[max(0, index - 3) : index - 2])
         # «Mi madre cumple setenta y quiero regalarle un facial»
         present = present or bool(_GIVES & set(words[index : index + _NEAR_PRESENT]))
         present = present or bool(_FOR_THEM.search(" ".join(words[index : index + _NEAR_PRESENT])))
@@ -252,6 +249,8 @@ class People:
     def _writer(text: Text, words: list[str]) -> list[Person]:
         found = []
         for index, word in enumerate(words):
+            if word in {"mi", "yo"} and wants_nothing(text, index + 1):
+                continue
             if _is_to_me(text, index):
                 found.append(Person(index - 1, index + 1))
             elif _is_i(text, index) or word in _FOR_ME or _is_mine(text, index):
@@ -301,37 +300,27 @@ _OWN = {("la", "mia"), ("el", "mio"), ("las", "mias"), ("los", "mios")}
 _OWN_MALE = {("al", "mio")}
 
 
-def _possessive(words: Sequence[str], index: int) -> int | None:
-    """Where «mi», «mi otra», «mis dos» begins before a relation; None when nothing does."""
-    start = index - 1
-    if start > 0 and is_few(words[start]):
-        start -= 1
-    if start < 0 or words[start] not in _POSSESSIVE | _MORE_OF_THEM:
-        return None
-    more = words[start] in _MORE_OF_THEM | _MINE and start > 0 and words[start - 1] in _POSSESSIVE
-    return start - 1 if more else start
-
-
 def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> bool:
     """«mi amiga Lola me ha hablado de vosotros», «acabo de acostar a los niños», «lo que le
     hicisteis a mi hermana», «a las cinco recojo a la niña».
     """
     before = text.word(start - 1)
-    if before == "con" and text.word(start - 2) in _MEETS:
-        return True  # «a las dos como con mi madre»
+    if before == "con" and (text.word(start - 2) in _MEETS or text.word(start) in {"su", "sus"}):
+        return True  # «a las dos como con mi madre», «mi hijo va con su abuela»
     taken = before == "a" and text.word(start - 2).startswith(("llev", "acompañ"))
     if taken and text.word(told) in {"al", "a"}:
         return True  # «llevo a mi hermana al médico»
-    if _RECOMMENDS & set(text.words(max(0, start - _RECOMMENDED), start)):
+    told_of = set(text.words(max(0, start - _RECOMMENDED), start))
+    if _RECOMMENDS & told_of - (_ARRIVE if before == "con" else set()):
         return True  # «vengo de parte de mi prima Sandra»
     if before not in _FOR:
-        after = " ".join(text.words(told, told + _FAR_AFTER)) + " "
         cannot = text.words(told, told + 2) in _CANNOT or text.word(told) in _OF_THE_WRITER
-        says = bool(_SAYS.match(after) or _GOES_THERE.match(after))
-        return cannot or says or text.word(told) in _ELSEWHERE
+        return cannot or does_elsewhere(text, told)
     if before == "a" and text.word(start) in {"los", "las"}:
         return not wanted & {*range(start - _LISTED, start)}
-    return before != "para" and bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
+    errand = bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
+    wants = text.words(told, told + 2) in _WHO_WANTS  # «acompaño a mi madre, que quiere…»
+    return before != "para" and errand and not wants
 
 
 def _verb_after(words: Sequence[str], index: int) -> str:
@@ -372,7 +361,7 @@ def after_age(words: Sequence[str], index: int) -> int:
 
 _LONGEST_AGE = 8
 _BEFORE_A_VERB = listed("solo no nada ya me te la las lo los le les se os")
-_BEFORE_A_SERVICE = listed(", : se quiere para un una unos unas el la los las")
+_BEFORE_A_SERVICE = listed(", : se quiere para un una unos unas el la los las solo solamente")
 
 
 def _companion(text: Text) -> list[Person]:

@@ -9,9 +9,13 @@ from .words import BREAK, Text
 
 
 def pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list[Person]:
-    """«ella» and «él»: the one named before, else the only one named."""
+    """«ella» and «él»: the one named before, else the only one named; «ellas»: all of them."""
     found = []
     for index, word in enumerate(words):
+        if word in {"ellas", "ellos"}:
+            named = {each.whom: each for each in people if each.whom and each.end <= index}
+            found += [replace(each, start=index, end=index + 1) for each in named.values()]
+            continue
         if word != "ella" and not (word == "el" and _is_he(people, text, index)):
             continue
         before = [each for each in people if each.end <= index] or people[:1]

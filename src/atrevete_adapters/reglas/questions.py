@@ -36,6 +36,7 @@ _OPENING = Phrasebook(
     for phrase in (
         (
             "(abris|abre|abren|abrireis|abrira|abriran|abriis|abrides|obriu|trabajais|trabajareis"
+            "|atienden|atendeis|atiende|atendes|laburan|trabajan"
             "|cerrais|cerrareis|cierra|cierran|abierto|abiertos|abiertas|cerrado|cerrados)"
         ),
         "estais (abiertos|abiertas|cerrados|el|los)",

@@ -41,6 +41,14 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerNow:
+    """Who takes the place of whom, of those for whom it was; no `person` is the writer."""
+
+    before: str
+    person: Person | None
+
+
+@dataclass(frozen=True, slots=True)
 class NamedStylist:
     """A stylist's name in the text. `sure`: "con Marta", not only the bare word."""
 
@@ -70,6 +78,8 @@ class Reading:
     moves: bool = False
     #: Somebody comes in the place of another: «para mi suegra, no para mi madre».
     instead: bool = False
+    #: Who takes the place of the one for whom it was.
+    owner: OwnerNow | None = None
     #: Who of several does not come after all.
     leaves: LeaveOut | None = None
     #: Services for which another was said in the same breath: «en lugar de corte, mechas».

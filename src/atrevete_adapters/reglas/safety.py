@@ -135,13 +135,24 @@ def _harmless(reading: Reading, intent: str) -> bool:
         inside = [
             each
             for each in spans
-            if any(
+            if _is_why_it_is_wanted(reading, each)
+            or any(
                 mention.start <= each.start and each.end <= mention.end
                 for mention in reading.mentions
             )
         ]
         return len(inside) == len(spans)
     return False
+
+
+def _is_why_it_is_wanted(reading: Reading, span: Found[str]) -> bool:
+    """«el viernes un infoactivo fuerza, que se me cae el pelo»: the treatment is chosen, and
+    nothing is asked about it.
+    """
+    if reading.asks or not reading.items or "cae" not in reading.text.words(span.start, span.end):
+        return False
+    chosen = any(each.clear and each.end <= span.start for each in reading.mentions)
+    return chosen and reading.text.word(span.start - 1) in {"que", "porque", "pq", "pues"}
 
 
 def _is_misread(reading: Reading, span: Found[str]) -> bool:

@@ -190,10 +190,14 @@ def _give_to_writer(
         found[:own] = [[Person(each.start, each.start)] for each in mentions[:own]]
 
 
+#: «y se apunta mi hermana, que quiere un peinado».
+_COMES = listed("apunta viene suma anima vendra apuntara")
+
+
 def _is_subject(cluster: Sequence[Person], text: Text) -> bool:
     """«y mi hija, corte» · «: ella corte»; «para mi hija» is none."""
     start = cluster[0].start
-    begins = text.word(start - 1) in _BEGINS or not start
+    begins = text.word(start - 1) in _BEGINS | _COMES or not start
     return begins and text.word(start) != "para"
 
 
@@ -319,7 +323,8 @@ def _split_between(
         follows = next((each for each in mentions if each.start >= cluster[-1].end), None)
         before = any(each.end <= cluster[0].start for each in mentions)
         gap = set(text.words(cluster[-1].end, follows.start)) if follows else {"?"}
-        if len(cluster) > 1 and before and gap <= _LIGHT:
+        own = _is_subject(cluster, text)  # «yo mechas y mi hija y mi sobrina corte»
+        if len(cluster) > 1 and before and gap <= _LIGHT and not own:
             split += [cluster[:-1], cluster[-1:]]
         else:
             split.append(list(cluster))

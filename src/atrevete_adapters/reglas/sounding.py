@@ -112,6 +112,8 @@ def _compares(text: Text, said: Found[str]) -> bool:
     if any(word.startswith("aclar") for word in text.words(said.start, said.end)):
         around = text.words(max(0, said.start - _NEAR_BY), said.end + _NEAR_BY)
         return not _NO_SERVICE & set(around)
+    if text.word(said.end - 1) == "entre" and text.word(said.end) == "semana":
+        return False
     told = text.words(said.start, said.end)[-1:] == ["hago"] and "?" not in text.words()
     return not (told and text.word(said.start) == "que" and said.start)
 

@@ -10,7 +10,7 @@ from .spelling import Spelling
 from .vocabulary import Vocabulary
 
 #: Kinds of people whose age or sex is not known from the word.
-_UNSURE = {"son": ("man", "boy", "baby"), "daughter": ("woman", "girl", "baby")}
+UNSURE = {"son": ("man", "boy", "baby"), "daughter": ("woman", "girl", "baby")}
 
 
 def fitting(
@@ -30,7 +30,7 @@ def fitting(
     base = {stem(word) for word in spelling.words(mention.names[0])} - audience
     if {stem(word) for word in spelling.words(mention.names[0])} & audience:
         return mention
-    kinds = _UNSURE.get(person.kind, (person.kind,))
+    kinds = UNSURE.get(person.kind, (person.kind,))
     found: list[str] = []
     for kind in kinds:
         found += _of_kind(kind, base, mention, names, vocabulary, spelling)

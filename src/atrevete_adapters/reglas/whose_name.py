@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from .acquaintances import end_of
 from .name_parts import NameParts
 from .name_run import NameRuns
 from .name_words import BEFORE_A_NAME, NAMES_OTHERS
@@ -67,7 +68,7 @@ class WhoseNames:
             before = words[index - 1] if index else ""
             if word in self._relations and before in _MINE:
                 if words[index - 2 : index - 1] != ["soy"]:  # «soy su hermana Ana»
-                    yield index - 1, self._past_light(words, index + 1), f"mi {word}"
+                    yield index - 1, self._past_light(words, end_of(words, index)), f"mi {word}"
             elif self._is_other(reading, index):
                 yield index, self._past_light(words, index + 1), word
 

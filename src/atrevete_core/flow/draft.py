@@ -88,8 +88,9 @@ def _forget_other(dialogue: Dialogue, commands: Sequence[Command]) -> None:
     if draft is None or not draft.for_whom or draft.members:
         return
     books = [each for each in commands if isinstance(each, Book)]
-    if len(books) == 1 and books[0].for_whom not in (None, draft.for_whom) and not (
-        books[0].services or books[0].unclear
+    instead = any(isinstance(each, DropServices) for each in commands)
+    if len(books) == 1 and books[0].for_whom not in (None, draft.for_whom) and (
+        instead or not (books[0].services or books[0].unclear)
     ):  # fmt: skip
         draft.for_first_name = draft.for_last_name = None
 

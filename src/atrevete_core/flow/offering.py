@@ -78,8 +78,8 @@ def _note(found: Choice, books: Books, when: When) -> str:
 
 
 def _full(day: date, when: When, today: date) -> str:
-    if when.part is None and (when.earliest or when.latest):
+    if (when.part is None or day == today) and (when.earliest or when.latest or when.part):
         return booking.hours_full(day, today=today, same_day=day == today)
-    if when.part is not None and day != today:
+    if when.part is not None:
         return booking.part_full(_PARTS[when.part], day, today=today)
     return booking.day_full(day, today=today, same_day=day == today)

@@ -298,7 +298,7 @@ def _nearest_that_day(look: _Look, day: date) -> list[Slot]:
     """«hoy, antes de las cuatro», when there is only one at half past: that one, before all."""
     when = look.wish.when
     slots = look.slots(day, hours=TimeWish()) if when.earliest or when.latest else []
-    return slots[-1:] if when.earliest else slots[:1]
+    return slots[:1] if when.latest else slots[-1:]
 
 
 def suits(day: date, when: When) -> bool:

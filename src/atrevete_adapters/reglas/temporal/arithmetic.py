@@ -47,6 +47,14 @@ def week_of(day: date) -> Days:
     return Days(monday, monday + timedelta(days=6), Unit.WEEK)
 
 
+def this_week(today: date) -> Days:
+    """The week of that day; on a Sunday nobody means the one that is over."""
+    return week_of(today) if today.weekday() < _SUNDAY else next_week(today)
+
+
+_SUNDAY = 6
+
+
 def next_week(today: date, weeks: int = 1) -> Days:
     return week_of(days_after(today, 7 * weeks))
 

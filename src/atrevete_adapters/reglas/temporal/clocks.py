@@ -1,6 +1,9 @@
 """Rules for hours: «a las 5 y media», «de 10 a 1», «a partir de las 6»."""
 
+from datetime import timedelta
+
 from ..vocabulary.kinds import words_of_kind
+from .arithmetic import single
 from .items import Clock, Hours
 from .rules import Rules, Said, Spot
 
@@ -276,3 +279,16 @@ def _from(spot: Spot) -> Said:
 def _until(spot: Spot) -> Said:
     clock = read(spot)
     return Hours(None, clock) if clock else None
+
+
+@rules.on("dentro de <n> (hora|horas)")
+def _hours_ahead(spot: Spot) -> Said:
+    """«dentro de dos horas»: today, counted from now."""
+    now = spot.moment.now
+    then = now + timedelta(hours=spot.number("n"))
+    if then.date() != now.date() or spot.before in _ARRIVING:
+        return None
+    return (single(now.date()), Clock(then.hour, then.minute, fixed=True))
+
+
+_ARRIVING = frozenset({"llego", "llegare", "llegamos", "estoy", "estare", "tardo", "voy"})

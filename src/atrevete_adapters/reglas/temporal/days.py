@@ -99,7 +99,7 @@ def _next_weekday(spot: Spot) -> Said:
 )
 def _weekday_of_this_week(spot: Spot) -> Said:
     weekday = spot.moment.words.weekdays[spot.held["weekday"]]
-    monday = count.week_of(spot.moment.today).first
+    monday = count.this_week(spot.moment.today).first
     return single(count.days_after(monday or spot.moment.today, weekday))
 
 

@@ -140,12 +140,14 @@ def open_end(days: Days, sign: Sign, today: date) -> Days:
 
 def day_within(stretch: Days | None, days: Days) -> date | None:
     """The day of the stretch that a weekday, or a date inside it, stands for."""
-    if stretch is None or not (stretch.first and stretch.last) or stretch.single:
+    if stretch is None or not stretch.first or stretch.single:
+        return None
+    if stretch.last is None and days.unit is not Unit.WEEKDAY:
         return None
     day = days.single
     if days.unit is Unit.WEEKDAY:
         day = count.coming_or(days.weekdays[0], stretch.first)
-    return day if day and stretch.first <= day <= stretch.last else None
+    return day if day and stretch.first <= day <= (stretch.last or day) else None
 
 
 def bounded(stretch: Days, sign: Sign, day: date) -> Days | None:

@@ -9,6 +9,7 @@ from .rules import Rules, Said, Spot
 
 rules = Rules("stretches")
 
+_MOST_WEEKS = 5
 _WORKDAYS = (0, 1, 2, 3, 4)
 
 
@@ -18,7 +19,7 @@ def _this_week(spot: Spot) -> Said:
         return None
     if spot.before in {"una", "fin", "a", "cada", "entre"}:
         return None
-    return count.week_of(spot.moment.today)
+    return count.this_week(spot.moment.today)
 
 
 @rules.on("semana")
@@ -31,10 +32,16 @@ def _bare_week(spot: Spot) -> Said:
     "[en] [la] <ordinal> semana (de|del) [mes] [de] <month>",
     "[en] [la] <ordinal> semana (del mes que viene|del proximo mes)",
     "[en] [la] <ordinal> semana (del|de|de este) mes",
+    "[en] [la] <n> semana (de|del) [mes] [de] <month>",
+    "en <month> [,] [en] la <ordinal> semana",
 )
 def _nth_week(spot: Spot) -> Said:
     """«la última semana de enero»: seven days from the month's start, or its last seven."""
-    today, nth = spot.moment.today, spot.moment.words.ordinals[spot.held["ordinal"]]
+    today = spot.moment.today
+    said = spot.held.get("ordinal")
+    nth = spot.moment.words.ordinals[said] if said else spot.number("n")
+    if nth > _MOST_WEEKS:
+        return None
     ahead = int(bool({"viene", "proximo"} & {*spot.text.split()}))
     month = count.month_of(*count.months_later(today, ahead))
     if spot.has("month"):
