@@ -32,6 +32,7 @@ _LIGHT = listed(
 _TELLING = words_of_kind("errands") | words_of_kind("occasions") | words_of_kind(
     "other_appointments"
 )  # fmt: skip
+_TAKES_BACK = listed("no miento digo perdon rectifico")
 _TIMES = (Days, NoSuchDay, Clock, Hours, PartOfDay, Edge)
 _TO = listed("el al del de para a")
 _TWO_DAYS = 2
@@ -58,7 +59,10 @@ def drop_told_days(reading: Reading) -> None:
         return
     parts = _parts(reading)
     told = [each for each in parts if each.days and each.tells]
-    wished = [each for each in parts if each.days and (each.wishes or each.bare)]
+    told += [each for each in parts if each.bare and _corrects_what_is_told(reading, each, parts)]
+    wished = [
+        each for each in parts if each.days and (each.wishes or each.bare) and each not in told
+    ]
     sure = any(each.wishes for each in wished)
     for why in told:
         said = _dates(why)
@@ -73,6 +77,32 @@ def drop_told_days(reading: Reading) -> None:
         ]
         reading.drop_intent("late", why.start, why.end)
         reading.told += why.days
+    if reading.told:
+        _forget_before(reading)
+
+
+def _corrects_what_is_told(reading: Reading, part: _Part, parts: list[_Part]) -> bool:
+    """«mi madre llega el lunes, no, miento, el domingo: un secado para el miércoles»."""
+    earlier = [each for each in parts if each.days and each.end <= part.start]
+    if not (part.days and earlier and earlier[-1].tells):
+        return False
+    between = set(reading.text.words(earlier[-1].end, part.start))
+    later = any(each.wishes and each.days and each.start >= part.end for each in parts)
+    return later and bool(between & _TAKES_BACK)
+
+
+def _forget_before(reading: Reading) -> None:
+    """«la boda es el sábado y queremos ir antes, el jueves»: before the day that was told."""
+    reading.items = [
+        each
+        for each in reading.items
+        if not (
+            each.values[0] in (Sign.BEFORE, Sign.AFTER)
+            and each.end == each.start + 1
+            and reading.text.word(each.start) in {"antes", "despues"}
+            and reading.text.word(each.end) not in {"de", "del", "que"}
+        )
+    ]
 
 
 def _dates(part: _Part) -> set[object]:
