@@ -41,8 +41,8 @@ _MISTAKEN = re.compile(
     r"|cambio de planes|cambia la persona|en su lugar|en su sitio|por ella|por el)\b"
 )
 _NOT_THEM = re.compile(
-    r"(?:^| )(?:no (?:(?:es|era|seria|sea|va|viene|iba|sera|puede|vendra|ira)"
-    r"(?: a)?(?: ser| ir| venir)?)? ?(?:para|a nombre de|de|a)?|ni"
+    r"(?:^| )(?:no(?: (?:es|era|seria|sea|va|viene|iba|sera|puede|vendra|ira)"
+    r"(?: a)?(?: ser| ir| venir)?)?(?: (?:para|a nombre de|de|a))?|ni"
     r"|en (?:vez|lugar|sitio|cambio) de(?: para| a)?|sustituye a|cambi\w+ a|quit\w+ a)$"
 )
 _CANNOT = re.compile(
@@ -90,6 +90,7 @@ _ABOUT_SERVICES = Book | AddServices | DropServices | LeaveOut | RefuseSlots
 
 def owner_now(reading: Reading) -> OwnerNow | None:
     """Somebody else than was said so far, when that is told of the booking and nobody joins it."""
+    _drop_who_comes(reading)
     known = _known(reading)
     if not known or _JOINS.search(reading.text.line):
         return None
@@ -109,6 +110,17 @@ def owner_now(reading: Reading) -> OwnerNow | None:
     if len(negated) == 1 and _GOES.search(before):
         return OwnerNow(negated[0], person)
     return None
+
+
+def _drop_who_comes(reading: Reading) -> None:
+    """«es mi prima la que viene», «la que viene es mi prima»: no week that comes."""
+    words = reading.text.words()
+    for at in range(len(words) - 2):
+        if words[at] not in {"la", "el"} or words[at + 1 : at + 3] != ["que", "viene"]:
+            continue
+        after = any(each.end == at for each in reading.people)
+        if after or words[at + 3 : at + 5] in (["es", "mi"], ["sera", "mi"], ["seria", "mi"]):
+            reading.drop_items(at, at + 3)
 
 
 def _writer_instead(

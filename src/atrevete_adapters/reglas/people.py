@@ -11,7 +11,7 @@ from .acquaintances import MINE, end_of, possessive, unlisted
 from .done_to import is_done_to, says_who
 from .households import CHILDREN, each_of, relation, without_those_told_apart
 from .mention import Mention
-from .pronouns import pronouns
+from .pronouns import for_her, pronouns
 from .reading import Person
 from .told_about import does_elsewhere, wants_nothing
 from .vocabulary import Vocabulary
@@ -107,6 +107,7 @@ class People:
         }
         known |= unlisted(words, self._relations)
         coming = {i for i, start in known.items() if self._comes(text, words, start, i, wanted)}
+        coming = coming or for_her(text, known, wanted)
         coming = self._with_listed(text, known, coming | _ones_own(words, known), wanted)
         people = [
             each

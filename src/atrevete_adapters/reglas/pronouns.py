@@ -1,6 +1,6 @@
 """«Ella» and «él»: which of those who were named is meant (R27)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from .reading import Person
@@ -25,6 +25,20 @@ def pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list
         start = index - 1 if index and words[index - 1] == "para" else index
         found.append(replace(whom, start=start, end=index + 1))
     return found
+
+
+def for_her(text: Text, known: Collection[int], wanted: Collection[int]) -> set[int]:
+    """«mi madre me dice que la lleve a ella también»: the only one who was told about comes.
+
+    `wanted`: where services are named; what stands before her may be the writer's.
+    """
+    if len(known) != 1:
+        return set()
+    [place] = known
+    after = [at for at in range(place + 1, len(text)) if text.word(at) == "ella"]
+    theirs = any(text.word(at - 1) == "para" for at in after)
+    too = any(text.words(at - 1, at + 2) == ["a", "ella", "tambien"] for at in after)
+    return {place} if (theirs or too) and not any(at < place for at in wanted) else set()
 
 
 _HOW = words_of_kind("smaller") | words_of_kind("larger")

@@ -14,6 +14,7 @@ _SAYS = re.compile(
 )
 _GOES_THERE = re.compile(
     r"(?:que )?(?:se |os |la |le )?\w+ (?:\w+ ){0,4}?(?:con|en) (?:ustedes|vosotr\w+|vuestr\w+) "
+    r"|(?:va|viene) siempre |siempre (?:va|viene) |suele "
 )
 _FAR = 9
 

@@ -28,6 +28,8 @@ def test_whoever_gets_something_else_already_is_not_the_one_who_comes() -> None:
         "no es para mi madre, es para mi abuela",
         "espera, al final mi madre no viene, viene mi abuela en su lugar",
         "mejor para mi abuela, que mi madre ya tiene hora en otra pelu",
+        "perdona, es mi abuela la que viene, no mi madre",
+        "no, la que viene es mi abuela",
     ],
 )
 def test_another_takes_the_place_of_the_one_for_whom_it_was(text: str) -> None:
@@ -128,6 +130,7 @@ def test_who_is_only_told_about_gets_nothing(text: str) -> None:
         ("es para mi hijo pero va con su abuela, corte de niño", {"mi hijo": ("CORTE NIÑO",)}),
         ("acompaño a mi madre que quiere un peinado", {"mi madre": ("PEINADO",)}),
         ("el niño de mi hermana necesita un corte", {"el niño": ("CORTE NIÑO",)}),
+        ("mi madre me dice que quiere uno, un peinado para ella", {"mi madre": ("PEINADO",)}),
         ("regalo de mi madre: quiero un peinado", {None: ("PEINADO",)}),
     ],
 )  # fmt: skip
