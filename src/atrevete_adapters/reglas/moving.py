@@ -208,12 +208,14 @@ def _pushes(reading: Reading) -> bool:
 
 def _names_its_day(reading: Reading) -> bool:
     """The first day that is named is the day of an appointment."""
-    first = next((item for item in reading.items if isinstance(item.values[0], Days)), None)
-    return first is not None and fits(first, _starts(reading))
+    days = [*reading.told, *(each for each in reading.items if isinstance(each.values[0], Days))]
+    return bool(days) and fits(days[0], _starts(reading))
 
 
 def _refuses_its_day(reading: Reading) -> bool:
-    """«el miércoles no»: the day that they have."""
+    """«el miércoles no», «el miércoles me operan»: the day that they have."""
+    if any(fits(each, _starts(reading)) for each in reading.told):
+        return True
     days = {each.date() for each in _starts(reading)}
     refused = reading.when()
     return refused is not None and bool(days & set(refused.not_on))

@@ -372,7 +372,7 @@ def _companion(text: Text) -> list[Person]:
         return []
     for at, word in enumerate(words):
         he = text.written(at, at + 1).lower() == "él"
-        begins = at and words[at - 1] in {"y", ",", ".", BREAK, "e"}
+        begins = not at or words[at - 1] in {"y", ",", ".", BREAK, "e"}
         alone = words[at + 1 : at + 2] not in (["me"], ["es"], ["no"], ["ya"], ["tiene"], ["va"])
         if (he or word == "ella") and begins and alone:
             return [Person(at, at + 1, COMPANION, kind="man" if he else "woman")]

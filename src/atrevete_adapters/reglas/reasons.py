@@ -6,6 +6,7 @@ import re
 
 from .reading import Reading
 from .temporal.items import Days
+from .told_days import drop_told_days
 
 _FEAST = "named.feast"
 #: «ya me peino yo», «que luego me seco en casa»
@@ -19,6 +20,7 @@ _ONESELF = re.compile(
 def drop_reasons(reading: Reading) -> None:
     """Drop the feast beside the day itself, and what somebody does for themselves."""
     _drop_feast(reading)
+    drop_told_days(reading)
     line = reading.text.line
     for said in _ONESELF.finditer(line):
         start = reading.text.index_at(said.start() + (line[said.start()] == " "))

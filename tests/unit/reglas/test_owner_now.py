@@ -137,3 +137,11 @@ def test_who_is_only_told_about_gets_nothing(text: str) -> None:
 def test_each_has_theirs(text: str, theirs: dict[str | None, tuple[str, ...]]) -> None:
     books = [each for each in understood(text) if isinstance(each, Book)]
     assert {each.for_whom: each.services for each in books} == theirs
+
+
+def test_she_whom_one_comes_with_may_be_named_first() -> None:
+    said = understood("ella mechas y yo corte", companions=("mi hermana",))
+    assert [(each.for_whom, each.services) for each in said if isinstance(each, Book)] == [
+        ("mi hermana", ("MECHAS",)),
+        (None, ("CORTAR",)),
+    ]

@@ -1,0 +1,79 @@
+"""Of two days in one message, the one that only says why is not the wish (R37)."""
+
+from datetime import date, datetime
+
+import pytest
+
+from atrevete_core.domain.commands import ChangeAppointment, ChooseSlot, ChooseWhen
+from atrevete_core.ports.language_model import OfferedSlot, Question, Upcoming
+from tests.unit.reglas.conversation import MADRID, understood
+
+TUESDAY, WEDNESDAY, THURSDAY = date(2026, 12, 15), date(2026, 12, 16), date(2026, 12, 17)
+OFFERED = tuple(
+    OfferedSlot(start=datetime(2026, 12, 15, hour, tzinfo=MADRID), stylist=name)
+    for hour, name in ((14, "Marta"), (16, "Pilar"))
+)
+
+
+def wished(*texts: str) -> date | None:
+    """The day that is looked at next, when hours of Tuesday the 15th are on offer."""
+    said = understood(*texts, offered=OFFERED, question=Question.SLOT, services=("CORTAR",))
+    for each in said:
+        if isinstance(each, ChooseSlot):
+            return each.day
+        if isinstance(each, ChooseWhen):
+            return each.when.days.first if each.when.days else None
+    return None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "espera, que el martes recojo yo a los niños. ¿Puede ser el miércoles 16 a las 16:30?",
+        "el martes me han puesto una reunión a las 16:00, ¿podría ser el miércoles a las 10:30?",
+        "ay no, que el martes viene el fontanero a las 4. ¿Y el miércoles 16 a las 4?",
+        "disculpe, el martes me operan al perro; ¿tendría el miércoles 16 sobre las 10?",
+        "¿y el miércoles? es que el martes salgo tarde",
+        "oye que era el miércoles, no el martes, que el martes es cuando voy al gimnasio",
+        "miércoles quise decir, no martes",
+        "el martes imposible, el miércoles a las 12",
+    ],
+)
+def test_the_day_that_is_told_is_not_taken(text: str) -> None:
+    assert wished(text) == WEDNESDAY
+
+
+def test_who_thinks_again_in_the_next_message_does_not_get_the_first() -> None:
+    texts = ("la primera", "espera no", "el martes tengo lío", "el miércoles 16 mejor")
+    assert wished(*texts) == WEDNESDAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "perfecto el martes a las 16:00, el miércoles curro",
+        "el martes a las 16:00 me viene bien porque el jueves viajo",
+        "la de las 16:00, que el miércoles tengo médico",
+    ],
+)
+def test_the_day_on_offer_is_taken_when_the_other_one_is_the_reason(text: str) -> None:
+    assert wished(text) == TUESDAY
+
+
+def test_two_days_that_suit_are_both_wishes() -> None:
+    [said] = understood("el jueves 17 me cuadra, y si no el viernes 18", services=("CORTAR",))
+    assert isinstance(said, ChooseWhen)
+    assert said.when.days is not None
+    assert said.when.days.first == THURSDAY
+
+
+def test_what_happens_on_the_day_of_an_appointment_moves_it() -> None:
+    own = Upcoming(
+        start=datetime(2026, 12, 15, 14, tzinfo=MADRID), services=("CORTAR",), stylist="Marta"
+    )
+    said = understood(
+        "el martes 15 llevo a mi madre al médico, ¿puedo ir el jueves 17 a las 12:00?",
+        upcoming=(own,),
+        has_upcoming=True,
+    )
+    assert isinstance(said[0], ChangeAppointment)
