@@ -196,7 +196,8 @@ class Names:
             [BREAK],
         )
         apart = apart or (asked and self.runs.is_surname(reading, place, end))
-        if first_known and not (apart or self.runs.is_first_name(reading, place)):
+        titled = end - place >= FULL and _is_titled(reading, place, end)
+        if first_known and not (apart or titled or self.runs.is_first_name(reading, place)):
             return self._last_words(reading) if asked else None
         surname = reading.question is Question.SURNAME
         return self._parts.said(reading, place, place, end, surname=surname)
@@ -288,6 +289,12 @@ _TAKES_BACK = listed("no perdon perdona digo mentira mejor miento")
 _CORRECTING = _TAKES_BACK | listed(
     ", . - bueno ay uy que quiero queria decir ponme pon apuntame como soy es me llamo pero espera"
 )
+
+
+def _is_titled(reading: Reading, start: int, end: int) -> bool:
+    """«Patri Gallego Ruiz», alone before a mark or in a message of its own."""
+    alone = reading.text.word(end) in {",", ".", BREAK, ""}
+    return alone and all(reading.text.written(at, at + 1).istitle() for at in range(start, end))
 
 
 def _is_time(reading: Reading, index: int) -> bool:

@@ -44,6 +44,8 @@ def _pack_answer(reading: Reading) -> Command | None:
 
 def _last_word(reading: Reading) -> Command | None:
     """«solo mechas… no, espera, el pack mejor»: of two answers the later one."""
+    if _agrees_after_all(reading):
+        return ChoosePack()
     for mark in reversed(reading.spans("takes_back")):
         words = set(reading.text.words(mark.end))
         if any(each.start >= mark.end for each in reading.spans("pack")):
@@ -53,6 +55,17 @@ def _last_word(reading: Reading) -> Command | None:
     return None
 
 
+def _agrees_after_all(reading: Reading) -> bool:
+    """«no no, solo mechas… ¿con el corte son 80? venga, el pack entonces»."""
+    last = max(reading.spans("pack"), key=lambda each: each.end, default=None)
+    if last is None:
+        return False
+    before = set(reading.text.words(max(0, last.start - 4), last.start))
+    after = set(reading.text.words(last.end))
+    return bool(before & _AGREES) and not (before | after) & (_REFUSES | _ONLY)
+
+
+_AGREES = frozenset({"venga", "vale", "va", "si", "dame", "ponme", "mejor", "entonces"})
 _REFUSES = frozenset({"no", "sin", "ni", "nada"})
 _ONLY = frozenset({"solo", "solamente", "unicamente", "sin"})
 

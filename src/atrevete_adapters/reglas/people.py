@@ -51,6 +51,7 @@ _COMES_TOO = re.compile(
     r"|(?:tambien|igual) (?:viene|va|quiere|vendria|iria)|quiere venir)(?: tambien)? "
 )
 _INDEFINITE = frozenset({"el", "la", "un", "una", "los", "las"})
+_COMING = listed("viene vienen venga vengan vendra vendria va van apunta")
 _TWO = 2
 _LISTED = 4
 _NEAR_WISH = 5
@@ -239,7 +240,7 @@ class People:
             return False
         written = text.written(index, index + 1)
         capital = written.istitle() and text.tokens[index].kind == "word" and len(written) > _TWO
-        ends = text.word(index + 1) in {"y", ",", ".", "|", "e", ")", ""}
+        ends = text.word(index + 1) in {"y", ",", ".", "|", "e", ")", "", "se", "viene", "va"}
         surname = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
         return fold(written) in self._first_names or (capital and (ends or surname))
 
@@ -280,6 +281,8 @@ def _is_i(text: Text, index: int) -> bool:
     """«y yo peinado»; not «pago yo», «yo Ana», «a la misma hora que yo»."""
     if text.word(index) not in {"yo", "conmigo"}:
         return False
+    if text.word(index) == "conmigo" and text.word(index - 1) in _COMING:
+        return False  # «mi amiga se viene conmigo, ella solo peinado»
     named = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
     before = text.word(index - 1)
     does = bool({before, _verb_after(text.words(), index)} & _DOES)

@@ -16,6 +16,8 @@ _GAP = listed(
 _HOW = frozenset({"con", "esmalte", "esmaltado"})
 _SMALLER = words_of_kind("smaller")
 _FAR = 6
+#: «sin el largo».
+_WITHOUT = 2
 #: «así dejo antes al niño en judo»: nothing is for him.
 _LOOKS_AFTER = words_of_kind("looks_after")
 #: «corte y barba» is a man's cut.
@@ -108,7 +110,7 @@ class Refining:
                 continue
             if is_a_day(text, index) or text.word(index + 1) == "no":
                 return mention  # «permanente de pestañas, el tinte no»
-            if text.word(index - 1) == "sin":
+            if "sin" in text.words(max(mention.end, index - _WITHOUT), index):
                 names = self._without(mention, stem(word))
             else:
                 names = self._fitting(mention, stem(word))

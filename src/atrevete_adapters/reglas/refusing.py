@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from atrevete_core.domain.catalogue import is_variant
+
 from .mention import Mention, is_verb
 from .moving import spoken_of
 from .reading import NamedStylist, Reading
@@ -65,11 +67,21 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
     bracket = before[-2:-1] == ["no"] and before[-1] in _ARTICLES and before[-3:-2] in _MARKS
     if bracket or before[-3:-1] in _DENIALS or before[-2:] in _DENIALS:
         return True
-    if near and near[-1] == "no" and is_verb(mention, reading.text):
+    if (
+        near
+        and near[-1] == "no"
+        and (is_verb(mention, reading.text) or _is_other_form(reading, mention))
+    ):
         return True
     if _NOT_NEEDED.search(reading.text.between(max(0, mention.start - _NEAR), mention.start)):
         return True
     return bool(near) and (_is_instead(near) or _is_second_best(reading, mention, near))
+
+
+def _is_other_form(reading: Reading, mention: Mention) -> bool:
+    """«el maquillaje de una hora, no el express»: of one craft the form that is not wanted."""
+    before = (each for each in reading.mentions if each.clear and each.end <= mention.start)
+    return mention.clear and any(is_variant(mention.names[0], each.names[0]) for each in before)
 
 
 #: «no hace falta la consulta», «no necesito secado», «paso de mechas».
@@ -80,7 +92,11 @@ _NOT_NEEDED = re.compile(
 
 
 def _is_instead(before: Sequence[str]) -> bool:
-    """«en vez de corte», «menos el corte»; but «de una vez el corte», «a la vez el corte»."""
+    """«en vez de corte», «menos el corte», «mejor que el barro, un óleo»; but «de una vez el
+    corte», «a la vez el corte».
+    """
+    if [*before[-2:]] == ["mejor", "que"]:
+        return True
     exchanged = before[-1] in {"vez", "lugar"} and before[-2:-1] == ["en"]
     return exchanged or before[-1] in _EXCEPT
 

@@ -166,3 +166,36 @@ def test_who_is_asked_their_name_may_choose_of_the_prices_that_were_told(
     said = understood(text, question=Question.NAME_CHECK, first_name="Laura", choices=both)
     assert Book(services=(name,)) in said
     assert "give_name" not in [each.do for each in said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no no, solo mechas… bueno espera, ¿con el corte son 80? venga, el pack entonces",
+        "mmm no. bueno va, dame el pack",
+    ],
+)
+def test_the_last_word_about_the_pack_counts(text: str) -> None:
+    said = understood(
+        text, question=Question.PACK, choices=("Mechas + Corte",), services=("MECHAS",)
+    )
+    assert "choose_pack" in [each.do for each in said]
+
+
+def test_the_form_that_is_not_wanted_is_not_booked() -> None:
+    said = understood(
+        "maquillaje express para mi prima Inés el sábado 12 a las 10:00",
+        "ay no, mejor el maquillaje completo, el MAQUILLAJE de 60 minutos, no el express",
+    )
+    [book] = [each for each in said if isinstance(each, Book)]
+    assert book.services == ("MAQUILLAJE",)
+
+
+def test_a_friend_who_comes_along_has_only_what_is_hers() -> None:
+    said = understood(
+        "quiero cortarme el pelo", "y mi amiga Patri se viene conmigo, ella solo peinado"
+    )
+    assert [each for each in said if isinstance(each, Book)] == [
+        Book(services=("CORTAR",)),
+        Book(services=("PEINADO",), for_whom="mi amiga", for_name="Patri"),
+    ]
