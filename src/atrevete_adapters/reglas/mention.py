@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from atrevete_core.domain.catalogue import is_variant
+
 from .words import Text, listed
 
 EXACT, ALIAS, PART = 1.0, 0.9, 0.6
@@ -67,6 +69,7 @@ _HAVE = listed("he has ha hemos habeis han haber habia")
 
 def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
     """«las medias piernas, con cera»: the vaguer word only describes what was named exactly."""
+    mentions = [each for each in mentions if not _explains(each, mentions, text)]
     clear = [each for each in mentions if each.clear]
     names = {each.names[0] for each in clear}
     return [
@@ -79,6 +82,21 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
             or any(_of(each, one, text) or _echoes(each, one, text) for one in clear)
         )
     ]
+
+
+def _explains(mention: Mention, others: Sequence[Mention], text: Text) -> bool:
+    """«la permanente de manos (limar y pintar)»: in brackets, what was just named."""
+    if mention.start == 0 or text.written(mention.start - 1, mention.start) != "(":
+        return False
+    return any(
+        each.clear and each.end == mention.start - 1
+        and all(_says_no_more(name, each.names[0]) for name in mention.names)
+        for each in others
+    )  # fmt: skip
+
+
+def _says_no_more(name: str, than: str) -> bool:
+    return name == than or (is_variant(name, than) and len(name) < len(than))
 
 
 _LOOKS_LIKE = listed("llevo lleva llevan tengo tiene tienen traigo trae")

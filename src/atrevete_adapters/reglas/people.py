@@ -119,6 +119,8 @@ class People:
             )
         ]  # fmt: skip
         people = without_those_told_apart(people, words)
+        mine = [each for each in _mine(words, wanted - {*known}) if people]
+        people = sorted([*people, *mine], key=lambda each: each.start)
         before = [] if people else self._of_companions(companions, text)
         return self.with_writer([*people, *before], text)
 
@@ -267,6 +269,15 @@ def _is_mine(text: Text, index: int) -> bool:
 
 
 _IS = listed("es seria sera son , : quiero que un una el la unas unos")
+
+
+def _mine(words: Sequence[str], wanted: frozenset[int]) -> list[Person]:
+    """«pa mi corte y pa mi novia peinado»: a service right after «para mi» is for the writer."""
+    return [
+        Person(at - 1, at + 1)
+        for at, word in enumerate(words)
+        if word == "mi" and words[max(0, at - 1)] == "para" and at + 1 in wanted
+    ]
 
 
 def _is_to_me(text: Text, index: int) -> bool:

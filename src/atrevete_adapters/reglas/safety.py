@@ -100,7 +100,8 @@ def _is_said(reading: Reading, intent: str) -> bool:
 
 def asks_private(reading: Reading) -> bool:
     """Somebody else's appointments, or the private life of the staff (R53)."""
-    if reading.has("other_people") or touches_a_strangers(reading):
+    wishes = bool(reading.mentions) and not reading.asks  # «se viene mi amiga, ella barro»
+    if (reading.has("other_people") and not wishes) or touches_a_strangers(reading):
         return True
     if any(_names_somebody(reading, each.end) for each in reading.spans("somebody_has")):
         return True

@@ -199,6 +199,8 @@ def _cancels_after_all(reading: Reading) -> bool:
 
 
 def _given_up(reading: Reading) -> list[tuple[int, Command]]:
+    if reading.situation.waits_for_payment and reading.has("payment_trouble"):
+        return []  # «me salió que el pago fue rechazado»
     if wants_no_other(reading) and reading.situation.upcoming and not reading.situation.services:
         reading.found = {**reading.found, "another_day": []}
         return _cancel(reading)

@@ -199,3 +199,29 @@ def test_a_friend_who_comes_along_has_only_what_is_hers() -> None:
         Book(services=("CORTAR",)),
         Book(services=("PEINADO",), for_whom="mi amiga", for_name="Patri"),
     ]
+
+
+def test_a_payment_that_was_refused_gives_nothing_up() -> None:
+    said = understood(
+        "Me salió que el pago fue rechazado", waits_for_payment=True, services=("CEJAS",)
+    )
+    assert [each.do for each in said] == ["report_payment_trouble"]
+
+
+def test_each_of_a_couple_has_what_is_for_them() -> None:
+    said = understood("kiero pa mi corte caballero y pa mi novia un peinado largo, a la vez")
+    assert [each for each in said if isinstance(each, Book)] == [
+        Book(services=("CORTE CABALLERO",)),
+        Book(services=("PEINADO LARGO",), for_whom="mi novia"),
+    ]
+
+
+def test_a_friend_who_comes_too_is_no_private_business() -> None:
+    said = understood("para mí un peinado, y se viene mi amiga Berta a la misma hora: ella barro")
+    assert "ask_private" not in [each.do for each in said]
+
+
+def test_what_stands_in_brackets_says_it_again() -> None:
+    said = str(understood("cuánto vale la permanente de manos (limar y pintar)?"))
+    assert "'LIMAR Y PINTAR MANOS'," not in said
+    assert "LIMAR Y PINTAR MANOS PERMANENTE" in said
