@@ -100,10 +100,7 @@ def book(dialogue: Dialogue, command: Book) -> None:
         return
     anew = dialogue.question not in {Question.LOOK_AGAIN, Question.WHICH_SERVICE}
     if draft.hold_id and anew and command.services:
-        keep_hour(draft)
-        draft = dialogue.draft = Draft(
-            when=draft.when, kept_stylist=draft.kept_stylist, hold_id=draft.hold_id
-        )
+        draft = dialogue.draft = _begun_anew(draft, command)
     if command.services:
         kept = draft.services if _answers_which(dialogue, command) else []
         services = each_once([*(s for s in kept if s not in command.services), *command.services])
@@ -127,6 +124,15 @@ def book(dialogue: Dialogue, command: Book) -> None:
         first_name, last_name = split_name(command.for_name or "")
         draft.for_first_name = first_name or draft.for_first_name
         draft.for_last_name = last_name or draft.for_last_name
+
+
+def _begun_anew(draft: Draft, command: Book) -> Draft:
+    """What is held gives way to a whole new wish; the same services are offered no pack again."""
+    keep_hour(draft)
+    new = Draft(when=draft.when, kept_stylist=draft.kept_stylist, hold_id=draft.hold_id)
+    if {*command.services} == {*draft.services}:
+        new.services, new.pack, new.pack_asked = draft.services, draft.pack, draft.pack_asked
+    return new
 
 
 def _narrows(dialogue: Dialogue, command: Book) -> bool:

@@ -15,6 +15,7 @@ from atrevete_core.domain.commands import (
     GiveName,
     Greet,
     NotUnderstood,
+    Refuse,
     UnclearService,
     When,
 )
@@ -171,3 +172,12 @@ async def test_who_goes_on_to_the_hour_is_asked_again_which_of_the_two() -> None
     reply = await talk.says(ChooseWhen(when=on(FRIDAY, at=time(17))))
     assert "Barro Gold" in reply
     assert not talk.bookings
+
+
+async def test_who_refused_the_pack_is_not_offered_it_again_when_the_held_hour_moves() -> None:
+    talk = await at_home()
+    await talk.says(*wants("MECHAS"))
+    await talk.says(Refuse())
+    reply = await talk.says(ChooseWhen(when=on(FRIDAY, at=time(17))), Book(services=("MECHAS",)))
+    assert "pack" not in reply
+    assert "pay.example" in reply
