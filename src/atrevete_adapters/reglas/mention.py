@@ -33,18 +33,13 @@ _BINDING = _BINDS | {"con"} | {"el", "la", "los", "las", ",", "|", ":", "mi", "m
 
 
 def is_no_service(mention: Mention, text: Text) -> bool:
-    """«ya la he recogido del colegio»: that is done; «ya me peino yo»: the writer does it; «el niño
-    sale de inglés»: a class.
-    """
+    """«ya la he recogido del colegio»: that is done; «el niño sale de inglés»: a class."""
     if text.word(mention.start - 1) == "se" and _AT_THE_SALON & set(
         text.words(mention.end, mention.end + 3)
     ):
         return True  # «mi vecina, que se peina con vosotras»
     if mention.end != mention.start + 1:
         return False
-    oneself = text.word(mention.start - 1) == "me" and text.word(mention.end) in _ONESELF
-    if oneself and text.word(mention.start - 2) == "ya":
-        return True
     english = text.written(mention.start, mention.end).lower() == "inglés"
     return english or text.word(mention.start - 1) in _HAVE
 
@@ -63,7 +58,6 @@ _BEFORE_A_DAY = listed(
     "el al del dia las hasta desde lunes martes miercoles jueves viernes sabado domingo"
 )
 _MINUTES = listed("min minutos minutitos m ' mins")
-_ONESELF = listed("yo sola solo")
 _HAVE = listed("he has ha hemos habeis han haber habia")
 
 

@@ -36,10 +36,6 @@ _CRAFTS = {
     Category.HAIR: listed("pelo peluqueria peluquero peluquera melena cabeza cabello"),
     Category.BEAUTY: listed("estetica uñas cara depilacion cera manos pies facial"),
 }
-#: «la de mi hija la dejas», «deja la de Lucía»; «deja la mía» says the contrary.
-_LEAVES_THEIRS = re.compile(
-    r" (?:deja\w*|no toques|no) (?:la|lo) (?:de|suya) | (?:de|suya)(?: \w+){1,2} (?:la|me la) dej"
-)
 _I_DO_NOT = re.compile(r" yo (?:al final )?no (?:voy|vengo|puedo|podre|ire|llego|voy a poder)")
 _POSITIONS = (("first_one", 0), ("second_one", 1), ("third_one", 2), ("last_one", -1))
 
@@ -171,7 +167,7 @@ def of_craft(
 
 
 def _by_person(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
-    """«la de Lucía», «la de mi hija», «la suya»; «la mía», unless it is the one that stays."""
+    """«la de Lucía», «la de mi hija», «la suya»; «la mía» when nobody else is named."""
     line = f" {reading.text.line}"
     mine = [each for each in upcoming if not each.person]
     theirs = [
@@ -184,9 +180,7 @@ def _by_person(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]
         theirs = [each for each in upcoming if each.person]
     if _I_DO_NOT.search(line) and len(mine) < len(upcoming):
         return mine  # «yo no voy, pero mi madre sí»
-    if " la mia " not in line:
-        return theirs
-    return mine if not theirs or _LEAVES_THEIRS.search(line) else theirs
+    return theirs or (mine if " la mia " in line else [])
 
 
 def _by_stylist(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:

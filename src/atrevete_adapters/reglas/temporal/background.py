@@ -28,8 +28,6 @@ _HAPPENS = listed(
     for form in _OCCUPATIONS
     if form.endswith(("o", "amos", "emos", "imos")) and form not in {"trabajo", "curro"}
 }  # «el jueves trabajo» refuses the day: a sign of its own
-#: «el viernes me han puesto una reunión».
-_PUTS = listed("acaban han ha ponen pone toca surge sale salio pusieron")
 #: Between a day and what happens then.
 _BETWEEN = listed("yo nosotros nosotras me nos ya lo la los las le les siempre tambien")
 _LEAVES = (["me", "voy"], ["nos", "vamos"], ["me", "marcho"], ["nos", "marchamos"])
@@ -95,23 +93,11 @@ def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
     items = as_bounds(_without_errands(items, text), text)
     items = _without_reasons(_without_taken_back(items, text), text)
     for kind in (Days, PartOfDay):
-        told: list[Item] = []
-        for item in items:
-            if _holds(item, kind) and (_is_told(item, text) or _corrects(item, told, text)):
-                told.append(item)
+        told = [item for item in items if _holds(item, kind) and _is_told(item, text)]
         wished = [item for item in items if item not in told and _holds(item, kind)]
         if wished:
             items = [item for item in items if item not in told]
     return items
-
-
-def _corrects(item: Item, told: Sequence[Item], text: Text) -> bool:
-    """«mi madre llega el lunes, no, miento, el domingo»: told as well."""
-    between = set(text.words(told[-1].end, item.start)) if told else set()
-    return bool(between & _TAKES_BACK) and between <= _TAKES_BACK | _CORRECTING
-
-
-_CORRECTING = listed(", . miento digo mentira que es bueno ay uy el la al")
 
 
 def _holds(item: Item, kind: type | tuple[type, ...]) -> bool:
@@ -146,7 +132,7 @@ def _happens(item: Item, text: Text) -> bool:
     while after[:1] and after[0] in _BETWEEN:
         after = after[1:]
     wished = set(after[:5]) & _WISHED and not set(after[:5]) & _OTHERS
-    return bool(after) and after[0] in _HAPPENS | _PUTS and not wished
+    return bool(after) and after[0] in _HAPPENS and not wished
 
 
 def _without_taken_back(items: Sequence[Item], text: Text) -> Sequence[Item]:
