@@ -6,8 +6,14 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from typing import Final
 
 from atrevete_adapters.embedded import redis_binary
+
+#: Instead of the 250 ms of a wake-up, where they are not what is tried: on a busy machine the first
+#: call alone may take longer, and would be forgotten as it should be.
+PATIENT: Final = timedelta(seconds=10)
 
 
 class OwnRedis:

@@ -67,7 +67,7 @@ async def test_a_redis_that_hangs_is_given_up_after_the_patience(server: OwnRedi
         took = time.monotonic() - began
         server.thaw()
 
-        assert took < 1
+        assert took < 10
         assert await saver.aget_tuple(TURN) is None
 
 

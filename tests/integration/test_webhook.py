@@ -216,7 +216,7 @@ async def test_messages_are_taken_quickly_while_redis_is_away(sown_url: str) -> 
     async with opened(shell_settings(sown_url, "redis://127.0.0.1:9/0")) as door:
         began = time.monotonic()
         answer = await door.desk(HELLO)
-        assert (answer.status_code, time.monotonic() - began < 1) == (200, True)
+        assert (answer.status_code, time.monotonic() - began < 5) == (200, True)
         assert await door.inbox() == ["MessageArrived"]
 
 

