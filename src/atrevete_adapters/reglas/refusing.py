@@ -73,8 +73,6 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
         and (is_verb(mention, reading.text) or _is_other_form(reading, mention))
     ):
         return True
-    if _NOT_NEEDED.search(reading.text.between(max(0, mention.start - _NEAR), mention.start)):
-        return True
     return bool(near) and (_is_instead(near) or _is_second_best(reading, mention, near))
 
 
@@ -82,13 +80,6 @@ def _is_other_form(reading: Reading, mention: Mention) -> bool:
     """«el maquillaje de una hora, no el express»: of one craft the form that is not wanted."""
     before = (each for each in reading.mentions if each.clear and each.end <= mention.start)
     return mention.clear and any(is_variant(mention.names[0], each.names[0]) for each in before)
-
-
-#: «no hace falta la consulta», «no necesito secado», «paso de mechas».
-_NOT_NEEDED = re.compile(
-    r"(?:no (?:me |nos )?(?:hacen? falta|necesit(?:o|a|amos))|paso de(?: hacerme)?)"
-    r"(?: el| la| los| las| lo de| ni| un| una| ninguna?)*$"
-)
 
 
 def _is_instead(before: Sequence[str]) -> bool:

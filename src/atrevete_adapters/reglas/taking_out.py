@@ -19,11 +19,16 @@ _BEFORE = re.compile(
     r"(?: (?:de|me|nos|al final|mejor|mas bien|por favor|porfa|tambien|solo|entonces|pues|ya))*"
     r"|(?:dejat|dejes|dejao|dejem|dejen)\w* del?|pas(?:a|ad|amos|e|en|o) del?|dejar de"
     r"|(?:renunci\w+) (?:a|al)|prescind\w+ del?"
-    r"|(?:ya )?no (?:(?:me|nos|la|lo|te) )?(?:quiero|quier\w+|necesit\w+|hago|hare|haremos|haga\w*"
-    r"|hagas|pong\w+|apunt\w+|metas|meta\w*|incluy\w+|interesa|apetece|voy a (?:querer|hacer\w*)"
-    r"|hace falta|vamos a (?:querer|hacer\w*))"
+    r"|(?:ya )?no (?:(?:me|nos|la|lo|te) )?(?:hago|hare|haremos|haga\w*"
+    r"|hagas|pong\w+|apunt\w+|metas|meta\w*|incluy\w+|voy a (?:querer|hacer\w*)"
+    r"|vamos a (?:querer|hacer\w*))"
     r"|(?:menos|excepto|salvo|quitando|sin) lo del?"
     rf")(?: {_THE})*$"
+)
+#: «no hace falta la consulta», «no necesito secado»: whether it was chosen or not.
+_UNWANTED = re.compile(
+    r"(?:^| )no (?:(?:me|nos|la|lo|te) )?(?:quier\w+|necesit\w+|hacen? falta|interesan?|apetecen?)"
+    rf"(?: {_THE})*$"
 )
 _LATER = (
     r"otr[ao] (?:dia|vez|ocasion|momento|mes|visita)|mas adelante|cuando|la (?:proxima|vuelta)"
@@ -67,7 +72,8 @@ def is_taken_out(reading: Reading, mention: Mention) -> bool:
     """Whether these words take the service out."""
     text = reading.text
     after = text.between(mention.end, mention.end + _FAR)
-    if _was_only_thought_of(reading, mention) or _AFTER.match(after):
+    before = text.between(max(0, mention.start - _FAR), mention.start)
+    if _was_only_thought_of(reading, mention) or _AFTER.match(after) or _UNWANTED.search(before):
         return True
     if not _is_known(reading, mention):
         return False
