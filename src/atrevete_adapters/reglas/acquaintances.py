@@ -10,7 +10,8 @@ from .vocabulary.kinds import words_of_kind
 from .words import BREAK, listed
 
 POSSESSIVE = listed(
-    "mi mis su sus nuestra nuestro nuestras nuestros una un el la los las otra otro meva meu miña"
+    "mi mis su sus nuestra nuestro nuestras nuestros una un el la los las al otra otro "
+    "meva meu miña"
 )
 #: «la meva iaia»: with an article before it.
 MINE = listed("meva meu miña meus meves")

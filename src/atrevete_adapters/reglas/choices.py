@@ -331,10 +331,9 @@ def _new_wish(reading: Reading, wish: When | None) -> list[tuple[int, Command]]:
 
 def _on_the_same_day(reading: Reading, wish: When) -> When:
     """«¿y a las 6?» is about the day on offer, when there is only one."""
-    days = {each.start.date() for each in reading.situation.offered}
-    if wish.days is not None or wish.no_such_day or wish.not_on or len(days) != 1:
+    day = reading.situation.day_on_offer
+    if wish.days is not None or wish.no_such_day or wish.not_on or day is None:
         return wish
-    day = next(iter(days))
     return wish.model_copy(update={"days": DayRange(first=day, last=day)})
 
 

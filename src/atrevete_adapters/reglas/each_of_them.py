@@ -49,7 +49,8 @@ def drop_those_who_keep(reading: Reading) -> None:
     """«se viene mi hermana, ella peinado; yo sigo con el pack»: nothing new is for the writer."""
     if not reading.situation.services:
         return
-    kept = [each for each in reading.people if _keeps(reading, each)]
+    known = {"", *reading.situation.companions, *(each.whom for each in reading.situation.group)}
+    kept = [each for each in reading.people if each.whom in known and _keeps(reading, each)]
     for each in kept:
         start, end = each.start, reading.clause(each.start)[1]
         reading.mentions = [

@@ -7,7 +7,7 @@ day in the past, and says NotUnderstood when nothing fits.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from atrevete_core.domain.commands import (
@@ -25,7 +25,6 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.domain.conversation import Utterance
 from atrevete_core.domain.opening import OpeningHours
-from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question, Request, Situation, Understood
 
 from .address import Address
@@ -44,7 +43,7 @@ from .explain import Explanation, explain
 from .keeping import adds_to_own, drop_what_is_none, keeps
 from .mention import without_repeats
 from .moving import moves_own
-from .named_people import NamedPeople
+from .named_people import NamedPeople, with_name
 from .names import Names
 from .notation import Found, Phrasebook
 from .open_questions import not_known
@@ -160,7 +159,13 @@ class Reglas:
             situation=situation,
             moment=moment,
             found=found,
-            items=scan(text, moment, self._dates, is_answer=situation.question in WHEN_QUESTIONS),
+            items=scan(
+                text,
+                moment,
+                self._dates,
+                spoken=_day_spoken_of(situation),
+                is_answer=situation.question in WHEN_QUESTIONS,
+            ),
             mentions=(named := without_repeats(services.mentions(text, spoken_of), text)),
             people=self._people.find(text, named, situation.companions),
         )
@@ -216,7 +221,9 @@ class Reglas:
         alone = len(whoms) == 1
         called = {whom: name for whom in whoms if (name := named_of(whom, others, alone=alone))}
         if not asked:
-            reading.people = [_with_name(each, called.get(each.whom)) for each in reading.people]
+            reading.people = [
+                with_name(reading, each, called.get(each.whom)) for each in reading.people
+            ]
             reading.people = self._named_people.each_apart(reading.people, others)
         nobody = all(_is_nobody_yet(each) for each in reading.people)
         if nobody and not asks_whose_name(reading.question):
@@ -230,7 +237,9 @@ class Reglas:
         """Whoever comes along and is called by name; then those who do not come after all."""
         if not asks_whose_name(reading.question):
             named = [*by_name(reading)]
-            named += named_subjects(reading, self._named_people.runs, self._writers_name(reading))
+            beside = reading.people or self._people.writer(reading.text)
+            runs, own = self._named_people.runs, self._writers_name(reading)
+            named += named_subjects(reading, beside, runs, own)
             new = [
                 each for each in named if not any(_overlaps(each, one) for one in reading.people)
             ]
@@ -352,6 +361,12 @@ class Reglas:
         return names
 
 
+def _day_spoken_of(situation: Situation) -> date | None:
+    """From which «al día siguiente» is counted: the day on offer, or of the only appointment."""
+    own = {each.start.date() for each in situation.upcoming}
+    return situation.day_on_offer or (own.pop() if len(own) == 1 else None)
+
+
 def _overlaps(one: Person, other: Person) -> bool:
     return one.start < other.end and other.start < one.end
 
@@ -368,13 +383,3 @@ def _drop_stylists(reading: Reading, named: Sequence[SaidName | Person]) -> None
 def _is_nobody_yet(person: Person) -> bool:
     """«mis hijos» without their names, «ella», or the writer."""
     return person.whom in {"", COMPANION} or (person.whom.startswith("mis ") and not person.name)
-
-
-def _with_name(person: Person, named: SaidName | None) -> Person:
-    """The person with the whole name that is said of them."""
-    if named is None or not person.whom or not named.first:
-        return person
-    whole = " ".join(filter(None, (named.first, named.last)))
-    return (
-        replace(person, name=whole) if plain(whole).startswith(plain(person.name or "")) else person
-    )

@@ -5,13 +5,15 @@ Carlota»; «soy la madre de Leo y quiero cortarle el pelo» (R27, R28).
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from atrevete_core.domain.text import plain
+
 from .done_to import DONE_TO
 from .name_run import NameRuns, written
 from .name_words import BEFORE_A_NAME
 from .reading import Person, Reading
 from .said_name import SaidName, noun_of
 from .vocabulary.kinds import words_of_kind
-from .words import fold
+from .words import fold, listed
 
 #: What the one of whom one is this is to the writer.
 _OTHER_WAY = {
@@ -23,6 +25,8 @@ _OTHER_WAY = {
     "hermana": ("hermano", "hermana"), "hermano": ("hermano", "hermana"),
     "mujer": ("marido", "mujer"), "marido": ("marido", "mujer"),
 }  # fmt: skip
+#: «mi madre, Encarna Gil, y yo».
+_CALLED = listed(", que se llama es ( -")
 _TWO = 2
 _FAR = 6
 
@@ -146,6 +150,21 @@ class NamedPeople:
         if one == noun_of(person.whom):
             return replace(person, name=whole)
         return replace(person, name=whole, whom=f"mi {one}", kind=self._relations.get(one, ""))
+
+
+def with_name(reading: Reading, person: Person, named: SaidName | None) -> Person:
+    """The person with the whole name that is said of them, up to its end: «mi amiga ana gil»."""
+    if named is None or not person.whom or not named.first:
+        return person
+    services = {at for each in reading.mentions for at in range(each.start, each.end)}
+    said = " ".join(filter(None, (named.first, named.last))).split()
+    cut = next((at for at in range(named.start, named.end) if at in services), named.end)
+    said = said[: len(said) - (named.end - cut)]  # «mi hija Lola peinado y yo corte»
+    whole = " ".join(said)
+    if not said or not plain(whole).startswith(plain(person.name or "")):
+        return person
+    beside = set(reading.text.words(person.end, named.start)) <= _CALLED
+    return replace(person, name=whole, end=max(cut, person.end) if beside else person.end)
 
 
 def is_womans(name: str) -> bool:

@@ -13,7 +13,7 @@ from .households import CHILDREN, each_of, relation, without_those_told_apart
 from .mention import Mention
 from .pronouns import for_her, pronouns
 from .reading import Person
-from .told_about import does_elsewhere, wants_nothing
+from .told_about import FOR, before_place, is_spoken_of, wants_nothing
 from .vocabulary import Vocabulary
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, fold, listed
@@ -33,12 +33,7 @@ _AGE = re.compile(
     r"(?:[,(] )?(?:que )?(?:(?:de|tiene|con) )?"
     r"(?:\d+ (?:años |meses |añitos )?|\w+ (?:años |meses |añitos ))(?:\) )?(?:[,:] )?"
 )
-_FOR = listed("para a al")
 _BEGINS = listed(", . y e :") | {BREAK}
-#: «mi amiga me…»: what follows is about the writer.
-_CANNOT = (["no", "puede"], ["no", "viene"], ["no", "va"], ["no", "podra"], ["no", "vendra"])
-_OF_THE_WRITER = listed("me os nos ya")
-_WHO_WANTS = (["que", "quiere"], ["que", "necesita"], ["que", "se"])
 #: Where somebody is named, where that ends, and the place of the word that names them.
 _Said = tuple[int, int, int]
 #: In the place of a relation's, the writer's own place in a list.
@@ -50,10 +45,10 @@ _COMES_TOO = re.compile(
     r"(?:\w+ ){0,3}(?:tambien )?(?:se (?:viene|vienen|apunta|apuntan|suma|anima|une)"
     r"|(?:tambien|igual) (?:viene|va|quiere|vendria|iria)|quiere venir)(?: tambien)? "
 )
-_INDEFINITE = frozenset({"el", "la", "un", "una", "los", "las"})
+_INDEFINITE = frozenset({"el", "al", "la", "un", "una", "los", "las"})
 _COMING = listed("viene vienen venga vengan vendra vendria va van apunta")
 _TWO = 2
-_LISTED = 4
+_LONGEST_NAME = 5
 _NEAR_WISH = 5
 _JOINS_IN = words_of_kind("joins_in")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
@@ -64,13 +59,6 @@ _FOR_THEM = re.compile(
     r"\bles? (?:quiero|quisiera|queria|querria|gustaria|voy a|me gustaria) "
     r"(?:agendar|reservar|coger|pedir|apuntar|sacar|buscar|encargar|hacer|dar)\b"
 )
-_PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusisteis disteis")
-_ERRANDS = words_of_kind("looks_after")
-_MEETS = words_of_kind("meets")
-_NOT_THEIRS = _PAST | _ERRANDS
-#: «vengo de parte de mi prima», but «vengo con mi prima».
-_ARRIVE = listed("vengo venimos")
-_RECOMMENDS, _RECOMMENDED = words_of_kind("recommends"), 4
 #: Said with other people about: what follows, or the word itself, is for the writer.
 _FOR_ME = words_of_kind("for_the_writer")
 #: «pago yo», «yo salgo a las cinco»: nothing is for the writer.
@@ -150,9 +138,9 @@ class People:
         said: list[_Said] = []
         for index, start in known.items():
             told = self._after_name(text, end_of(words, index))
-            if index in coming or not _is_spoken_of(text, start, told, wanted):
+            if index in coming or not is_spoken_of(text, start, told, wanted):
                 said.append((start, _age_end(words, told), index))
-        writer = [each for each in self._writer(text, words) if words[each.end - 1] not in _FOR_ME]
+        writer = [each for each in self.writer(text) if words[each.end - 1] not in _FOR_ME]
         said += [(each.start, each.end, _WRITER) for each in writer]
         for together in _lists(sorted(said), words):
             if any(index in coming or index == _WRITER for _, _, index in together):
@@ -162,13 +150,13 @@ class People:
     def with_writer(self, people: Sequence[Person], text: Text) -> list[Person]:
         """The writer, and "ella", beside these, where they are spoken of."""
         words = text.words()
-        beside = [*self._writer(text, words), *pronouns(people, text, words)] if people else []
+        beside = [*self.writer(text), *pronouns(people, text, words)] if people else []
         return sorted([*people, *beside], key=lambda person: person.start)
 
     def writer_joining(self, group: Sequence[Coming], text: Text) -> list[Person]:
         """«para mí también un corte», beside those for whom alone it was asked so far."""
         others = bool(group) and all(each.whom for each in group)
-        return self._writer(text, text.words()) if others else []
+        return self.writer(text) if others else []
 
     def _person(self, text: Text, words: list[str], start: int, index: int) -> Person:
         own = end = end_of(words, index)
@@ -182,15 +170,16 @@ class People:
         more = "".join(f" {each}" for each in between)
         feast = words[max(0, start - 1) : start] == ["de"] and words[start] in _INDEFINITE
         whose = "mi" if feast or {words[start], words[index - 1]} & _MY else words[start]
+        whose = "el" if whose == "al" else whose
         whom = f"{whose}{more} {said if fold(said) == words[index] else words[index]}"
         kind = relation(words[index], self._relations) or ""
-        return Person(first, end + (1 if name else 0), whom, name, kind)
+        return Person(first, self._name_end(text, end) if name else end, whom, name, kind)
 
     def _comes(
         self, text: Text, words: list[str], start: int, index: int, wanted: frozenset[int]
     ) -> bool:
         """Whether something is wanted for them; else they are only spoken of."""
-        before = words[start - 1] if start else BREAK
+        before = text.word(before_place(words, start)) or BREAK
         own = end_of(words, index)
         after = text.word(own)
         told = self._after_name(text, end_of(words, index))
@@ -202,11 +191,11 @@ class People:
         joins = joins or bool(_COMES_TOO.match(" ".join(words[own : own + 8]) + " "))
         if not (meant or joins or self._is_name(text, own)):
             return False
-        if _is_spoken_of(text, start, told, wanted):
+        if is_spoken_of(text, start, told, wanted):
             return False
         if before == "es" and start > 1 and self._is_name(text, start - 2):
             return False  # «no, Carmen es mi madre»
-        if words[start] not in _INDEFINITE or words[index - 1] in MINE or before in _FOR:
+        if words[start] not in _INDEFINITE or words[index - 1] in MINE or before in FOR:
             return True  # not «el jefe», unless it is clear that he is meant
         together = "yo" in (*words[max(0, start - 2) : start], *words[own + 1 : own + 2])
         child = relation(words[index], self._relations) in CHILDREN
@@ -231,10 +220,20 @@ class People:
         return before in _BEFORE or present or told
 
     def _after_name(self, text: Text, index: int) -> int:
-        """The place after «Lola» or «, Lola,»."""
+        """The place after «Lola» or «, Lola Gil Ruiz,»."""
         if text.word(index) == "," and self._is_name(text, index + 1):
-            return index + 2 if text.word(index + 2) == "," else index
-        return index + 1 if self._is_name(text, index) else index
+            end = self._name_end(text, index + 1)
+            return end + 1 if text.word(end) == "," else index
+        return self._name_end(text, index) if self._is_name(text, index) else index
+
+    def _name_end(self, text: Text, index: int) -> int:
+        """The place after the name that begins there, with what is written with a capital."""
+        end = index + 1
+        while end - index < _LONGEST_NAME and end < len(text) and (
+            text.tokens[end].kind == "word" and text.written(end, end + 1).istitle()
+        ):  # fmt: skip
+            end += 1
+        return end
 
     def _is_name(self, text: Text, index: int) -> bool:
         """A listed first name, or one with its capital right before what follows a name."""
@@ -250,9 +249,10 @@ class People:
         return text.written(index, index + 1).capitalize() if self._is_name(text, index) else None
 
     @staticmethod
-    def _writer(text: Text, words: list[str]) -> list[Person]:
+    def writer(text: Text) -> list[Person]:
+        """Where the writer says that something is theirs: «para mí», «yo», «lo mío es»."""
         found = []
-        for index, word in enumerate(words):
+        for index, word in enumerate(text.words()):
             if word in {"mi", "yo"} and wants_nothing(text, index + 1):
                 continue
             if _is_to_me(text, index):
@@ -305,7 +305,7 @@ def _is_i(text: Text, index: int) -> bool:
 def _ones_own(words: Sequence[str], known: Mapping[int, int]) -> set[int]:
     """«es el día de la madre y quería regalarle algo a la mía»: who was spoken of is theirs."""
     pairs = zip(words, words[1:], words[2:], strict=False)
-    places = [at for at, said in enumerate(pairs) if said[1:] in _OWN and said[0] in _FOR]
+    places = [at for at, said in enumerate(pairs) if said[1:] in _OWN and said[0] in FOR]
     places += [at for at, said in enumerate(pairwise(words)) if said in _OWN_MALE]
     before = [each for each in known for at in places if each < at]
     return {max(before)} if before else set()
@@ -313,29 +313,6 @@ def _ones_own(words: Sequence[str], known: Mapping[int, int]) -> set[int]:
 
 _OWN = {("la", "mia"), ("el", "mio"), ("las", "mias"), ("los", "mios")}
 _OWN_MALE = {("al", "mio")}
-
-
-def _is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> bool:
-    """«mi amiga Lola me ha hablado de vosotros», «acabo de acostar a los niños», «lo que le
-    hicisteis a mi hermana», «a las cinco recojo a la niña».
-    """
-    before = text.word(start - 1)
-    if before == "con" and (text.word(start - 2) in _MEETS or text.word(start) in {"su", "sus"}):
-        return True  # «a las dos como con mi madre», «mi hijo va con su abuela»
-    taken = before == "a" and text.word(start - 2).startswith(("llev", "acompañ"))
-    if taken and text.word(told) in {"al", "a"}:
-        return True  # «llevo a mi hermana al médico»
-    told_of = set(text.words(max(0, start - _RECOMMENDED), start))
-    if _RECOMMENDS & told_of - (_ARRIVE if before == "con" else set()):
-        return True  # «vengo de parte de mi prima Sandra»
-    if before not in _FOR:
-        cannot = text.words(told, told + 2) in _CANNOT or text.word(told) in _OF_THE_WRITER
-        return cannot or does_elsewhere(text, told)
-    if before == "a" and text.word(start) in {"los", "las"}:
-        return not wanted & {*range(start - _LISTED, start)}
-    errand = bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
-    wants = text.words(told, told + 2) in _WHO_WANTS  # «acompaño a mi madre, que quiere…»
-    return before != "para" and errand and not wants
 
 
 def _verb_after(words: Sequence[str], index: int) -> str:

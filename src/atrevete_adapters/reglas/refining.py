@@ -24,7 +24,7 @@ _LOOKS_AFTER = words_of_kind("looks_after")
 _MENS = (frozenset({"barba"}), frozenset({"perilla"}))
 _MAN = "caballero"
 _NONE: frozenset[str] = frozenset()
-_SAYS_WHO = listed("soy es de para un , ( pelo al")
+_SAYS_WHO = listed("soy es de para un , ( pelo")
 
 
 class Refining:

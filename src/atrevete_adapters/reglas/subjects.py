@@ -26,8 +26,10 @@ _FAR = 8
 _PAIR = 2
 
 
-def named_subjects(reading: Reading, runs: NameRuns, own_name: str) -> list[Person]:
-    """Two at least, or one beside the writer or somebody else who comes."""
+def named_subjects(
+    reading: Reading, beside: Sequence[Person], runs: NameRuns, own_name: str
+) -> list[Person]:
+    """Two at least, or one `beside` the writer or somebody else who comes."""
     text, found = reading.text, []
     index = 0
     while index < len(text):
@@ -37,9 +39,8 @@ def named_subjects(reading: Reading, runs: NameRuns, own_name: str) -> list[Pers
             name = whole if whole[:1].isupper() else whole.title()
             found.append(Person(index, end, name.split()[0], name))
         index = max(end, index + 1)
-    others = [each for each in reading.people if not _inside(each, found)]
-    beside = others or reading.situation.companions
-    return found if len(found) >= _PAIR or (found and beside) else []
+    others = any(not _inside(each, found) for each in beside) or reading.situation.companions
+    return found if len(found) >= _PAIR or (found and others) else []
 
 
 def _name_end(reading: Reading, runs: NameRuns, index: int, own_name: str) -> int:

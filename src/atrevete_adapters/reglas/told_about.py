@@ -1,6 +1,7 @@
 """What somebody does or says who is only told about (R28)."""
 
 import re
+from collections.abc import Sequence
 
 from .vocabulary.kinds import words_of_kind
 from .words import Text, listed
@@ -36,3 +37,51 @@ _NOTHING = re.compile(
 
 def wants_nothing(text: Text, index: int) -> bool:
     return _NOTHING.match(" ".join(text.words(index, index + _FAR)) + " ") is not None
+
+
+#: What says that something is theirs.
+FOR = listed("para a al")
+_PLACES = listed("a al en")
+_TAKES = ("llev", "acompañ", "teng", "dej")
+_IT = listed("lo la los las le les")
+#: «mi amiga me…»: what follows is about the writer.
+_CANNOT = (["no", "puede"], ["no", "viene"], ["no", "va"], ["no", "podra"], ["no", "vendra"])
+_OF_THE_WRITER = listed("me os nos ya")
+_WHO_WANTS = (["que", "quiere"], ["que", "necesita"], ["que", "se"])
+_LISTED = 4
+_PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusisteis disteis")
+_ERRANDS = words_of_kind("looks_after")
+_MEETS = words_of_kind("meets")
+_NOT_THEIRS = _PAST | _ERRANDS
+#: «vengo de parte de mi prima», but «vengo con mi prima».
+_ARRIVE = listed("vengo venimos")
+_RECOMMENDS, _RECOMMENDED = words_of_kind("recommends"), 4
+
+
+def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> bool:
+    """«mi amiga Lola me ha hablado de vosotros», «acabo de acostar a los niños», «lo que le
+    hicisteis a mi hermana», «a las cinco recojo a la niña».
+    """
+    place = before_place(text.words(), start)
+    before, led = text.word(place), text.word(place - 1)
+    if before == "con" and (led in _MEETS or text.word(start) in {"su", "sus"}):
+        return True  # «a las dos como con mi madre», «mi hijo va con su abuela»
+    taken = before in {"a", "al"} and led.startswith(_TAKES) and text.word(told) in _PLACES
+    if taken or (text.word(told) in _IT and text.word(told + 1) in _ERRANDS):
+        return True  # «tengo al niño en el dentista», «al niño lo recojo a las cinco»
+    told_of = set(text.words(max(0, start - _RECOMMENDED), start))
+    if _RECOMMENDS & told_of - (_ARRIVE if before == "con" else set()):
+        return True  # «vengo de parte de mi prima Sandra»
+    if before not in FOR:
+        cannot = text.words(told, told + 2) in _CANNOT or text.word(told) in _OF_THE_WRITER
+        return cannot or does_elsewhere(text, told)
+    if before == "a" and text.word(start) in {"los", "las"}:
+        return not wanted & {*range(start - _LISTED, start)}
+    errand = bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
+    wants = text.words(told, told + 2) in _WHO_WANTS  # «acompaño a mi madre, que quiere…»
+    return before != "para" and errand and not wants
+
+
+def before_place(words: Sequence[str], start: int) -> int:
+    """Where the word before «mi», «la» stands; «al» holds both."""
+    return start if words[start] == "al" else start - 1

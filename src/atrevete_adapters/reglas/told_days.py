@@ -196,10 +196,9 @@ def _keep_the_week(reading: Reading) -> None:
     """«el martes tengo reunión, mejor el miércoles», when hours of Tuesday the 25th are on offer:
     the one of that week, not tomorrow.
     """
-    spoken = {each.start.date() for each in reading.situation.offered}
-    day = next(iter(spoken), None)
+    day = reading.situation.day_on_offer
     days = [each for each in reading.items if _is_weekday(each, reading)]
-    if day is None or len(spoken) > 1 or not any(_weekday(each) == day.weekday() for each in days):
+    if day is None or not any(_weekday(each) == day.weekday() for each in days):
         return
     today = reading.moment.today
     reading.items = [_in_week(each, day, today) if each in days else each for each in reading.items]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -99,6 +99,12 @@ class Situation:
     #: Services of their last completed appointments, latest first: they tell whose «corte» it is.
     had: tuple[str, ...] = ()
     waits_for_payment: bool = False
+
+    @property
+    def day_on_offer(self) -> date | None:
+        """The day of the hours on offer, when there is only one."""
+        days = {each.start.date() for each in self.offered}
+        return days.pop() if len(days) == 1 else None
 
 
 class Tool(StrEnum):

@@ -92,3 +92,56 @@ def test_one_more_thing_beside_a_surname_is_added() -> None:
         first_name="Ana",
     )
     assert said == (GiveName(last_name="Gómez"), AddServices(services=("SECADO",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs", "own"),
+    [
+        ("corte al niño y mechas a mí", ("CORTE NIÑO",), ("MECHAS",)),
+        ("un corte al niño y otro a mí", ("CORTE NIÑO",), ("CORTAR",)),
+        ("las cejas a mí y el corte al niño", ("CORTE NIÑO",), ("CEJAS",)),
+        ("al niño le toca corte y a mí unas mechas", ("CORTE NIÑO",), ("MECHAS",)),
+    ],
+)
+def test_what_is_done_to_the_boy_is_his(
+    text: str, theirs: tuple[str, ...], own: tuple[str, ...]
+) -> None:
+    books = {each for each in understood(text) if isinstance(each, Book)}
+    assert books == {Book(services=theirs, for_whom="el niño"), Book(services=own)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tengo al niño en el dentista, quiero mechas",
+        "llevo al niño al médico, ¿puede ser después? unas mechas",
+        "unas mechas, que al niño lo recojo luego",
+    ],
+)
+def test_a_boy_who_is_looked_after_wants_nothing(text: str) -> None:
+    assert Book(services=("MECHAS",)) in understood(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yo peinado y Berta mechas", "Berta mechas y yo peinado", "para Berta mechas, yo peinado"],
+)
+def test_who_is_only_called_by_name_has_her_own_beside_the_writer(text: str) -> None:
+    said = understood(text)
+    assert Book(services=("MECHAS",), for_whom="Berta", for_name="Berta") in said
+    assert Book(services=("PEINADO",)) in said
+
+
+@pytest.mark.parametrize(
+    ("text", "whom", "name"),
+    [
+        ("mi hermana alba gil y yo queremos mechas", "mi hermana", "Alba Gil"),
+        ("somos mi prima Eva Ruiz Sanz y yo, mechas las dos", "mi prima", "Eva Ruiz Sanz"),
+        ("somos mi madre, Encarna Gómez, y yo: mechas las dos", "mi madre", "Encarna Gómez"),
+        ("mechas para mí y para mi amiga Sonia Rey Paz", "mi amiga", "Sonia Rey Paz"),
+    ],
+)
+def test_a_whole_name_beside_the_writer_keeps_nobody_out(text: str, whom: str, name: str) -> None:
+    books = {each for each in understood(text) if isinstance(each, Book)}
+    theirs = Book(services=("MECHAS",), for_whom=whom, for_name=name)
+    assert books == {theirs, Book(services=("MECHAS",))}

@@ -77,3 +77,24 @@ def test_what_happens_on_the_day_of_an_appointment_moves_it() -> None:
         has_upcoming=True,
     )
     assert isinstance(said[0], ChangeAppointment)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("¿y al día siguiente?", WEDNESDAY),
+        ("mejor el día de después", WEDNESDAY),
+        ("¿podría ser el día antes?", date(2026, 12, 14)),
+        ("¿y dos días después?", THURSDAY),
+    ],
+)
+def test_the_next_day_is_counted_from_the_one_on_offer(text: str, day: date) -> None:
+    assert wished(text) == day
+
+
+def test_the_next_day_is_counted_from_the_appointment_that_moves() -> None:
+    own = Upcoming(start=datetime(2026, 12, 15, 14, tzinfo=MADRID), services=("CORTAR",))
+    said = understood("¿me la podéis pasar al día siguiente?", upcoming=(own,), has_upcoming=True)
+    [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert when.days is not None
+    assert when.days.first == WEDNESDAY

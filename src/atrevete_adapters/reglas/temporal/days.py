@@ -34,14 +34,12 @@ _AFTER_NOW = {"", "en", "a", "por", "si", "o", "y", "con", "para", "puede", "pod
               "hay", "tienes", "teneis", "queda", "mismo", *",.?!|"}  # fmt: skip
 
 
-@rules.on("mañana [mismo]", "el dia de mañana", "dia siguiente", "al dia siguiente")
+@rules.on("mañana [mismo]", "el dia de mañana")
 def _tomorrow(spot: Spot) -> Said:
     if spot.text == "mañana" and spot.before in {
         "cualquier", "una", "alguna", "cada", "misma", "esa", "aquella",
     }:  # fmt: skip
         return PartOfDay.MORNING
-    if spot.text.endswith("siguiente") and spot.after in {"a", "al", "de", "del"}:
-        return None
     return single(spot.moment.today + timedelta(days=1))
 
 

@@ -96,6 +96,17 @@ class Shift:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class FromThere:
+    """«la boda es el 19, el día de antes», «unos días después»: so many days from a day that is
+    named elsewhere; on that weekday, if one is said.
+    """
+
+    first: int
+    last: int
+    weekday: int | None = None
+
+
 class Sign(StrEnum):
     """Words that bind dates together."""
 
@@ -114,7 +125,7 @@ class Sign(StrEnum):
     REST = "rest"
 
 
-Value = Days | NoSuchDay | Clock | Hours | Edge | PartOfDay | Soonest | Shift | Sign
+Value = Days | NoSuchDay | Clock | Hours | Edge | PartOfDay | Soonest | Shift | FromThere | Sign
 
 
 @dataclass(frozen=True, slots=True)

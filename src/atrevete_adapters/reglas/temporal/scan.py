@@ -1,10 +1,13 @@
 """Finds the words of dates and hours in a text: the longest rule from left to right."""
 
+from datetime import date
+
 from ..notation import Found, Phrasebook, words_of
 from ..vocabulary import Vocabulary
 from ..words import Text
 from . import clocks, dates, days, halves, languages, named_days, parts, signs, stretches
 from .background import without_asides
+from .from_there import counted
 from .items import Item, Moment
 from .rules import Reader, Spot
 
@@ -27,9 +30,14 @@ def known_words() -> set[str]:
 
 
 def scan(
-    text: Text, moment: Moment, book: Phrasebook[Rule], *, is_answer: bool = False
+    text: Text,
+    moment: Moment,
+    book: Phrasebook[Rule],
+    *,
+    is_answer: bool = False,
+    spoken: date | None = None,
 ) -> list[Item]:
-    """The items of a text, in order, without overlap."""
+    """The items of a text, in order, without overlap. `spoken`: the day spoken of before it."""
     items: list[Item] = []
     index = 0
     while index < len(text):
@@ -37,7 +45,8 @@ def scan(
         if item is not None:
             items.append(item)
         index = item.end if item else index + 1
-    return without_asides([item for item in items if item.values], text)
+    said = counted([item for item in items if item.values], text, moment, spoken)
+    return without_asides(said, text)
 
 
 def _longest(

@@ -1,6 +1,8 @@
 """Rules for the words between dates: "a partir de", "hasta", "mejor", "menos", "no"."""
 
-from .items import Shift, Sign
+from atrevete_core.domain.commands import PartOfDay
+
+from .items import FromThere, Shift, Sign
 from .rules import Rules, Said, Spot
 
 rules = Rules("signs")
@@ -30,31 +32,54 @@ def _before_it(spot: Spot) -> Said:
     return Sign.BEFORE
 
 
-@rules.on("[el|al|un] [mismo] dia (despues|siguiente|posterior) [de|a]")
+@rules.on("[el|al|un] [mismo] dia (despues|de despues|siguiente|posterior) [de|a]")
 def _day_after(spot: Spot) -> Said:
-    return Shift(1) if _is_counted(spot) else None
+    return Shift(1) if _is_counted(spot) else FromThere(1, 1)
 
 
 @rules.on(
-    "[el|un] dia (antes|anterior|previo) [de|a]", "[la|en|por] [la|las] (vispera|visperas) [de]"
+    "[el|un] dia (antes|de antes|anterior|previo) [de|a]",
+    "[la|en|por] [la|las] (vispera|visperas) [de]",
 )
 def _day_before(spot: Spot) -> Said:
-    return Shift(-1) if _is_counted(spot) else None
+    return Shift(-1) if _is_counted(spot) else FromThere(-1, -1)
 
 
 @rules.on("<n> (dia|dias|semana|semanas) despues [de]")
 def _some_days_after(spot: Spot) -> Said:
-    return Shift(_days_of(spot)) if _is_counted(spot) else None
+    days = _days_of(spot)
+    return Shift(days) if _is_counted(spot) else FromThere(days, days)
 
 
 @rules.on("<n> (dia|dias|semana|semanas) antes [de]")
 def _some_days_before(spot: Spot) -> Said:
-    return Shift(-_days_of(spot)) if _is_counted(spot) else None
+    days = -_days_of(spot)
+    return Shift(days) if _is_counted(spot) else FromThere(days, days)
+
+
+@rules.on("(unos|algunos|un par de|pocos) dias antes", "la semana (de antes|antes|anterior|previa)")
+def _shortly_before(spot: Spot) -> Said:
+    return None if spot.after in _COUNTED else FromThere(-7, -1)
+
+
+@rules.on("[el|al] <weekday> (de antes|antes|anterior|previo)")
+def _weekday_before(spot: Spot) -> Said:
+    weekday = spot.moment.words.weekdays[spot.held["weekday"]]
+    return None if spot.after in _COUNTED else FromThere(-7, -1, weekday)
+
+
+@rules.on("la (tarde|mañana|noche) (de antes|antes|anterior|previa)")
+def _part_of_the_day_before(spot: Spot) -> Said:
+    part = PartOfDay.MORNING if "mañana" in spot.text else PartOfDay.AFTERNOON
+    return None if spot.after in _COUNTED else (FromThere(-1, -1), part)
 
 
 def _is_counted(spot: Spot) -> bool:
     """Whether the day is named from which is counted."""
-    return spot.text.endswith((" de", " a")) or spot.after in {"del", "al"}
+    return spot.text.endswith((" de", " a")) or spot.after in _COUNTED
+
+
+_COUNTED = frozenset({"de", "del", "a", "al", "que"})
 
 
 def _days_of(spot: Spot) -> int:

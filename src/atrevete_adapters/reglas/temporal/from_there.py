@@ -1,0 +1,77 @@
+"""«la boda es el 19, quiero ir el día de antes»: days that are counted from one named elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from ..words import Text, listed
+from . import arithmetic as count
+from .items import Days, FromThere, Item, Moment, Shift, Sign
+
+#: Between «el día antes de» and its day.
+_SMALL = listed("el la los las a para que de del")
+_OR = frozenset({"o", "u", "y"})
+
+
+def counted(
+    items: Sequence[Item], text: Text, moment: Moment, spoken: date | None = None
+) -> list[Item]:
+    """The items with those days found; the day from which they are counted is no wish itself.
+
+    `spoken`: the day that was spoken of before these words.
+    """
+    found = list(items)
+    for item in items:
+        place = found.index(item) if item in found else 0
+        said = _said(found, place, text)
+        if said is None:
+            continue
+        anchor = _anchor(found, place, said, counted_next=isinstance(item.values[0], Shift))
+        days = _days(said, _single(anchor) if anchor else spoken, moment)
+        found[place : place + 1] = [replace(item, values=(days, *item.values[1:]))] if days else []
+        if anchor and days and not _stays(anchor, item, found, text):
+            found.remove(anchor)
+    return found
+
+
+def _said(items: Sequence[Item], place: int, text: Text) -> FromThere | None:
+    """What is counted there; «el día antes de la boda» stands by no date."""
+    value = items[place].values[0]
+    if isinstance(value, FromThere):
+        return value
+    beside = items[place + 1 : place + 2]
+    near = beside and set(text.words(items[place].end, beside[0].start)) <= _SMALL
+    return FromThere(value.days, value.days) if isinstance(value, Shift) and not near else None
+
+
+def _anchor(
+    items: Sequence[Item], place: int, said: FromThere, *, counted_next: bool
+) -> Item | None:
+    """The day named before it; «el día antes, que la boda es el 19»."""
+    before = [each for each in reversed(items[:place]) if _single(each)]
+    after = [each for each in items[place + 1 :] if _single(each)]
+    if counted_next:
+        return next(iter([*after, *before]), None)
+    return next(iter([*before, *(after if said.last < 0 else [])]), None)
+
+
+def _single(item: Item) -> date | None:
+    value = item.values[0]
+    return value.single if isinstance(value, Days) else None
+
+
+def _days(said: FromThere, day: date | None, moment: Moment) -> Days | None:
+    if day is None:
+        # «al día siguiente», of nothing, is tomorrow
+        return count.single(count.days_after(moment.today, 1)) if said.first == 1 else None
+    first, last = (count.days_after(day, days) for days in (said.first, said.last))
+    if said.weekday is not None:
+        return count.single(count.coming_or(said.weekday, first))
+    return Days(max(first, min(moment.today, last)), last)
+
+
+def _stays(anchor: Item, item: Item, items: Sequence[Item], text: Text) -> bool:
+    """«el jueves o al día siguiente»; «el jueves no, al día siguiente» refuses it."""
+    after = items[items.index(anchor) + 1 :]
+    refused = after[:1] and after[0].start == anchor.end and after[0].values[0] is Sign.NOT
+    return bool(refused) or text.word(item.start - 1) in _OR
