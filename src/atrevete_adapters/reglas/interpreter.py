@@ -362,9 +362,9 @@ class Reglas:
 
 
 def _day_spoken_of(situation: Situation) -> date | None:
-    """From which «al día siguiente» is counted: the day on offer, or of the only appointment."""
+    """From which «al día siguiente» is counted, if not from a day that is named."""
     own = {each.start.date() for each in situation.upcoming}
-    return situation.day_on_offer or (own.pop() if len(own) == 1 else None)
+    return situation.day_spoken_of or (own.pop() if len(own) == 1 else None)
 
 
 def _overlaps(one: Person, other: Person) -> bool:

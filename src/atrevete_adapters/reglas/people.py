@@ -27,6 +27,8 @@ _COMPARED = (["hora", "que"], ["vez", "que"], ["tiempo", "que"], ["mismo", "que"
 _MY = MINE | listed("un una")
 _BEFORE = listed("para a y e con al pel per for | que son es va ira iria vendra vendria acude")
 _WANTS = listed("quiere queria quisiera necesita y e tambien igual idem le les somos queremos")
+#: «mi prima y yo»; not «se casa mi prima y llevo unas raíces…».
+_ANOTHER = [[each] for each in listed("yo mi mis para a otra otro una un la el su conmigo tambien")]
 _NEEDS = listed("quiere queria necesita necesitaria se tambien igual idem")
 #: «, que tiene 17,», «de 8 años», «(6 años)».
 _AGE = re.compile(
@@ -185,7 +187,8 @@ class People:
         told = self._after_name(text, end_of(words, index))
         begins = before in _BEGINS or not start
         subject = begins and bool(wanted & {*range(told, after_age(words, told) + 1)})
-        wants = before not in {"de", "del"} and (after in _WANTS or subject)
+        also = after not in _AND or words[own + 1 : own + 2] in _ANOTHER
+        wants = before not in {"de", "del"} and ((after in _WANTS and also) or subject)
         meant = self._is_meant(words, index, before) or wants
         joins = bool(set(words[max(0, start - 4) : start]) & _JOINS_IN)
         joins = joins or bool(_COMES_TOO.match(" ".join(words[own : own + 8]) + " "))

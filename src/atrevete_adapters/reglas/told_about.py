@@ -16,6 +16,8 @@ _SAYS = re.compile(
 _GOES_THERE = re.compile(
     r"(?:que )?(?:se |os |la |le )?\w+ (?:\w+ ){0,4}?(?:con|en) (?:ustedes|vosotr\w+|vuestr\w+) "
     r"|(?:va|viene) siempre |siempre (?:va|viene) |suele "
+    # «el viernes vienen mis padres a cenar»
+    r"|(?:\w+ ){0,3}?(?:a (?:cenar|comer|casa|mi casa|verme|vernos|dormir)|de (?:visita|fuera)) "
 )
 _FAR = 9
 
@@ -74,7 +76,8 @@ def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> b
         return True  # «vengo de parte de mi prima Sandra»
     if before not in FOR:
         cannot = text.words(told, told + 2) in _CANNOT or text.word(told) in _OF_THE_WRITER
-        return cannot or does_elsewhere(text, told)
+        # «el sábado se casa mi prima»
+        return cannot or before in _ELSEWHERE or does_elsewhere(text, told)
     if before == "a" and text.word(start) in {"los", "las"}:
         return not wanted & {*range(start - _LISTED, start)}
     errand = bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))

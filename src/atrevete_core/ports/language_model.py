@@ -103,8 +103,18 @@ class Situation:
     @property
     def day_on_offer(self) -> date | None:
         """The day of the hours on offer, when there is only one."""
-        days = {each.start.date() for each in self.offered}
-        return days.pop() if len(days) == 1 else None
+        return _only_day([each.start for each in self.offered])
+
+    @property
+    def day_spoken_of(self) -> date | None:
+        """The day on offer, or of the appointment that was just paid for, moved or told."""
+        told = [each.start for each in self.upcoming if each.spoken_of]
+        return self.day_on_offer or _only_day(told)
+
+
+def _only_day(starts: Sequence[datetime]) -> date | None:
+    days = {each.date() for each in starts}
+    return days.pop() if len(days) == 1 else None
 
 
 class Tool(StrEnum):
