@@ -5,14 +5,15 @@ day in the past, and says NotUnderstood when nothing fits.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, islice
 
 from atrevete_core.domain.commands import (
     AddServices,
     AskMyAppointments,
+    AskPrivate,
     CancelAppointment,
     Command,
     ConfirmAttendance,
@@ -62,11 +63,12 @@ from .questions import Questions
 from .reading import Person, Reading
 from .reasons import drop_reasons
 from .refusing import is_exchanged, is_refused, is_unwanted
-from .safety import urgent
+from .safety import asks_private, urgent
 from .said_name import SaidName, asks_whose_name, named_of
 from .services import Catalogues
 from .several_visits import which_of_several
 from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked_about
+from .strangers import may_be_a_strangers
 from .stylists_said import named_stylists
 from .subjects import named_subjects
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
@@ -281,6 +283,8 @@ class Reglas:
         return found
 
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
+        if may_be_a_strangers(reading) and self._spoke_of_a_strangers(reading, history):
+            return (AskPrivate(),)
         if whole := self._whole(reading):
             return whole
         if takes_time(reading):
@@ -345,20 +349,26 @@ class Reglas:
 
     def _asked_before(self, reading: Reading, history: Sequence[Utterance]) -> tuple[str, ...]:
         """Services in the customer's last words that named any: "eso", or as many as "las dos"."""
+        names: tuple[str, ...] = ()
+        for earlier in self._earlier(reading, history):
+            said = [name for each in earlier.mentions if each.clear for name in each.names]
+            names = tuple(dict.fromkeys((*said, *names)))
+            if len(names) >= how_many(reading):
+                break
+        return names
+
+    def _earlier(self, reading: Reading, history: Sequence[Utterance]) -> Iterator[Reading]:
+        """The customer's last bursts, latest first, as if they were said now."""
         bursts = [
             [each.text for each in said]
             for speaker, said in groupby(history, key=lambda each: each.speaker)
             if speaker == "customer"
         ]
         situation = replace(reading.situation, question=None, offered=())
-        names: tuple[str, ...] = ()
-        for texts in reversed(bursts[-_MEMORY:]):
-            earlier = self._read(texts, situation)
-            said = [name for each in earlier.mentions if each.clear for name in each.names]
-            names = tuple(dict.fromkeys((*said, *names)))
-            if len(names) >= how_many(reading):
-                break
-        return names
+        return (self._read(texts, situation) for texts in reversed(bursts[-_MEMORY:]))
+
+    def _spoke_of_a_strangers(self, reading: Reading, history: Sequence[Utterance]) -> bool:
+        return any(asks_private(each) for each in islice(self._earlier(reading, history), 1))
 
 
 def _day_spoken_of(situation: Situation) -> date | None:
