@@ -1,5 +1,6 @@
 """Making a booking: ask for the first thing still missing, until there is a hold (R8–R14)."""
 
+from datetime import datetime
 from uuid import UUID
 
 from atrevete_core.domain.booking import Appointment, AppointmentStatus, Booking, HoldStatus
@@ -145,15 +146,18 @@ def _for_another(draft: Draft, held: Booking, books: Books) -> bool:
 
 def _names(draft: Draft, held: Appointment, books: Books) -> bool:
     """Whether the wish is what is held: same services, day and hour, and no other stylist."""
-    start, when = books.salon.local(held.start), draft.when
+    start = books.salon.local(held.start)
     stylist = books.catalogue.stylist(held.stylist_id).name
-    return (
-        when is not None
-        and when.at == start.time()
-        and (when.days is None or when.days == DayRange(first=start.date(), last=start.date()))
-        and sorted(draft.services) == sorted(held.service_names)
-        and draft.stylist in {None, stylist}
-    )
+    if draft.chosen is not None:
+        same = (draft.chosen.start, draft.chosen.stylist) == (start, stylist)
+    else:
+        same = _is_hour(draft.when, start) and draft.stylist in {None, stylist}
+    return same and sorted(draft.services) == sorted(held.service_names)
+
+
+def _is_hour(when: When | None, start: datetime) -> bool:
+    day = DayRange(first=start.date(), last=start.date())
+    return when is not None and when.at == start.time() and (when.days is None or when.days == day)
 
 
 def ask(
