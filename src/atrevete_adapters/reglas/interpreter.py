@@ -72,6 +72,7 @@ from .strangers import may_be_a_strangers
 from .stylists_said import named_stylists
 from .subjects import named_subjects
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
+from .told_again import instead, told_again
 from .two_requests import of_two_requests
 from .visits import visits
 from .vocabulary import Vocabulary, load
@@ -179,14 +180,7 @@ class Reglas:
             reading.mentions = services.refining.for_whom(
                 reading.mentions, text, situation.services, man=reading.kind == "man"
             )
-        reading.names = frozenset(
-            index
-            for index, token in enumerate(text.tokens)
-            if token.kind == "word"
-            and fold(text.original[token.start : token.end]) in self._vocabulary.first_names
-        )
-        for start, end in self._whole_names(reading):
-            reading.drop_mentions(start, end)
+        self._find_names(reading)
         by_name = named_stylists(reading, stylists)
         by_name = [each for each in by_name if not is_exchanged(each, text, by_name)]
         for asked in [one for one in by_name if is_asked_about(reading, one.start)]:
@@ -204,6 +198,7 @@ class Reglas:
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
         said = list(with_own_days(without_kept(for_whoever_joins(reading))).mentions)
+        reading.told_again = told_again(reading, self._vocabulary.relations)
         take_back(reading)
         reading.taken_back = [each for each in said if each not in reading.mentions]
         reading.moves = moves_own(reading)
@@ -268,6 +263,18 @@ class Reglas:
         drop_what_only_sounds(text, found)
         return found
 
+    def _find_names(self, reading: Reading) -> None:
+        """First names; what is part of a name is nothing else."""
+        text = reading.text
+        reading.names = frozenset(
+            index
+            for index, token in enumerate(text.tokens)
+            if token.kind == "word"
+            and fold(text.original[token.start : token.end]) in self._vocabulary.first_names
+        )
+        for start, end in self._whole_names(reading):
+            reading.drop_mentions(start, end)
+
     def _whole_names(self, reading: Reading) -> list[tuple[int, int]]:
         """«Faustino Heredia Cortés»: a first name and two surnames; nobody asks for a corte."""
         text, found, start = reading.text, [], 0
@@ -310,6 +317,8 @@ class Reglas:
             )
         if reading.leaves:  # «mi hermana no puede venir» cancels nothing
             said = [each for each in said if not isinstance(each[1], CancelAppointment)]
+        if reading.told_again:
+            said = instead(reading, said, lambda all_of: self._bookings.of_each(reading, all_of))
         if reading.owner and not reading.mentions:
             said = handed_over(reading, said, self._bookings.fitted)
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]

@@ -57,6 +57,11 @@ _MEETS = words_of_kind("meets")
 _NOT_THEIRS = _PAST | _ERRANDS
 #: «vengo de parte de mi prima», but «vengo con mi prima».
 _ARRIVE = listed("vengo venimos")
+#: Somebody did; «os mando a mi hija» sends her now.
+_SENT = re.compile(
+    r"(?!y |que |yo |pero |pues |si |ya |hoy |no )\b[a-z]\w+ (?:ya )?(?:os|les|te|le) "
+    r"(?:ha )?(?:mando|envio|mandado|enviado) (?:a )?$"
+)
 _RECOMMENDS, _RECOMMENDED = words_of_kind("recommends"), 4
 
 
@@ -72,8 +77,9 @@ def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> b
     if taken or (text.word(told) in _IT and text.word(told + 1) in _ERRANDS):
         return True  # «tengo al niño en el dentista», «al niño lo recojo a las cinco»
     told_of = set(text.words(max(0, start - _RECOMMENDED), start))
-    if _RECOMMENDS & told_of - (_ARRIVE if before == "con" else set()):
-        return True  # «vengo de parte de mi prima Sandra»
+    sent = _SENT.search(text.between(max(0, start - _FAR), start) + " ")
+    if sent or _RECOMMENDS & told_of - (_ARRIVE if before == "con" else set()):
+        return True  # «vengo de parte de mi prima Sandra», «mi hermana os mandó a una amiga»
     if before not in FOR:
         cannot = text.words(told, told + 2) in _CANNOT or text.word(told) in _OF_THE_WRITER
         # «el sábado se casa mi prima»

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from atrevete_core.domain.catalogue import Catalogue
-from atrevete_core.domain.commands import Command
+from atrevete_core.domain.commands import Command, UnclearService
 from atrevete_core.domain.conversation import CustomerMessage, Utterance
 from atrevete_core.domain.opening import OpeningHours
 
@@ -69,6 +69,8 @@ class Coming:
     whom: str = ""
     name: str = ""
     services: tuple[str, ...] = ()
+    #: Of what they want, that between which Maite still has to ask.
+    unclear: tuple[UnclearService, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
