@@ -1,4 +1,4 @@
-"""The names of those who are told of by what they are to the writer: «mi amiga marta lillo y yo»."""
+"""The names of those who are called what they are to the writer: «mi amiga marta lillo y yo»."""
 
 from .vocabulary import Vocabulary
 from .words import Text, fold, listed

@@ -346,7 +346,7 @@ def after_age(words: Sequence[str], index: int) -> int:
 
 
 _LONGEST_AGE = 8
-_BEFORE_A_VERB = listed("solo no nada ya me te la las lo los le les se os")
+_BEFORE_A_VERB = listed("solo no nada ya me te la las lo los le les se os de esto eso estas cosas")
 _BEFORE_A_SERVICE = listed(", : se quiere para un una unos unas el la los las solo solamente")
 
 
