@@ -67,6 +67,7 @@ from .said_name import SaidName, asks_whose_name, named_of
 from .services import Catalogues
 from .several_visits import which_of_several
 from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked_about
+from .spoken import named_before
 from .stylists_said import named_stylists
 from .subjects import named_subjects
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
@@ -152,8 +153,7 @@ class Reglas:
         text = self._spelling.text(texts, services.words | frozenset(stylists))
         moment = Moment(situation.now, situation.hours, self._vocabulary.calendar)
         found = self._phrases(text)
-        asks_only = found.pop("just_a_question", [])
-        spoken_of = (*situation.choices, *situation.services)
+        asks_only, spoken_of = found.pop("just_a_question", []), named_before(situation)
         reading = Reading(
             text=text,
             situation=situation,
