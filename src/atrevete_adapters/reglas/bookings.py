@@ -268,6 +268,19 @@ class Bookings:
             for _, command in self._for_people(reading, [(person, each) for each in chosen])
         ]
 
+    def of_each(
+        self, reading: Reading, shared: Sequence[tuple[Person, Mention]]
+    ) -> list[tuple[int, Command]]:
+        """Everybody's services, as they fit each of them."""
+        fitting_each = [
+            (person, self._plain_for(reading, mention, person)) for person, mention in shared
+        ]
+        return self._for_people(reading, fitting_each)
+
+    def _plain_for(self, reading: Reading, mention: Mention, person: Person) -> Mention:
+        plain = [self._plainly(reading, name, person) for name in mention.names]
+        return replace(mention, names=tuple(dict.fromkeys(plain)))
+
     def _for_people(
         self, reading: Reading, shared: Sequence[tuple[Person, Mention]]
     ) -> list[tuple[int, Command]]:

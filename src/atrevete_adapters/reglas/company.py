@@ -254,25 +254,34 @@ def _uncounted(reading: Reading, named: Sequence[_Named], gone: Sequence[_Named]
 
 def in_group(reading: Reading, people: Sequence[Person]) -> list[Person]:
     """Each called as she is known in the group: «Sandra» is «mi amiga»."""
-    known = {
-        fold(each.name).split()[0]: each
-        for each in reading.situation.group
-        if each.whom and each.name
-    }
+    told = [(each.whom, each.name) for each in reading.people]
+    told += [(each.whom, each.name) for each in reading.situation.group]
+    known = {fold(name).split()[0]: whom for whom, name in told if whom and name}
     called = []
     for each in people:
         first = fold(each.name or "").split()[:1]
         own = known.get(first[0]) if first else None
-        called.append(replace(each, whom=own.whom) if own else each)
+        called.append(replace(each, whom=own) if own else each)
     return called
 
 
 def by_name(reading: Reading) -> list[Person]:
     """Those of the group whose first name is said: «y Sandra solo cejas»."""
     group = [each for each in reading.situation.group if each.whom and each.name]
-    return [
+    said = [
         Person(index, _name_end(reading.text, index, each), each.whom, each.name)
         for index in range(len(reading.text))
         for each in group
         if written(reading, index) == fold(each.name).split()[0]
+    ]
+    return said or _by_name_again(reading)
+
+
+def _by_name_again(reading: Reading) -> list[Person]:
+    """«corte para mi hermana Paqui… no, el peinado para Paqui»: in one breath."""
+    called = {fold(each.name).split()[0]: each for each in reading.people if each.name}
+    return [
+        replace(called[written(reading, at)], start=at, end=at + 1)
+        for at in range(1, len(reading.text))
+        if written(reading, at) in called and reading.text.word(at - 1) in {"para", "a"}
     ]

@@ -5,14 +5,15 @@ day in the past, and says NotUnderstood when nothing fits.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, islice
 
 from atrevete_core.domain.commands import (
     AddServices,
     AskMyAppointments,
+    AskPrivate,
     CancelAppointment,
     Command,
     ConfirmAttendance,
@@ -62,15 +63,17 @@ from .questions import Questions
 from .reading import Person, Reading
 from .reasons import drop_reasons
 from .refusing import is_exchanged, is_refused, is_unwanted
-from .safety import urgent
-from .said_name import SaidName, asks_whose_name, named_of
+from .safety import asks_private, urgent
+from .said_name import asks_whose_name, named_of
 from .services import Catalogues
 from .several_visits import which_of_several
 from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked_about
 from .spoken import named_before
-from .stylists_said import named_stylists
+from .strangers import may_be_a_strangers
+from .stylists_said import drop_stylists, named_stylists
 from .subjects import named_subjects
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
+from .told_again import instead, told_again
 from .two_requests import of_two_requests
 from .visits import visits
 from .vocabulary import Vocabulary, load
@@ -177,14 +180,7 @@ class Reglas:
             reading.mentions = services.refining.for_whom(
                 reading.mentions, text, situation.services, man=reading.kind == "man"
             )
-        reading.names = frozenset(
-            index
-            for index, token in enumerate(text.tokens)
-            if token.kind == "word"
-            and fold(text.original[token.start : token.end]) in self._vocabulary.first_names
-        )
-        for start, end in self._whole_names(reading):
-            reading.drop_mentions(start, end)
+        self._find_names(reading)
         by_name = named_stylists(reading, stylists)
         by_name = [each for each in by_name if not is_exchanged(each, text, by_name)]
         for asked in [one for one in by_name if is_asked_about(reading, one.start)]:
@@ -202,6 +198,7 @@ class Reglas:
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
         said = list(with_own_days(without_kept(for_whoever_joins(reading))).mentions)
+        reading.told_again = told_again(reading, self._vocabulary.relations)
         take_back(reading)
         reading.taken_back = [each for each in said if each not in reading.mentions]
         reading.moves = moves_own(reading)
@@ -217,7 +214,7 @@ class Reglas:
         asked = reading.question is Question.THIRD_NAME
         whoms = {each.whom for each in reading.people if each.whom}
         others = self._names.of_others(reading)
-        _drop_stylists(reading, others)  # «mi madre se llama Rosa» asks for no stylist
+        drop_stylists(reading, others)  # «mi madre se llama Rosa» asks for no stylist
         alone = len(whoms) == 1
         called = {whom: name for whom in whoms if (name := named_of(whom, others, alone=alone))}
         if not asked:
@@ -229,7 +226,7 @@ class Reglas:
         if nobody and not asks_whose_name(reading.question):
             own = self._names.announced(reading)
             named = self._named_people.find(reading, own) or self._names.other_person(reading)
-            _drop_stylists(reading, named)
+            drop_stylists(reading, named)
             if named:
                 reading.people = self._people.with_writer(named, reading.text)
 
@@ -243,7 +240,7 @@ class Reglas:
             new = [
                 each for each in named if not any(_overlaps(each, one) for one in reading.people)
             ]
-            _drop_stylists(reading, new)
+            drop_stylists(reading, new)
             mine = [each for each in reading.people if each.whom]
             if new:
                 reading.people = self._people.with_writer(
@@ -266,6 +263,18 @@ class Reglas:
         drop_what_only_sounds(text, found)
         return found
 
+    def _find_names(self, reading: Reading) -> None:
+        """First names; what is part of a name is nothing else."""
+        text = reading.text
+        reading.names = frozenset(
+            index
+            for index, token in enumerate(text.tokens)
+            if token.kind == "word"
+            and fold(text.original[token.start : token.end]) in self._vocabulary.first_names
+        )
+        for start, end in self._whole_names(reading):
+            reading.drop_mentions(start, end)
+
     def _whole_names(self, reading: Reading) -> list[tuple[int, int]]:
         """«Faustino Heredia Cortés»: a first name and two surnames; nobody asks for a corte."""
         text, found, start = reading.text, [], 0
@@ -281,6 +290,8 @@ class Reglas:
         return found
 
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
+        if may_be_a_strangers(reading) and self._spoke_of_a_strangers(reading, history):
+            return (AskPrivate(),)
         if whole := self._whole(reading):
             return whole
         if takes_time(reading):
@@ -306,6 +317,8 @@ class Reglas:
             )
         if reading.leaves:  # «mi hermana no puede venir» cancels nothing
             said = [each for each in said if not isinstance(each[1], CancelAppointment)]
+        if reading.told_again:
+            said = instead(reading, said, lambda all_of: self._bookings.of_each(reading, all_of))
         if reading.owner and not reading.mentions:
             said = handed_over(reading, said, self._bookings.fitted)
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
@@ -345,39 +358,36 @@ class Reglas:
 
     def _asked_before(self, reading: Reading, history: Sequence[Utterance]) -> tuple[str, ...]:
         """Services in the customer's last words that named any: "eso", or as many as "las dos"."""
-        bursts = [
-            [each.text for each in said]
-            for speaker, said in groupby(history, key=lambda each: each.speaker)
-            if speaker == "customer"
-        ]
-        situation = replace(reading.situation, question=None, offered=())
         names: tuple[str, ...] = ()
-        for texts in reversed(bursts[-_MEMORY:]):
-            earlier = self._read(texts, situation)
+        for earlier in self._earlier(reading, history):
             said = [name for each in earlier.mentions if each.clear for name in each.names]
             names = tuple(dict.fromkeys((*said, *names)))
             if len(names) >= how_many(reading):
                 break
         return names
 
+    def _earlier(self, reading: Reading, history: Sequence[Utterance]) -> Iterator[Reading]:
+        """The customer's last bursts, latest first, as if they were said now."""
+        bursts = [
+            [each.text for each in said]
+            for speaker, said in groupby(history, key=lambda each: each.speaker)
+            if speaker == "customer"
+        ]
+        situation = replace(reading.situation, question=None, offered=())
+        return (self._read(texts, situation) for texts in reversed(bursts[-_MEMORY:]))
+
+    def _spoke_of_a_strangers(self, reading: Reading, history: Sequence[Utterance]) -> bool:
+        return any(asks_private(each) for each in islice(self._earlier(reading, history), 1))
+
 
 def _day_spoken_of(situation: Situation) -> date | None:
-    """From which «al día siguiente» is counted: the day on offer, or of the only appointment."""
+    """From which «al día siguiente» is counted, if not from a day that is named."""
     own = {each.start.date() for each in situation.upcoming}
-    return situation.day_on_offer or (own.pop() if len(own) == 1 else None)
+    return situation.day_spoken_of or (own.pop() if len(own) == 1 else None)
 
 
 def _overlaps(one: Person, other: Person) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _drop_stylists(reading: Reading, named: Sequence[SaidName | Person]) -> None:
-    """Whose name is that of a stylist is no stylist for it."""
-    reading.stylists = [
-        each
-        for each in reading.stylists
-        if not any(other.start <= each.start < other.end for other in named)
-    ]
 
 
 def _is_nobody_yet(person: Person) -> bool:

@@ -35,12 +35,16 @@ _BINDING = _BINDS | {"con"} | {"el", "la", "los", "las", ",", "|", ":", "mi", "m
 
 def is_no_service(mention: Mention, text: Text) -> bool:
     """«ya la he recogido del colegio»: that is done; «el niño sale de inglés»: a class."""
-    if text.word(mention.start - 1) == "se" and _AT_THE_SALON & set(
+    if "se" in text.words(max(0, mention.start - 1), mention.start + 1) and _AT_THE_SALON & set(
         text.words(mention.end, mention.end + 3)
     ):
         return True  # «mi vecina, que se peina con vosotras»
     if _done_by_others(mention, text):
         return True
+    if text.word(mention.end - 1) in _IS_CUT and _OFF & set(
+        text.words(max(0, mention.start - _NEAR), mention.end + _NEAR)
+    ):
+        return True  # «se corta la llamada»
     if mention.end != mention.start + 1:
         return False
     english = text.written(mention.start, mention.end).lower() == "inglés"
@@ -80,6 +84,9 @@ def is_a_day(text: Text, index: int) -> bool:
     )
 
 
+_IS_CUT = listed("corta cortan cortara cortaria")
+_OFF = listed("llamada llamadas audio audios linea señal wifi internet video conexion cobertura")
+_NEAR = 4
 _AT_THE_SALON = listed("ustedes vosotras vosotros vuestro vuestra")
 _BEFORE_A_DAY = listed(
     "el al del dia las hasta desde lunes martes miercoles jueves viernes sabado domingo"

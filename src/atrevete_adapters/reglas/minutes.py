@@ -1,6 +1,9 @@
 """How many minutes were said: of a delay, or by how much an appointment is to move."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+
+from atrevete_core.domain.commands import DayRange, When
 
 from .reading import Reading
 
@@ -71,4 +74,29 @@ def bare_minutes(reading: Reading) -> tuple[int, int, int] | None:
             continue
         if reading.text.word(at - 1) in _BEFORE_BARE or len(words) <= _FEW_WORDS:
             return number, at, at + 1
+    return None
+
+
+#: «un poco más tarde»: at least so many minutes from its hour.
+_A_LITTLE = 30
+_SOONER = ("adelant", "antes", "pronto", "temprano")
+
+
+def moved_by(reading: Reading, start: datetime) -> time | None:
+    """«atrasármela media hora», «¿puede ser una hora antes?»."""
+    said = minutes_said(reading)
+    if said is None:
+        return None
+    sooner = any(word.startswith(_SOONER) for word in reading.text.words())
+    moved = start + timedelta(minutes=-said[0] if sooner else said[0])
+    return moved.time() if moved.date() == start.date() else None
+
+
+def a_little_off(reading: Reading, start: datetime) -> When | None:
+    """«¿no podría ser un poco más tarde?»: on its day, after its hour."""
+    days = DayRange(first=start.date(), last=start.date())
+    if reading.has("later"):
+        return When(days=days, earliest=(start + timedelta(minutes=_A_LITTLE)).time())
+    if reading.has("earlier"):
+        return When(days=days, latest=(start - timedelta(minutes=_A_LITTLE)).time())
     return None

@@ -1,14 +1,14 @@
 """Which of the customer's appointments is spoken of, and to when it is to go (S2, R37)."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from itertools import dropwhile, pairwise
 
 from atrevete_core.domain.commands import DayRange, PartOfDay, When
 from atrevete_core.ports.language_model import Question, Upcoming
 
 from .mention import Mention
-from .minutes import minutes_said
+from .minutes import a_little_off, moved_by
 from .reading import Reading
 from .temporal import Item, combine
 from .temporal.items import Clock, Days, Sign, Soonest
@@ -29,8 +29,6 @@ _OTHER_BUSINESS = (
     "waiting_list", "my_appointments",
 )  # fmt: skip
 _FEW_WORDS = 3
-#: «un poco más tarde»: at least so many minutes from its hour.
-_A_LITTLE = 30
 _ANSWERED = frozenset(
     {Question.NAME, Question.NAME_CHECK, Question.SURNAME, Question.THIRD_NAME, Question.AGE}
 )
@@ -104,8 +102,10 @@ def moves_spoken_of(reading: Reading) -> bool:
 def _wants_another(reading: Reading) -> bool:
     """«quiero otra cita el martes»; «a otra hora» is the same one."""
     words = reading.text.words()
-    if {"tambien", "ademas", "aparte"} & set(words):
-        return True
+    beside = {each.end for each in reading.stylists}  # «a las seis, con Marta también»
+    for at, word in enumerate(words):
+        if word in {"tambien", "ademas", "aparte"} and at not in beside:
+            return True
     return any(
         first in {"otra", "nueva", "segunda"} and then in MINE - {"hora"}
         for first, then in pairwise(words)
@@ -143,7 +143,7 @@ def wants_no_other(reading: Reading) -> bool:
 
 
 def _goes_elsewhere(reading: Reading) -> bool:
-    if _pushes(reading):
+    if _pushes(reading) or _has_its_time_told(reading):
         return True
     if not reading.has("elsewhere") or reading.has("confirm"):
         return False
@@ -195,7 +195,7 @@ def is_had(reading: Reading, named: Mention) -> bool:
     before = reading.text.words(max(0, named.start - 2), named.start)
     first = reading.text.word(named.start)
     mine = HAVE & set(before) or {"mi", "mis", "my"} & {first, *before[-1:]}
-    return bool(had & set(named.names)) and bool(mine)
+    return bool(had & set(named.names)) and (bool(mine) or _is_told_with_its_time(reading, named))
 
 
 def _pushes(reading: Reading) -> bool:
@@ -203,6 +203,20 @@ def _pushes(reading: Reading) -> bool:
     had = {name for each in reading.situation.upcoming for name in each.services}
     return any(
         had & set(each.names) and reading.text.word(each.end) == "al" for each in reading.mentions
+    )
+
+
+def _has_its_time_told(reading: Reading) -> bool:
+    """«el corte del jueves 10 lo quiero a las 18:30»: with its own day, and then another time."""
+    return any(_is_told_with_its_time(reading, each) for each in reading.mentions)
+
+
+def _is_told_with_its_time(reading: Reading, named: Mention) -> bool:
+    starts = [e.start for e in reading.situation.upcoming if set(e.services) & set(named.names)]
+    return any(
+        fits(each, starts) and reading.text.word(each.start) in {"del", "de"}
+        for each in reading.items
+        if each.start == named.end
     )
 
 
@@ -273,10 +287,10 @@ def _from_its_hour(reading: Reading, which: When | None, target: When | None) ->
     if target is None or not target.at:
         if "misma hora" in reading.text.line and target is not None:
             return target.model_copy(update={"at": start.time(), "part": None})
-        if target is None and (moved := _moved_by(reading, start)) is not None:
+        if target is None and (moved := moved_by(reading, start)) is not None:
             return When(days=DayRange(first=start.date(), last=start.date()), at=moved)
         if target is None and not reading.has("another_day"):
-            return _a_little_off(reading, start)
+            return a_little_off(reading, start)
     if target is not None and target.earliest == start.time() and target.latest:
         return target.model_copy(update={"at": target.latest, "earliest": None, "latest": None})
     return target
@@ -287,29 +301,6 @@ def _the_start(starts: Sequence[datetime], which: When | None) -> datetime | Non
     if which is not None and which.days is not None:
         starts = [each for each in starts if which.days.first == each.date()]
     return starts[0] if len(starts) == 1 else None
-
-
-_SOONER = ("adelant", "antes", "pronto", "temprano")
-
-
-def _moved_by(reading: Reading, start: datetime) -> time | None:
-    """«atrasármela media hora», «¿puede ser una hora antes?»."""
-    said = minutes_said(reading)
-    if said is None:
-        return None
-    sooner = any(word.startswith(_SOONER) for word in reading.text.words())
-    moved = start + timedelta(minutes=-said[0] if sooner else said[0])
-    return moved.time() if moved.date() == start.date() else None
-
-
-def _a_little_off(reading: Reading, start: datetime) -> When | None:
-    """«¿no podría ser un poco más tarde?»: on its day, after its hour."""
-    days = DayRange(first=start.date(), last=start.date())
-    if reading.has("later"):
-        return When(days=days, earliest=(start + timedelta(minutes=_A_LITTLE)).time())
-    if reading.has("earlier"):
-        return When(days=days, latest=(start - timedelta(minutes=_A_LITTLE)).time())
-    return None
 
 
 def _target_begins(reading: Reading) -> int:

@@ -94,7 +94,7 @@ def owner_now(reading: Reading) -> OwnerNow | None:
     known = _known(reading)
     if not known or _JOINS.search(reading.text.line):
         return None
-    others = [each for each in reading.people if each.whom and not _is_one_of(each.whom, known)]
+    others = [each for each in reading.people if each.whom and not is_one_of(each.whom, known)]
     negated = [whom for whom in known if _is_taken_back(reading, whom)]
     if len({each.whom for each in others}) > 1:
         others = [each for each in others if _IS_THEIRS.search(_before(reading, each))]
@@ -139,7 +139,8 @@ def _known(reading: Reading) -> list[str]:
     return group or [each for each in reading.situation.companions if each]
 
 
-def _is_one_of(whom: str, known: Sequence[str]) -> bool:
+def is_one_of(whom: str, known: Sequence[str]) -> bool:
+    """The same person, perhaps by another word: «el niño» is «mi hijo»."""
     noun = noun_of(whom)
     return any(
         noun == noun_of(each) or any({noun, noun_of(each)} <= same for same in _SAME)

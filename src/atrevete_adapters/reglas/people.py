@@ -27,6 +27,8 @@ _COMPARED = (["hora", "que"], ["vez", "que"], ["tiempo", "que"], ["mismo", "que"
 _MY = MINE | listed("un una")
 _BEFORE = listed("para a y e con al pel per for | que son es va ira iria vendra vendria acude")
 _WANTS = listed("quiere queria quisiera necesita y e tambien igual idem le les somos queremos")
+#: «mi prima y yo»; not «se casa mi prima y llevo unas raíces…».
+_ANOTHER = [[each] for each in listed("yo mi mis para a otra otro una un la el su conmigo tambien")]
 _NEEDS = listed("quiere queria necesita necesitaria se tambien igual idem")
 #: «, que tiene 17,», «de 8 años», «(6 años)».
 _AGE = re.compile(
@@ -34,6 +36,8 @@ _AGE = re.compile(
     r"(?:\d+ (?:años |meses |añitos )?|\w+ (?:años |meses |añitos ))(?:\) )?(?:[,:] )?"
 )
 _BEGINS = listed(", . y e :") | {BREAK}
+#: «el viernes por la tarde mi madre se corta»
+_WHEN = listed("lunes martes miercoles jueves viernes sabado hoy mañana tarde noche mediodia media")
 #: Where somebody is named, where that ends, and the place of the word that names them.
 _Said = tuple[int, int, int]
 #: In the place of a relation's, the writer's own place in a list.
@@ -107,7 +111,7 @@ class People:
             )
         ]  # fmt: skip
         people = without_those_told_apart(people, words)
-        mine = [each for each in _mine(words, wanted - {*known}) if people]
+        mine = [*_mine(words, wanted - {*known}), *_of_mine(words, wanted)] if people else []
         people = sorted([*people, *mine], key=lambda each: each.start)
         before = [] if people else self._of_companions(companions, text)
         return self.with_writer([*people, *before], text)
@@ -183,9 +187,10 @@ class People:
         own = end_of(words, index)
         after = text.word(own)
         told = self._after_name(text, end_of(words, index))
-        begins = before in _BEGINS or not start
+        begins = before in _BEGINS | _WHEN or before.isdecimal() or not start
         subject = begins and bool(wanted & {*range(told, after_age(words, told) + 1)})
-        wants = before not in {"de", "del"} and (after in _WANTS or subject)
+        also = after not in _AND or words[own + 1 : own + 2] in _ANOTHER
+        wants = before not in {"de", "del"} and ((after in _WANTS and also) or subject)
         meant = self._is_meant(words, index, before) or wants
         joins = bool(set(words[max(0, start - 4) : start]) & _JOINS_IN)
         joins = joins or bool(_COMES_TOO.match(" ".join(words[own : own + 8]) + " "))
@@ -210,7 +215,9 @@ class People:
         # «Mi madre cumple setenta y quiero regalarle un facial»
         present = present or bool(_GIVES & set(words[index : index + _NEAR_PRESENT]))
         present = present or bool(_FOR_THEM.search(" ".join(words[index : index + _NEAR_PRESENT])))
-        it_is = before == "por" and words[index - 3 : index - 2] in (["es"], ["cita"], ["seria"])
+        led = words[index - 3 : index - 2]
+        it_is = before == "por" and led in (["es"], ["cita"], ["seria"])
+        it_is = it_is or (before == "de" and bool(_ARE & {*led} or _MINE_AFTER & {*words}))
         named = words[max(0, index - 4) : index - 1] in (
             ["a", "nombre", "de"],
             ["de", "parte", "de"],
@@ -268,6 +275,7 @@ def _is_mine(text: Text, index: int) -> bool:
     return mine and text.word(index + 1) in _IS
 
 
+_ARE = listed("es son era eran seria serian")
 _IS = listed("es seria sera son , : quiero que un una el la unas unos")
 
 
@@ -278,6 +286,18 @@ def _mine(words: Sequence[str], wanted: frozenset[int]) -> list[Person]:
         for at, word in enumerate(words)
         if word == "mi" and words[max(0, at - 1)] == "para" and at + 1 in wanted
     ]
+
+
+def _of_mine(words: Sequence[str], wanted: frozenset[int]) -> list[Person]:
+    """«el corte es de mi hija y el peinado mío»."""
+    return [
+        Person(at, at + 1)
+        for at, word in enumerate(words)
+        if word in _MINE_AFTER and (at - 1 in wanted or words[max(0, at - 1)] in _ARE)
+    ]
+
+
+_MINE_AFTER = listed("mio mia mios mias")
 
 
 def _is_to_me(text: Text, index: int) -> bool:

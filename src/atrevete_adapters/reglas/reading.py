@@ -84,6 +84,8 @@ class Reading:
     leaves: LeaveOut | None = None
     #: Services for which another was said in the same breath: «en lugar de corte, mechas».
     taken_back: list[Mention] = field(default_factory=list)
+    #: Who of several is to have what after all, when it was told otherwise before.
+    told_again: list[tuple[Person, Mention]] = field(default_factory=list)
     #: Days that are named only as the reason why another one is wished.
     told: list[Item] = field(default_factory=list)
     #: What the writer's own past tells of them: "man", or nothing.

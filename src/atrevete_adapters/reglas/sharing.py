@@ -65,8 +65,23 @@ def shared_out(
     for place, mention in enumerate(mentions):
         near = (each for each in (*found[place:], *reversed(found[:place])) if each)
         shared += [(person, mention) for person in next(near, ())]
-    shared = _own_instead(_better_for_each(shared, text))
+    shared = _own_instead(_better_for_each([*shared, *_first_of_two(mentions, shared, text)], text))
     return [*shared, *_too(shared, clusters, text)]
+
+
+def _first_of_two(
+    mentions: Sequence[Mention], shared: Sequence[tuple[Person, Mention]], text: Text
+) -> list[tuple[Person, Mention]]:
+    """«quiero corte el viernes y otro para mi madre», «… y mi madre también»: the first one is the
+    writer's.
+    """
+    first = min((person for person, _ in shared), key=lambda each: each.start, default=None)
+    before = [each for each in mentions if first is not None and each.end <= first.start]
+    if first is None or not (first.whom and before) or len(before) < len(mentions):
+        return []
+    too = {text.word(first.start - 1), *text.words(first.end, first.end + 2)} & _THE_SAME
+    joined = _APART & set(text.words(before[-1].end, first.start))
+    return [(Person(each.start, each.start), each) for each in before if too and joined]
 
 
 def _by_subject(
@@ -150,6 +165,7 @@ def _without_said_again(
 
 
 _ENDS = frozenset({".", "?", "!", BREAK})
+_APART = _ENDS | {"y", "e", ","}
 
 
 def _in_turn(

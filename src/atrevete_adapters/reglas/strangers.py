@@ -1,6 +1,7 @@
 """Somebody else's appointment: only whoever booked reads, moves or cancels it (R53, R54)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .reading import Reading
 from .words import fold, listed
@@ -20,6 +21,18 @@ def touches_a_strangers(reading: Reading) -> bool:
         return False
     named = set(_owners_named(reading))
     return bool(named) and not any(_is_known(name, reading) for name in named)
+
+
+def may_be_a_strangers(reading: Reading) -> bool:
+    """«anúlala tú», «me lo ha pedido ella»: right after somebody else's was spoken of, that one."""
+    now, words = reading.situation, reading.text.words()
+    if now.question or not (now.has_upcoming and reading.has(*_TOUCHES)):
+        return False
+    own = _MINE & {*words, *(" ".join(each) for each in pairwise(words))}
+    return not (own or reading.mentions or reading.items)
+
+
+_MINE = {"mia", "mio", "mi cita", "mi hora", "mi reserva", "mis citas", "tengo cita"}
 
 
 def _owners_named(reading: Reading) -> Iterator[str]:

@@ -16,6 +16,8 @@ _SAYS = re.compile(
 _GOES_THERE = re.compile(
     r"(?:que )?(?:se |os |la |le )?\w+ (?:\w+ ){0,4}?(?:con|en) (?:ustedes|vosotr\w+|vuestr\w+) "
     r"|(?:va|viene) siempre |siempre (?:va|viene) |suele "
+    # «el viernes vienen mis padres a cenar»
+    r"|(?:\w+ ){0,3}?(?:a (?:cenar|comer|casa|mi casa|verme|vernos|dormir)|de (?:visita|fuera)) "
 )
 _FAR = 9
 
@@ -55,6 +57,11 @@ _MEETS = words_of_kind("meets")
 _NOT_THEIRS = _PAST | _ERRANDS
 #: «vengo de parte de mi prima», but «vengo con mi prima».
 _ARRIVE = listed("vengo venimos")
+#: Somebody did; «os mando a mi hija» sends her now.
+_SENT = re.compile(
+    r"(?!y |que |yo |pero |pues |si |ya |hoy |no )\b[a-z]\w+ (?:ya )?(?:os|les|te|le) "
+    r"(?:ha )?(?:mando|envio|mandado|enviado) (?:a )?$"
+)
 _RECOMMENDS, _RECOMMENDED = words_of_kind("recommends"), 4
 
 
@@ -70,11 +77,13 @@ def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> b
     if taken or (text.word(told) in _IT and text.word(told + 1) in _ERRANDS):
         return True  # «tengo al niño en el dentista», «al niño lo recojo a las cinco»
     told_of = set(text.words(max(0, start - _RECOMMENDED), start))
-    if _RECOMMENDS & told_of - (_ARRIVE if before == "con" else set()):
-        return True  # «vengo de parte de mi prima Sandra»
+    sent = _SENT.search(text.between(max(0, start - _FAR), start) + " ")
+    if sent or _RECOMMENDS & told_of - (_ARRIVE if before == "con" else set()):
+        return True  # «vengo de parte de mi prima Sandra», «mi hermana os mandó a una amiga»
     if before not in FOR:
         cannot = text.words(told, told + 2) in _CANNOT or text.word(told) in _OF_THE_WRITER
-        return cannot or does_elsewhere(text, told)
+        # «el sábado se casa mi prima»
+        return cannot or before in _ELSEWHERE or does_elsewhere(text, told)
     if before == "a" and text.word(start) in {"los", "las"}:
         return not wanted & {*range(start - _LISTED, start)}
     errand = bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))

@@ -193,12 +193,12 @@ def _begins_with_why(reading: Reading, part: _Part) -> bool:
 
 
 def _keep_the_week(reading: Reading) -> None:
-    """«el martes tengo reunión, mejor el miércoles», when hours of Tuesday the 25th are on offer:
+    """«el martes tengo reunión, mejor el miércoles», when Tuesday the 25th is spoken of:
     the one of that week, not tomorrow.
     """
-    day = reading.situation.day_on_offer
+    day = reading.situation.day_spoken_of
     days = [each for each in reading.items if _is_weekday(each, reading)]
-    if day is None or not any(_weekday(each) == day.weekday() for each in days):
+    if day is None:
         return
     today = reading.moment.today
     reading.items = [_in_week(each, day, today) if each in days else each for each in reading.items]
@@ -223,6 +223,6 @@ def _in_week(item: Item, day: date, today: date) -> Item:
     if not isinstance(value, Days) or weekday is None:
         return item
     there = day + timedelta(days=weekday - day.weekday())
-    if there < today:
+    if there <= today:
         return item
     return replace(item, values=(replace(value, first=there, last=there), *item.values[1:]))

@@ -101,6 +101,11 @@ class OpeningHours:
     def is_open(self, day: date) -> bool:
         return bool(self.spans(day))
 
+    def closings(self, days: Sequence[date]) -> list[tuple[date, str]]:
+        """Of these dates, those that are closed though the week is open then; with the reason."""
+        told = ((day, self.on(day)) for day in days if self.weekly.on(day))
+        return [(day, hours.reason) for day, hours in told if isinstance(hours, Closed)]
+
     def next_open_days(self, after: date, *, count: int, horizon_days: int = 60) -> list[date]:
         """The next dates with hours, after that day (R21)."""
         days = (after + timedelta(days=ahead) for ahead in range(1, horizon_days + 1))

@@ -5,7 +5,7 @@ from datetime import date
 from atrevete_core.domain.availability import Slot
 from atrevete_core.domain.commands import PartOfDay, When
 from atrevete_core.domain.conversation import Reply
-from atrevete_core.phrases import booking
+from atrevete_core.phrases import booking, opening
 from atrevete_core.ports.language_model import Question
 from atrevete_core.usecases.find_slots import Choice, Found, NothingFree, SalonCloses, TooFar
 
@@ -49,9 +49,9 @@ def tell_no_slots(found: object, dialogue: Dialogue, books: Books) -> Reply:
     match found:
         case SalonCloses():
             dialogue.choices = [day.isoformat() for day in found.next_days]
-            closed = booking.closed_day(found.day, found.reason, today=today)
+            closed = opening.closed_day(found.day, found.reason, today=today)
             days = [(day, books.hours.spans(day)) for day in found.next_days]
-            return Reply(text=f"{closed} {booking.open_days(days, today=today)}")
+            return Reply(text=f"{closed} {opening.open_days(days, today=today)}")
         case TooFar():
             return Reply(text=booking.too_far(books.policy))
         case NothingFree():

@@ -6,12 +6,10 @@ from datetime import date, datetime
 
 from atrevete_core.domain.catalogue import Catalogue, Pack, Service, Work
 from atrevete_core.domain.conversation import Reply
-from atrevete_core.domain.opening import TimeSpan, WeeklyHours
 from atrevete_core.domain.policy import SalonPolicy
-from atrevete_core.domain.text import plain
 
 from .services import is_plural, spoken, spoken_list
-from .spanish import WEEKDAYS, at_hour, button, day, duration, listed, money, short_day
+from .spanish import at_hour, button, day, duration, listed, money, short_day
 from .variants import variant
 
 
@@ -189,68 +187,6 @@ def nothing_free() -> str:
     return "En esas fechas está todo completo. ¿Qué otro día te vendría bien?"
 
 
-def closed_day(date_: date, reason: str, *, today: date) -> str:
-    """«El martes 8 de diciembre cerramos por la Inmaculada.» (R21)."""
-    why = f" por {spoken_holiday(reason)}" if reason else ""
-    return f"El {day(date_, today=today)} cerramos{why}."
-
-
-#: What people call the holidays of the calendar.
-_HOLIDAYS = {
-    "natividad del señor": "Navidad",
-    "epifania del señor": "Reyes",
-    "año nuevo": "Año Nuevo",
-    "inmaculada concepcion": "la Inmaculada",
-    "asuncion de la virgen": "la Asunción",
-    "fiesta nacional de españa": "la Fiesta Nacional",
-    "fiesta del trabajo": "el Día del Trabajo",
-    "dia de la constitucion española": "el Día de la Constitución",
-    "fiesta de la comunidad de madrid": "la fiesta de la Comunidad de Madrid",
-}
-
-
-def spoken_holiday(name: str) -> str:
-    """«por la Inmaculada»: a holiday as people say it; staff's own reasons stay as they are."""
-    observed = plain(name).removeprefix("lunes siguiente a ").removesuffix(" (trasladado)")
-    if observed in _HOLIDAYS:
-        return _HOLIDAYS[observed]
-    return name.removeprefix("Lunes siguiente a ")
-
-
-def open_days(days: Sequence[tuple[date, Sequence[TimeSpan]]], *, today: date) -> str:
-    """«El miércoles 9 y el jueves 10 abrimos de 10:00 a 20:00. ¿Cuál te va mejor?»."""
-    if not days:
-        return "¿Qué otro día te vendría bien?"
-    same = len({tuple(spans) for _, spans in days}) == 1
-    if same:
-        named = listed(f"el {each}" for each in _days_of_one_month(days, today))
-        said = f"{named[:1].upper()}{named[1:]} abrimos {spans_text(days[0][1])}."
-    else:
-        said = " ".join(
-            f"El {day(each, today=today)} abrimos {spans_text(spans)}." for each, spans in days
-        )
-    return f"{said} {'¿Cuál te va mejor?' if len(days) > 1 else '¿Te va bien?'}"
-
-
-def _days_of_one_month(days: Sequence[tuple[date, Sequence[TimeSpan]]], today: date) -> list[str]:
-    """«miércoles 9», "jueves 10 de diciembre": the month is said once."""
-    last = days[-1][0]
-    return [
-        short_day(each)
-        if each != last and (each.year, each.month) == (last.year, last.month)
-        else day(each, today=today)
-        for each, _ in days
-    ]
-
-
-def spans_text(spans: Sequence[TimeSpan]) -> str:
-    """«de 10:00 a 14:00 y de 16:00 a 20:00»."""
-    return listed(
-        f"de {span.opens.hour}:{span.opens.minute:02d} a {span.closes.hour}:{span.closes.minute:02d}"
-        for span in spans
-    )
-
-
 def slot_just_taken(start: datetime) -> str:
     return f"Vaya, las {start.hour}:{start.minute:02d} del {short_day(start.date())} se acaban de ocupar."
 
@@ -307,10 +243,6 @@ def one_after_the_other(services: Sequence[str]) -> str:
     return f"Cuando esta quede confirmada, buscamos hora para {spoken_list(services)}."
 
 
-def opens(date_: date, spans: Sequence[TimeSpan], *, today: date) -> str:
-    return f"Sí, el {day(date_, today=today)} abrimos {spans_text(spans)}."
-
-
 def usual(services: Sequence[str], stylist: str) -> str:
     """What "lo de siempre" is (R25); without the stylist when she has left."""
     with_whom = f" con {stylist}" if stylist else ""
@@ -325,48 +257,6 @@ def companion_name(who: str, booker: str) -> str:
     """What somebody without a name is called on the appointment: "hija de Laura"."""
     relation = who.removeprefix("mi ").removeprefix("tu ").strip() or "acompañante"
     return f"{relation} de {booker}"
-
-
-def weekday_hours(days: Sequence[int], weekly: WeeklyHours) -> str:
-    """«Sí, los sábados abrimos de 10:00 a 14:00.» for days of the week, Monday 0."""
-    return " ".join(_weekday(each, weekly) for each in days)
-
-
-def _weekday(weekday: int, weekly: WeeklyHours) -> str:
-    spans = weekly.spans.get(weekday, ())
-    named = _plural_weekday(weekday)
-    if not spans:
-        return f"No, los {named} cerramos."
-    return f"Sí, los {named} abrimos {spans_text(spans)}."
-
-
-def _plural_weekday(weekday: int) -> str:
-    name = WEEKDAYS[weekday]
-    return name if name.endswith("s") else f"{name}s"
-
-
-def weekly_hours(weekly: WeeklyHours) -> str:
-    """«De lunes a viernes abrimos de 10:00 a 20:00; los sábados, de 10:00 a 14:00; los domingos
-    cerramos.»: days with the same hours told together.
-    """
-    runs: list[tuple[int, int, tuple[TimeSpan, ...]]] = []
-    for weekday in range(7):
-        spans = weekly.spans.get(weekday, ())
-        if runs and runs[-1][2] == spans:
-            runs[-1] = (runs[-1][0], weekday, spans)
-        else:
-            runs.append((weekday, weekday, spans))
-    said = "; ".join(_run(first, last, spans) for first, last, spans in runs)
-    return f"{said[:1].upper()}{said[1:]}."
-
-
-def _run(first: int, last: int, spans: tuple[TimeSpan, ...]) -> str:
-    named = (
-        f"los {_plural_weekday(first)}"
-        if first == last
-        else f"de {WEEKDAYS[first]} a {WEEKDAYS[last]}"
-    )
-    return f"{named} abrimos {spans_text(spans)}" if spans else f"{named} cerramos"
 
 
 def shall_i_look_for(services: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from atrevete_core.domain.catalogue import Catalogue
-from atrevete_core.domain.commands import Command
+from atrevete_core.domain.commands import Command, UnclearService
 from atrevete_core.domain.conversation import CustomerMessage, Utterance
 from atrevete_core.domain.opening import OpeningHours
 
@@ -69,6 +69,8 @@ class Coming:
     whom: str = ""
     name: str = ""
     services: tuple[str, ...] = ()
+    #: Of what they want, that between which Maite still has to ask.
+    unclear: tuple[UnclearService, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,8 +105,18 @@ class Situation:
     @property
     def day_on_offer(self) -> date | None:
         """The day of the hours on offer, when there is only one."""
-        days = {each.start.date() for each in self.offered}
-        return days.pop() if len(days) == 1 else None
+        return _only_day([each.start for each in self.offered])
+
+    @property
+    def day_spoken_of(self) -> date | None:
+        """The day on offer, or of the appointment that was just paid for, moved or told."""
+        told = [each.start for each in self.upcoming if each.spoken_of]
+        return self.day_on_offer or _only_day(told)
+
+
+def _only_day(starts: Sequence[datetime]) -> date | None:
+    days = {each.date() for each in starts}
+    return days.pop() if len(days) == 1 else None
 
 
 class Tool(StrEnum):

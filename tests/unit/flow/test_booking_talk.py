@@ -409,6 +409,21 @@ async def test_whether_the_salon_opens() -> None:
     assert "e lunes a viernes" in await talk.says(AskOpening(when=When(days=DayRange())))
 
 
+async def test_whether_the_salon_opens_in_some_days_tells_those_that_are_closed() -> None:
+    talk = await at_home()
+    week = DayRange(first=date(2026, 12, 21), last=date(2026, 12, 27))
+    said = await talk.says(AskOpening(when=When(days=week)))
+    assert "El viernes 25 de diciembre cerramos por Navidad." in said
+    assert "Los demás días, como siempre: de lunes a viernes" in said
+    usual = DayRange(first=date(2027, 1, 18), last=date(2027, 1, 24))
+    assert "Sí, como siempre: de lunes" in await talk.says(AskOpening(when=When(days=usual)))
+    easter = DayRange(first=date(2027, 3, 25), last=date(2027, 3, 26))
+    closed = await talk.says(AskOpening(when=When(days=easter)))
+    assert "Jueves Santo" in closed
+    assert "Viernes Santo" in closed
+    assert "El sábado 27" in closed
+
+
 async def test_her_own_appointments() -> None:
     stranger = Talk("✨")
     assert "No tienes ninguna cita pendiente" in await stranger.says(AskMyAppointments())

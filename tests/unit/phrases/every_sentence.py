@@ -17,6 +17,7 @@ from atrevete_core.phrases import (
     greeting,
     group,
     moving,
+    opening,
     payment,
     people,
     reminder,
@@ -26,7 +27,7 @@ from tests.builders import CATALOGUE, POLICY, REFERENCE, a_work, pack
 from tests.unit.phrases.voice import bookings
 
 MODULES: tuple[ModuleType, ...] = (
-    answers, booking, delay, greeting, group, moving, payment, people, reminder,
+    answers, booking, delay, greeting, group, moving, opening, payment, people, reminder,
 )  # fmt: skip
 SPANS = (TimeSpan(time(10), time(14)), TimeSpan(time(16), time(20)))
 SEEDS = tuple(map(str, range(12)))
@@ -91,7 +92,6 @@ def _booking(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     visit = facts.visits[0]
     day, names = visit.start.date(), list(visit.services)
     services = [each for each in map(CATALOGUE.named, names) if each]
-    later = [(day + timedelta(1), SPANS), (day + timedelta(2), SPANS[:1])]
     offers = [booking.Offer(start=each.start, stylist=each.stylist) for each in facts.visits]
     asked = a_work("MECHAS")
     b = booking
@@ -116,11 +116,6 @@ def _booking(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "booking.hours_full", iter(hours)
     yield "booking.part_full", iter([b.part_full("por la tarde", day, today=facts.today)])
     yield "booking.nothing_free", iter([b.nothing_free()])
-    yield "booking.closed_day", iter([b.closed_day(day, "reforma", today=facts.today)])
-    yield "booking.spoken_holiday", iter([b.spoken_holiday("Natividad del Señor")])
-    opened = [b.open_days(some, today=facts.today) for some in ([], later[:1], later)]
-    yield "booking.open_days", iter(opened)
-    yield "booking.spans_text", iter([b.spans_text(SPANS)])
     yield "booking.slot_just_taken", iter([b.slot_just_taken(visit.start)])
     yield "booking.mixed_categories", iter([b.mixed_categories(["CORTAR"], ["CEJAS"])])
     yield "booking.too_many_services", iter([b.too_many_services(5)])
@@ -137,12 +132,28 @@ def _booking(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "booking.shall_i_look", iter([b.shall_i_look(names), b.shall_i_look([])])
     yield "booking.shall_i_look_for", iter([b.shall_i_look_for(names)])
     yield "booking.one_after_the_other", iter([b.one_after_the_other(names)])
-    yield "booking.opens", iter([b.opens(day, SPANS, today=facts.today)])
     yield "booking.usual", iter([b.usual(names, "Pilar")])
     yield "booking.no_usual", iter([b.no_usual()])
     yield "booking.companion_name", iter([b.companion_name("mi hija", "Laura")])
-    yield "booking.weekday_hours", iter([b.weekday_hours(range(7), REFERENCE.weekly)])
-    yield "booking.weekly_hours", iter([b.weekly_hours(REFERENCE.weekly)])
+
+
+def _opening(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
+    o, today, weekly = opening, facts.today, REFERENCE.weekly
+    day = facts.visits[0].start.date()
+    after = day + timedelta(1)
+    later = [(after, SPANS), (day + timedelta(2), SPANS[:1])]
+    shut = [[(day, "reforma"), (after, "")], [(day, "vacaciones"), (after, "vacaciones")]]
+    yield "opening.closed_day", iter([o.closed_day(day, "reforma", today=today)])
+    yield "opening.closed_days", iter([o.closed_days(each, today=today) for each in shut])
+    between = [o.opens_between(each, weekly, today=today) for each in ([], *shut)]
+    yield "opening.opens_between", iter(between)
+    yield "opening.spoken_holiday", iter([o.spoken_holiday("Natividad del Señor")])
+    opened = [o.open_days(some, today=today) for some in ([], later[:1], later)]
+    yield "opening.open_days", iter(opened)
+    yield "opening.spans_text", iter([o.spans_text(SPANS)])
+    yield "opening.opens", iter([o.opens(day, SPANS, today=today)])
+    yield "opening.weekday_hours", iter([o.weekday_hours(range(7), weekly)])
+    yield "opening.weekly_hours", iter([o.weekly_hours(weekly)])
 
 
 def _delay(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
@@ -300,7 +311,7 @@ def _reminder(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
 
 
 _ALL = (
-    _answers, _booking, _delay, _greeting, _group, _moving, _payment, _people, _reminder,
+    _answers, _booking, _delay, _greeting, _group, _moving, _opening, _payment, _people, _reminder,
 )  # fmt: skip
 
 

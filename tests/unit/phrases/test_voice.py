@@ -13,7 +13,7 @@ from atrevete_core.domain.conversation import EscalationReason, Reply
 from atrevete_core.domain.deposit import deposit_for
 from atrevete_core.domain.money import Money
 from atrevete_core.domain.opening import TimeSpan
-from atrevete_core.phrases import answers, booking, greeting, payment, people, staff
+from atrevete_core.phrases import answers, booking, greeting, opening, payment, people, staff
 from atrevete_core.phrases.answers import AppointmentLine
 from atrevete_core.phrases.booking import Offer
 from atrevete_core.phrases.facts import BookingFacts, Visit
@@ -217,12 +217,12 @@ def test_full_and_closed_days_are_explained(start: datetime, stylist: str, reaso
         booking.day_full(day, today=today),
         booking.day_full(day, today=today, same_day=True),
         booking.part_full("por la tarde", day, today=today),
-        booking.closed_day(day, reason, today=today),
-        booking.opens(day, spans, today=today),
-        booking.open_days([], today=today),
-        booking.open_days(next_days, today=today),
-        booking.open_days([(day, spans), (day + timedelta(1), spans)], today=today),
-        booking.open_days(next_days[:1], today=today),
+        opening.closed_day(day, reason, today=today),
+        opening.opens(day, spans, today=today),
+        opening.open_days([], today=today),
+        opening.open_days(next_days, today=today),
+        opening.open_days([(day, spans), (day + timedelta(1), spans)], today=today),
+        opening.open_days(next_days[:1], today=today),
         booking.slot_just_taken(start),
     ):
         assert_her_voice(said)

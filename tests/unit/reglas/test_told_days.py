@@ -1,6 +1,6 @@
 """Of two days in one message, the one that only says why is not the wish (R37)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
@@ -98,3 +98,39 @@ def test_the_next_day_is_counted_from_the_appointment_that_moves() -> None:
     [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
     assert when.days is not None
     assert when.days.first == WEDNESDAY
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("mejor el martes a las 18:30", TUESDAY),
+        ("mejor el jueves", THURSDAY),
+        ("perdona, que el martes trabajo, mejor el miércoles", WEDNESDAY),
+        ("espera, mejor el martes a las seis y media, con Marta también", TUESDAY),
+    ],
+)
+def test_a_weekday_is_the_one_of_the_week_that_is_spoken_of(text: str, day: date) -> None:
+    own = Upcoming(
+        start=datetime(2026, 12, 15, 17, tzinfo=MADRID),
+        services=("CORTAR",),
+        stylist="Marta",
+        spoken_of=True,
+    )
+    said = understood(text, upcoming=(own,), has_upcoming=True)
+    assert any(isinstance(each, ChangeAppointment) for each in said)
+    [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert when.days is not None
+    assert when.days.first == day
+
+
+def test_an_appointment_told_with_its_own_day_goes_to_the_other_hour() -> None:
+    own = Upcoming(start=datetime(2026, 12, 15, 17, tzinfo=MADRID), services=("CORTAR",))
+    other = Upcoming(start=datetime(2026, 12, 16, 11, tzinfo=MADRID), services=("CEJAS",))
+    said = understood(
+        "el corte del martes 15 lo quiero a las 18:30; las cejas no se tocan",
+        upcoming=(own, other),
+        has_upcoming=True,
+    )
+    assert isinstance(said[0], ChangeAppointment)
+    [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert when.at == time(18, 30)

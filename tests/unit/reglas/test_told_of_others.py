@@ -123,3 +123,17 @@ def test_the_first_hour_that_was_said_is_no_hour_of_the_morning() -> None:
         "La primera hora que me dices.", question=Question.SLOT, offered=SLOTS, services=("CEJAS",)
     )
     assert said == (ChooseSlot(position=1),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el sábado se casa mi prima y llevo unas raíces que da pena, quiero mechas",
+        "el viernes vienen mis padres a cenar, mechas el jueves",
+        "operan a mi madre el lunes, así que mechas el martes",
+        "ha nacido mi sobrina y quiero ir guapa: mechas",
+    ],
+)
+def test_whoever_is_told_of_first_wants_nothing(text: str) -> None:
+    books = [each for each in understood(text) if isinstance(each, Book)]
+    assert books == [Book(services=("MECHAS",))]

@@ -27,6 +27,12 @@ def _holy_week(spot: Spot) -> Said:
     return holy_week(spot.moment.today)
 
 
+@rules.on("[el] jueves [santo] y [el] viernes santo")
+def _good_friday_and_the_day_before(spot: Spot) -> Said:
+    sunday = holy_week(spot.moment.today).last
+    return Days(count.days_after(sunday, -3), count.days_after(sunday, -2)) if sunday else None
+
+
 @rules.on("[en|por|para|durante] [las|la|el|estas] <season>")
 def _season(spot: Spot) -> Said:
     return season(spot.held["season"], spot.moment)

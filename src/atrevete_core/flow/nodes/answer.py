@@ -1,6 +1,7 @@
 """Questions, greetings and everything that needs no booking (R7, R10, R29, R42, R43)."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from atrevete_core.domain.booking import HoldStatus
@@ -53,7 +54,7 @@ from atrevete_core.flow.state import (
     intent_of,
     part,
 )
-from atrevete_core.phrases import answers, booking, greeting, payment, people, staff
+from atrevete_core.phrases import answers, booking, greeting, opening, payment, people, staff
 from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
@@ -128,7 +129,7 @@ async def _answer(
 def _faqs(topics: Sequence[str], books: Books) -> str:
     """The salon's own texts; the hours themselves come from the books (R29)."""
     told = answers.faqs([faq for faq in books.faqs if faq.topic in topics])
-    hours = booking.weekly_hours(books.hours.weekly) if HOURS in topics else ""
+    hours = opening.weekly_hours(books.hours.weekly) if HOURS in topics else ""
     term = answers.free_until(books.policy.free_cancellation_hours, told=told)
     return " ".join(filter(None, (hours, told, term if CANCELLATION in topics else "")))
 
@@ -239,19 +240,27 @@ async def _rest_of_next(records: Records, books: Books) -> str:
 
 
 def _opening(when: When, books: Books) -> str:
-    """Whether the salon opens on that day, and why not (R21, S17)."""
+    """Whether the salon opens on that day or in those days, and why not (R21, S17)."""
     today = books.now.date()
     if when.weekdays and when.days is None:
-        return booking.weekday_hours(when.weekdays, books.hours.weekly)
+        return opening.weekday_hours(when.weekdays, books.hours.weekly)
     if when.days is None or when.days.first is None:
         return _faqs([HOURS], books)
     day = when.days.first
+    last = max(when.days.last or day, day)
+    closings = books.hours.closings(_dates(day, last))
+    if last > day and any(books.hours.is_open(each) for each in _dates(day, last)):
+        return opening.opens_between(closings, books.hours.weekly, today=today)
     hours = books.hours.on(day)
     if not isinstance(hours, Closed):
-        return booking.opens(day, hours, today=today)
-    days = [(each, books.hours.spans(each)) for each in books.hours.next_open_days(day, count=2)]
-    closed = booking.closed_day(day, hours.reason, today=today)
-    return f"{closed} {booking.open_days(days, today=today)}"
+        return opening.opens(day, hours, today=today)
+    days = [(each, books.hours.spans(each)) for each in books.hours.next_open_days(last, count=2)]
+    closed = opening.closed_days(closings or [(day, hours.reason)], today=today)
+    return f"{closed} {opening.open_days(days, today=today)}"
+
+
+def _dates(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
 
 
 async def _my_appointments(records: Records, dialogue: Dialogue, books: Books) -> str:

@@ -177,7 +177,12 @@ def _companions(draft: Draft) -> tuple[str, ...]:
 
 def _group(draft: Draft) -> tuple[Coming, ...]:
     return tuple(
-        Coming(whom=each.who or "", name=each.name or "", services=tuple(each.services))
+        Coming(
+            whom=each.who or "",
+            name=each.name or "",
+            services=tuple(each.services),
+            unclear=tuple(each.unclear),
+        )
         for each in draft.members
     )
 
