@@ -1,5 +1,6 @@
 """Words that name services."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -38,6 +39,8 @@ def is_no_service(mention: Mention, text: Text) -> bool:
         text.words(mention.end, mention.end + 3)
     ):
         return True  # «mi vecina, que se peina con vosotras»
+    if _done_by_others(mention, text):
+        return True
     if text.word(mention.end - 1) in _IS_CUT and _OFF & set(
         text.words(max(0, mention.start - _NEAR), mention.end + _NEAR)
     ):
@@ -46,6 +49,30 @@ def is_no_service(mention: Mention, text: Text) -> bool:
         return False
     english = text.written(mention.start, mention.end).lower() == "inglés"
     return english or text.word(mention.start - 1) in _HAVE
+
+
+#: «que luego me peina mi prima», «me peino yo», «mi madre me tiñe»; but «nos peinamos yo y mi
+#: madre».
+_SOMEBODY = r"(?:mi|una|la|su) (?!pelo|cabello|melena)\w+"
+_BY_OTHERS = re.compile(
+    rf"(?:yo(?: mism[ao]| sol[ao])?|sol[ao]|(?:ya )?en (?:mi )?casa|{_SOMEBODY})"
+    r"(?= (?:que|asi|en casa|de siempre|[,.|!;?)])|$| en casa)"
+)
+_OTHERS_BEFORE = re.compile(rf"(?:^| ){_SOMEBODY}(?: (?:ya|luego|despues|siempre))? me$")
+_OF_FACT = ("a", "o", "an", "amos")
+
+
+def _done_by_others(mention: Mention, text: Text) -> bool:
+    me = mention.start if text.word(mention.start) in {"me", "nos"} else mention.start - 1
+    if text.word(me) not in {"me", "nos"} or not text.word(me + 1).endswith(_OF_FACT):
+        return False
+    if _OTHERS_BEFORE.search(text.between(max(0, me - 4), me + 1)):
+        return True
+    wish = text.word(me - 1) in _WISHES
+    return not wish and bool(_BY_OTHERS.match(text.between(mention.end, mention.end + 4)))
+
+
+_WISHES = listed("quiero quiere querria podeis puede podria")
 
 
 def is_a_day(text: Text, index: int) -> bool:
@@ -71,6 +98,7 @@ _HAVE = listed("he has ha hemos habeis han haber habia")
 def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
     """«las medias piernas, con cera»: the vaguer word only describes what was named exactly."""
     mentions = [each for each in mentions if not _explains(each, mentions, text)]
+    mentions = [each for each in mentions if not _is_told_better(each, mentions, text)]
     clear = [each for each in mentions if each.clear]
     names = {each.names[0] for each in clear}
     return [
@@ -83,6 +111,18 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
             or any(_of(each, one, text) or _echoes(each, one, text) for one in clear)
         )
     ]
+
+
+def _is_told_better(vague: Mention, others: Sequence[Mention], text: Text) -> bool:
+    """«uñas permanentes… manos eh»: what it may be beside the one that says more is the same."""
+    more = text.word(vague.start - 1) in _ONE_MORE or text.word(vague.start - 2) in _ONE_MORE
+    return not (vague.clear or more) and any(
+        not each.clear and each.end <= vague.start and {*each.names} < {*vague.names}
+        for each in others
+    )
+
+
+_ONE_MORE = listed("y e + otra otro mas tambien")
 
 
 def _explains(mention: Mention, others: Sequence[Mention], text: Text) -> bool:

@@ -3,7 +3,6 @@ those who do not come after all (R27, R28).
 """
 
 import re
-from collections.abc import Sequence
 
 from atrevete_core.ports.language_model import Question
 
@@ -13,7 +12,8 @@ from .named_people import NamedPeople, with_name
 from .names import Names
 from .people import COMPANION, People
 from .reading import Person, Reading
-from .said_name import SaidName, asks_whose_name, named_of
+from .said_name import asks_whose_name, named_of
+from .stylists_said import drop_stylists
 from .subjects import named_subjects
 from .vocabulary import Vocabulary
 
@@ -33,7 +33,7 @@ class WhoComes:
         asked = reading.question is Question.THIRD_NAME
         whoms = {each.whom for each in reading.people if each.whom}
         others = self._names.of_others(reading)
-        _drop_stylists(reading, others)  # «mi madre se llama Rosa» asks for no stylist
+        drop_stylists(reading, others)  # «mi madre se llama Rosa» asks for no stylist
         alone = len(whoms) == 1
         called = {whom: name for whom in whoms if (name := named_of(whom, others, alone=alone))}
         if not asked:
@@ -45,7 +45,7 @@ class WhoComes:
         if nobody and not asks_whose_name(reading.question):
             own = self._names.announced(reading)
             named = self._named_people.find(reading, own) or self._names.other_person(reading)
-            _drop_stylists(reading, named)
+            drop_stylists(reading, named)
             if named:
                 reading.people = self._people.with_writer(named, reading.text)
 
@@ -59,7 +59,7 @@ class WhoComes:
             new = [
                 each for each in named if not any(_overlaps(each, one) for one in reading.people)
             ]
-            _drop_stylists(reading, new)
+            drop_stylists(reading, new)
             mine = [each for each in reading.people if each.whom]
             if new:
                 reading.people = self._people.with_writer(
@@ -83,15 +83,6 @@ class WhoComes:
 
 def _overlaps(one: Person, other: Person) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _drop_stylists(reading: Reading, named: Sequence[SaidName | Person]) -> None:
-    """Whose name is that of a stylist is no stylist for it."""
-    reading.stylists = [
-        each
-        for each in reading.stylists
-        if not any(other.start <= each.start < other.end for other in named)
-    ]
 
 
 def _is_nobody_yet(person: Person) -> bool:
