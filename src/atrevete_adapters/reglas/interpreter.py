@@ -61,6 +61,7 @@ from .reading import Reading
 from .reasons import drop_reasons
 from .refusing import is_exchanged, is_refused, is_unwanted
 from .safety import asks_private, urgent
+from .said_once import without_compared
 from .services import Catalogues
 from .several_visits import which_of_several
 from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked_about
@@ -149,6 +150,7 @@ class Reglas:
         moment = Moment(situation.now, situation.hours, self._vocabulary.calendar)
         found = self._phrases(text)
         asks_only, spoken_of = found.pop("just_a_question", []), named_before(situation)
+        said = services.mentions(text, spoken_of)
         reading = Reading(
             text=text,
             situation=situation,
@@ -161,7 +163,7 @@ class Reglas:
                 spoken=_day_spoken_of(situation),
                 is_answer=situation.question in WHEN_QUESTIONS,
             ),
-            mentions=(named := without_repeats(services.mentions(text, spoken_of), text)),
+            mentions=(named := without_compared(without_repeats(said, text), text)),
             people=self._people.find(text, named, situation.companions),
         )
         drop_reasons(reading)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from .mention import Mention
 from .people import after_age
 from .reading import Person
-from .variants import same_thing
+from .said_once import crafts, said_once
 from .words import BREAK, Text, listed
 
 #: Between a person and a service these take no place.
@@ -48,7 +48,7 @@ def shared_out(
     """
     if not mentions or not people:
         return []
-    mentions = _without_said_again(_without_plainer(mentions), people, text)
+    mentions = said_once(mentions, people, text)
     apart = [each for each in people if not any(_overlap(each, one) for one in mentions)]
     clusters = _split_between(groups(apart, text), mentions, text)
     if in_turn := _in_turn(mentions, clusters, text) or _by_subject(mentions, clusters, text):
@@ -123,49 +123,13 @@ def _own_instead(shared: Sequence[tuple[Person, Mention]]) -> list[tuple[Person,
             _who(other) == _who(person)
             and theirs not in everybodys
             and theirs.start > mention.start
-            and _crafts(theirs) & _crafts(mention)
+            and crafts(theirs) & crafts(mention)
             for other, theirs in shared
         )
     ]
 
 
-def _crafts(mention: Mention) -> set[str]:
-    return {name.casefold()[:4] for name in mention.names}
-
-
-def _without_plainer(mentions: Sequence[Mention]) -> list[Mention]:
-    """«me corto el pelo corte de caballero»: twice in one breath, the second time exactly."""
-    return [
-        each
-        for each in mentions
-        if not any(
-            each.end == other.start and each.clear and other.clear
-            and same_thing(other.names[0], each.names[0])
-            for other in mentions
-        )
-    ]  # fmt: skip
-
-
-def _without_said_again(
-    mentions: Sequence[Mention], people: Sequence[Person], text: Text
-) -> list[Mention]:
-    """«que peinen a mi madre. Peinado normal, pelo corto»: nobody is named beside it, so it tells
-    more of what was said.
-    """
-    words = text.words()
-    kept: list[Mention] = []
-    for each in mentions:
-        start = max((at for at in range(each.start) if words[at] in _ENDS), default=-1)
-        end = next((at for at in range(each.end, len(words)) if words[at] in _ENDS), len(words))
-        alone = not any(start < one.start < end for one in people)
-        again = any(each.names == other.names for other in kept)
-        if not (alone and again and each.clear):
-            kept.append(each)
-    return kept
-
-
-_ENDS = frozenset({".", "?", "!", BREAK})
-_APART = _ENDS | {"y", "e", ","}
+_APART = frozenset({".", "?", "!", BREAK, "y", "e", ","})
 
 
 def _in_turn(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from atrevete_core.domain.catalogue import Catalogue, Stylist, are_alternatives
+from atrevete_core.domain.catalogue import Catalogue, Stylist, are_alternatives, is_variant
 from atrevete_core.domain.commands import (
     Book,
     Command,
@@ -254,9 +254,16 @@ def _answers_unclear(dialogue: Dialogue, command: Book) -> bool:
 
 
 def drop(draft: Draft, services: Sequence[str]) -> None:
-    draft.services = [each for each in draft.services if each not in services]
+    """Without these; «sin el peinado» is the long one where only that is in it."""
+    gone = {_as_drafted(each, draft.services) for each in services}
+    draft.services = [each for each in draft.services if each not in gone]
     draft.unclear = []
     forget_slot(draft)
+
+
+def _as_drafted(name: str, services: Sequence[str]) -> str:
+    alike = [each for each in services if is_variant(name, each)]
+    return alike[0] if name not in services and len(alike) == 1 else name
 
 
 def choose_pack(dialogue: Dialogue, name: str | None, catalogue: Catalogue) -> None:

@@ -152,3 +152,9 @@ async def test_for_somebody_else_ones_own_stylist_does_not_count() -> None:
     await talk.says(mother, ChooseWhen(when=on(THURSDAY, at=time(12))))
 
     assert "con Marta" in talk.person.replies[-1].text
+
+
+async def test_what_is_left_out_of_the_usual_may_be_called_by_its_plain_name() -> None:
+    draft = Draft(services=["CULTURA DE COLOR", "PEINADO LARGO"])
+    drop(draft, ["PEINADO"])
+    assert draft.services == ["CULTURA DE COLOR"]

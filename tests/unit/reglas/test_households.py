@@ -145,3 +145,19 @@ def test_the_day_at_the_end_is_nobody() -> None:
     said = understood("hora para mi marido y para mí, él corte y yo peinado, el jueves próximo")
     assert Book(services=("PEINADO",)) in said
     assert Book(services=("CORTE CABALLERO",), for_whom="mi marido") in said
+
+
+def test_what_is_counted_first_and_then_told_is_wanted_once() -> None:
+    said = understood(
+        "quiero dos cortes juntos: corte caballero para mí y corte de niño para mi hijo de 8 años"
+    )
+    assert Book(services=("CORTE CABALLERO",)) in said
+    assert Book(services=("CORTE NIÑO",), for_whom="mi hijo") in said
+
+
+def test_ones_own_service_beside_theirs_is_not_theirs() -> None:
+    text = "se apunta mi madre: ¿le podéis hacer un moldeado a ella a la vez que mi corte?"
+    said = understood(text, services=("CORTAR",))
+    assert [each for each in said if isinstance(each, Book)] == [
+        Book(services=("MOLDEADO",), for_whom="mi madre")
+    ]

@@ -97,3 +97,8 @@ def test_giving_up_the_cut_gives_up_the_visit_unless_the_rest_is_kept() -> None:
     assert isinstance(said[0], CancelAppointment)
     said = understood("anula el barro pero deja el corte", **facts)  # type: ignore[arg-type]
     assert said == (DropServices(services=("BARRO",)),)
+
+
+def test_what_one_does_oneself_is_left_out() -> None:
+    said = understood("el maquillaje no, que me maquillo yo. Cejas y labio")
+    assert said == (Book(services=("CEJAS", "LABIO")),)

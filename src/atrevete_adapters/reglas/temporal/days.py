@@ -62,6 +62,8 @@ def _day_after_tomorrow_in_short(spot: Spot) -> Said:
 @rules.on("[el|al|del|de|un|para el] [mismo|dia] <weekday> [mismo]")
 def _weekday(spot: Spot) -> Said:
     weekday = spot.moment.words.weekdays[spot.held["weekday"]]
+    if spot.text in {"sabados", "domingos"}:  # «¿abrís sábados?»: of all of them
+        return Days(spot.moment.today, None, Unit.OPEN, weekdays=(weekday,))
     return Days(
         *(count.coming(weekday, spot.moment.today),) * 2, unit=Unit.WEEKDAY, weekdays=(weekday,)
     )
