@@ -296,8 +296,7 @@ class Answers:
         if asks_services and not reading.has("book", "availability"):
             return [
                 (each.start, Book(for_whom=each.whom, for_name=each.name))
-                for each in reading.people[:1]
-                if each.whom
+                for each in [one for one in reading.people if one.whom][:1]
             ]
         earlier = before() if refers_back(reading) or reading.has("anaphora") else ()
         earlier = () if reading.mentions else earlier

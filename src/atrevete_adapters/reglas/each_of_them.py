@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from atrevete_core.domain.catalogue import is_variant
 from atrevete_core.domain.commands import AddServices, Book, Command, DropServices
 from atrevete_core.ports.language_model import Coming
 
@@ -107,7 +108,7 @@ def in_company(reading: Reading, said_alone: Callable[[Reading], Said]) -> Said 
         return []
     if named:
         meant = [known.get(named[0], Coming())]
-    elif _ALL.search(reading.text.line):
+    elif _ALL.search(reading.text.line) or _refines_all(reading, group):
         meant = [*group]
     else:
         meant = [each for each in (_whose(reading, group),) if each]
@@ -125,6 +126,17 @@ def _only_says_again(reading: Reading) -> bool:
     roots = {name[:3] for name in everything}
     alike = all({name[:3] for name in each.names} & roots for each in reading.mentions)
     return alike and not (differs or refused)
+
+
+def _refines_all(reading: Reading, group: Sequence[Coming]) -> bool:
+    """«el largo», when all of them want a peinado."""
+    shared = {each.services for each in group}
+    if len(shared) != 1 or reading.people or {"me", "mi", "yo"} & {*reading.text.words()}:
+        return False
+    [theirs] = shared
+    named = [name for each in reading.mentions if each.clear for name in each.names]
+    finer = [one for one in named if any(is_variant(one, name) for name in theirs)]
+    return bool(finer) and all(each.clear for each in reading.mentions)
 
 
 def _whose(reading: Reading, group: Sequence[Coming]) -> Coming | None:

@@ -46,6 +46,7 @@ from .mention import without_repeats
 from .moving import moves_own
 from .named_people import NamedPeople, with_name
 from .names import Names
+from .names_found import find_names
 from .notation import Found, Phrasebook
 from .open_questions import not_known
 from .own import (
@@ -84,8 +85,6 @@ from .words import Text, fold
 _MEMORY = 4
 
 
-#: A run of more capitals than these, after a first name, is a whole name.
-_FIRST_AND_LAST = 2
 #: «y ella igual» does not leave the hour open.
 _SAME_FOR = re.compile(r"(?:^| )(?:ella|y el|y yo|ellos|ellas) igual ")
 _GIVES_UP = (Refuse, RefuseSlots, CancelAppointment)
@@ -180,7 +179,7 @@ class Reglas:
             reading.mentions = services.refining.for_whom(
                 reading.mentions, text, situation.services, man=reading.kind == "man"
             )
-        self._find_names(reading)
+        find_names(reading, self._vocabulary)
         by_name = named_stylists(reading, stylists)
         by_name = [each for each in by_name if not is_exchanged(each, text, by_name)]
         for asked in [one for one in by_name if is_asked_about(reading, one.start)]:
@@ -261,32 +260,6 @@ class Reglas:
         for each in self._intents.everywhere(text):
             found.setdefault(each.payload, []).append(each)
         drop_what_only_sounds(text, found)
-        return found
-
-    def _find_names(self, reading: Reading) -> None:
-        """First names; what is part of a name is nothing else."""
-        text = reading.text
-        reading.names = frozenset(
-            index
-            for index, token in enumerate(text.tokens)
-            if token.kind == "word"
-            and fold(text.original[token.start : token.end]) in self._vocabulary.first_names
-        )
-        for start, end in self._whole_names(reading):
-            reading.drop_mentions(start, end)
-
-    def _whole_names(self, reading: Reading) -> list[tuple[int, int]]:
-        """«Faustino Heredia Cortés»: a first name and two surnames; nobody asks for a corte."""
-        text, found, start = reading.text, [], 0
-        capitals = [text.written(at, at + 1).istitle() for at in range(len(text))]
-        while start < len(text):
-            end = next((at for at in range(start, len(text)) if not capitals[at]), len(text))
-            known = text.word(start) in self._vocabulary.no_names or any(
-                each.start <= start + 1 < each.end for each in reading.mentions
-            )
-            if end - start > _FIRST_AND_LAST and not known:
-                found.append((start, end))
-            start = end + 1
         return found
 
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:

@@ -98,6 +98,7 @@ _HAVE = listed("he has ha hemos habeis han haber habia")
 def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
     """«las medias piernas, con cera»: the vaguer word only describes what was named exactly."""
     mentions = [each for each in mentions if not _explains(each, mentions, text)]
+    mentions = [each for each in mentions if not _is_told_better(each, mentions, text)]
     clear = [each for each in mentions if each.clear]
     names = {each.names[0] for each in clear}
     return [
@@ -110,6 +111,18 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
             or any(_of(each, one, text) or _echoes(each, one, text) for one in clear)
         )
     ]
+
+
+def _is_told_better(vague: Mention, others: Sequence[Mention], text: Text) -> bool:
+    """«uñas permanentes… manos eh»: what it may be beside the one that says more is the same."""
+    more = text.word(vague.start - 1) in _ONE_MORE or text.word(vague.start - 2) in _ONE_MORE
+    return not (vague.clear or more) and any(
+        not each.clear and each.end <= vague.start and {*each.names} < {*vague.names}
+        for each in others
+    )
+
+
+_ONE_MORE = listed("y e + otra otro mas tambien")
 
 
 def _explains(mention: Mention, others: Sequence[Mention], text: Text) -> bool:

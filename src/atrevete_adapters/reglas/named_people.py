@@ -13,7 +13,7 @@ from .name_words import BEFORE_A_NAME
 from .reading import Person, Reading
 from .said_name import SaidName, noun_of
 from .vocabulary.kinds import words_of_kind
-from .words import fold, listed
+from .words import BREAK, fold, listed
 
 #: What the one of whom one is this is to the writer.
 _OTHER_WAY = {
@@ -41,6 +41,7 @@ class NamedPeople:
         """Each with what they are to the writer, as far as that is said."""
         return (
             self._together(reading)
+            or self._and_i(reading)
             or self._of_whom_one_is(reading)
             or self._named_for(reading, own)
         )
@@ -60,6 +61,22 @@ class NamedPeople:
             people = [self._person(reading, start, end) for start, end in names]
             people[own] = Person(names[own][0], names[own][1])
             return people
+        return []
+
+    def _and_i(self, reading: Reading) -> list[Person]:
+        """«la vane y yo», «abril sanz y yo»: named by nothing but their name."""
+        text = reading.text
+        stylists = {fold(each.name) for each in reading.situation.catalogue.stylists}
+        for index in range(len(text)):
+            if not self.runs.is_first_name(reading, index):
+                continue
+            before = text.word(index - 1 - (text.word(index - 1) in BEFORE_A_NAME))
+            end = self.runs.end(reading, index, loose=True)
+            both = text.words(end, end + 2) == ["y", "yo"] and before in _BEGINS_A_LIST
+            we = text.word(end + 2).endswith("mos") or text.word(end + 2) == "nos"
+            if both and (we or (written(reading, index) not in stylists)):
+                reading.drop_name(index, end)
+                return [self._person(reading, index, end)]
         return []
 
     def _of_whom_one_is(self, reading: Reading) -> list[Person]:
@@ -186,3 +203,6 @@ def _of_one(relation: str, name: str) -> str:
 def _is_time(reading: Reading, index: int) -> bool:
     """«para abril»."""
     return any(each.start <= index < each.end for each in reading.items)
+
+
+_BEGINS_A_LIST = listed(", . : para vamos somos iriamos iremos queremos a venimos y") | {BREAK, ""}

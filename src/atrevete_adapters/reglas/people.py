@@ -10,6 +10,7 @@ from atrevete_core.ports.language_model import Coming
 from .acquaintances import MINE, end_of, possessive, unlisted
 from .done_to import is_done_to, says_who
 from .households import CHILDREN, each_of, relation, without_those_told_apart
+from .kin_names import KinNames
 from .mention import Mention
 from .pronouns import for_her, pronouns
 from .reading import Person
@@ -21,6 +22,7 @@ from .words import BREAK, Text, fold, listed
 #: «para mí y…», «a mi tambien».
 _AFTER_ME = {"", *listed("y , | . e otro una un ? con mas a tambien igual lo para")}
 _AFTER_ME |= listed("el los las este esta hoy en si no ! porfa")
+_FOR_HER = frozenset({"le", "les"})
 #: «la misma hora que yo».
 _DID = listed("hice puse di pedi cogi reserve")
 _COMPARED = (["hora", "que"], ["vez", "que"], ["tiempo", "que"], ["mismo", "que"], ["igual", "que"])
@@ -51,8 +53,6 @@ _COMES_TOO = re.compile(
 )
 _INDEFINITE = frozenset({"el", "al", "la", "un", "una", "los", "las"})
 _COMING = listed("viene vienen venga vengan vendra vendria va van apunta")
-_TWO = 2
-_LONGEST_NAME = 5
 _NEAR_WISH = 5
 _JOINS_IN = words_of_kind("joins_in")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
@@ -79,7 +79,7 @@ class People:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._relations, self._couples = vocabulary.relations, vocabulary.couples
         self._audiences = vocabulary.audiences
-        self._first_names = vocabulary.first_names
+        self._names = KinNames(vocabulary)
 
     def find(
         self, text: Text, mentions: Sequence[Mention] = (), companions: Sequence[str] = ()
@@ -141,7 +141,7 @@ class People:
         words = text.words()
         said: list[_Said] = []
         for index, start in known.items():
-            told = self._after_name(text, end_of(words, index))
+            told = self._names.after(text, end_of(words, index))
             if index in coming or not is_spoken_of(text, start, told, wanted):
                 said.append((start, _age_end(words, told), index))
         writer = [each for each in self.writer(text) if words[each.end - 1] not in _FOR_ME]
@@ -166,7 +166,7 @@ class People:
         own = end = end_of(words, index)
         while end < len(words) and words[end] in {"que", "se", "llama"}:
             end += 1
-        name = self._name(text, end)
+        name = self._names.said(text, end)
         end = end if name else own
         first = start - 1 if words[start - 1 : start] == ["para"] else start
         said = text.written(index, index + 1).lower()
@@ -177,7 +177,7 @@ class People:
         whose = "el" if whose == "al" else whose
         whom = f"{whose}{more} {said if fold(said) == words[index] else words[index]}"
         kind = relation(words[index], self._relations) or ""
-        return Person(first, self._name_end(text, end) if name else end, whom, name, kind)
+        return Person(first, self._names.end(text, end) if name else end, whom, name, kind)
 
     def _comes(
         self, text: Text, words: list[str], start: int, index: int, wanted: frozenset[int]
@@ -186,7 +186,7 @@ class People:
         before = text.word(before_place(words, start)) or BREAK
         own = end_of(words, index)
         after = text.word(own)
-        told = self._after_name(text, end_of(words, index))
+        told = self._names.after(text, end_of(words, index))
         begins = before in _BEGINS | _WHEN or before.isdecimal() or not start
         subject = begins and bool(wanted & {*range(told, after_age(words, told) + 1)})
         also = after not in _AND or words[own + 1 : own + 2] in _ANOTHER
@@ -194,11 +194,11 @@ class People:
         meant = self._is_meant(words, index, before) or wants
         joins = bool(set(words[max(0, start - 4) : start]) & _JOINS_IN)
         joins = joins or bool(_COMES_TOO.match(" ".join(words[own : own + 8]) + " "))
-        if not (meant or joins or self._is_name(text, own)):
+        if not (meant or joins or self._names.begins(text, own)):
             return False
         if is_spoken_of(text, start, told, wanted):
             return False
-        if before == "es" and start > 1 and self._is_name(text, start - 2):
+        if before == "es" and start > 1 and self._names.begins(text, start - 2):
             return False  # «no, Carmen es mi madre»
         if words[start] not in _INDEFINITE or words[index - 1] in MINE or before in FOR:
             return True  # not «el jefe», unless it is clear that he is meant
@@ -217,6 +217,7 @@ class People:
         present = present or bool(_FOR_THEM.search(" ".join(words[index : index + _NEAR_PRESENT])))
         led = words[index - 3 : index - 2]
         it_is = before == "por" and led in (["es"], ["cita"], ["seria"])
+        it_is = it_is or (before == "por" and words[index - 3].startswith(_ASKS))
         it_is = it_is or (before == "de" and bool(_ARE & {*led} or _MINE_AFTER & {*words}))
         named = words[max(0, index - 4) : index - 1] in (
             ["a", "nombre", "de"],
@@ -225,35 +226,6 @@ class People:
         she = before in {",", "|", ".", "("} and {"ella", "yo"} <= set(words[:index])
         told = named or it_is or she or is_done_to(words, index)
         return before in _BEFORE or present or told
-
-    def _after_name(self, text: Text, index: int) -> int:
-        """The place after «Lola» or «, Lola Gil Ruiz,»."""
-        if text.word(index) == "," and self._is_name(text, index + 1):
-            end = self._name_end(text, index + 1)
-            return end + 1 if text.word(end) == "," else index
-        return self._name_end(text, index) if self._is_name(text, index) else index
-
-    def _name_end(self, text: Text, index: int) -> int:
-        """The place after the name that begins there, with what is written with a capital."""
-        end = index + 1
-        while end - index < _LONGEST_NAME and end < len(text) and (
-            text.tokens[end].kind == "word" and text.written(end, end + 1).istitle()
-        ):  # fmt: skip
-            end += 1
-        return end
-
-    def _is_name(self, text: Text, index: int) -> bool:
-        """A listed first name, or one with its capital right before what follows a name."""
-        if index >= len(text):
-            return False
-        written = text.written(index, index + 1)
-        capital = written.istitle() and text.tokens[index].kind == "word" and len(written) > _TWO
-        ends = text.word(index + 1) in {"y", ",", ".", "|", "e", ")", "", "se", "viene", "va"}
-        surname = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
-        return fold(written) in self._first_names or (capital and (ends or surname))
-
-    def _name(self, text: Text, index: int) -> str | None:
-        return text.written(index, index + 1).capitalize() if self._is_name(text, index) else None
 
     @staticmethod
     def writer(text: Text) -> list[Person]:
@@ -275,6 +247,7 @@ def _is_mine(text: Text, index: int) -> bool:
     return mine and text.word(index + 1) in _IS
 
 
+_ASKS = ("pregunt", "llam", "escrib", "consult")
 _ARE = listed("es son era eran seria serian")
 _IS = listed("es seria sera son , : quiero que un una el la unas unos")
 
@@ -317,6 +290,7 @@ def _is_i(text: Text, index: int) -> bool:
     named = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
     before = text.word(index - 1)
     does = bool({before, _verb_after(text.words(), index)} & _DOES)
+    does = does or text.word(index + 1) in _FOR_HER  # «yo le hago de secretaria»
     does = does or before in _DID or before.endswith(("ado", "ido"))
     compared = text.words(max(0, index - 3), index)[-2:] in _COMPARED
     return not (named or does or compared or says_who(text, index))
@@ -372,7 +346,7 @@ def after_age(words: Sequence[str], index: int) -> int:
 
 
 _LONGEST_AGE = 8
-_BEFORE_A_VERB = listed("solo no nada ya me te la las lo los le les se os")
+_BEFORE_A_VERB = listed("solo no nada ya me te la las lo los le les se os de esto eso estas cosas")
 _BEFORE_A_SERVICE = listed(", : se quiere para un una unos unas el la los las solo solamente")
 
 

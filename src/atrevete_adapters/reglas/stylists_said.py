@@ -20,6 +20,7 @@ def named_stylists(reading: Reading, stylists: Mapping[str, Stylist]) -> list[Na
         NamedStylist(index, index + 1, stylists[token.word], _is_sure(text, index))
         for index, token in enumerate(text.tokens)
         if token.word in stylists
+        and not any(each.name and each.start <= index < each.end for each in reading.people)
         and not (text.word(index - 1) == "si" and reading.has("any_stylist"))
     ]
 

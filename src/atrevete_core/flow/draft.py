@@ -75,11 +75,18 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
         book_group(dialogue, group)
     for command in sorted(left, key=_services_first):
         if isinstance(command, Book) and (compares or group):
+            _note_for_whom(dialogue, command, alone=not group)
             continue  # what is compared is not chosen yet
         _note(dialogue, _spoken_of(dialogue, command, catalogue), catalogue)
     if dialogue.draft and dialogue.draft.members:
         _name_members(dialogue, commands)  # whoever has just joined may be named in the same breath
     _take_what_was_asked_about(dialogue, commands)
+
+
+def _note_for_whom(dialogue: Dialogue, command: Book, *, alone: bool) -> None:
+    """«Es para mi madre: ¿qué diferencia hay?»: for her, though nothing is chosen yet."""
+    if alone and command.for_whom and dialogue.draft is None:
+        dialogue.draft = Draft(for_whom=command.for_whom)
 
 
 def _forget_other(dialogue: Dialogue, commands: Sequence[Command]) -> None:

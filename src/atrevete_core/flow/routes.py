@@ -175,9 +175,17 @@ def goes_on_booking(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
     draft = dialogue.draft
     if draft is not None and _is_held(draft) and not _any(commands, *WISHES):
         return False  # «sí» after the link is not another booking
+    if dialogue.about and asks(commands) and draft is not None and _is_only_for_whom(draft):
+        return False  # «es para mi madre: ¿cuánto es el tinte?»: whether she wants it is asked
     if _any(commands, *BOOKING) and not _any(commands, NotUnderstood):
         return draft is not None
     return draft is not None and draft.hold_id is None and not _any(commands, NotUnderstood)
+
+
+def _is_only_for_whom(draft: Draft) -> bool:
+    """Nothing is known but who it is for."""
+    wanted = draft.services or draft.unclear or draft.members or draft.when or draft.moves
+    return draft.for_whom is not None and not wanted
 
 
 def _is_held(draft: Draft) -> bool:

@@ -71,9 +71,10 @@ def book(dialogue: Dialogue, command: Book) -> None:
     if not (command.services or command.unclear) and dialogue.question is Question.CONSULTATION:
         command = command.model_copy(update={"services": tuple(dialogue.choices)})
         dialogue.ask(None)
-    draft = draft_of(dialogue)
     if command.services or command.unclear:
         dialogue.own = ""  # something else is spoken of
+        _set_aside(dialogue)
+    draft = draft_of(dialogue)
     if draft.members and _is_new_member(draft, command):
         draft.members.append(
             Member(
@@ -124,6 +125,13 @@ def book(dialogue: Dialogue, command: Book) -> None:
         first_name, last_name = split_name(command.for_name or "")
         draft.for_first_name = first_name or draft.for_first_name
         draft.for_last_name = last_name or draft.for_last_name
+
+
+def _set_aside(dialogue: Dialogue) -> None:
+    """What was only spoken of gives way to what is named now: it is no wish of the writer's."""
+    draft = dialogue.draft
+    if draft is None or not (draft.services or draft.unclear):
+        dialogue.about, dialogue.compared = [], []
 
 
 def _begun_anew(draft: Draft, command: Book) -> Draft:

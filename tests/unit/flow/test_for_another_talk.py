@@ -1,7 +1,14 @@
 """«No es para mí, es para mi hijo», said at any time; and a chosen hour that stays (R28, R37)."""
 
 from atrevete_core.domain.booking import HoldStatus
-from atrevete_core.domain.commands import AddServices, Book, ChooseSlot, DropServices, GiveName
+from atrevete_core.domain.commands import (
+    AddServices,
+    AskConsultation,
+    Book,
+    ChooseSlot,
+    DropServices,
+    GiveName,
+)
 from tests.unit.flow.talking import wants
 from tests.unit.flow.test_booking_talk import at_home
 
@@ -87,3 +94,14 @@ async def test_each_of_a_group_gets_the_name_that_was_said_of_them() -> None:
     draft = talk.dialogue.draft
     assert draft is not None
     assert [each.name for each in draft.members] == ["Leo", "Vera"]
+
+
+async def test_the_consultation_is_for_whom_it_was_asked_and_nobody_else() -> None:
+    talk = await at_home()
+    compared = AskConsultation(between=("CULTURA DE COLOR", "CULTURA DE COLOR EXTRA"))
+    reply = await talk.says(Book(for_whom="mi madre"), compared)
+    assert "¿Te busco hora?" in reply
+    await talk.says(Book(services=("CONSULTA GRATUITA",), for_whom="mi madre"))
+    assert talk.dialogue.draft is not None
+    assert talk.dialogue.draft.members == []
+    assert talk.dialogue.draft.for_whom == "mi madre"

@@ -1,0 +1,62 @@
+"""Companions by name, though it be a stylist's or a month's (R27, R28)."""
+
+from typing import Any
+
+import pytest
+
+from atrevete_core.domain.commands import (
+    AskConsultation,
+    Book,
+    ChooseStylist,
+    ChooseWhen,
+)
+from tests.unit.reglas.conversation import understood
+
+
+def books(commands: tuple[Any, ...]) -> list[Book]:
+    return [each for each in commands if isinstance(each, Book)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("mi amiga marta lillo y yo kremos mechas las 2 a la vez", "Marta Lillo"),
+        ("mi amiga abril sanz y yo keremos mechas las 2", "Abril Sanz"),
+        ("mi amiga Abril y yo queremos mechas", "Abril"),
+        ("mi compi domingo lópez y yo nos queremos hacer mechas", "Domingo López"),
+        ("mi amiga lola cortés y yo queremos mechas", "Lola Cortés"),
+        ("la vane y yo queremos mechas", "Vane"),
+        ("abril sanz y yo queremos mechas", "Abril Sanz"),
+    ],
+)
+def test_a_companion_is_booked_by_her_name(text: str, name: str) -> None:
+    said = understood(f"{text} el viernes")
+    theirs, mine = books(said)
+    assert (theirs.for_name, theirs.services) == (name, ("MECHAS",))
+    assert mine == Book(services=("MECHAS",))
+    assert not any(isinstance(each, ChooseStylist) for each in said)
+    [wish] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert wish.days is not None
+    assert wish.days.first == wish.days.last  # Friday, and no month
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "es para mi madre, yo de esto ni idea: barro el viernes",
+        "yo le pregunto para mi madre: un barro el viernes",
+        "es para mi madre, que no puede escribir; yo le hago de secretaria. un barro el viernes",
+        "un barro para mi madre, yo ya fui la semana pasada",
+    ],
+)
+def test_whoever_only_writes_is_booked_nothing(text: str) -> None:
+    assert books(understood(text)) == [Book(services=("BARRO",), for_whom="mi madre")]
+
+
+def test_for_whom_is_heard_beside_what_is_compared() -> None:
+    said = understood(
+        "Es para mi madre, que no se aclara: o cultura de color o cultura de color extra",
+        "yo de esto ni idea, ¿qué diferencia hay y cuánto vale cada una?",
+    )
+    assert books(said) == [Book(for_whom="mi madre")]
+    assert any(isinstance(each, AskConsultation) for each in said)
