@@ -108,6 +108,9 @@ def with_pack(said: list[tuple[int, Command]], reading: Reading) -> list[tuple[i
     return [*(each for each in said if not isinstance(each[1], _OF_SERVICES)), *chosen]
 
 
+_ALONE = frozenset({"sola", "solas", "solo", "sueltas", "suelta"})
+
+
 def pack_after_all(reading: Reading) -> list[tuple[int, Command]]:
     """«bueno sí, el pack», once it was refused; «el pack no, mechas solas», once it was taken."""
     catalogue, draft = reading.situation.catalogue, set(reading.situation.services)
@@ -124,7 +127,13 @@ def pack_after_all(reading: Reading) -> list[tuple[int, Command]]:
         gone = [name for name in reading.situation.services if both and name in both[0] - named]
         return [(0, DropServices(services=tuple(gone)))] if gone else []
     fitting = [name for name, held in holding if draft <= held]
-    takes = not (reading.asks or any(is_refused(reading, each) for each in reading.mentions))
+    less = [
+        each  # «quítame el corte del pack»; but «el pack, no las mechas solas»
+        for each in reading.mentions
+        if is_refused(reading, each)
+        and not _ALONE & {*reading.text.words(each.start, each.end + 1)}
+    ]
+    takes = not (reading.asks or less)
     return [(0, ChoosePack(pack=fitting[0]))] if takes and len(fitting) == 1 else []
 
 
