@@ -41,6 +41,9 @@ from .dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
 from .each_of_them import drop_those_who_keep
 from .each_own import of_each
 from .explain import Explanation, explain
+from .for_whom import drop_both
+from .households import relation
+from .joining_in import writer_beside
 from .keeping import adds_to_own, drop_what_is_none, keeps
 from .mention import without_repeats
 from .moving import moves_own
@@ -65,7 +68,7 @@ from .reading import Person, Reading
 from .reasons import drop_reasons
 from .refusing import is_exchanged, is_refused, is_unwanted
 from .safety import asks_private, urgent
-from .said_name import SaidName, asks_whose_name, named_of
+from .said_name import SaidName, asks_whose_name, named_of, noun_of
 from .services import Catalogues
 from .several_visits import which_of_several
 from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked_about
@@ -188,6 +191,7 @@ class Reglas:
         reading.not_with = [each for each in by_name if is_unwanted(each, text)]
         reading.stylists = [each for each in by_name if each not in reading.not_with]
         self._name_people(reading)
+        drop_both(reading)
         reading.owner = owner_now(reading)
         self._name_company(reading)
         asks_for_whom(reading, self._writers_name(reading))
@@ -232,7 +236,11 @@ class Reglas:
     def _name_company(self, reading: Reading) -> None:
         """Whoever comes along and is called by name; then those who do not come after all."""
         if not asks_whose_name(reading.question):
-            named = [*by_name(reading)]
+            known = self._vocabulary.relations
+            named = [
+                replace(each, kind=each.kind or relation(noun_of(each.whom), known) or "")
+                for each in by_name(reading)
+            ]
             beside = reading.people or self._people.writer(reading.text)
             runs, own = self._named_people.runs, self._writers_name(reading)
             named += named_subjects(reading, beside, runs, own)
@@ -246,7 +254,8 @@ class Reglas:
                     in_group(reading, [*mine, *new]), reading.text
                 )
         joining = self._people.writer_joining(reading.situation.group, reading.text)
-        reading.people = reading.people or joining
+        mine = writer_beside(reading, self._people.writer(reading.text))
+        reading.people = reading.people or joining or mine
         if _SAME_FOR.search(reading.text.line):
             reading.found = {**reading.found, "any": []}
         together = reading.situation.group or reading.situation.companions
