@@ -17,6 +17,7 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     Command,
     ConfirmAttendance,
+    DropServices,
     GiveAge,
     Greet,
     OutOfScope,
@@ -51,6 +52,7 @@ from .notation import Found
 from .questions import adds
 from .reading import Reading
 from .said_name import is_name_question
+from .settling import other_forms
 from .spelling import Spelling
 from .spoken import spoken_of_before
 from .visits import fails_to_pay, is_draft_change, stops
@@ -288,7 +290,9 @@ class Answers:
             earlier = before() if adds_to_back(reading) else ()
             if len(earlier) > 1 and not spoken_of_before(reading):
                 return [(0, Book(services=tuple(dict.fromkeys((*earlier, *names)))))]
-            return [(0, AddServices(services=tuple(dict.fromkeys(names))))]
+            other = other_forms(reading, names)
+            gone = [(-1, DropServices(services=other))] if other else []
+            return [*gone, (0, AddServices(services=tuple(dict.fromkeys(names))))]
         if asks_services and not reading.has("book", "availability"):
             return [
                 (each.start, Book(for_whom=each.whom, for_name=each.name))

@@ -15,6 +15,8 @@ from atrevete_core.ports.language_model import Question
 from .questions import adds
 from .reading import Reading
 from .refusing import is_refused
+from .spoken import spoken_of_before
+from .variants import same_thing
 
 _PAIR = 2
 _MOVES = (ChangeAppointment, CancelAppointment)
@@ -29,10 +31,21 @@ def really_asked(reading: Reading, asked: Sequence[Said], own: Sequence[Said]) -
     """
     if reading.asks:
         return [*asked]
+    if not reading.has("price", "duration", "total", "compare") and _corrects_form(reading):
+        return [each for each in asked if not isinstance(each[1], AskAboutServices)]
     moves = any(isinstance(each, _MOVES) for _, each in own)
     refuses = any(is_refused(reading, each) for each in reading.mentions)
     none = _OF_PRICES if refuses else (AskAboutServices,) if moves else ()
     return [each for each in asked if not isinstance(each[1], none)]
+
+
+def _corrects_form(reading: Reading) -> bool:
+    """«perdona, que es peinado largo»: of what was chosen, the form."""
+    chosen = spoken_of_before(reading)
+    return any(
+        each.clear and any(same_thing(each.names[0], old) for old in chosen)
+        for each in reading.mentions
+    )
 
 
 def chooses_of_it(reading: Reading) -> bool:

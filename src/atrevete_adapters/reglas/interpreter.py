@@ -68,12 +68,13 @@ from .reading import Person, Reading
 from .reasons import drop_reasons
 from .refusing import is_exchanged, is_refused, is_unwanted
 from .safety import asks_private, urgent
-from .said_name import SaidName, asks_whose_name, named_of, noun_of
+from .said_name import asks_whose_name, named_of, noun_of
 from .services import Catalogues
 from .several_visits import which_of_several
 from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked_about
+from .spoken import named_before
 from .strangers import may_be_a_strangers
-from .stylists_said import named_stylists
+from .stylists_said import drop_stylists, named_stylists
 from .subjects import named_subjects
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .told_again import instead, told_again
@@ -157,8 +158,7 @@ class Reglas:
         text = self._spelling.text(texts, services.words | frozenset(stylists))
         moment = Moment(situation.now, situation.hours, self._vocabulary.calendar)
         found = self._phrases(text)
-        asks_only = found.pop("just_a_question", [])
-        spoken_of = (*situation.choices, *situation.services)
+        asks_only, spoken_of = found.pop("just_a_question", []), named_before(situation)
         reading = Reading(
             text=text,
             situation=situation,
@@ -217,7 +217,7 @@ class Reglas:
         asked = reading.question is Question.THIRD_NAME
         whoms = {each.whom for each in reading.people if each.whom}
         others = self._names.of_others(reading)
-        _drop_stylists(reading, others)  # «mi madre se llama Rosa» asks for no stylist
+        drop_stylists(reading, others)  # «mi madre se llama Rosa» asks for no stylist
         alone = len(whoms) == 1
         called = {whom: name for whom in whoms if (name := named_of(whom, others, alone=alone))}
         if not asked:
@@ -229,7 +229,7 @@ class Reglas:
         if nobody and not asks_whose_name(reading.question):
             own = self._names.announced(reading)
             named = self._named_people.find(reading, own) or self._names.other_person(reading)
-            _drop_stylists(reading, named)
+            drop_stylists(reading, named)
             if named:
                 reading.people = self._people.with_writer(named, reading.text)
 
@@ -247,7 +247,7 @@ class Reglas:
             new = [
                 each for each in named if not any(_overlaps(each, one) for one in reading.people)
             ]
-            _drop_stylists(reading, new)
+            drop_stylists(reading, new)
             mine = [each for each in reading.people if each.whom]
             if new:
                 reading.people = self._people.with_writer(
@@ -370,15 +370,6 @@ def _day_spoken_of(situation: Situation) -> date | None:
 
 def _overlaps(one: Person, other: Person) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _drop_stylists(reading: Reading, named: Sequence[SaidName | Person]) -> None:
-    """Whose name is that of a stylist is no stylist for it."""
-    reading.stylists = [
-        each
-        for each in reading.stylists
-        if not any(other.start <= each.start < other.end for other in named)
-    ]
 
 
 def _is_nobody_yet(person: Person) -> bool:

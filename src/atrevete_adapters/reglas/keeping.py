@@ -1,5 +1,6 @@
 """«No la canceles, déjala como está»: what was about to be given up stays (R37)."""
 
+import re
 from collections.abc import MutableMapping
 from itertools import pairwise
 
@@ -84,6 +85,11 @@ def _takes_out(said: Found[str], reading: Reading) -> bool:
         for mention in reading.mentions
     ):
         return True
+    known = draft | {*reading.situation.choices}
+    if _TAKE_IT_OUT.fullmatch(reading.text.word(said.start)) and any(
+        known & set(mention.names) for mention in reading.mentions
+    ):
+        return True  # «de las cejas ya se encargó mi hermana, quítalas»
     several = len(draft) > 1 or len(reading.mentions) > 1
     return several and any(  # «anula el barro y deja lo demás»
         said.start < mention.start <= said.end + _BEFORE_IT
@@ -93,6 +99,7 @@ def _takes_out(said: Found[str], reading: Reading) -> bool:
     )
 
 
+_TAKE_IT_OUT = re.compile(r"(?:quit|sac|borr|elimin)\w*l[oa]s?")
 #: Between a verb that takes out and what it takes out: «lo del».
 _BEFORE_IT = 2
 

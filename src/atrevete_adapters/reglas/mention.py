@@ -1,5 +1,6 @@
 """Words that name services."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -38,6 +39,8 @@ def is_no_service(mention: Mention, text: Text) -> bool:
         text.words(mention.end, mention.end + 3)
     ):
         return True  # «mi vecina, que se peina con vosotras»
+    if _done_by_others(mention, text):
+        return True
     if text.word(mention.end - 1) in _IS_CUT and _OFF & set(
         text.words(max(0, mention.start - _NEAR), mention.end + _NEAR)
     ):
@@ -46,6 +49,30 @@ def is_no_service(mention: Mention, text: Text) -> bool:
         return False
     english = text.written(mention.start, mention.end).lower() == "inglés"
     return english or text.word(mention.start - 1) in _HAVE
+
+
+#: «que luego me peina mi prima», «me peino yo», «mi madre me tiñe»; but «nos peinamos yo y mi
+#: madre».
+_SOMEBODY = r"(?:mi|una|la|su) (?!pelo|cabello|melena)\w+"
+_BY_OTHERS = re.compile(
+    rf"(?:yo(?: mism[ao]| sol[ao])?|sol[ao]|(?:ya )?en (?:mi )?casa|{_SOMEBODY})"
+    r"(?= (?:que|asi|en casa|de siempre|[,.|!;?)])|$| en casa)"
+)
+_OTHERS_BEFORE = re.compile(rf"(?:^| ){_SOMEBODY}(?: (?:ya|luego|despues|siempre))? me$")
+_OF_FACT = ("a", "o", "an", "amos")
+
+
+def _done_by_others(mention: Mention, text: Text) -> bool:
+    me = mention.start if text.word(mention.start) in {"me", "nos"} else mention.start - 1
+    if text.word(me) not in {"me", "nos"} or not text.word(me + 1).endswith(_OF_FACT):
+        return False
+    if _OTHERS_BEFORE.search(text.between(max(0, me - 4), me + 1)):
+        return True
+    wish = text.word(me - 1) in _WISHES
+    return not wish and bool(_BY_OTHERS.match(text.between(mention.end, mention.end + 4)))
+
+
+_WISHES = listed("quiero quiere querria podeis puede podria")
 
 
 def is_a_day(text: Text, index: int) -> bool:

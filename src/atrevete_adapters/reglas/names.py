@@ -52,6 +52,8 @@ class Names:
         others = self.of_others(reading)
         for found in SAYS_NAME.everywhere(reading.text):
             said = self._announced_at(reading, found)
+            if said is not None and self._is_service(reading, said.start, said.end):
+                continue  # «quita el barro y pon agua tierra»
             if said is not None and not any(said.overlaps(each) for each in others):
                 return said
         own = self._by_known_name(reading) if reading.question in NAME_QUESTIONS else None
@@ -188,7 +190,7 @@ class Names:
             return None
         if end == place or not self._ends_well(words, end):
             return self._last_words(reading) if asked else None
-        if reading.question is not Question.SURNAME and self._is_thing(reading, place, end):
+        if self._is_thing(reading, place, end):
             return None
         apart = reading.question is Question.SURNAME and words[end : end + 1] in (
             [","],
@@ -211,6 +213,8 @@ class Names:
         begin = next(marks, -1) + 1
         if not begin or not self.runs.is_surname(reading, begin, last):
             return None
+        if self._is_service(reading, begin, last):
+            return None
         return self._parts.said(reading, begin, begin, last, surname=True)
 
     def _whole_surname(self, reading: Reading) -> SaidName | None:
@@ -218,7 +222,11 @@ class Names:
         tokens = [each for each in reading.text.tokens if each.word not in {".", "!"}]
         if reading.question is not Question.SURNAME or not FULL <= len(tokens) <= FULL + 2:
             return None
-        if any(each.kind != "word" for each in tokens) or reading.has(*NO_SURNAME):
+        if (
+            any(each.kind != "word" for each in tokens)
+            or reading.has(*NO_SURNAME)
+            or (self._is_service(reading, 0, len(reading.text)))
+        ):
             return None
         written = [reading.text.original[each.start : each.end] for each in tokens]
         capitals = all(each[0].isupper() or fold(each) in PARTICLES for each in written)
@@ -245,10 +253,25 @@ class Names:
 
     def _is_thing(self, reading: Reading, start: int, end: int) -> bool:
         """«la cera de las piernas»: an article or a service, and no first name."""
-        if self.runs.is_first_name(reading, start):
+        if self._is_service(reading, start, end):
+            return True
+        if reading.question is Question.SURNAME or self.runs.is_first_name(reading, start):
             return False
         named = any(start <= each.start < end for each in reading.mentions)
         return named or reading.text.word(start) in ARTICLES
+
+    def _is_service(self, reading: Reading, start: int, end: int) -> bool:
+        """«peinado largo», «la extra», «el secado sobra»: words that name a service."""
+        text, chosen = reading.text, {*reading.situation.services}
+        return any(
+            each.start < end and start < each.end
+            and not self._surnames >= {*text.words(each.start, each.end)}
+            and (
+                each.end - each.start > 1
+                or (text.word(each.start - 1) in ARTICLES and bool(chosen & {*each.names}))
+            )
+            for each in reading.mentions
+        )  # fmt: skip
 
     def _after_small_talk(self, reading: Reading, words: Sequence[str]) -> int:
         """Where the answer begins after "hola", "sí", "claro"."""

@@ -19,8 +19,11 @@ from atrevete_core.ports.language_model import Question, Upcoming
 from .mention import Mention
 from .moving import HAVE, MINE, fits, is_had, spoken_of
 from .reading import Person, Reading
+from .spoken import nearest
 from .temporal import Item
 from .temporal.items import Days, Sign, Unit
+from .variants import same_thing
+from .vocabulary.kinds import words_of_kind
 from .words import fold, listed
 
 _ASIDE = ("price", "duration", "total", "what_is", "compare", "usual")
@@ -228,7 +231,9 @@ def dropped_from_own(reading: Reading, refused: Sequence[Mention]) -> tuple[str,
 
 def swapped_of_own(reading: Reading, refused: Sequence[Mention]) -> tuple[Command, ...]:
     """«cámbiame el corte por un peinado», right after «cita confirmada»."""
+    reading.mentions = [_of_own_form(reading, each) for each in reading.mentions]
     named = {name for each in refused for name in each.names}
+    named |= {old for each in reading.mentions for old in _other_forms(reading, each)}
     having = [each for each in reading.situation.upcoming if named & set(each.services)]
     own = spoken_of(reading) or (having[0] if len(having) == 1 else None)
     if own is None or reading.situation.services or reading.people:
@@ -237,7 +242,7 @@ def swapped_of_own(reading: Reading, refused: Sequence[Mention]) -> tuple[Comman
         isinstance(each.values[0], Sign) or fits(each, [own.start]) for each in reading.items
     ):
         return ()
-    gone = tuple(name for each in refused for name in each.names if name in own.services)
+    gone = tuple(name for name in own.services if name in named)
     new = [
         each
         for each in reading.mentions
@@ -247,6 +252,38 @@ def swapped_of_own(reading: Reading, refused: Sequence[Mention]) -> tuple[Comman
         return ()
     names = tuple(each.names[0] for each in new)
     return (AddServices(services=names), DropServices(services=gone))
+
+
+def _of_own_form(reading: Reading, mention: Mention) -> Mention:
+    """«las manos mejor permanentes», right after the plain ones were booked."""
+    own = spoken_of(reading)
+    form = nearest(mention.names, own.services) if own and not mention.clear else []
+    there = own is not None and set(mention.names) & set(own.services)
+    return replace(mention, names=(form[0],)) if form and not there else mention
+
+
+def _other_forms(reading: Reading, mention: Mention) -> list[str]:
+    """«el peinado mejor largo», «que sea el gold»: of what is booked, the form that it was."""
+    own, words = spoken_of(reading), {*reading.text.words()}
+    instead = own or reading.has("instead", "takes_back") or _BE_IT & words
+    more = (_ALSO | {"otro", "otra", "cita"}) & words or reading.has(*_GIVES_UP)
+    if not mention.clear or not instead or more or reading.asks:
+        return []
+    upcoming = [own] if own else reading.situation.upcoming
+    had = [name for each in upcoming for name in each.services]
+    new = mention.names[0]
+    plainly = (_SMALLER | {"sin", "no"}) & {*reading.text.words(mention.start, mention.end)}
+    return [old for old in had if same_thing(new, old) and (plainly or not _is_part(new, old))]
+
+
+def _is_part(name: str, of: str) -> bool:
+    """«el peinado» may well be the PEINADO LARGO that is booked."""
+    return of.startswith(f"{name} ") or (name[:4] == of[:4] and " " not in name)
+
+
+_GIVES_UP = ("cancel", "cancel_now", "cannot", "late")
+_SMALLER = words_of_kind("smaller")
+_BE_IT = listed("sea sean")
 
 
 def comes(reading: Reading) -> bool:

@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from atrevete_core.domain.text import plain
+
 from .mention import Mention, is_a_day, stem
+from .vocabulary.families import family_of
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, listed
 
@@ -11,7 +14,7 @@ from .words import BREAK, Text, listed
 _GAP = listed(
     ", - ( el la los las lo de del en con para pero eso ese esa que sea es un una uno tipo pelo "
     "cabello melena eh sin porfa pues a mi esmalte esmaltado pintauñas laca ni sean "
-    "fuera este esta literal"
+    "fuera este esta literal mejor final al entonces casi"
 ) | {BREAK}
 _HOW = frozenset({"con", "esmalte", "esmaltado"})
 _SMALLER = words_of_kind("smaller")
@@ -119,6 +122,9 @@ class Refining:
             told = text.word(index - 1) in _HOW and not mention.clear
             if told and all(stem(word) in self._stems.get(name, ()) for name in mention.names):
                 names = mention.names  # «las uñas de los pies con esmalte permanente»
+            plain_form = family_of(mention.names[0])[:1] == (plain(mention.names[0]),)
+            if not names and mention.clear and word in _SMALLER and plain_form:
+                return replace(mention, end=index + 1)  # «el peinado al final normal»
             if not names:
                 return mention
             return self._narrowed(replace(mention, end=index + 1, names=names), text)

@@ -28,7 +28,7 @@ _DENIALS = (["no", "quiero"], ["no", "es"], ["no", "era"], ["no", "son"], ["no",
             ["nada", "de"], ["no", "me"], ["no", "nos"])  # fmt: skip
 _EXCEPT = listed("menos excepto salvo quitando exceptuando")
 _RATHER = listed("mejor prefiero preferiria preferimos")
-_ENDS_IT = listed(", . | mejor al solo ! quiero gracias")
+_ENDS_IT = listed(", . | mejor al solo ! quiero gracias que porque")
 #: «la barba no me la toquéis», «la barba ni tocarla», «la barba me la dejo».
 _KEPT = re.compile(
     r"(?:no|ni|tampoco) (?:\w+ ){0,3}?(?:toqu|toca|toco|hag|pong|quit|afeit|arregl|recort)\w*"

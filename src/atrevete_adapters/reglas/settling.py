@@ -13,6 +13,7 @@ from atrevete_core.domain.catalogue import Catalogue
 from .mention import Mention, stem
 from .reading import Reading
 from .refusing import says_it_anew
+from .spoken import spoken_of_before
 from .variants import same_thing
 from .words import BREAK, listed
 
@@ -36,6 +37,13 @@ def leaves(
         for each in dropped
         for name in _meant(each, reading, draft)
         if (name in draft or reading.has("usual")) and name not in named
+    ]
+    refused += [
+        name
+        for each in reading.taken_back  # «tinte no, la permanente», when the lashes' is chosen
+        if not each.clear
+        for name in _with_words(reading.text.words(each.start, each.end), draft)
+        if name not in named
     ]
     refused += [name for name in _refused_by_a_part(reading, draft) if name not in named]
     joins = any(each.whom for each in reading.people) and not reading.instead
@@ -113,9 +121,12 @@ def _replaced(reading: Reading, wanted: Sequence[Mention], draft: Sequence[str])
     before = reading.text.words(max(0, first.start - 5), first.start)
     instead = reading.has("instead") or (len(draft) == 1 and says_it_anew(reading, first))
     consults = _is_free(reading, names) and not _AND & set(before)
-    if (instead or consults) and not reading.has("also") and "y" not in before[-1:]:
+    better = _said_better(reading, wanted, draft)
+    only = {"solo", "solamente", "unicamente"} & set(reading.text.words())
+    other_form = bool(better) and not only  # «mejor el peinado largo», of two things
+    if (instead or consults) and not (other_form or reading.has("also") or "y" in before[-1:]):
         return tuple(name for name in draft if name not in names)
-    return _said_better(reading, wanted, draft)
+    return better
 
 
 def _is_free(reading: Reading, names: set[str]) -> bool:
@@ -136,6 +147,14 @@ def _said_better(
         for name in each.names
     ]
     return tuple(old for old in draft if any(same_thing(new, old) for new in exact))
+
+
+def other_forms(reading: Reading, names: Sequence[str]) -> tuple[str, ...]:
+    """«y con bioterapia también», of a manicure that is chosen without."""
+    if {"otro", "otra", "ambos", "ambas"} & set(reading.text.words()):
+        return ()
+    before = spoken_of_before(reading)
+    return tuple(old for old in before if any(same_thing(new, old) for new in names))
 
 
 def _is_whole_list(reading: Reading, kept: set[str]) -> bool:

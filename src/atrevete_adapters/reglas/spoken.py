@@ -1,12 +1,17 @@
 """What was spoken of before, and which of it a vague word is: «la consulta», «los pies»."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from atrevete_core.ports.language_model import Question
+from atrevete_core.domain.text import plain
+from atrevete_core.ports.language_model import Question, Situation
 
 from .mention import Mention
 from .reading import Reading
+from .vocabulary.families import family_of
+from .vocabulary.kinds import words_of_kind
 
+_SMALLER = words_of_kind("smaller")
 ABOUT_CHOICES = frozenset({Question.ANYTHING_ELSE, Question.CONSULTATION})
 
 
@@ -14,6 +19,10 @@ def _of_choices(mention: Mention, reading: Reading) -> Mention:
     """«la consulta», «la manicura»: the one that was just spoken of."""
     if reading.question not in ABOUT_CHOICES or mention.is_pack:
         return mention
+    if mention.clear and (_SMALLER | {"sin", "no"}) & set(
+        reading.text.words(mention.start, mention.end)
+    ):
+        return mention  # «el normal», when the large one was spoken of
     fitting = [
         choice
         for choice in reading.situation.choices
@@ -26,6 +35,12 @@ def spoken_of_before(reading: Reading) -> tuple[str, ...]:
     """What is chosen so far, or what «¿Te busco hora?» was about."""
     asked = reading.question is Question.ANYTHING_ELSE
     return reading.situation.services or (tuple(reading.situation.choices) if asked else ())
+
+
+def named_before(situation: Situation) -> tuple[str, ...]:
+    """On what «la extra» may lean: what was asked about and chosen, or is booked."""
+    own = (each.services for each in situation.upcoming if each.spoken_of or each.asked_about)
+    return (*situation.choices, *situation.services) or next(own, ())
 
 
 def of_spoken(mention: Mention, reading: Reading) -> Mention:
@@ -44,4 +59,18 @@ def of_draft(mention: Mention, reading: Reading) -> Mention:
         chosen = [name for name in drafted if free and name.startswith(f"{mention.names[0]} ")]
     else:
         chosen = [name for name in mention.names if name in drafted]
+        chosen = chosen or nearest(mention.names, spoken_of_before(reading))
     return replace(mention, names=(chosen[0],)) if len(chosen) == 1 else mention
+
+
+def nearest(names: Sequence[str], drafted: Sequence[str]) -> list[str]:
+    """«la manicura que sea permanente», of the plain one that is chosen: with no more than that."""
+    base = next((each for each in drafted if plain(each) in family_of(names[0])), None)
+    if base is None or not all(plain(each) in family_of(base) for each in names):
+        return []
+    own = _words(base)
+    return [min(names, key=lambda name: len(own ^ _words(name)))]
+
+
+def _words(name: str) -> set[str]:
+    return set(name.replace("+", " ").split())

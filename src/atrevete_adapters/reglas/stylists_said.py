@@ -1,10 +1,11 @@
 """Which stylists are named, and whether it is sure that they are meant (R13)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from atrevete_core.domain.catalogue import Stylist
 
-from .reading import NamedStylist, Reading
+from .reading import NamedStylist, Person, Reading
+from .said_name import SaidName
 from .vocabulary.kinds import words_of_kind
 from .words import Text
 
@@ -32,3 +33,12 @@ def _is_sure(text: Text, index: int) -> bool:
 
 
 _SURE = words_of_kind("asks_for_a_stylist")
+
+
+def drop_stylists(reading: Reading, named: Sequence[SaidName | Person]) -> None:
+    """Whose name is that of a stylist is no stylist for it."""
+    reading.stylists = [
+        each
+        for each in reading.stylists
+        if not any(other.start <= each.start < other.end for other in named)
+    ]

@@ -8,6 +8,7 @@ the same breath.
 import re
 
 from .mention import Mention
+from .not_needed import is_not_needed
 from .reading import Reading
 
 _FAR = 7
@@ -28,11 +29,11 @@ _BEFORE = re.compile(
 #: «no hace falta la consulta», «no necesito secado»: whether it was chosen or not.
 _UNWANTED = re.compile(
     r"(?:^| )no (?:(?:me|nos|la|lo|te) )?(?:quier\w+|necesit\w+|hacen? falta|interesan?|apetecen?)"
-    rf"(?: {_THE})*$"
+    rf"(?: que (?:me |nos )?(?:hag|pong|toqu|apunt|met)\w+)?(?: {_THE})*$"
 )
 _LATER = (
-    r"otr[ao] (?:dia|vez|ocasion|momento|mes|visita)|mas adelante|cuando|la (?:proxima|vuelta)"
-    r"|el (?:mes|proximo)|despues"
+    r"(?:en )?otr[ao] (?:dia|vez|ocasion|momento|mes|visita)|mas adelante|cuando"
+    r"|la (?:proxima|vuelta)|el (?:mes|proximo)|despues"
 )
 #: «el barro mejor que no», «el barro lo dejamos para otro día», «del barro olvídate».
 _AFTER = re.compile(
@@ -75,7 +76,10 @@ def is_taken_out(reading: Reading, mention: Mention) -> bool:
     before = text.between(max(0, mention.start - _FAR), mention.start)
     if _was_only_thought_of(reading, mention) or _AFTER.match(after) or _UNWANTED.search(before):
         return True
-    if not _is_known(reading, mention):
+    known = _is_known(reading, mention)
+    if is_not_needed(reading, mention, known=known):
+        return True
+    if not known:
         return False
     if _said_before(reading, mention) or _is_joined(reading, mention):
         return True

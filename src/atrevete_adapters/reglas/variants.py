@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from atrevete_core.domain.catalogue import is_variant
+from atrevete_core.domain.text import plain
 
 from .mention import Mention
 from .reading import Reading
+from .vocabulary.families import family_of
 from .words import BREAK, Text, listed
 
 _FOR_SOMEBODY = listed("caballero niño niña bebe hombre mujer señora")
@@ -115,5 +117,8 @@ def most_exact(names: Sequence[str]) -> tuple[str, ...]:
 def same_thing(new: str, old: str) -> bool:
     """The same craft, said more exactly: nobody has both done at once."""
     return new != old and (
-        is_variant(new, old) or _for_somebody_else(new, old) or _for_somebody_else(old, new)
+        is_variant(new, old)
+        or plain(old) in family_of(new)
+        or _for_somebody_else(new, old)
+        or _for_somebody_else(old, new)
     )

@@ -1,0 +1,113 @@
+"""One craft in another form, and what is not needed after all (R37, R40, R44)."""
+
+import pytest
+
+from atrevete_adapters.reglas.vocabulary.families import family_of
+from atrevete_core.domain.commands import AddServices, Book, DropServices
+from atrevete_core.ports.language_model import Question, Upcoming
+from tests.unit.reglas.conversation import UPCOMING, understood
+
+COLOUR = ("CORTAR", "CULTURA DE COLOR", "SECADO")
+HANDS = ("LIMAR Y PINTAR MANOS PERMANENTE", "CEJAS")
+
+
+def left(text: str, chosen: tuple[str, ...], question: Question | None = None) -> set[str]:
+    """What is chosen after these words."""
+    services = {*chosen}
+    for said in understood(text, services=chosen, question=question):
+        if isinstance(said, Book) and said.services:
+            services = {*said.services}
+        if isinstance(said, DropServices):
+            services -= {*said.services}
+        if isinstance(said, AddServices):
+            services |= {*said.services}
+    return services
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "al final la extra",
+        "mejor la extra, que lo tengo largo",
+        "cámbiame la cultura por la extra",
+        "ay no, la extra",
+        "pues entonces que sea la cultura extra",
+    ],
+)
+@pytest.mark.parametrize("question", [None, Question.DAY, Question.SURNAME])
+def test_the_form_named_last_takes_the_place_of_the_other_and_the_rest_stays(
+    text: str, question: Question | None
+) -> None:
+    assert left(text, COLOUR, question) == {"CORTAR", "CULTURA DE COLOR EXTRA", "SECADO"}
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "becomes"),
+    [
+        ("cambia el peinado largo por el normal", ("CORTAR", "PEINADO LARGO"), "PEINADO"),
+        ("mejor el gold", ("CORTAR", "BARRO"), "BARRO GOLD"),
+        ("la manicura mejor con bioterapia", HANDS, "MANICURA PERMANENTE+BIOTERAPIA"),
+        ("sin permanente, la normal", HANDS, "LIMAR Y PINTAR MANOS"),
+        ("el de media hora mejor", ("CEJAS", "MASAJE CORPORAL (60MIN)"), "MASAJE CORPORAL (30MIN)"),
+    ],
+)
+def test_the_form_is_known_from_what_is_chosen(
+    text: str, chosen: tuple[str, ...], becomes: str
+) -> None:
+    assert len(left(text, chosen)) == len(chosen)
+    assert becomes in left(text, chosen)
+
+
+def test_what_was_just_booked_gets_the_other_form() -> None:
+    own = Upcoming(start=UPCOMING, services=("CORTAR", "PEINADO"), spoken_of=True)
+
+    said = understood("mejor el largo", upcoming=(own,))
+
+    assert AddServices(services=("PEINADO LARGO",)) in said
+    assert DropServices(services=("PEINADO",)) in said
+
+
+def test_the_plain_word_for_what_is_booked_changes_nothing_of_it() -> None:
+    own = Upcoming(start=UPCOMING, services=("PEINADO LARGO",))
+
+    said = understood("tengo que cancelar el peinado del jueves", upcoming=(own,))
+
+    assert not [each for each in said if isinstance(each, AddServices | DropServices)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "las cejas me las hizo ya mi hija, así que déjalas",
+        "las cejas ya las tengo hechas",
+        "las cejas me las hago yo",
+        "de las cejas ya se encargó mi hermana, quítalas",
+        "lo de las cejas era solo por saber el precio",
+        "las cejas las puse sin querer",
+        "puse cejas por error",
+        "me equivoqué con lo de las cejas",
+        "las cejas por ahora no",
+        "las cejas ni falta que hace",
+        "no hace falta que me hagáis las cejas",
+    ],
+)
+def test_what_is_done_already_or_was_a_mistake_is_not_booked(text: str) -> None:
+    assert left(text, HANDS) == {"LIMAR Y PINTAR MANOS PERMANENTE"}
+
+
+def test_what_others_do_at_home_is_no_wish() -> None:
+    assert left("el secado quítamelo que luego me peina mi prima", COLOUR) == {
+        "CORTAR",
+        "CULTURA DE COLOR",
+    }
+
+
+def test_what_went_wrong_at_home_is_wanted() -> None:
+    said = understood("el flequillo me lo cortó ya mi prima y quedó fatal, ¿me lo arregláis?")
+
+    assert not [each for each in said if isinstance(each, DropServices)]
+
+
+def test_the_forms_of_a_craft_are_told_from_the_plainest() -> None:
+    assert family_of("Peinado extra")[0] == "peinado"
+    assert family_of("SECADO") == ()
