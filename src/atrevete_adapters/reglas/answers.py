@@ -100,8 +100,8 @@ class Answers:
         question = reading.question
         if picked := picks_beside(reading, self._spelling):
             return Answer(tuple(picked), about_service=True)
-        if is_name_question(question):
-            return Answer(tuple(self._name_answers.said(reading)))
+        if named := self._names_said(reading):
+            return named
         if question is Question.SLOT or (question is None and reading.situation.offered):
             return self._slot(reading)
         if question in {Question.WHICH_SERVICE, Question.PACK}:
@@ -115,6 +115,12 @@ class Answers:
         if question in own:
             return own[question](reading)
         return self._yes_or_no(reading) if question in _YES_NO else Answer()
+
+    def _names_said(self, reading: Reading) -> Answer | None:
+        if is_name_question(reading.question):
+            return Answer(tuple(self._name_answers.said(reading)))
+        named = self._name_answers.unasked(reading)
+        return Answer(tuple(named), complete=True) if named else None
 
     def _service(self, reading: Reading) -> Answer:
         if _tells_of_everybody(reading):

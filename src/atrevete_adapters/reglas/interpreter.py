@@ -4,7 +4,6 @@ Same words, same situation: same commands. It never guesses a service from lette
 day in the past, and says NotUnderstood when nothing fits.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -35,19 +34,14 @@ from .asides import how_many, takes_time
 from .asking_own import asks_of_own
 from .beside_questions import really_asked
 from .bookings import Bookings
-from .company import by_name, in_group, leaves_out
 from .corrections import not_for_me, take_back
 from .dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
-from .each_of_them import drop_those_who_keep
 from .each_own import of_each
 from .explain import Explanation, explain
 from .for_whom import drop_both
-from .households import relation
-from .joining_in import writer_beside
 from .keeping import adds_to_own, drop_what_is_none, keeps
 from .mention import without_repeats
 from .moving import moves_own
-from .named_people import NamedPeople, with_name
 from .names import Names
 from .names_found import find_names
 from .notation import Found, Phrasebook
@@ -62,25 +56,24 @@ from .own import (
     without_kept,
 )
 from .owner_now import handed_over, owner_now
-from .people import COMPANION, People
+from .people import People
 from .questions import Questions
-from .reading import Person, Reading
+from .reading import Reading
 from .reasons import drop_reasons
 from .refusing import is_exchanged, is_refused, is_unwanted
 from .safety import asks_private, urgent
-from .said_name import asks_whose_name, named_of, noun_of
 from .services import Catalogues
 from .several_visits import which_of_several
 from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked_about
 from .spoken import named_before
 from .strangers import may_be_a_strangers
-from .stylists_said import drop_stylists, named_stylists
-from .subjects import named_subjects
+from .stylists_said import named_stylists
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .told_again import instead, told_again
 from .two_requests import of_two_requests
 from .visits import visits
 from .vocabulary import Vocabulary, load
+from .who_comes import WhoComes
 from .whose import asks_for_whom, writers_kind
 from .words import Text, fold
 
@@ -88,8 +81,6 @@ from .words import Text, fold
 _MEMORY = 4
 
 
-#: «y ella igual» does not leave the hour open.
-_SAME_FOR = re.compile(r"(?:^| )(?:ella|y el|y yo|ellos|ellas) igual ")
 _GIVES_UP = (Refuse, RefuseSlots, CancelAppointment)
 _ABOUT_CANCELLING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
 
@@ -112,7 +103,7 @@ class Reglas:
         self._questions = Questions(words)
         self._bookings = Bookings(words, self._spelling)
         self._names = Names(words)
-        self._named_people = NamedPeople(self._names.runs, words.relations)
+        self._who_comes = WhoComes(words, self._people, self._names)
         self._answers = Answers(self._names, self._spelling, words.near)
 
     async def reason(self, request: Request) -> Understood:
@@ -190,11 +181,11 @@ class Reglas:
             reading.drop_mentions(*reading.clause(asked.start))
         reading.not_with = [each for each in by_name if is_unwanted(each, text)]
         reading.stylists = [each for each in by_name if each not in reading.not_with]
-        self._name_people(reading)
+        self._who_comes.name(reading)
         drop_both(reading)
         reading.owner = owner_now(reading)
-        self._name_company(reading)
-        asks_for_whom(reading, self._writers_name(reading))
+        self._who_comes.with_company(reading)
+        asks_for_whom(reading, self._who_comes.writers_name(reading))
         drop_dates_of_answers(reading)
         for span in (*reading.spans("out_of_scope"), *asks_only):
             reading.drop_mentions(span.start, span.end)
@@ -206,62 +197,6 @@ class Reglas:
         reading.taken_back = [each for each in said if each not in reading.mentions]
         reading.moves = moves_own(reading)
         return reading
-
-    def _writers_name(self, reading: Reading) -> str:
-        said = self._names.announced(reading)
-        mine = said.first if said and not said.of_another else None
-        return mine or reading.situation.first_name
-
-    def _name_people(self, reading: Reading) -> None:
-        """Whoever is named beside those who are only called what they are to the writer."""
-        asked = reading.question is Question.THIRD_NAME
-        whoms = {each.whom for each in reading.people if each.whom}
-        others = self._names.of_others(reading)
-        drop_stylists(reading, others)  # «mi madre se llama Rosa» asks for no stylist
-        alone = len(whoms) == 1
-        called = {whom: name for whom in whoms if (name := named_of(whom, others, alone=alone))}
-        if not asked:
-            reading.people = [
-                with_name(reading, each, called.get(each.whom)) for each in reading.people
-            ]
-            reading.people = self._named_people.each_apart(reading.people, others)
-        nobody = all(_is_nobody_yet(each) for each in reading.people)
-        if nobody and not asks_whose_name(reading.question):
-            own = self._names.announced(reading)
-            named = self._named_people.find(reading, own) or self._names.other_person(reading)
-            drop_stylists(reading, named)
-            if named:
-                reading.people = self._people.with_writer(named, reading.text)
-
-    def _name_company(self, reading: Reading) -> None:
-        """Whoever comes along and is called by name; then those who do not come after all."""
-        if not asks_whose_name(reading.question):
-            known = self._vocabulary.relations
-            named = [
-                replace(each, kind=each.kind or relation(noun_of(each.whom), known) or "")
-                for each in by_name(reading)
-            ]
-            beside = reading.people or self._people.writer(reading.text)
-            runs, own = self._named_people.runs, self._writers_name(reading)
-            named += named_subjects(reading, beside, runs, own)
-            new = [
-                each for each in named if not any(_overlaps(each, one) for one in reading.people)
-            ]
-            drop_stylists(reading, new)
-            mine = [each for each in reading.people if each.whom]
-            if new:
-                reading.people = self._people.with_writer(
-                    in_group(reading, [*mine, *new]), reading.text
-                )
-        joining = self._people.writer_joining(reading.situation.group, reading.text)
-        mine = writer_beside(reading, self._people.writer(reading.text))
-        reading.people = reading.people or joining or mine
-        if _SAME_FOR.search(reading.text.line):
-            reading.found = {**reading.found, "any": []}
-        together = reading.situation.group or reading.situation.companions
-        leaves = None if reading.owner else leaves_out(reading)
-        reading.leaves = leaves if together else None
-        drop_those_who_keep(reading)
 
     def _phrases(self, text: Text) -> dict[str, list[Found[str]]]:
         """What is said, by intent, without what only sounds like it."""
@@ -366,12 +301,3 @@ def _day_spoken_of(situation: Situation) -> date | None:
     """From which «al día siguiente» is counted, if not from a day that is named."""
     own = {each.start.date() for each in situation.upcoming}
     return situation.day_spoken_of or (own.pop() if len(own) == 1 else None)
-
-
-def _overlaps(one: Person, other: Person) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _is_nobody_yet(person: Person) -> bool:
-    """«mis hijos» without their names, «ella», or the writer."""
-    return person.whom in {"", COMPANION} or (person.whom.startswith("mis ") and not person.name)

@@ -41,6 +41,21 @@ class NameAnswers:
             reading.drop_name(each.start, each.end)
         return [*answer, *((each.start, command) for each, command in named)]
 
+    def unasked(self, reading: Reading) -> list[tuple[int, Command]]:
+        """«Pablo Gil», while hours are on offer: nothing but the whole name of the writer, or of
+        the only one who has none yet.
+        """
+        if reading.items or reading.mentions or reading.stylists or reading.asks:
+            return []
+        name = self._names.bare(reading, first_known=True)
+        rest = reading.text.words(name.end) if name else []
+        if name is None or not (name.first and name.last) or name.start or {*rest} - {".", "!"}:
+            return []
+        if plain(name.first) == plain(reading.situation.first_name):
+            return [(0, name.command())]
+        nameless = [each.whom for each in reading.situation.group if each.whom and not each.name]
+        return [(0, name.command(of=nameless[0]))] if len(nameless) == 1 else []
+
     def _own(self, reading: Reading, name: SaidName | None) -> list[tuple[int, Command]]:
         if reading.question is Question.NAME_CHECK:
             return self._checked(reading, name)

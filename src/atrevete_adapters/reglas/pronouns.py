@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .reading import Person
 from .vocabulary.kinds import words_of_kind
-from .words import BREAK, Text
+from .words import BREAK, Text, listed
 
 
 def pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list[Person]:
@@ -42,6 +42,11 @@ def for_her(text: Text, known: Collection[int], wanted: Collection[int]) -> set[
 
 
 _HOW = words_of_kind("smaller") | words_of_kind("larger")
+#: «yo peinado, el jueves».
+_TIMES = listed(
+    "lunes martes miercoles jueves viernes sabado domingo dia proximo siguiente mes finde fin "
+    "puente primer primero ultimo mismo pack que"
+)
 _HE = frozenset({"man", "boy", "son"})
 _SHE = frozenset({"woman", "girl", "daughter"})
 
@@ -52,5 +57,6 @@ def _is_he(people: Sequence[Person], text: Text, index: int) -> bool:
         return True
     before = text.words(0, index)
     men = any(each.kind in _HE for each in people)
-    how = text.word(index + 1) in _HOW  # «y a mí un peinado, el corto»
-    return men and not how and "yo" in before and before[-1:] in (["y"], [","], [BREAK])
+    then = text.word(index + 1)
+    other = then in _HOW | _TIMES or then[:1].isdigit()  # «y a mí un peinado, el corto»
+    return men and not other and "yo" in before and before[-1:] in (["y"], [","], [BREAK])

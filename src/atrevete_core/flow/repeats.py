@@ -28,7 +28,16 @@ def standing(dialogue: Dialogue, commands: Sequence[Command]) -> str:
     if dialogue.question is None and not insists(dialogue, commands):
         return CLOSED if only_agrees(dialogue, commands) else ""
     open_ = dialogue.model_dump_json(
-        include={"question", "choices", "offered", "draft", "cancels", "proposed_name"}
+        include={
+            "question",
+            "choices",
+            "offered",
+            "draft",
+            "cancels",
+            "proposed_name",
+            "first_name",
+            "last_name",
+        }
     )
     return sha256(open_.encode()).hexdigest()[:12]
 

@@ -105,6 +105,17 @@ def day_question(services: Sequence[str], *, seed: str = "") -> str:
     )
 
 
+def services_changed(added: Sequence[str], dropped: Sequence[str]) -> str:
+    """«Vale, te añado las cejas.», «Vale, el peinado largo en vez del peinado.» (R37); nothing
+    when all is as it was.
+    """
+    if added and dropped:
+        instead = f"{with_articles(added)} en vez de {with_articles(dropped)}"
+        return f"Vale, {instead.replace(' de el ', ' del ')}."
+    said = f"te añado {with_articles(added)}" if added else f"te quito {with_articles(dropped)}"
+    return f"Vale, {said}." if added or dropped else ""
+
+
 def no_such_day() -> str:
     return "Esa fecha no me cuadra con el calendario. ¿Qué día sería exactamente?"
 

@@ -55,6 +55,14 @@ async def test_without_a_day_she_asks_to_when_it_is_to_go() -> None:
     assert live_starts(talk) == ["19 10:30"]
 
 
+async def test_the_hour_that_is_held_is_not_held_twice() -> None:
+    talk = await at_home()
+    await talk.says(Book(services=("CORTAR",)), ChooseWhen(when=on(FRIDAY)))
+    await talk.says(ChooseSlot(position=1))
+    assert "Claro, aquí lo tienes" in await talk.says(ChooseSlot(position=1))
+    assert len(talk.bookings) == 1
+
+
 async def test_what_is_held_is_given_up_by_its_day() -> None:
     talk = await held()
     reply = await talk.says(CancelAppointment(which=on(FRIDAY)))

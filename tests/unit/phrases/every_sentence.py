@@ -102,6 +102,8 @@ def _booking(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "booking.with_article", iter([b.with_article(name) for name in names])
     yield "booking.with_articles", iter([b.with_articles(names)])
     yield "booking.day_question", iter([b.day_question(names, seed=seed) for seed in SEEDS])
+    changes = [b.services_changed(a, d) for a, d in ((names, []), ([], names), (["CEJAS"], names))]
+    yield "booking.services_changed", iter(changes)
     yield "booking.no_such_day", iter([b.no_such_day()])
     yield "booking.too_far", iter([b.too_far(POLICY)])
     slots = [

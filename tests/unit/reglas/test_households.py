@@ -139,3 +139,9 @@ def test_what_is_added_to_theirs_joins_what_they_have() -> None:
 def test_what_changes_hands_is_booked_once() -> None:
     said = understood("ponla para mi madre, Rosario Gil, lo mismo, el jueves", services=("CORTAR",))
     assert said[0] == Book(for_whom="mi madre", for_name="Rosario Gil")
+
+
+def test_the_day_at_the_end_is_nobody() -> None:
+    said = understood("hora para mi marido y para mí, él corte y yo peinado, el jueves próximo")
+    assert Book(services=("PEINADO",)) in said
+    assert Book(services=("CORTE CABALLERO",), for_whom="mi marido") in said

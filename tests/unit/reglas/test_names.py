@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from atrevete_core.domain.commands import Book, GiveName
-from atrevete_core.ports.language_model import Question
+from atrevete_core.ports.language_model import Coming, Question
 from tests.unit.reglas.conversation import SLOTS, understood
 
 
@@ -146,3 +146,20 @@ def test_a_mother_who_is_called_like_a_stylist_is_no_wish_for_her() -> None:
         services=("CORTAR",),
     )
     assert not any(each.do == "choose_stylist" for each in said)
+
+
+@pytest.mark.parametrize("question", [Question.SLOT, Question.CONSULTATION, Question.DAY, None])
+def test_a_whole_name_is_understood_though_something_else_is_asked(
+    question: Question | None,
+) -> None:
+    offered = SLOTS if question is Question.SLOT else ()
+    said = understood("Laura Gil", first_name="Laura", question=question, offered=offered)
+    assert said == (GiveName(first_name="Laura", last_name="Gil"),)
+
+
+def test_it_is_the_companions_when_only_she_has_none_yet() -> None:
+    group = (Coming(services=("CORTAR",)), Coming(whom="mi hija", services=("CORTE NIÑA",)))
+    said = understood(
+        "Noa Ruiz Sanz", first_name="Berta", question=Question.SLOT, offered=SLOTS, group=group
+    )
+    assert said == (GiveName(first_name="Noa", last_name="Ruiz Sanz", of="mi hija"),)

@@ -66,8 +66,8 @@ def _days(said: FromThere, day: date | None, moment: Moment) -> Days | None:
         return count.single(count.days_after(moment.today, 1)) if said.first == 1 else None
     first, last = (count.days_after(day, days) for days in (said.first, said.last))
     if said.weekday is not None:
-        return count.single(count.coming_or(said.weekday, first))
-    return Days(max(first, min(moment.today, last)), last)
+        first = last = count.coming_or(said.weekday, first)
+    return Days(max(first, moment.today), last) if last >= moment.today else None
 
 
 def _stays(anchor: Item, item: Item, items: Sequence[Item], text: Text) -> bool:

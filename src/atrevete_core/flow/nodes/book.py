@@ -2,12 +2,17 @@
 
 from uuid import UUID
 
-from atrevete_core.domain.booking import Appointment, AppointmentStatus, Booking, HoldStatus
+from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
 from atrevete_core.domain.catalogue import Stylist, Work
-from atrevete_core.domain.commands import AskAboutServices, DayRange, When
+from atrevete_core.domain.commands import (
+    AddServices,
+    AskAboutServices,
+    DayRange,
+    DropServices,
+    When,
+)
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.customer import Customer
-from atrevete_core.domain.deposit import open_url
 from atrevete_core.domain.ids import ContactId, ConversationId, StylistId
 from atrevete_core.flow.dialogue import Dialogue, Draft, Offered, open_dialogue, stored
 from atrevete_core.flow.offering import offered, tell
@@ -44,12 +49,12 @@ from atrevete_core.flow.steps import (
 )
 from atrevete_core.flow.wanted import without_unwanted
 from atrevete_core.phrases import booking as phrases
-from atrevete_core.phrases import greeting, moving, payment
+from atrevete_core.phrases import greeting, moving
 from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records, SlotTaken
 from atrevete_core.usecases.find_slots import Choice, Fits, SlotWish, find_slots
-from atrevete_core.usecases.know_customer import EVER, know_relative, owner_of, relative_id
+from atrevete_core.usecases.know_customer import EVER, know_relative, owner_of
 from atrevete_core.usecases.place_hold import (
     HoldRequest,
     NotBookable,
@@ -60,11 +65,10 @@ from atrevete_core.usecases.place_hold import (
 from atrevete_core.usecases.reschedule import OnlyByPerson
 from atrevete_core.usecases.retrying import decide
 from atrevete_core.usecases.take_usual import preferred_of
-from atrevete_core.usecases.telling import facts_of
 
 from . import group
 from .change import move
-from .twice import booked_already
+from .twice import booked_already, held_already
 
 
 async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
@@ -75,7 +79,7 @@ async def book(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     if dialogue.question is Question.PACK and not asks(commands_of(state)):
         dialogue.ask(None)  # whoever goes on without it does not want the pack (R9)
     step = next_step(dialogue, catalogue=books.catalogue, policy=books.policy)
-    same = await _same_again(state, salon, dialogue, books)
+    same = await held_already(salon, dialogue, books, at=at_of(state))
     if same is not None:
         return {"dialogue": stored(dialogue), "parts": with_part(state, same)}
     reply: Reply | None
@@ -115,45 +119,6 @@ async def _misses(salon: OpenSalon, books: Books) -> bool:
         ever = await records.bookings.appointments_of(books.customer.id, since=EVER)
     missed = sum(each.status is AppointmentStatus.NO_SHOW for each in ever)
     return missed >= books.policy.max_no_shows > 0
-
-
-async def _same_again(
-    state: TurnState, salon: OpenSalon, dialogue: Dialogue, books: Books
-) -> Reply | None:
-    """The very hour that is held already was named again: the link is still good."""
-    draft, hold = _draft(dialogue), books.latest_hold
-    if hold is None or hold.status is not HoldStatus.HELD or draft.hold_id != str(hold.id):
-        return None
-    async with salon.storage.transaction() as records:
-        held = await records.bookings.get(hold.id)
-        if not _names(draft, held.appointments[0], books) or _for_another(draft, held, books):
-            return None
-        if draft.unclear or max(1, len(draft.members)) != len(held.appointments):
-            return None  # somebody has joined
-        ledger = await records.ledger.of_hold(hold.id)
-        facts = await facts_of(records, held, at=at_of(state), url=open_url(ledger))
-    return payment.same_link(facts)
-
-
-def _for_another(draft: Draft, held: Booking, books: Books) -> bool:
-    """«No es para mí, es para mi hijo», once the hour is held."""
-    if not draft.for_whom or draft.members or books.customer is None:
-        return False
-    theirs = relative_id(books.customer, draft.for_first_name or "", draft.for_whom)
-    return held.appointments[0].customer_id != theirs
-
-
-def _names(draft: Draft, held: Appointment, books: Books) -> bool:
-    """Whether the wish is what is held: same services, day and hour, and no other stylist."""
-    start, when = books.salon.local(held.start), draft.when
-    stylist = books.catalogue.stylist(held.stylist_id).name
-    return (
-        when is not None
-        and when.at == start.time()
-        and (when.days is None or when.days == DayRange(first=start.date(), last=start.date()))
-        and sorted(draft.services) == sorted(held.service_names)
-        and draft.stylist in {None, stylist}
-    )
 
 
 def ask(
@@ -243,8 +208,19 @@ async def _find(
         draft.chosen = offered(found.slot, books)
         return None, next_step(dialogue, catalogue=books.catalogue, policy=books.policy)
     reply = tell(found, dialogue, books, when=when, seed=seed)
-    text = f"{note} {reply.text}" if note else reply.text
+    text = " ".join(filter(None, (_changed(state, draft), note, reply.text)))
     return Reply(text=text, buttons=reply.buttons), FindSlots(work)
+
+
+def _changed(state: TurnState, draft: Draft) -> str:
+    """What of the services was just added or taken out."""
+    said = commands_of(state)
+    added = [name for each in said if isinstance(each, AddServices) for name in each.services]
+    dropped = [name for each in said if isinstance(each, DropServices) for name in each.services]
+    return phrases.services_changed(
+        [each for each in added if each in draft.services],
+        [each for each in dropped if each not in draft.services],
+    )
 
 
 def _stylists(
