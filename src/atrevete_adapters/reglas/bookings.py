@@ -24,6 +24,7 @@ from .for_whom import (
     tells_for_whom,
     wants_the_same,
 )
+from .joining_in import beside_them, for_both
 from .mention import ALIAS, Mention, joined_by_or, without_verbs
 from .reading import Person, Reading
 from .refusing import is_refused
@@ -69,6 +70,8 @@ class Bookings:
                 more, unclear = self._split(reading, wanted)
                 both = tuple(dict.fromkeys((*rest, *more)))
                 return [(0, Book(services=both, unclear=unclear))]
+        if joined := beside_them(reading, lambda: self._for_me(reading, wanted)):
+            return joined
         said: list[tuple[int, Command]] = []
         draft = spoken_of_before(reading)
         wanted = [of_draft(each, reading) for each in wanted]
@@ -199,8 +202,8 @@ class Bookings:
         again = wants_the_same(reading) and not hands_on(reading)
         if reading.people and reading.situation.services and again:
             return self._same_for(reading)
-        if (theirs := self._now_for(reading)) is not None:
-            return theirs
+        if told := self._now_for(reading) or for_both(reading, self.fitted):
+            return told
         if reading.people and (not reading.question or tells_for_whom(reading)):
             return [
                 (person.start, Book(for_whom=person.whom or None, for_name=person.name))
@@ -212,6 +215,11 @@ class Bookings:
         if not wants and not services:
             return []
         return [(wants[0].start if wants else 0, Book(services=services))]
+
+    def _for_me(self, reading: Reading, wanted: Sequence[Mention]) -> list[tuple[int, Command]]:
+        """What is named, or the same as theirs: «y yo también»."""
+        same = [Mention(0, 0, (name,), ALIAS) for name in reading.situation.services]
+        return self._for_people(reading, [(reading.people[0], each) for each in wanted or same])
 
     def _now_for(self, reading: Reading) -> list[tuple[int, Command]] | None:
         """«ah, y es para mi madre»: what was chosen is for them, as it fits them."""

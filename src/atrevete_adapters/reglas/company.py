@@ -274,7 +274,20 @@ def by_name(reading: Reading) -> list[Person]:
         for each in group
         if written(reading, index) == fold(each.name).split()[0]
     ]
-    return said or _by_name_again(reading)
+    return said or _by_pronoun(reading) or _by_name_again(reading)
+
+
+def _by_pronoun(reading: Reading) -> list[Person]:
+    """«ella corte», when one comes along."""
+    others = [each for each in reading.situation.group if each.whom]
+    starts = {each.start for each in reading.mentions}
+    return [
+        Person(at, at + 1, others[0].whom, others[0].name or None)
+        for at in range(len(reading.text) if len(others) == 1 else 0)
+        if _is_them(reading.text, at)
+        and starts & {at + 1, at + 2, at + 3}
+        and reading.text.word(at - 1) != "con"
+    ]
 
 
 def _by_name_again(reading: Reading) -> list[Person]:

@@ -62,7 +62,8 @@ def drop_those_who_keep(reading: Reading) -> None:
     reading.people = [
         each
         for each in reading.people
-        if each not in kept and (each.whom or not joins or _wants_own(reading, each))
+        if each not in kept
+        and (each.whom or not (joins and reading.mentions) or wants_own(reading, each))
     ]
 
 
@@ -76,7 +77,7 @@ def _keeps(reading: Reading, person: Person) -> bool:
     return not named and _KEEPS.match(after) is not None
 
 
-def _wants_own(reading: Reading, person: Person) -> bool:
+def wants_own(reading: Reading, person: Person) -> bool:
     """«yo corte», «para mí unas mechas»; not «conmigo», «a la misma hora que yo»."""
     text = reading.text
     if _TOO & set(text.words(person.end, person.end + 2)):
@@ -108,7 +109,7 @@ def in_company(reading: Reading, said_alone: Callable[[Reading], Said]) -> Said 
         return []
     if named:
         meant = [known.get(named[0], Coming())]
-    elif _ALL.search(reading.text.line) or _refines_all(reading, group):
+    elif _ALL.search(reading.text.line) or _is_for_all(reading, group):
         meant = [*group]
     else:
         meant = [each for each in (_whose(reading, group),) if each]
@@ -128,11 +129,13 @@ def _only_says_again(reading: Reading) -> bool:
     return alike and not (differs or refused)
 
 
-def _refines_all(reading: Reading, group: Sequence[Coming]) -> bool:
-    """«el largo», when all of them want a peinado."""
+def _is_for_all(reading: Reading, group: Sequence[Coming]) -> bool:
+    """«corte», when nobody has told what they want; «el largo», when all want a peinado."""
     shared = {each.services for each in group}
     if len(shared) != 1 or reading.people or {"me", "mi", "yo"} & {*reading.text.words()}:
         return False
+    if not any(each.services or each.unclear for each in group):
+        return True
     [theirs] = shared
     named = [name for each in reading.mentions if each.clear for name in each.names]
     finer = [one for one in named if any(is_variant(one, name) for name in theirs)]

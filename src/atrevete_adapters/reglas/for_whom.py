@@ -19,6 +19,20 @@ def is_for(reading: Reading, person: Person) -> bool:
     return words[-1] in {"para", "a", "por"} or words[-2:-1] in (["es"], ["por"]) or named
 
 
+_BOTH = re.compile(r"(?:^| )para (?:las|los) (?:dos|2) (?:[,:] )?(?=mi |yo |la |el )")
+
+
+def drop_both(reading: Reading) -> None:
+    """«para las dos, mi hermana y yo» is no hour."""
+    said = _BOTH.search(reading.text.line)
+    if said is not None and len(reading.people) > 1:
+        place = reading.people[0].start
+        reading.drop_items(max(0, place - _FAR), place)
+
+
+_FAR = 4
+
+
 def tells_for_whom(reading: Reading) -> bool:
     """«sí, soy Wenceslao, y la cita es para mi suegra»."""
     return is_name_question(reading.question) and _TELLS.search(reading.text.line) is not None

@@ -38,6 +38,7 @@ from .corrections import not_for_me, take_back
 from .dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
 from .each_own import of_each
 from .explain import Explanation, explain
+from .for_whom import drop_both
 from .keeping import adds_to_own, drop_what_is_none, keeps
 from .mention import without_repeats
 from .moving import moves_own
@@ -183,6 +184,7 @@ class Reglas:
         reading.not_with = [each for each in by_name if is_unwanted(each, text)]
         reading.stylists = [each for each in by_name if each not in reading.not_with]
         self._who_comes.name(reading)
+        drop_both(reading)
         reading.owner = owner_now(reading)
         self._who_comes.with_company(reading)
         asks_for_whom(reading, self._who_comes.writers_name(reading))

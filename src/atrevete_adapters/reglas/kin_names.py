@@ -7,7 +7,6 @@ _TWO = 2
 _LONGEST = 5
 #: After a surname in small letters something else is said.
 _ENDS = listed("y e , quiere quisiera queria querria quieren se viene necesita | .") | {""}
-_BESIDE = (["y", "yo"], ["e", "yo"], ["y", "mi"], ["y", "para"])
 
 
 class KinNames:
@@ -18,6 +17,7 @@ class KinNames:
         self._common, self._surnames = vocabulary.common_surnames, vocabulary.surnames
         spelling = vocabulary.spelling
         self._ordinary = spelling.real | spelling.targets | spelling.spoken
+        self._services = spelling.targets | spelling.spoken
 
     def after(self, text: Text, index: int) -> int:
         """The place after «Lola» or «, Lola Gil Ruiz,»."""
@@ -41,7 +41,10 @@ class KinNames:
         capital = written.istitle() and text.tokens[index].kind == "word" and len(written) > _TWO
         ends = text.word(index + 1) in {"y", ",", ".", "|", "e", ")", "", "se", "viene", "va"}
         surname = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
-        return fold(written) in self._first_names or (capital and (ends or surname))
+        known = fold(written) in self._first_names or (capital and (ends or surname))
+        return known or (
+            text.words(index + 1, index + 3) == ["y", "yo"] and self._may_be(text, index)
+        )
 
     def said(self, text: Text, index: int) -> str | None:
         """The name that begins there, with the surnames that can be nothing else."""
@@ -65,5 +68,10 @@ class KinNames:
             return False
         ends = text.word(at + 1) in _ENDS
         strange = name not in self._ordinary and len(name) > _TWO
-        beside = text.words(at + 1, at + 3) in _BESIDE
-        return (ends and (name in self._surnames or strange)) or (beside and strange)
+        beside = text.words(at + 1, at + 3) == ["y", "yo"] and self._may_be(text, at)
+        return (ends and (name in self._surnames or strange)) or beside
+
+    def _may_be(self, text: Text, at: int) -> bool:
+        """«mi amiga luna y yo»: no word of a service and none that is in no name."""
+        words = {fold(text.written(at, at + 1)), text.word(at)}
+        return text.word(at).isalpha() and not words & (self._none | self._services)

@@ -25,7 +25,7 @@ from .reading import Person, Reading
 from .said_name import NAME_QUESTIONS, SaidName
 from .vocabulary import Vocabulary
 from .whose_name import WhoseNames
-from .words import BREAK, fold, listed
+from .words import BREAK, Text, fold, listed
 
 
 class Names:
@@ -262,14 +262,11 @@ class Names:
 
     def _is_service(self, reading: Reading, start: int, end: int) -> bool:
         """«peinado largo», «la extra», «el secado sobra»: words that name a service."""
-        text, chosen = reading.text, {*reading.situation.services}
+        text = reading.text
         return any(
             each.start < end and start < each.end
             and not self._surnames >= {*text.words(each.start, each.end)}
-            and (
-                each.end - each.start > 1
-                or (text.word(each.start - 1) in ARTICLES and bool(chosen & {*each.names}))
-            )
+            and (each.end - each.start > 1 or _has_article(text, each.start))
             for each in reading.mentions
         )  # fmt: skip
 
@@ -323,3 +320,9 @@ def _is_titled(reading: Reading, start: int, end: int) -> bool:
 def _is_time(reading: Reading, index: int) -> bool:
     """«para abril»."""
     return any(each.start <= index < each.end for each in reading.items)
+
+
+def _has_article(text: Text, start: int) -> bool:
+    """«el secado», «y barro»; not «de la Barba»."""
+    before = text.word(start - 1)
+    return (before in ARTICLES and text.word(start - 2) != "de") or (before == "y" and start == 1)

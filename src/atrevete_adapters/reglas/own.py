@@ -19,6 +19,7 @@ from atrevete_core.ports.language_model import Question, Upcoming
 from .mention import Mention
 from .moving import HAVE, MINE, fits, is_had, spoken_of
 from .reading import Person, Reading
+from .settling import left_of_own
 from .spoken import nearest
 from .temporal import Item
 from .temporal.items import Days, Sign, Unit
@@ -226,6 +227,9 @@ def dropped_from_own(reading: Reading, refused: Sequence[Mention]) -> tuple[str,
         return ()
     had = [each.services for each in reading.situation.upcoming if len(each.services) > 1]
     gone = [name for each in refused for name in each.names if any(name in own for own in had)]
+    wanted = [each for each in reading.mentions if each not in refused]
+    if not refused and wanted and len(had) == 1:
+        gone = [*left_of_own(reading, wanted, had[0], spoken_of=bool(spoken_of(reading)))]
     return tuple(dict.fromkeys(gone))
 
 

@@ -12,6 +12,8 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
+from .refusing import is_refused
+from .spoken import of_draft
 
 _OPENERS = frozenset({"vale", "ok", "bien", "venga", "bueno", "claro"})
 #: What says which services are wanted.
@@ -106,18 +108,33 @@ def with_pack(said: list[tuple[int, Command]], reading: Reading) -> list[tuple[i
     return [*(each for each in said if not isinstance(each[1], _OF_SERVICES)), *chosen]
 
 
+_ALONE = frozenset({"sola", "solas", "solo", "sueltas", "suelta"})
+
+
 def pack_after_all(reading: Reading) -> list[tuple[int, Command]]:
-    """«bueno sí, el pack», once it was refused."""
+    """«bueno sí, el pack», once it was refused; «el pack no, mechas solas», once it was taken."""
     catalogue, draft = reading.situation.catalogue, set(reading.situation.services)
-    said = "pack" in reading.text.words() and not (reading.asks or refuses_pack(reading))
-    if not said or not draft or reading.question is Question.PACK:
+    if "pack" not in reading.text.words() or not draft or reading.question is Question.PACK:
         return []
-    fitting = [
-        each.name
+    holding = [
+        (each.name, {catalogue.service(one).name for one in each.services})
         for each in catalogue.packs
-        if draft <= {catalogue.service(one).name for one in each.services}
     ]
-    return [(0, ChoosePack(pack=fitting[0]))] if len(fitting) == 1 else []
+    if refuses_pack(reading):
+        wanted = [each for each in reading.mentions if not is_refused(reading, each)]
+        named = {name for each in wanted for name in of_draft(each, reading).names}
+        both = [held for _, held in holding if held <= draft and named < held and named]
+        gone = [name for name in reading.situation.services if both and name in both[0] - named]
+        return [(0, DropServices(services=tuple(gone)))] if gone else []
+    fitting = [name for name, held in holding if draft <= held]
+    less = [
+        each  # «quítame el corte del pack»; but «el pack, no las mechas solas»
+        for each in reading.mentions
+        if is_refused(reading, each)
+        and not _ALONE & {*reading.text.words(each.start, each.end + 1)}
+    ]
+    takes = not (reading.asks or less)
+    return [(0, ChoosePack(pack=fitting[0]))] if takes and len(fitting) == 1 else []
 
 
 def _only_goes_on(reading: Reading) -> bool:

@@ -120,7 +120,15 @@ def adds(reading: Reading) -> bool:
     now = reading.situation
     spoken = now.services or (reading.question is Question.ANYTHING_ELSE and now.choices)
     new = [each for each in reading.mentions if each.clear and each.names[0] not in now.services]
-    return (bool(spoken and new) and reading.has("adding")) or adds_to_back(reading)
+    joins = reading.has("adding") or (_AND_ALSO.match(reading.text.line) and not reading.asks)
+    return bool(spoken and new and joins) or adds_to_back(reading)
+
+
+#: «y un peinado», «ah y el secado», after the prices were told.
+_AND_ALSO = re.compile(
+    r"(?:(?:ah|vale|ok|si|bueno) )?(?:, )?y (?:(?:ponme|quiero|me pones|hazme) )?"
+    r"(?:(?:el|la|los|las|un|una|unas|unos) )?(?!luego|si |a |para |el |que )\w+(?: \w+){0,3} ?$"
+)
 
 
 def _haggles(reading: Reading) -> list[tuple[int, Command]]:

@@ -49,6 +49,7 @@ def is_refused(reading: Reading, mention: Mention) -> bool:
         or _is_left_alone(reading.text, mention)
         or _is_swapped(reading.text, mention)
         or _is_denied_after(reading.text, mention)
+        or _is_denied_with_next(reading, mention)
         or is_taken_out(reading, mention)
     )
 
@@ -88,8 +89,17 @@ def _is_instead(before: Sequence[str]) -> bool:
     """
     if [*before[-2:]] == ["mejor", "que"]:
         return True
+    if before[-1] in _EXCEPT and before[-2:-1] in _ALL and _takes_out(before[-3:-2]):
+        return False  # «quita todo menos el corte»: that stays
     exchanged = before[-1] in {"vez", "lugar"} and before[-2:-1] == ["en"]
     return exchanged or before[-1] in _EXCEPT
+
+
+_ALL = (["todo"], ["todos"], ["todas"], ["nada"])
+
+
+def _takes_out(words: Sequence[str]) -> bool:
+    return any(word.startswith(_TAKES) or word == "no" for word in words)
 
 
 def _is_second_best(reading: Reading, mention: Mention, near: Sequence[str]) -> bool:
@@ -105,7 +115,10 @@ def _is_second_best(reading: Reading, mention: Mention, near: Sequence[str]) -> 
 
 def _is_left(reading: Reading, mention: Mention, before: Sequence[str]) -> bool:
     """«quítame el peinado, deja corte y óleo», «deja solo el corte»: that stays."""
-    return "solo" in before or _takes_away(reading.text, mention.start)
+    later = next((each for each in reading.mentions if each.start >= mention.end), None)
+    between = reading.text.words(mention.end, later.start) if later else []
+    several = between[:1] == ["y"] and {*between[1:]} <= _ARTICLES  # «deja corte y peinado»
+    return several or "solo" in before or _takes_away(reading.text, mention.start)
 
 
 def _takes_away(text: Text, before: int) -> bool:
@@ -135,6 +148,25 @@ def _is_denied_after(text: Text, mention: Mention) -> bool:
     if not after or after[0] in _OUT:
         return bool(after)
     return after[0] in {"no", "tampoco"} and (len(after) == 1 or after[1] in _ENDS_IT)
+
+
+def _is_denied_with_next(reading: Reading, mention: Mention) -> bool:
+    """«barro y peinado no», of two that were chosen; but «ponme barro, y peinado no»."""
+    later = [each for each in reading.mentions if each.start >= mention.end]
+    chosen = {*reading.situation.services, *reading.situation.choices}
+    chosen |= {name for own in reading.situation.upcoming for name in own.services}
+    both = [mention, *later[:1]]
+    if len(both) == 1 or not all(chosen & {*each.names} for each in both):
+        return False
+    between = reading.text.words(mention.end, later[0].start)
+    starts = reading.text.word(
+        mention.start - 1 - (reading.text.word(mention.start - 1) in _ARTICLES)
+    )
+    joined = between[:1] == ["y"] and {*between[1:]} <= _ARTICLES
+    return joined and starts in _BEGINS and _is_denied_after(reading.text, later[0])
+
+
+_BEGINS = listed(", . | si no final lo") | {""}
 
 
 #: «el barro cámbialo por agua lluvia», «el barro me lo cambias por un secado».

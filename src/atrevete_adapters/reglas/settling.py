@@ -14,6 +14,7 @@ from .mention import Mention, stem
 from .reading import Reading
 from .refusing import says_it_anew
 from .spoken import spoken_of_before
+from .temporal.items import Sign
 from .variants import same_thing
 from .words import BREAK, listed
 
@@ -31,7 +32,7 @@ def leaves(
     draft: Sequence[str],
 ) -> tuple[str, ...]:
     """Services of the draft, or of what was asked about, that are not wanted any more."""
-    named = {name for each in wanted if each.clear for name in each.names}
+    named = {name for each in wanted if each.clear for name in _services(each, reading)}
     refused = [
         name
         for each in dropped
@@ -49,8 +50,13 @@ def leaves(
     joins = any(each.whom for each in reading.people) and not reading.instead
     if not wanted or joins:
         return tuple(dict.fromkeys(refused))
-    change = _said_better if dropped or refused else _replaced
-    more = change(reading, wanted, draft)
+    first = min((each.start for each in wanted), default=0)
+    swapped = any(each.end <= first for each in dropped)  # «en vez del peinado solo un secado»
+    if not swapped and says_all(reading, wanted, draft):
+        more = tuple(name for name in draft if name not in named)
+    else:
+        change = _said_better if dropped or refused else _replaced
+        more = change(reading, wanted, draft)
     return tuple(dict.fromkeys((*refused, *more)))
 
 
@@ -71,6 +77,12 @@ def _is_rather(reading: Reading, mention: Mention, wanted: Sequence[Mention]) ->
 
 _ONE = listed("el la los las un una unas solo primero antes")
 _DOUBTS = listed("no ay uf uy espera bueno pensandolo mira")
+
+
+def _services(mention: Mention, reading: Reading) -> tuple[str, ...]:
+    if mention.is_pack:
+        return services_of_pack(reading.situation.catalogue, mention.names[0])
+    return mention.names
 
 
 def _meant(mention: Mention, reading: Reading, draft: Sequence[str]) -> tuple[str, ...]:
@@ -114,9 +126,8 @@ def _replaced(reading: Reading, wanted: Sequence[Mention], draft: Sequence[str])
     """Services of the draft that what is said now takes the place of."""
     names = {name for each in wanted if each.clear for name in each.names}
     if not draft or names & set(draft) == names:
-        kept = names & set(draft)
-        only = kept and kept != set(draft) and _is_whole_list(reading, kept)
-        return tuple(name for name in draft if name not in kept) if only else ()
+        only = names and (reading.has("only") or _ENOUGH.search(reading.text.line))
+        return tuple(name for name in draft if name not in names) if only else ()
     first = wanted[0]
     before = reading.text.words(max(0, first.start - 5), first.start)
     instead = reading.has("instead") or (len(draft) == 1 and says_it_anew(reading, first))
@@ -157,16 +168,63 @@ def other_forms(reading: Reading, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(old for old in before if any(same_thing(new, old) for new in names))
 
 
-def _is_whole_list(reading: Reading, kept: set[str]) -> bool:
-    """«solo el corte»; or several of them named again with their day: those, and no more."""
-    if reading.has("only") or _ENOUGH.search(reading.text.line):
+def says_all(reading: Reading, wanted: Sequence[Mention], draft: Sequence[str]) -> bool:
+    """Whether these services are all that is wanted: «solo corte y barro», «en resumen: corte y
+    color»; or some of them named again, beside others, with their day.
+    """
+    names = {name for each in wanted if each.clear for name in _services(each, reading)}
+    line = f" {reading.text.line} "
+    more = _MORE & {*line.replace(" nada mas ", " ").split()}
+    if not names or not all(each.clear for each in wanted) or reading.asks or more:
+        return False
+    if _REST_STAYS.search(line):
+        return False
+    first = min(wanted, key=lambda each: each.start)
+    before = reading.text.between(max(0, first.start - _FAR), first.start)
+    if _ONLY_THESE.search(before) or _ENOUGH.search(line) or _says_rest_out(reading):
         return True
-    again = len(kept) > 1 and bool(reading.items)
-    return again and not (reading.asks or reading.people or _MORE & set(reading.text.words()))
+    dated = any(not isinstance(each.values[0], Sign) for each in reading.items)
+    again = bool(names & {*draft}) and len(names) > 1 and dated
+    return again and not (reading.people or _ADDED.search(before))
 
 
+def left_of_own(
+    reading: Reading, wanted: Sequence[Mention], had: Sequence[str], *, spoken_of: bool
+) -> tuple[str, ...]:
+    """«quita todo menos el corte», of an appointment: what it is to have no more."""
+    names = {name for each in wanted for name in each.names}
+    only = says_all(reading, wanted, ()) and (spoken_of or _says_rest_out(reading))
+    return tuple(name for name in had if name not in names) if only and names < {*had} else ()
+
+
+def _says_rest_out(reading: Reading) -> bool:
+    return reading.has("sums_up") or bool(_REST_OUT.search(f" {reading.text.line} "))
+
+
+_FAR = 6
+_ONLY_THESE = re.compile(
+    r"(?:^| )(?:solo|solamente|unicamente|nomas|me quedo con|nos quedamos con"
+    r"|(?:quedate|quedaos|quedese|quedaros) con|dejame|deja|dejad|dejeme)"
+    r"(?: (?:quiero|queria|me|hago|hare|haria|hazme|ponme|el|la|los|las|un|una|unas))*$"
+)
+#: «y corte y barro el viernes» joins what is there.
+_ADDED = re.compile(r"(?:^| )(?:y|e|mas|con)(?: (?:el|la|los|las|un|una|ponme|me pones|quiero))*$")
+_OUT = r"(?:quit|sac|borr|elimin|anul|olvid|descart|cancel)\w*"
+_REST_STAYS = re.compile(
+    r" (?:lo demas|lo otro|el resto|los demas|las demas) (?:\w+ ){0,2}?"
+    r"(?:igual|como esta\w*|lo mismo|se quedan?|si|dej\w+|bien)(?= )"
+)
+#: «lo demás quítalo», «quítame todo y deja el corte», «quita todo menos el corte».
+_REST_OUT = re.compile(
+    rf" (?:lo demas|lo otro|el resto|los demas|las demas) (?:ya |todo |mejor |me )*"
+    rf"(?:no|nada|fuera|sobran?|{_OUT})(?= )"
+    rf"| {_OUT} (?:de )?(?:todo|lo demas|lo otro|el resto|lo anterior|lo de antes|lo dicho)(?= )"
+)
 #: «el corte y ya», «corte nada más»; not «y ya te digo…».
-_ENOUGH = re.compile(r" (?:y ya|y listo|nada mas|y fin)(?= [,.!|]| ?$)")
+_ENOUGH = re.compile(
+    r" (?:y ya|y ya esta|y listo|nada mas|y fin|y punto|y se acabo)"
+    r"(?= [,.!|]| (?:porfa|por favor|plis|gracias) | *$)"
+)
 
 
 def services_of_pack(catalogue: Catalogue, pack_name: str) -> tuple[str, ...]:

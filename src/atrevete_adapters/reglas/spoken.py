@@ -53,6 +53,11 @@ def of_draft(mention: Mention, reading: Reading) -> Mention:
     if reading.question is Question.WHICH_SERVICE or mention.is_pack:
         return mention
     drafted = reading.situation.services
+    said = {*reading.text.words(mention.start, mention.end)}
+    if said & {"sueltas", "solas"} and "pack" in reading.text.words():
+        # «el pack no, las mechas sueltas»: those that are chosen, without the rest
+        alike = [each for each in drafted if plain(each) in family_of(mention.names[0])]
+        return replace(mention, names=(alike[0],)) if alike else mention
     if mention.clear:  # «la consulta», when the free one of estética is chosen
         named = reading.situation.catalogue.named(mention.names[0])
         free = named is not None and not named.price.cents and named.name not in drafted

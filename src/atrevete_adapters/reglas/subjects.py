@@ -77,6 +77,8 @@ def _is_name(reading: Reading, runs: NameRuns, index: int) -> bool:
     if written(reading, index) in _WORDS and not reading.text.written(index, index + 1).istitle():
         return False
     stylists = {fold(each.name) for each in reading.situation.catalogue.stylists}
+    if "yo" in reading.text.words() and not reading.has("book"):
+        stylists = set()  # «yo corte y pilar mechas»
     timed = any(each.start <= index < each.end for each in reading.items)
     return written(reading, index) not in stylists and not timed
 

@@ -113,7 +113,7 @@ _THE_REST = re.compile(r"(?:^| )(?:dej\w+|lo demas|el resto|lo otro|solo|mant\w+
 def _is_joined(reading: Reading, mention: Mention) -> bool:
     """«quita el barro y el agua lluvia»: both, when both were chosen."""
     earlier = [each for each in reading.mentions if each.end <= mention.start]
-    if not earlier or not set(mention.names) & set(reading.situation.services):
+    if not earlier or not _chosen(reading) & set(mention.names):
         return False
     between = reading.text.words(earlier[-1].end, mention.start)
     if between[:1] not in (["y"], ["ni"], ["e"]) or not set(between) <= _AND:
@@ -134,8 +134,12 @@ def _is_one_of_several(reading: Reading, mention: Mention) -> bool:
 
 def _is_known(reading: Reading, mention: Mention) -> bool:
     """Chosen, asked about, on an appointment with more on it, or named before."""
-    situation = reading.situation
-    had = [each.services for each in situation.upcoming if len(each.services) > 1]
-    known = {*situation.services, *situation.choices, *(name for own in had for name in own)}
+    known = _chosen(reading)
     known |= {name for one in reading.mentions if one.end <= mention.start for name in one.names}
     return bool(known & set(mention.names))
+
+
+def _chosen(reading: Reading) -> set[str]:
+    situation = reading.situation
+    had = [each.services for each in situation.upcoming if len(each.services) > 1]
+    return {*situation.services, *situation.choices, *(name for own in had for name in own)}

@@ -3,16 +3,19 @@ those who do not come after all (R27, R28).
 """
 
 import re
+from dataclasses import replace
 
 from atrevete_core.ports.language_model import Question
 
 from .company import by_name, in_group, leaves_out
 from .each_of_them import drop_those_who_keep
+from .households import relation
+from .joining_in import writer_beside
 from .named_people import NamedPeople, with_name
 from .names import Names
 from .people import COMPANION, People
 from .reading import Person, Reading
-from .said_name import asks_whose_name, named_of
+from .said_name import asks_whose_name, named_of, noun_of
 from .stylists_said import drop_stylists
 from .subjects import named_subjects
 from .vocabulary import Vocabulary
@@ -27,6 +30,7 @@ class WhoComes:
     def __init__(self, vocabulary: Vocabulary, people: People, names: Names) -> None:
         self._people, self._names = people, names
         self._named_people = NamedPeople(names.runs, vocabulary.relations)
+        self._relations = vocabulary.relations
 
     def name(self, reading: Reading) -> None:
         """Whoever is named beside those who are only called what they are to the writer."""
@@ -52,7 +56,7 @@ class WhoComes:
     def with_company(self, reading: Reading) -> None:
         """Whoever comes along and is called by name; then those who do not come after all."""
         if not asks_whose_name(reading.question):
-            named = [*by_name(reading)]
+            named = [self._of_kind(each) for each in by_name(reading)]
             beside = reading.people or self._people.writer(reading.text)
             runs, own = self._named_people.runs, self.writers_name(reading)
             named += named_subjects(reading, beside, runs, own)
@@ -66,13 +70,19 @@ class WhoComes:
                     in_group(reading, [*mine, *new]), reading.text
                 )
         joining = self._people.writer_joining(reading.situation.group, reading.text)
-        reading.people = reading.people or joining
+        mine = writer_beside(reading, self._people.writer(reading.text))
+        reading.people = reading.people or joining or mine
         if _SAME_FOR.search(reading.text.line):
             reading.found = {**reading.found, "any": []}
         together = reading.situation.group or reading.situation.companions
         leaves = None if reading.owner else leaves_out(reading)
         reading.leaves = leaves if together else None
         drop_those_who_keep(reading)
+
+    def _of_kind(self, person: Person) -> Person:
+        """«él» of the group is a man, as «mi marido» is."""
+        kind = person.kind or relation(noun_of(person.whom), self._relations)
+        return replace(person, kind=kind or "")
 
     def writers_name(self, reading: Reading) -> str:
         """As it is said now, or as it is known."""

@@ -42,6 +42,7 @@ from .wanted import (
     drop,
     group_of,
     is_same_relation,
+    name_group,
 )
 
 
@@ -71,7 +72,7 @@ def note_down(dialogue: Dialogue, commands: Sequence[Command], catalogue: Catalo
     begin_another(dialogue, commands)
     left = commands if compares else amend_company(dialogue, commands)
     group = group_of(left)
-    if group and not compares:
+    if group and not compares and not name_group(dialogue, group):
         book_group(dialogue, group)
     for command in sorted(left, key=_services_first):
         if isinstance(command, Book) and (compares or group):

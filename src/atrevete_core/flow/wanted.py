@@ -209,6 +209,9 @@ def book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
     """Everybody's services; what is unclear is asked like anybody's."""
     before = dialogue.draft or Draft()
     names = {each.who: each.name for each in before.members}
+    if before.for_whom:
+        named = " ".join(filter(None, (before.for_first_name, before.for_last_name)))
+        names[before.for_whom] = named or None
     keep_hour(before)  # whoever joins while an hour is chosen or held comes at that hour
     draft = dialogue.draft = Draft(
         when=before.when,
@@ -225,11 +228,30 @@ def book_group(dialogue: Dialogue, books: Sequence[Book]) -> None:
             who=each.for_whom,
             name=each.for_name or names.get(each.for_whom),
         )
-        for each in books
+        for each in (_as_before(one, before) for one in books)
     ]
     draft.services = [service for member in draft.members for service in member.services]
-    draft.unclear = [unclear for each in books for unclear in each.unclear]
+    draft.unclear = [unclear for member in draft.members for unclear in member.unclear]
     draft.pack_asked = True  # never across different people (R9)
+
+
+def _as_before(book: Book, before: Draft) -> Book:
+    """«Somos mi madre y yo»: what is being asked about is for both."""
+    if book.services or book.unclear or before.members:
+        return book
+    told = {"services": tuple(before.services), "unclear": tuple(before.unclear)}
+    return book.model_copy(update=told)
+
+
+def name_group(dialogue: Dialogue, books: Sequence[Book]) -> bool:
+    """«Somos Marta Lillo y yo», of those who are known to come: whether it says no more."""
+    draft = dialogue.draft
+    if draft is None or not draft.members or any(each.services or each.unclear for each in books):
+        return False
+    for each in books:
+        if each.for_whom:
+            _name_member(draft, each)
+    return True
 
 
 def _complete_members(

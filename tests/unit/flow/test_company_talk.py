@@ -69,3 +69,9 @@ async def test_what_is_for_another_day_leaves_what_is_held() -> None:
     if talk.dialogue.offered:
         await talk.says(ChooseSlot(position=1))
     assert live(talk) == [["CORTAR"], ["PEINADO"]]
+
+
+async def test_names_told_while_it_is_held_leave_all_services() -> None:
+    talk = await held(MINE, ANAS, ChooseWhen(when=on(FRIDAY, at=time(17))))
+    await talk.says(Book(for_whom="mi hermana", for_name="Ana Gil"), Book())
+    assert live(talk) == [["CORTAR", "PEINADO LARGO"]]
