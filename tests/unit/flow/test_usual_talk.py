@@ -12,6 +12,7 @@ from atrevete_core.domain.commands import (
     ChooseSlot,
     ChooseStylist,
     ChooseWhen,
+    DropServices,
 )
 from atrevete_core.ports.language_model import Question
 from tests.builders import CARMEN, SALON, Guest, a_booking, madrid, pack, stylist
@@ -155,6 +156,7 @@ async def test_for_somebody_else_ones_own_stylist_does_not_count() -> None:
 
 
 async def test_what_is_left_out_of_the_usual_may_be_called_by_its_plain_name() -> None:
-    draft = Draft(services=["CULTURA DE COLOR", "PEINADO LARGO"])
-    drop(draft, ["PEINADO"])
-    assert draft.services == ["CULTURA DE COLOR"]
+    talk = await regular((["CULTURA DE COLOR", "PEINADO LARGO"], "Marta"))
+    await talk.says(BookUsual(), DropServices(services=("PEINADO",)))
+    assert talk.dialogue.draft is not None
+    assert talk.dialogue.draft.services == ["CULTURA DE COLOR"]
