@@ -6,6 +6,7 @@ from datetime import datetime
 from atrevete_core.domain.conversation import Reply, Template
 from atrevete_core.domain.money import Money
 
+from .booking import with_articles
 from .facts import BookingFacts, Visit
 from .services import spoken_list
 from .spanish import at_hour, day, duration, hour, money, short_day
@@ -46,16 +47,19 @@ def _kept(facts: BookingFacts) -> str:
 
 
 def link(facts: BookingFacts, *, notices: Sequence[str] = ()) -> Reply:
-    """Day, hour, stylist, total, deposit, rest, until when, the cancellation rule, the link (R14)."""
+    """Day, hour, stylist, total, deposit, rest, until when, the cancellation rule, the link (R14);
+    what is paid for is named before it is paid.
+    """
     same_day = facts.start.date() == facts.today
     rule = (
         "Como es para hoy, el anticipo no se devuelve si cancelas, pero puedes cambiar la cita."
         if same_day
         else f"Si cancelas con más de {facts.free_hours} horas, te devolvemos el anticipo."
     )
+    what = f" por {with_articles(facts.visits[0].services)}" if len(facts.visits) == 1 else ""
     text = (
         f"{_kept(facts)} "
-        f"Son {money(facts.total)}: {money(facts.deposit)} de anticipo y {money(facts.rest)} en el salón. "
+        f"Son {money(facts.total)}{what}: {money(facts.deposit)} de anticipo y {money(facts.rest)} en el salón. "
         f"{rule} Paga aquí: {facts.url}"
     )
     return Reply(text="\n".join((text, *(notice for notice in notices if notice))))
