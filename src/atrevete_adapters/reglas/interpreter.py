@@ -33,6 +33,7 @@ from .answers import Answers
 from .asides import how_many, takes_time
 from .asking_own import asks_of_own
 from .beside_questions import really_asked
+from .booked_for import put_right
 from .bookings import Bookings
 from .corrections import not_for_me, take_back
 from .dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
@@ -247,7 +248,8 @@ class Reglas:
 
     def _whole(self, reading: Reading) -> tuple[Command, ...]:
         """What says all that there is to say: danger, and what is told of what exists."""
-        danger = urgent(reading) or (AskMyAppointments() if asks_of_own(reading) else None)
+        own = AskMyAppointments() if asks_of_own(reading) else put_right(reading)
+        danger = urgent(reading) or own
         if danger is not None:
             return (danger,)
         if several := of_each(reading) or of_two_requests(reading, self._part):

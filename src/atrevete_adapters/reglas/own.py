@@ -16,9 +16,11 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question, Upcoming
 
+from .booked_for import booked_for
 from .mention import Mention
 from .moving import HAVE, MINE, fits, is_had, spoken_of
 from .reading import Person, Reading
+from .refusing import is_refused
 from .settling import left_of_own
 from .spoken import nearest
 from .temporal import Item
@@ -276,8 +278,17 @@ def _other_forms(reading: Reading, mention: Mention) -> list[str]:
     upcoming = [own] if own else reading.situation.upcoming
     had = [name for each in upcoming for name in each.services]
     new = mention.names[0]
+    if own and _says_what_it_was(reading) and len(booked_for(reading)) == len(had) == 1:
+        return [name for name in had if name != new]
     plainly = (_SMALLER | {"sin", "no"}) & {*reading.text.words(mention.start, mention.end)}
     return [old for old in had if same_thing(new, old) and (plainly or not _is_part(new, old))]
+
+
+def _says_what_it_was(reading: Reading) -> bool:
+    """«perdona, era corte de caballero», right after one service was booked."""
+    named = [each for each in reading.mentions if not is_refused(reading, each)]
+    was = {"era", "eran"} & {*reading.text.words()} or reading.has("mistaken", "takes_back")
+    return len(named) == 1 and bool(was)
 
 
 def _is_part(name: str, of: str) -> bool:

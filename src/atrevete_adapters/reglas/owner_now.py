@@ -18,6 +18,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
+from .booked_for import booked_for, names_only_what_is_booked
 from .reading import OwnerNow, Person, Reading
 from .said_name import noun_of
 from .words import fold, listed
@@ -62,7 +63,7 @@ _JOINS = re.compile(
 )
 _MINE = re.compile(
     r"\b(?:(?:me la|me lo|la|lo) (?:quedo|cojo|aprovecho|uso|pillo|agarro|tomo)(?: yo| para mi)"
-    r"|(?:ponla|ponedla|pongala|ponlo|dejala|pasala|cambiala|va|sera|es|que sea|apuntala)"
+    r"|(?:ponla|ponedla|pongala|ponlo|dejala|pasala|cambiala|va|sera|es|era|que sea|apuntala)"
     r" (?:mejor )?(?:a mi nombre|para mi(?= (?:[,.!]|$|que|pues|no|mejor|y )))"
     r"|(?:voy|ire|vengo|acudo|voy a ir|vendre|asisto) yo"
     r"(?: (?:en su lugar|en su sitio|misma|mismo|por ella|por el))?(?= (?:[,.!]|$|que|en |al ))"
@@ -104,7 +105,7 @@ def owner_now(reading: Reading) -> OwnerNow | None:
     alone = known[0] if len(known) == 1 and not reading.situation.group else ""
     before = _before(reading, person)
     mistaken = bool(negated or _MISTAKEN.search(reading.text.line))
-    told = _IS_THEIRS.search(before) and not reading.mentions
+    told = _IS_THEIRS.search(before) and names_only_what_is_booked(reading)
     if alone and (told or (mistaken and _GOES.search(before))):
         return OwnerNow(alone, person)
     if len(negated) == 1 and _GOES.search(before):
@@ -135,7 +136,8 @@ def _writer_instead(
 
 
 def _known(reading: Reading) -> list[str]:
-    group = [each.whom for each in reading.situation.group if each.whom]
+    coming = reading.situation.group or booked_for(reading)
+    group = [each.whom for each in coming if each.whom]
     return group or [each for each in reading.situation.companions if each]
 
 

@@ -22,6 +22,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Coming
 
+from .booked_for import booked_for
 from .households import CHILDREN, relation
 from .mention import ALIAS, Mention
 from .owner_now import is_one_of
@@ -103,8 +104,8 @@ def _cuts(reading: Reading) -> list[_Cut]:
 
 
 def _told_before(reading: Reading, cut: _Cut, relations: Mapping[str, str]) -> Shares:
-    if reading.situation.group:
-        return {each.whom: _coming(each, relations) for each in reading.situation.group}
+    if coming := reading.situation.group or booked_for(reading):
+        return {each.whom: _coming(each, relations) for each in coming}
     mentions = [each for each in reading.mentions if each.end <= cut.start]
     people = [each for each in reading.people if each.end <= cut.start]
     return _by_person(shared_out(mentions, people, reading.text))

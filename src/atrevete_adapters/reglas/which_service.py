@@ -267,7 +267,10 @@ def _by_words(reading: Reading, choices: Sequence[str]) -> str | None:
     """The choice whose own words were said; of two the cheaper (R40: never the dearer)."""
     said = {stem(word) for word in reading.text.words()} - _refused(reading)
     said |= {"permanente"} if said & _LASTING else set()
-    own = {name: frozenset(map(stem, plain(name).replace("+", " ").split())) for name in choices}
+    own = {
+        name: frozenset(map(stem, {*plain(name).replace("+", " ").split()} - _JOINING))
+        for name in choices
+    }
     shared = frozenset.intersection(*own.values()) if len(own) > 1 else frozenset()
     scores = {name: len((own[name] - shared) & said) for name in choices}
     best = max(scores.values(), default=0)
@@ -290,6 +293,7 @@ def _by_size(
     return ordered[0] if words & _SMALLER or (ages and words & _GROWN_UP) else None
 
 
+_JOINING = listed("y con de")
 _CHILDRENS = frozenset({"niño", "niña", "bebe", "caballero", "hombre"})
 _LASTING = frozenset({"semi", "gel", "gelish", "shellac", "semipermanente", "duradera"})
 _GROWN_UP = frozenset(
