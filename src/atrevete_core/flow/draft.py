@@ -176,6 +176,9 @@ def _accept(dialogue: Dialogue, catalogue: Catalogue) -> None:
         case Question.CONSULTATION | Question.ANYTHING_ELSE if dialogue.choices:
             book(dialogue, Book(services=tuple(dialogue.choices)))
             dialogue.ask(None)
+        case Question.ANYTHING_ELSE:
+            draft_of(dialogue)  # «¿Quieres que te busque una?»: a booking begins
+            dialogue.ask(None)
         case _:
             return
 
