@@ -74,6 +74,7 @@ from .stylists_said import named_stylists
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .told_again import instead, told_again
 from .two_requests import of_two_requests
+from .undoing import undone
 from .visits import visits
 from .vocabulary import Vocabulary, load
 from .who_comes import WhoComes
@@ -254,13 +255,16 @@ class Reglas:
             return (danger,)
         if several := of_each(reading) or of_two_requests(reading, self._part):
             return several
-        if keeps(reading) and reading.question not in _ABOUT_CANCELLING:
-            return (ConfirmAttendance(),)
-        if which := which_of_several(reading):
-            return which
+        if back := undone(reading) or self._kept(reading) or which_of_several(reading):
+            return back
         if comes(reading):
             return (ConfirmAttendance(),)
         return self._other_services(reading) or ()
+
+    @staticmethod
+    def _kept(reading: Reading) -> tuple[Command, ...]:
+        kept = keeps(reading) and reading.question not in _ABOUT_CANCELLING
+        return (ConfirmAttendance(),) if kept else ()
 
     def _part(self, text: str, reading: Reading) -> tuple[Command, ...]:
         """What a part of the message means by itself."""

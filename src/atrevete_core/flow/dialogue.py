@@ -25,6 +25,14 @@ class Offered(_Kept):
     others: list["Offered"] = Field(default_factory=list)
 
 
+class Before(_Kept):
+    """Where an appointment was before it moved. `start` is local."""
+
+    appointment: str
+    start: datetime
+    stylist: str
+
+
 class Member(_Kept):
     """One person of a group, with the services that they want."""
 
@@ -102,6 +110,8 @@ class Dialogue(_Kept):
     cancels: str | None = None
     #: The appointment that was last paid for, moved, told or reminded of: «mejor a la 1» moves it.
     own: str = ""
+    #: Where that one was before it was moved in this talk: «no, déjala como estaba».
+    before: Before | None = None
     #: Others that are to be cancelled after it: «cancela las dos».
     cancel_next: list[str] = Field(default_factory=list)
     #: «…y la otra pásala al viernes»: what comes after that.

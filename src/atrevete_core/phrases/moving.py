@@ -37,13 +37,12 @@ def new_day_question(visit: Visit) -> str:
     return f"Tienes {_appointment(visit)}. ¿Para cuándo te la cambio?"
 
 
-def moved(visit: Visit, *, first_name: str, deposit: Money) -> Reply:
-    """The new time, and that the deposit goes on counting."""
+def moved(visit: Visit, *, first_name: str, deposit: Money, before: Visit | None = None) -> Reply:
+    """What is new, the hour or the stylist, and that the deposit goes on counting."""
     name = f", {first_name}" if first_name else ""
-    when = f"*{day(visit.start.date())} {at_hour(visit.start)}*"
     keeps = f" Tu anticipo de {money(deposit)} sigue valiendo 😊" if deposit else " 😊"
     return Reply(
-        text=f"¡Hecho{name}! He cambiado {_whose(visit)} cita de {_what(visit)} con {visit.stylist} al {when}.{keeps}",
+        text=f"¡Hecho{name}! {_what_moved(visit, before or visit)}.{keeps}",
         template=Template(
             name="cita_cambiada",
             parameters=(first_name or "hola", f"{day(visit.start.date())} {at_hour(visit.start)}"),
@@ -51,9 +50,27 @@ def moved(visit: Visit, *, first_name: str, deposit: Money) -> Reply:
     )
 
 
+def _what_moved(visit: Visit, before: Visit) -> str:
+    when = f"*{day(visit.start.date())} {at_hour(visit.start)}*"
+    if visit.stylist == before.stylist:
+        return f"He cambiado {_whose(visit)} cita de {_what(visit)} con {visit.stylist} al {when}"
+    if visit.start == before.start:
+        mine = _whose(visit).capitalize()
+        return f"{mine} cita de {_what(visit)} del {when} es ahora con {visit.stylist}"
+    return (
+        f"He cambiado {_whose(visit)} cita de {_what(visit)} al {when}, ahora con {visit.stylist}"
+    )
+
+
 def stands(visit: Visit) -> str:
     """It is where it was to go already."""
     return f"{_whose(visit).capitalize()} cita de {_appointment(visit)} ya está así 😊"
+
+
+def still(visit: Visit) -> str:
+    """It was to go back to where it was, and somebody else is there now."""
+    when = f"*{short_day(visit.start.date())} {at_hour(visit.start)}*"
+    return f"Esa hora ya no está libre, así que {_whose(visit)} cita sigue el {when}."
 
 
 def cancel_question(visit: Visit, *, first_name: str, refund: Money, free_hours: int) -> Reply:

@@ -55,6 +55,8 @@ class Upcoming:
     stylist: str = ""
     #: It was just paid for, moved or told: «no, mejor a la 1» is about it.
     spoken_of: bool = False
+    #: Where it was before it was moved a moment ago: «no, déjala como estaba».
+    before: OfferedSlot | None = None
     #: The open question is about it: «¿Cancelo…?», «¿Para cuándo te la cambio?».
     asked_about: bool = False
     #: Who comes, and what they are to the writer ("mi hija"); both empty when it is the writer.

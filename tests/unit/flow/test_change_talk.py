@@ -8,11 +8,13 @@ import pytest
 from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
 from atrevete_core.domain.commands import (
     Accept,
+    Book,
     CancelAppointment,
     ChangeAppointment,
     ChooseSlot,
     ChooseStylist,
     ChooseWhen,
+    ConfirmAttendance,
     PartOfDay,
     Refuse,
     When,
@@ -29,6 +31,7 @@ from tests.unit.flow.test_appointments_talk import (
     local_start,
     with_appointment,
 )
+from tests.unit.flow.test_booking_talk import at_home
 from tests.unit.flow.test_cancel_talk import with_two
 
 TUESDAY = date(2026, 12, 22)
@@ -174,3 +177,61 @@ async def test_yes_to_an_offer_of_one_hour_moves_it() -> None:
     await talk.says(ChooseSlot(any=True))
     assert local_start(talk).date() == TUESDAY
     assert await talk.says(Accept()) != ""
+
+
+async def test_when_only_the_stylist_changes_she_says_who_it_is_with_now() -> None:
+    talk = await with_appointment()
+    before = talk.salon.seed.catalogue.stylist(with_whom(talk)).name
+    other = next(each for each in ("Pilar", "Marta") if each != before)
+    said = await talk.says(ChangeAppointment(), ChooseStylist(stylist=other))
+    assert f"del *lunes 21 de diciembre a las 12:00* es ahora con {other}" in said
+
+
+@pytest.mark.parametrize("command", [ChangeAppointment(), CancelAppointment()])
+async def test_a_yes_to_looking_for_one_begins_a_booking(
+    command: ChangeAppointment | CancelAppointment,
+) -> None:
+    talk = await at_home()
+    await talk.says(command)
+    await talk.says(Accept())
+    assert talk.dialogue.question is Question.SERVICE
+    await talk.says(Book(services=("CORTAR",)))
+    assert talk.dialogue.question is Question.DAY
+
+
+async def test_a_yes_to_looking_for_one_is_not_forgotten_while_her_name_is_asked() -> None:
+    talk = Talk()
+    await talk.says(ChangeAppointment())
+    await talk.says(Accept())
+    assert talk.dialogue.question is Question.NAME_CHECK
+    await talk.says(Accept())
+    assert talk.dialogue.question is Question.SERVICE
+
+
+async def test_what_was_moved_knows_where_it_was() -> None:
+    talk = await with_appointment()
+    await talk.says(ChangeAppointment(), ChooseWhen(when=on(TUESDAY, at=time(12))))
+    before = talk.dialogue.before
+    assert before is not None
+    assert (before.start.date(), before.start.time()) == (MONDAY, time(12))
+    await talk.says(text="no, como estaba")
+    (own,) = talk.model.requests[-1].situation.upcoming
+    assert own.before is not None
+    assert own.before.start.date() == MONDAY
+
+
+async def test_where_it_was_is_taken_so_she_says_that_it_stands_and_offers() -> None:
+    talk = await with_appointment()
+    await talk.says(ChangeAppointment(), ChooseWhen(when=on(TUESDAY, at=time(12))))
+    await occupy(talk, "Marta", "Pilar", "Harol", "Víctor", day=MONDAY)
+    said = await talk.says(ChangeAppointment(), ChooseWhen(when=on(MONDAY, at=time(12))))
+    assert "Esa hora ya no está libre, así que tu cita sigue el *martes 22 a las 12:00*" in said
+    assert local_start(talk) == madrid(2026, 12, 22, 12)
+    assert talk.dialogue.offered
+
+
+async def test_what_was_about_to_move_and_stays_is_said_to_stay() -> None:
+    talk = await with_appointment()
+    await talk.says(ChangeAppointment())
+    assert "la dejo como está: corte con" in await talk.says(ConfirmAttendance())
+    assert talk.dialogue.draft is None

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from types import ModuleType
 
@@ -231,8 +232,15 @@ def _moving(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "moving.which", iter([m.which(facts.visits)])
     yield "moving.new_day_question", iter([m.new_day_question(visit)])
     yield "moving.new_day", iter([m.new_day()])
-    moved = [m.moved(visit, first_name=name, deposit=amount) for amount in amounts]
+    another = replace(visit, stylist="Otra")
+    others = another, replace(another, start=visit.start - timedelta(days=1))
+    moved = [
+        m.moved(visit, first_name=name, deposit=amount, before=before)
+        for amount in amounts
+        for before in (None, *others)
+    ]
     yield "moving.moved", iter(moved)
+    yield "moving.still", iter([m.still(visit)])
     asked = [
         m.cancel_question(visit, first_name=name, refund=amount, free_hours=24)
         for amount in amounts

@@ -1,5 +1,7 @@
 """What she says of changes and cancellations: the facts, the money, one question (VOICE 11–13)."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +31,39 @@ def test_moved_says_the_new_time_in_bold_and_that_the_deposit_counts() -> None:
     assert moving.moved(CUT, first_name="Charo", deposit=DEPOSIT).text == (
         "¡Hecho, Charo! He cambiado tu cita de corte con Víctor al "
         "*martes 15 de diciembre a las 17:00*. Tu anticipo de 5,24 € sigue valiendo 😊"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (
+            replace(CUT, stylist="Marta"),
+            "Tu cita de corte del *martes 15 de diciembre a las 17:00* es ahora con Víctor.",
+        ),
+        (
+            replace(CUT, stylist="Marta", start=madrid(2026, 12, 14, 10)),
+            (
+                "He cambiado tu cita de corte al *martes 15 de diciembre a las 17:00*, "
+                "ahora con Víctor."
+            ),
+        ),
+    ],
+)
+def test_moved_says_who_it_is_with_now_when_that_changes(before: Visit, said: str) -> None:
+    text = moving.moved(CUT, first_name="Charo", deposit=DEPOSIT, before=before).text
+    assert text == f"¡Hecho, Charo! {said} Tu anticipo de 5,24 € sigue valiendo 😊"
+
+
+def test_what_is_somebody_elses_is_said_to_be_hers() -> None:
+    hers = replace(CUT, who="Ana")
+    assert "la cita de corte de Ana con Víctor" in moving.cancelled(
+        hers, refund=NOTHING, kept=NOTHING
+    )
+    assert "La cita de corte de Ana del" in (
+        moving.moved(
+            hers, first_name="", deposit=NOTHING, before=replace(hers, stylist="Marta")
+        ).text
     )
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
+from atrevete_core.domain.booking import Appointment, AppointmentStatus, HoldStatus
 from atrevete_core.domain.catalogue import Stylist, Work
 from atrevete_core.domain.commands import (
     AddServices,
@@ -16,7 +16,7 @@ from atrevete_core.domain.customer import Customer
 from atrevete_core.domain.ids import ContactId, ConversationId, StylistId
 from atrevete_core.flow.dialogue import Dialogue, Draft, Offered, open_dialogue, stored
 from atrevete_core.flow.offering import offered, tell
-from atrevete_core.flow.own_appointments import in_its_own_way
+from atrevete_core.flow.own_appointments import in_its_own_way, suits, told
 from atrevete_core.flow.routes import asks
 from atrevete_core.flow.situation import Books, books_of
 from atrevete_core.flow.state import (
@@ -50,6 +50,7 @@ from atrevete_core.flow.steps import (
 from atrevete_core.flow.wanted import without_unwanted
 from atrevete_core.phrases import booking as phrases
 from atrevete_core.phrases import greeting, moving
+from atrevete_core.phrases.facts import Visit
 from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records, SlotTaken
@@ -208,8 +209,22 @@ async def _find(
         draft.chosen = offered(found.slot, books)
         return None, next_step(dialogue, catalogue=books.catalogue, policy=books.policy)
     reply = tell(found, dialogue, books, when=when, seed=seed)
-    text = " ".join(filter(None, (_changed(state, draft), note, reply.text)))
+    stands = moving.still(await _standing(salon, books, own[0])) if _undoes(dialogue) else ""
+    text = " ".join(filter(None, (_changed(state, draft), stands, note, reply.text)))
     return Reply(text=text, buttons=reply.buttons), FindSlots(work)
+
+
+def _undoes(dialogue: Dialogue) -> bool:
+    """«No, déjala como estaba»: it is to go back to where it was."""
+    draft, before = dialogue.draft, dialogue.before
+    if draft is None or before is None or draft.when is None or draft.moves != before.appointment:
+        return False
+    return draft.when.at == before.start.time() and suits(before.start, draft.when)
+
+
+async def _standing(salon: OpenSalon, books: Books, appointment: Appointment) -> Visit:
+    async with salon.storage.transaction() as records:
+        return await told(records, appointment, books)
 
 
 def _changed(state: TurnState, draft: Draft) -> str:

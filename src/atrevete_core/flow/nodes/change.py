@@ -16,7 +16,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.ids import AppointmentId, ServiceId, StylistId
-from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
+from atrevete_core.flow.dialogue import Before, Dialogue, Draft, open_dialogue, stored
 from atrevete_core.flow.own_appointments import meant, not_over, told
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import (
@@ -188,8 +188,13 @@ async def move(
     dialogue.ask(None)
     async with salon.storage.transaction() as records:
         visit = await told(records, moved.appointment, books)
+        before = await told(records, moved.before, books)
+    dialogue.before = None
     if moved.before == moved.appointment:
         return Reply(text=moving.stands(visit))
     if moved.before.services != moved.appointment.services:
         return moving.amended(visit, first_name=dialogue.first_name, deposit=moved.deposit)
-    return moving.moved(visit, first_name=dialogue.first_name, deposit=moved.deposit)
+    dialogue.before = Before(
+        appointment=str(moved.appointment.id), start=before.start, stylist=before.stylist
+    )
+    return moving.moved(visit, first_name=dialogue.first_name, deposit=moved.deposit, before=before)

@@ -20,6 +20,7 @@ from atrevete_core.ports.language_model import (
     Coming,
     Finding,
     LookUp,
+    OfferedSlot,
     Question,
     Request,
     Situation,
@@ -155,10 +156,19 @@ def _upcoming(
         services=tuple(appointment.service_names),
         stylist=books.catalogue.stylist(appointment.stylist_id).name,
         spoken_of=str(appointment.id) == dialogue.own,
+        before=_before(dialogue, str(appointment.id)),
         asked_about=str(appointment.id) in asked_about,
         person=other.full_name if other else "",
         relation=other.relation if other else "",
     )
+
+
+def _before(dialogue: Dialogue, appointment: str) -> OfferedSlot | None:
+    """Where it was before it was moved, while it is spoken of."""
+    before = dialogue.before
+    if before is None or not before.appointment == appointment == dialogue.own:
+        return None
+    return OfferedSlot(start=before.start, stylist=before.stylist)
 
 
 def _choices(dialogue: Dialogue) -> list[str]:
