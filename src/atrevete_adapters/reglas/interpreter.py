@@ -191,7 +191,8 @@ class Reglas:
         self._who_comes.with_company(reading)
         asks_for_whom(reading, self._who_comes.writers_name(reading))
         drop_dates_of_answers(reading)
-        for span in (*reading.spans("out_of_scope"), *asks_only):
+        not_done = [*reading.spans("not_offered"), *reading.spans("out_of_scope")]
+        for span in (*not_done, *asks_only):
             reading.drop_mentions(span.start, span.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))

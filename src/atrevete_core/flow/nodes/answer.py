@@ -175,8 +175,8 @@ def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
             return payment.still_held() if held else greeting.take_your_time(seed)
         case Offend():
             return people.limit()
-        case OutOfScope(near=near):
-            return people.out_of_scope(near)
+        case OutOfScope(near=near, elsewhere=elsewhere):
+            return people.out_of_scope(near, elsewhere=elsewhere)
         case NotUnderstood():
             if comes_back(dialogue, [command]):
                 return people.say_again(dialogue.misunderstood)
