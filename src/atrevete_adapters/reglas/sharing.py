@@ -261,7 +261,11 @@ def _nearest(
     ]
     following = mentions[place + 1] if place + 1 < len(mentions) else None
     if following is not None:  # «para mi hijo, un corte, y para mí un peinado»
-        own = [each for each in near if not _leads_to(each[2], following, text)]
+        own = [
+            each
+            for each in near
+            if each[2][0].start == mention.end or not _leads_to(each[2], following, text)
+        ]
         near = own or [each for each in near if not _is_subject(each[2], text)]
     return min(near, key=lambda each: each[:2])[2] if near else ()
 
