@@ -75,7 +75,9 @@ async def test_she_accepts_the_pack_chooses_a_slot_gives_her_surname_and_pays(
     assert question == "¿Y tus apellidos, Laura?"
 
     (link,) = await laura.writes(wording.surname)
-    assert "Son 80,00 € por las mechas y el corte: 16,00 € de anticipo y 64,00 € en el salón." in link
+    assert (
+        "Son 80,00 € por las mechas y el corte: 16,00 € de anticipo y 64,00 € en el salón." in link
+    )
     assert "confirmada" not in link
 
     await salon.pay()

@@ -40,6 +40,7 @@ from .corrections import not_for_me, take_back
 from .dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
 from .days_of_each import days_of_each
 from .each_own import of_each
+from .either_form import undecided
 from .explain import Explanation, explain
 from .for_whom import drop_both
 from .keeping import adds_to_own, drop_what_is_none, keeps
@@ -154,7 +155,7 @@ class Reglas:
         moment = Moment(situation.now, situation.hours, self._vocabulary.calendar)
         found = self._phrases(text)
         asks_only, spoken_of = found.pop("just_a_question", []), named_before(situation)
-        said = services.mentions(text, spoken_of)
+        said = undecided(services.mentions(text, spoken_of), text, situation.catalogue)
         reading = Reading(
             text=text,
             situation=situation,

@@ -65,6 +65,8 @@ def of_draft(mention: Mention, reading: Reading) -> Mention:
     else:
         chosen = [name for name in mention.names if name in drafted]
         chosen = chosen or nearest(mention.names, spoken_of_before(reading))
+        # «permanente», of the nails that are chosen: no perm
+        chosen = chosen or [name for name in drafted if said <= {*plain(name).split()}]
     return replace(mention, names=(chosen[0],)) if len(chosen) == 1 else mention
 
 

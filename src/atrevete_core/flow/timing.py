@@ -1,6 +1,5 @@
 """When, with whom, and which of the slots on offer. Pure."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -20,7 +19,6 @@ from .wanted import draft_of, keep_hour
 def choose_when(dialogue: Dialogue, when: When) -> None:
     if dialogue.question is Question.SLOT and _names_offer(dialogue, when):
         return
-    when = _of_days_named(dialogue, when)
     draft = draft_of(dialogue)
     if draft.moves and draft.when is None and draft.moves_from and not when.no_such_day:
         when = _on_its_day(when, draft.moves_from)
@@ -36,24 +34,6 @@ def _of_chosen_day(draft: Draft) -> When | None:
         return draft.when
     day = draft.chosen.start.date()
     return draft.when.model_copy(update={"days": DayRange(first=day, last=day)})
-
-
-_WEEKDAY_ALONE = re.compile(
-    r"^\W*(pues |vale |mejor |para |entonces )*(el |este )?"
-    r"(lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado)(?! \d)",
-    re.IGNORECASE,
-)
-
-
-def _of_days_named(dialogue: Dialogue, when: When) -> When:
-    """«El miércoles», when «el miércoles 9» was named just before, is that Wednesday."""
-    if dialogue.question is not Question.DAY or not _WEEKDAY_ALONE.match(when.words):
-        return when
-    said = when.days.first if when.days and when.days.first == when.days.last else None
-    for named in map(date.fromisoformat, dialogue.choices):
-        if said is not None and said < named and said.weekday() == named.weekday():
-            return when.model_copy(update={"days": DayRange(first=named, last=named)})
-    return when
 
 
 def _names_offer(dialogue: Dialogue, when: When) -> bool:
@@ -149,11 +129,21 @@ def choose_slot(dialogue: Dialogue, command: ChooseSlot) -> None:
         index = command.position - 1 if command.position > 0 else command.position
         if -len(dialogue.offered) <= index < len(dialogue.offered):
             take_slot(dialogue, dialogue.offered[index])
+    elif command.position and dialogue.question is Question.DAY and dialogue.choices:
+        _choose_proposed_day(dialogue, command.position)
     elif len(fitting) == 1 or (fitting and len({each.start for each in fitting}) == 1):
         take_slot(dialogue, fitting[0])
     elif command.at or command.day:
         days = DayRange(first=command.day, last=command.day) if command.day else None
         choose_when(dialogue, When(days=days, at=command.at))
+
+
+def _choose_proposed_day(dialogue: Dialogue, position: int) -> None:
+    """«el primero», of the days on which the salon opens instead."""
+    days = [date.fromisoformat(each) for each in dialogue.choices]
+    index = position - 1 if position > 0 else position
+    if -len(days) <= index < len(days):
+        choose_when(dialogue, When(days=DayRange(first=days[index], last=days[index])))
 
 
 def _fits(offered: Offered, command: ChooseSlot) -> bool:

@@ -108,10 +108,18 @@ class Situation:
         return _only_day([each.start for each in self.offered])
 
     @property
+    def days_proposed(self) -> tuple[date, ...]:
+        """Days that were named instead of one on which the salon is closed."""
+        named = self.choices if self.question is Question.DAY else ()
+        return tuple(map(date.fromisoformat, named))
+
+    @property
     def day_spoken_of(self) -> date | None:
-        """The day on offer, or of the appointment that was just paid for, moved or told."""
+        """The day on offer, or of the appointment that was just paid for, moved or told; the first
+        of those proposed.
+        """
         told = [each.start for each in self.upcoming if each.spoken_of]
-        return self.day_on_offer or _only_day(told)
+        return self.day_on_offer or _only_day(told) or next(iter(self.days_proposed), None)
 
 
 def _only_day(starts: Sequence[datetime]) -> date | None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from atrevete_core.domain.customer import Contact, Customer, capitalised
 from atrevete_core.domain.ids import CustomerId, derived_id
+from atrevete_core.domain.text import plain
 from atrevete_core.ports.storage import Records
 
 #: Before every appointment.
@@ -53,8 +54,9 @@ async def correct_name(records: Records, customer: Customer, first_name: str) ->
 
 
 async def learn_surname(records: Records, customer: Customer, last_name: str) -> Customer:
-    """Fill in a missing surname; one that is known stays."""
-    if customer.last_name or not last_name.strip():
+    """Fill in a missing surname, or its second half; one that is known stays."""
+    known, said = plain(customer.last_name), plain(last_name)
+    if not said or (known and not said.startswith(f"{known} ")):
         return customer
     named = replace(customer, last_name=capitalised(last_name))
     await records.people.save(named)

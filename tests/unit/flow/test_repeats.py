@@ -9,6 +9,7 @@ from atrevete_core.domain.commands import (
     Ask,
     AskAboutServices,
     Book,
+    ChooseSlot,
     ChooseWhen,
     Command,
     DayRange,
@@ -17,11 +18,10 @@ from atrevete_core.domain.commands import (
     NotUnderstood,
     Refuse,
     UnclearService,
-    When,
 )
 from atrevete_core.domain.conversation import EscalationReason, MessageKind
 from atrevete_core.flow.dialogue import Dialogue
-from atrevete_core.flow.timing import choose_when
+from atrevete_core.flow.timing import choose_slot
 from atrevete_core.ports.language_model import Question
 from tests.builders import FRIDAY
 from tests.unit.flow.talking import Talk, on, wants
@@ -130,10 +130,9 @@ async def test_the_category_that_was_named_first_comes_first() -> None:
     assert talk.dialogue.then_services == ["CORTAR"]
 
 
-def test_a_weekday_after_a_closed_day_is_the_one_that_was_offered() -> None:
+def test_the_first_of_the_days_proposed_instead_of_a_closed_one() -> None:
     dialogue = Dialogue(question=Question.DAY, choices=["2026-12-09", "2026-12-10"])
-    tomorrow = date(2026, 12, 2)
-    choose_when(dialogue, When(days=DayRange(first=tomorrow, last=tomorrow), words="el miércoles"))
+    choose_slot(dialogue, ChooseSlot(position=1))
     assert dialogue.draft is not None
     assert dialogue.draft.when is not None
     assert dialogue.draft.when.days == DayRange(first=date(2026, 12, 9), last=date(2026, 12, 9))

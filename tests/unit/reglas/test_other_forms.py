@@ -111,3 +111,25 @@ def test_what_went_wrong_at_home_is_wanted() -> None:
 def test_the_forms_of_a_craft_are_told_from_the_plainest() -> None:
     assert family_of("Peinado extra")[0] == "peinado"
     assert family_of("SECADO") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("necesito teñirme las raíces, ¿es normal o extra?", "CULTURA DE COLOR"),
+        ("un tinte, el normal o el extra, no sé", "CULTURA DE COLOR"),
+        ("¿peinado largo o corto?", "PEINADO"),
+        ("quiero un masaje, ¿de 30 o de 60?", "MASAJE CORPORAL"),
+    ],
+)
+def test_one_form_or_the_other_is_asked(text: str, forms: str) -> None:
+    [book] = [each for each in understood(text) if isinstance(each, Book)]
+    assert not book.services
+    assert len(book.unclear[0].candidates) > 1
+    assert all(each.startswith(forms) for each in book.unclear[0].candidates)
+
+
+def test_permanente_of_the_nails_that_are_chosen_is_no_perm() -> None:
+    chosen = ("LIMAR Y PINTAR MANOS PERMANENTE",)
+    said = understood("permanente", services=chosen, question=Question.DAY)
+    assert not any(isinstance(each, Book) and each.unclear for each in said)

@@ -134,3 +134,20 @@ def test_an_appointment_told_with_its_own_day_goes_to_the_other_hour() -> None:
     assert isinstance(said[0], ChangeAppointment)
     [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
     assert when.at == time(18, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("el martes", date(2027, 5, 4)),
+        ("vale, el miércoles por la tarde", date(2027, 5, 5)),
+        ("¿y el jueves?", date(2027, 5, 6)),
+        ("el viernes de antes", date(2027, 4, 30)),
+    ],
+)
+def test_a_weekday_after_a_closed_day_is_of_the_days_proposed(text: str, day: date) -> None:
+    proposed = ("2027-05-04", "2027-05-05")
+    said = understood(text, question=Question.DAY, services=("CORTAR",), choices=proposed)
+    [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert when.days is not None
+    assert when.days.first == day
