@@ -256,7 +256,7 @@ def one_after_the_other(services: Sequence[str]) -> str:
 
 def one_day_after_the_other() -> str:
     """Two who come on two days are booked one after the other."""
-    return "Como son días distintos, son dos citas: primero una y después te busco la otra."
+    return "Como son días distintos, son dos citas: primero una y después la otra."
 
 
 def usual(services: Sequence[str], stylist: str) -> str:
