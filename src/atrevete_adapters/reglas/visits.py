@@ -313,7 +313,7 @@ def _that_one(reading: Reading, when: When | None) -> When | None:
     day = when.days.first if when and when.days else None
     same = [each for each in reading.situation.upcoming if each.start.date() == day]
     own = named_own(reading) if len(same) > 1 else None
-    return which_one(reading, own) if own in same and own else when
+    return which_one(reading, own) if own is not None and own in same else when
 
 
 def _named_or_spoken_of(reading: Reading, *, spoken: bool) -> When | None:
