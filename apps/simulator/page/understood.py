@@ -33,6 +33,7 @@ _PLAIN: Final = {
     "ask_other": "pregunta otra cosa del salón",
     "ask_private": "pregunta algo privado",
     "ask_receipt": "pide un recibo",
+    "ask_deposit": "pregunta si hay que pagar el anticipo",
     "thank": "da las gracias",
     "take_time": "necesita un momento",
     "not_understood": "no se entiende",

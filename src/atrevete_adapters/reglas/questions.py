@@ -255,6 +255,8 @@ class Questions:
         """«festivo» in «quiero cita el festivo» asks nothing; paying while a link waits is R45."""
         if topic == "hours" and reading.situation.waits_for_payment and reading.has("will_pay"):
             return True  # «¿hasta qué hora me lo guardas?»
+        if topic == "payment" and reading.has("deposit_needed"):
+            return True
         if topic == "payment" and reading.situation.waits_for_payment:
             return reading.has("payment_trouble", "pay_otherwise", "paid")
         if topic == "cancellation":

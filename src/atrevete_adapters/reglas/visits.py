@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from atrevete_core.domain.commands import (
     Accept,
+    AskDeposit,
     AskReceipt,
     CancelAppointment,
     ChangeAppointment,
@@ -16,6 +17,7 @@ from atrevete_core.domain.commands import (
     RefuseSlots,
     ReportPaymentTrouble,
     StopReminders,
+    TakeTime,
     When,
 )
 from atrevete_core.ports.language_model import Question
@@ -64,7 +66,7 @@ def visits(reading: Reading) -> list[tuple[int, Command]]:
         return [(reading.spans("receipt")[0].start, AskReceipt())]
     if (delay := late(reading)) is not None:
         return [delay]
-    payment = _payment(reading)
+    payment = _about_deposit(reading) or _payment(reading)
     return payment or _change_or_cancel(reading)
 
 
@@ -81,6 +83,18 @@ def _takes_out_of_book(reading: Reading) -> bool:
         if not any(one.start < each.end and each.start < one.end for one in said)
     ]
     return bare and bool(others or reading.has("cannot"))
+
+
+def _about_deposit(reading: Reading) -> list[tuple[int, Command]]:
+    """Whether it must be paid; or that it was forgotten, which is no refusal."""
+    if _asks_of_deposit(reading):
+        return [(reading.spans("deposit_needed")[0].start, AskDeposit())]
+    if not reading.has("forgot_to_pay") or reading.starts_with("no"):
+        return []
+    if reading.question is Question.LOOK_AGAIN:
+        return [(0, Accept())]
+    waits = reading.situation.waits_for_payment and not reading.asks
+    return [(0, TakeTime())] if waits else []
 
 
 def _payment(reading: Reading) -> list[tuple[int, Command]]:
@@ -110,8 +124,27 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
     if waits and reading.has("will_pay"):
         reading.drop_items(0, len(reading.text))
         asks = reading.asks or "hasta" in reading.text.words()
-        return [(0, ClaimPaid() if asks else Accept())]
+        return [(0, ClaimPaid() if asks else _is_not_failing(reading))]
     return []
+
+
+def _is_not_failing(reading: Reading) -> Command:
+    """«pago luego», to «¿Te está fallando el pago?», is no yes."""
+    return TakeTime() if reading.question is Question.PAYMENT_TROUBLE else Accept()
+
+
+def _asks_of_deposit(reading: Reading) -> bool:
+    """«¿es obligatorio?», «¿y si no pago?»: of the deposit that waits or is named, or when nothing
+    else is there to be paid.
+    """
+    if not reading.has("deposit_needed"):
+        return False
+    now = reading.situation
+    paying = any(word.startswith(_OF_DEPOSIT) for word in reading.text.words())
+    return paying or now.waits_for_payment or bool(now.services and not now.upcoming)
+
+
+_OF_DEPOSIT = ("pag", "anticip", "señal", "adelant", "deposit", "abon")
 
 
 _PAY_WORDS = (

@@ -311,6 +311,12 @@ class PayOtherwise(_Plain):
     do: Literal["pay_otherwise"] = "pay_otherwise"
 
 
+class AskDeposit(_Plain):
+    """Asks whether the deposit must be paid, or what comes of not paying it (R14, R15)."""
+
+    do: Literal["ask_deposit"] = "ask_deposit"
+
+
 class ConfirmAttendance(_Plain):
     """«Gracias, allí estaré», to a reminder (R24)."""
 
@@ -388,7 +394,7 @@ Command = Annotated[
     AskOther | AskDiscount | AskIdentity | AskTotal | AskOpening | AskAvailability |
     AskMyAppointments | AskConsultation | BookUsual | ChangeAppointment | CancelAppointment |
     RunLate | ReportPaymentTrouble | ClaimPaid | PayOtherwise | ConfirmAttendance |
-    StopReminders | CallPerson | Offend | AskPrivate | AskReceipt | Thank | TakeTime |
+    StopReminders | CallPerson | Offend | AskPrivate | AskReceipt | AskDeposit | Thank | TakeTime |
     OutOfScope | NotUnderstood,
     Field(discriminator="do"),
 ]  # fmt: skip

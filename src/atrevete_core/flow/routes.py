@@ -9,6 +9,7 @@ from atrevete_core.domain.commands import (
     AskAboutServices,
     AskAvailability,
     AskConsultation,
+    AskDeposit,
     AskDiscount,
     AskIdentity,
     AskMyAppointments,
@@ -51,7 +52,7 @@ from .dialogue import Dialogue, Draft
 CANCELLING = {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}
 QUESTIONS = (
     Ask, AskAboutServices, AskTotal, AskOpening, AskMyAppointments, AskConsultation, AskPrivate,
-    AskReceipt, AskIdentity, AskOther, AskDiscount, StopReminders,
+    AskReceipt, AskIdentity, AskOther, AskDiscount, AskDeposit, PayOtherwise, StopReminders,
 )  # fmt: skip
 BOOKING = (
     Book, AddServices, DropServices, LeaveOut, ChoosePack, ChooseWhen, ChooseStylist,
@@ -92,10 +93,13 @@ def route(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: bool
 
 
 def _is_about_payment(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
-    """Not «un corte el lunes; ya te he hecho un bizum»: nothing is held yet, so it is booked."""
+    """Not «un corte el lunes; ya te he hecho un bizum»: nothing is held yet, so it is booked; how
+    it may be paid is a question then.
+    """
     held = dialogue.draft is not None and dialogue.draft.hold_id is not None
-    books = not held and _any(commands, Book)
-    return _any(commands, *PAYMENT) and not books
+    if held:
+        return _any(commands, *PAYMENT)
+    return _any(commands, ReportPaymentTrouble, ClaimPaid) and not _any(commands, Book)
 
 
 def _says_it_fails(dialogue: Dialogue, commands: Sequence[Command]) -> bool:

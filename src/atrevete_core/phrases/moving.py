@@ -98,6 +98,14 @@ def cancelled(visit: Visit, *, refund: Money, kept: Money) -> str:
     return said
 
 
+def asked_back(amount: Money) -> str:
+    """«¿Y me devolvéis el dinero?», after it was cancelled."""
+    return (
+        f"Ya he pedido la devolución de los {money(amount)} a la misma tarjeta; suele tardar de 5 a "
+        "10 días."
+    )
+
+
 def all_cancelled(number: int) -> str:
     """At the end of several in a row."""
     if number <= 1:

@@ -245,6 +245,23 @@ def nothing_awaited() -> str:
     )
 
 
-def still_held() -> str:
+def deposit_needed(percent: int, minutes: int, *, until: datetime | None = None) -> str:
+    """Whether it must be paid, and what comes of not paying it (R14, R15)."""
+    if not percent:
+        return "No tienes que pagar nada por adelantado."
+    needed = (
+        f"Para confirmar la cita hace falta el anticipo (el {percent} %), que se paga con el "
+        "enlace; el resto, en el salón."
+    )
+    if until is not None:
+        return f"{needed} Si no lo pagas antes de las {hour(until)}, suelto la hora y no se te cobra nada."
+    return (
+        f"{needed} Te guardo la hora {minutes} minutos; si no lo pagas, la suelto y no se te cobra "
+        "nada."
+    )
+
+
+def still_held(until: datetime | None = None) -> str:
     """A yes or a name while the deposit is awaited."""
-    return "Tu hora está guardada; en cuanto pagues el anticipo te la confirmo 😊"
+    kept = f" hasta las {hour(until)}" if until else ""
+    return f"Tu hora está guardada{kept}; en cuanto pagues el anticipo te la confirmo 😊"

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from atrevete_core.domain.conversation import EscalationReason
 from atrevete_core.domain.deposit import Deposit, DepositStatus, Movement
-from atrevete_core.domain.ids import DepositId, SalonId, derived_id
+from atrevete_core.domain.ids import CustomerId, DepositId, SalonId, derived_id
+from atrevete_core.domain.interval import after
+from atrevete_core.domain.money import Money, total
 from atrevete_core.phrases import staff
 from atrevete_core.phrases.spanish import money
 from atrevete_core.ports.deposit_gateway import RefundAnswer, RefundState
@@ -20,6 +22,25 @@ _STATUS = {
     RefundState.SUCCEEDED: DepositStatus.SUCCEEDED,
     RefundState.FAILED: DepositStatus.FAILED,
 }
+
+
+async def asked_back(records: Records, customer_id: CustomerId, *, at: datetime) -> Money:
+    """What of the customer's deposits was asked back in the last day, and has not failed."""
+    found = await records.bookings.appointments_of(customer_id, since=at)
+    holds = dict.fromkeys(each.hold_id for each in found if each.deposit)
+    ledgers = [await records.ledger.of_hold(each) for each in holds]
+    return total(
+        each.amount
+        for ledger in ledgers
+        for each in ledger
+        if each.movement is Movement.REFUND
+        and each.status is not DepositStatus.FAILED
+        and each.created_at > after(at, hours=-_RECENT_HOURS)
+    )
+
+
+#: So long ago it is still spoken of.
+_RECENT_HOURS = 24
 
 
 async def apply_refund(

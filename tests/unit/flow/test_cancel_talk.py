@@ -203,3 +203,16 @@ async def test_of_two_the_first_may_stay_and_the_second_go() -> None:
     await talk.says(Refuse())
     await talk.says(Accept())
     assert cancelled(talk) == {("BARRO",)}
+
+
+async def test_asked_for_the_money_she_says_that_it_is_asked_for_already() -> None:
+    talk = await with_appointment()
+    await talk.says(CancelAppointment(explicit=True))
+    said = await talk.says(Ask(topics=("cancellation", "payment")))
+    assert said.startswith("Ya he pedido la devolución de los 5,24 €")
+    assert "Puedes cancelar gratis" not in said
+
+
+async def test_of_what_is_only_being_booked_she_tells_the_terms() -> None:
+    talk = await with_appointment()
+    assert "Puedes cancelar gratis" in await talk.says(Ask(topics=("cancellation",)))

@@ -7,6 +7,7 @@ import pytest
 
 from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
 from atrevete_core.domain.commands import (
+    AskDeposit,
     Book,
     CancelAppointment,
     ChangeAppointment,
@@ -15,6 +16,8 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     GiveName,
     PartOfDay,
+    PayOtherwise,
+    TakeTime,
     When,
 )
 from atrevete_core.ports.language_model import Question
@@ -146,3 +149,32 @@ async def test_whoever_joins_comes_at_the_hour_that_was_chosen_of_several() -> N
     [before] = live_starts(talk)
     await talk.says(Book(services=("PEINADO",), for_whom="mi hermana", for_name="Sara Soler"))
     assert live_starts(talk) == [before, before]
+
+
+async def test_whether_it_must_be_paid_is_answered_with_the_hour_of_the_deadline() -> None:
+    talk = await held()
+    said = await talk.says(AskDeposit())
+    assert "hace falta el anticipo (el 20 %)" in said
+    deadline = talk.salon.seed.salon.local(talk.bookings[-1].hold.deadline)
+    assert f"antes de las {deadline:%H:%M}, suelto la hora y no se te cobra nada" in said
+    assert len(talk.salon.gateway.checkouts) == 1
+
+
+async def test_before_there_is_a_link_she_answers_and_goes_on_booking() -> None:
+    talk = await at_home()
+    await talk.says(Book(services=("CORTAR",)), ChooseWhen(when=on(FRIDAY)))
+    said = await talk.says(AskDeposit())
+    assert "Te guardo la hora 30 minutos; si no lo pagas, la suelto" in said
+    assert talk.dialogue.question is Question.SLOT
+
+
+async def test_another_way_of_paying_is_answered_when_nothing_is_held() -> None:
+    talk = await at_home()
+    await talk.says(Book(services=("CORTAR",)), ChooseWhen(when=on(FRIDAY)))
+    assert "solo se puede pagar con el enlace" in await talk.says(PayOtherwise())
+    assert talk.dialogue.question is Question.SLOT
+
+
+async def test_who_pays_later_is_told_until_when_it_is_held() -> None:
+    talk = await held()
+    assert "Tu hora está guardada hasta las" in await talk.says(TakeTime())

@@ -241,6 +241,7 @@ def _moving(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
         for before in (None, *others)
     ]
     yield "moving.moved", iter(moved)
+    yield "moving.asked_back", iter([m.asked_back(Money(524))])
     yield "moving.still", iter([m.still(visit)])
     asked = [
         m.cancel_question(visit, first_name=name, refund=amount, free_hours=24)
@@ -271,7 +272,11 @@ def _payment(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "payment.is_it_the_payment", iter([p.is_it_the_payment()])
     yield "payment.all_confirmed", iter([p.all_confirmed()])
     yield "payment.nothing_awaited", iter([p.nothing_awaited()])
-    yield "payment.still_held", iter([p.still_held()])
+    yield "payment.still_held", iter([p.still_held(), p.still_held(facts.deadline)])
+    needed = [
+        p.deposit_needed(share, 30, until=u) for share in (0, 20) for u in (None, facts.deadline)
+    ]
+    yield "payment.deposit_needed", iter(needed)
     yield "payment.second_failure", iter([p.second_failure(facts)])
     yield "payment.link_trouble", iter([p.link_trouble()])
     yield "payment.warning", iter([p.warning(facts, minutes=minutes) for minutes in (1, 5)])

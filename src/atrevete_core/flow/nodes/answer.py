@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from atrevete_core.domain.booking import HoldStatus
 from atrevete_core.domain.catalogue import (
     MixedCategories,
     NotSoldByChat,
@@ -19,6 +18,7 @@ from atrevete_core.domain.commands import (
     AskAboutServices,
     AskAvailability,
     AskConsultation,
+    AskDeposit,
     AskDiscount,
     AskIdentity,
     AskMyAppointments,
@@ -32,6 +32,7 @@ from atrevete_core.domain.commands import (
     NotUnderstood,
     Offend,
     OutOfScope,
+    PayOtherwise,
     Refuse,
     StopReminders,
     TakeTime,
@@ -61,11 +62,13 @@ from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.escalate import give_notice
 
+from . import money_questions
 from .book import ask_name
 
 #: The FAQ topics whose numbers come from the opening hours, and from the salon's terms.
 HOURS = "hours"
 CANCELLATION = "cancellation"
+PAYMENT = "payment"
 
 
 async def answer(state: TurnState, salon: OpenSalon) -> TurnUpdate:
@@ -103,7 +106,7 @@ async def _answer(
 ) -> str:
     match command:
         case Ask(topics=topics):
-            return _faqs(topics, books)
+            return await _asked(records, topics, dialogue, books)
         case AskAboutServices():
             return _about_services(command, dialogue, books)
         case AskTotal():
@@ -116,15 +119,30 @@ async def _answer(
             return await _note_wish(records, state, dialogue, books)
         case AskDiscount():
             return answers.prices_are_fixed()
+        case AskDeposit():
+            return money_questions.deposit_terms(dialogue, books)
+        case PayOtherwise():
+            return payment.only_by_link(None)
+        case TakeTime() if money_questions.waits(dialogue, books):
+            return payment.still_held(money_questions.deadline(dialogue, books))
         case AskOther():
             return state.get("text") or answers.not_known()
         case AskConsultation(between=names):
             return _consultation(names, dialogue, books)
-        case NotUnderstood() if _waits(dialogue, books):
+        case NotUnderstood() if money_questions.waits(dialogue, books):
             dialogue.ask(Question.PAYMENT_TROUBLE)
             return payment.is_it_the_payment()
         case _:
             return _small_talk(command, dialogue, seed=seed)
+
+
+async def _asked(records: Records, topics: Sequence[str], dialogue: Dialogue, books: Books) -> str:
+    """The salon's texts, but for what has just been done about it."""
+    back = CANCELLATION in topics and await money_questions.refund_asked_for(
+        records, dialogue, books
+    )
+    rest = [each for each in topics if each not in {CANCELLATION, PAYMENT}] if back else topics
+    return " ".join(filter(None, (back, _faqs(rest, books))))
 
 
 def _faqs(topics: Sequence[str], books: Books) -> str:
@@ -160,20 +178,12 @@ async def _note_wish(records: Records, state: TurnState, dialogue: Dialogue, boo
     return people.wish_noted()
 
 
-def _waits(dialogue: Dialogue, books: Books) -> bool:
-    """Whether a link is waiting: what nobody understands is most often about paying."""
-    draft, hold = dialogue.draft, books.latest_hold
-    held = hold is not None and hold.status is HoldStatus.HELD
-    return held and draft is not None and draft.hold_id is not None
-
-
 def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
     match command:
         case Thank():
             return greeting.thanks_back(seed)
         case TakeTime():
-            held = dialogue.draft is not None and dialogue.draft.hold_id is not None
-            return payment.still_held() if held else greeting.take_your_time(seed)
+            return greeting.take_your_time(seed)
         case Offend():
             return people.limit()
         case OutOfScope(near=near, elsewhere=elsewhere):
@@ -368,6 +378,8 @@ def _answered(commands: Sequence[Command]) -> bool:
             | AskConsultation
             | AskOther
             | AskDiscount
+            | AskDeposit
+            | PayOtherwise
             | StopReminders,
         )
         for each in commands

@@ -51,6 +51,8 @@ async def _deal_with(state: TurnState, salon: OpenSalon) -> TurnUpdate:
 
 async def _when_nothing_is_held(state: TurnState, salon: OpenSalon) -> str:
     """«Ya he pagado»: it has come in, or nothing was waiting for it."""
+    if any(isinstance(each, PayOtherwise) for each in commands_of(state)):
+        return payment.only_by_link(None)
     if not any(isinstance(each, ClaimPaid) for each in commands_of(state)):
         return greeting.how_can_i_help()
     async with salon.storage.transaction() as records:
