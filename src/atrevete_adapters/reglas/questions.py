@@ -28,6 +28,7 @@ from .open_questions import asked_openly
 from .reading import Reading
 from .refusing import is_refused
 from .spoken import of_spoken, spoken_of_before
+from .visits import pays_otherwise
 from .vocabulary import Vocabulary
 from .words import fold, listed
 
@@ -255,7 +256,7 @@ class Questions:
         """«festivo» in «quiero cita el festivo» asks nothing; paying while a link waits is R45."""
         if topic == "hours" and reading.situation.waits_for_payment and reading.has("will_pay"):
             return True  # «¿hasta qué hora me lo guardas?»
-        if topic == "payment" and reading.has("deposit_needed"):
+        if topic == "payment" and (reading.has("deposit_needed") or pays_otherwise(reading)):
             return True
         if topic == "payment" and reading.situation.waits_for_payment:
             return reading.has("payment_trouble", "pay_otherwise", "paid")

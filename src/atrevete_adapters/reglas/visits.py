@@ -105,13 +105,8 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
     ]  # fmt: skip
     if trouble:
         return [(trouble[0].start, ReportPaymentTrouble())]
-    otherwise = reading.spans("pay_otherwise")
-    refuses = any(reading.text.word(each.start) == "no" for each in otherwise)
-    about_deposit = (
-        waits or refuses or "anticipo" in reading.text.words() or "señal" in reading.text.words()
-    )
-    if otherwise and about_deposit:
-        return [(otherwise[0].start, PayOtherwise())]
+    if pays_otherwise(reading):
+        return [(reading.spans("pay_otherwise")[0].start, PayOtherwise())]
     if fails_to_pay(reading):
         return [(reading.spans("failing")[0].start, ReportPaymentTrouble())]
     paid = [
@@ -145,6 +140,14 @@ def _asks_of_deposit(reading: Reading) -> bool:
 
 
 _OF_DEPOSIT = ("pag", "anticip", "señal", "adelant", "deposit", "abon")
+
+
+def pays_otherwise(reading: Reading) -> bool:
+    """Whether the deposit is to be paid in another way, not what is left to pay."""
+    otherwise = reading.spans("pay_otherwise")
+    refuses = any(reading.text.word(each.start) == "no" for each in otherwise)
+    named = {"anticipo", "señal"} & {*reading.text.words()}
+    return bool(otherwise and (reading.situation.waits_for_payment or refuses or named))
 
 
 _PAY_WORDS = (

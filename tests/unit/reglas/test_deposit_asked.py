@@ -49,6 +49,7 @@ def test_another_duty_is_no_question_of_the_deposit() -> None:
 
 def test_the_deposit_in_the_salon_is_another_way_of_paying() -> None:
     assert understood("el anticipo lo puedo pagar en el salon?", **HELD) == (PayOtherwise(),)
+    assert understood("el anticipo lo puedo pagar en el salon?") == (PayOtherwise(),)
 
 
 def test_paying_later_does_not_say_that_it_fails() -> None:
