@@ -45,12 +45,12 @@ def undone(reading: Reading) -> tuple[Command, ...]:
     move stays; nothing otherwise.
     """
     own, now = spoken_of(reading), reading.situation
+    if reading.mentions or reading.people or reading.has(*_OTHERS):
+        return ()
     if moves := next((each for each in now.upcoming if each.asked_about), None):
         is_kept = reading.question in _MOVING and _goes_back(reading, moves.start.date())
         return (ConfirmAttendance(),) if is_kept else ()
     if own is None or own.before is None or now.services or now.offered:
-        return ()
-    if reading.mentions or reading.people or reading.has(*_OTHERS):
         return ()
     if not _goes_back(reading, own.before.start.date()):
         return ()

@@ -52,7 +52,7 @@ from .dialogue import Dialogue, Draft
 CANCELLING = {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}
 QUESTIONS = (
     Ask, AskAboutServices, AskTotal, AskOpening, AskMyAppointments, AskConsultation, AskPrivate,
-    AskReceipt, AskIdentity, AskOther, AskDiscount, AskDeposit, PayOtherwise, StopReminders,
+    AskReceipt, AskIdentity, AskOther, AskDiscount, AskDeposit, StopReminders,
 )  # fmt: skip
 BOOKING = (
     Book, AddServices, DropServices, LeaveOut, ChoosePack, ChooseWhen, ChooseStylist,
@@ -85,7 +85,7 @@ def route(dialogue: Dialogue, commands: Sequence[Command], *, has_upcoming: bool
         return "change"
     if _answers_reminder(dialogue, commands):
         return "reminder_reply"
-    if asks(commands):
+    if asks(commands) or _any(commands, PayOtherwise):
         return "answer"
     if goes_on_booking(dialogue, commands):
         return "book"
@@ -96,9 +96,9 @@ def _is_about_payment(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
     """Not «un corte el lunes; ya te he hecho un bizum»: nothing is held yet, so it is booked; how
     it may be paid is a question then.
     """
-    held = dialogue.draft is not None and dialogue.draft.hold_id is not None
-    if held:
-        return _any(commands, *PAYMENT)
+    if dialogue.draft is None or dialogue.draft.hold_id is not None:
+        books = dialogue.draft is None and _any(commands, Book)
+        return _any(commands, *PAYMENT) and not books
     return _any(commands, ReportPaymentTrouble, ClaimPaid) and not _any(commands, Book)
 
 
