@@ -92,9 +92,10 @@ class Guards:
                 known_topics = self.request.situation.topics
                 asked = tuple(each for each in topics if each in known_topics)
                 return Ask(topics=asked) if asked else None
-            case OutOfScope(near=near):
+            case OutOfScope(near=near, elsewhere=elsewhere):
                 service = self._catalogue.named(near) if near else None
-                return OutOfScope(near=spoken(service.name) if service else None)
+                named = spoken(service.name) if service else None
+                return OutOfScope(near=named, elsewhere=elsewhere)
             case _:
                 return command
 

@@ -72,6 +72,7 @@ _YES_NO = frozenset(
         Question.PAYMENT_TROUBLE,
     }
 )
+_NOT_DONE = ("not_offered", "out_of_scope")
 _STYLIST_WISHES = {
     "woman_stylist": ChooseStylist(gender="f"),
     "man_stylist": ChooseStylist(gender="m"),
@@ -226,7 +227,7 @@ class Answers:
         )
         if self._busy_elsewhere(reading):
             return said
-        if reading.has("out_of_scope") and not reading.mentions:
+        if reading.has(*_NOT_DONE) and not reading.mentions:
             return []
         if reading.has("waiting_list"):
             said.append((0, AskAvailability(waiting_list=True)))
@@ -351,10 +352,12 @@ class Answers:
 
     def small_talk(self, reading: Reading) -> tuple[Command, ...]:
         """When nothing else was understood."""
-        if reading.has("out_of_scope"):
-            span = max(reading.spans("out_of_scope"), key=len)
+        if reading.has(*_NOT_DONE):
+            span = max((e for intent in _NOT_DONE for e in reading.spans(intent)), key=len)
+            near = self._near_thing(reading, span)
             words = reading.text.written(span.start, span.end)
-            return (OutOfScope(words=words, near=self._near_thing(reading, span)),)
+            elsewhere = reading.has("not_offered")
+            return (OutOfScope(words=words, near=near, elsewhere=elsewhere),)
         name = self._names.full(reading)
         if name is not None:
             return (name.command(),)

@@ -91,7 +91,13 @@ def complains(reading: Reading) -> bool:
     said = [each for each in reading.spans("complaint") if not _is_in_a_name(reading, each)]
     if said and not _of_nobody(reading, said):
         return True
-    wrong = [each for each in reading.spans("gone_wrong") if not _is_in_a_name(reading, each)]
+    trouble = reading.spans("late")  # «se me ha estropeado el coche»
+    wrong = [
+        each
+        for each in reading.spans("gone_wrong")
+        if not _is_in_a_name(reading, each)
+        and not any(late.start <= each.start and each.end <= late.end for late in trouble)
+    ]
     if not wrong or _of_nobody(reading, wrong):
         return False
     return any(_is_the_salons(reading, each) for each in wrong)

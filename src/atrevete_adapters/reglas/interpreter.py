@@ -35,8 +35,10 @@ from .asking_own import asks_of_own
 from .beside_questions import really_asked
 from .booked_for import put_right
 from .bookings import Bookings
+from .choice_of_each import choice_of_each
 from .corrections import not_for_me, take_back
 from .dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
+from .days_of_each import days_of_each
 from .each_own import of_each
 from .either_form import undecided
 from .explain import Explanation, explain
@@ -191,7 +193,8 @@ class Reglas:
         self._who_comes.with_company(reading)
         asks_for_whom(reading, self._who_comes.writers_name(reading))
         drop_dates_of_answers(reading)
-        for span in (*reading.spans("out_of_scope"), *asks_only):
+        not_done = [*reading.spans("not_offered"), *reading.spans("out_of_scope")]
+        for span in (*not_done, *asks_only):
             reading.drop_mentions(span.start, span.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
@@ -217,6 +220,7 @@ class Reglas:
             return whole
         if takes_time(reading):
             return (TakeTime(),)
+        told = tuple(reading.items)
         answer = self._answers.to_question(reading)
         said = [*answer.said]
         if reading.leaves or (not_for_me(reading) and reading.people):
@@ -244,6 +248,7 @@ class Reglas:
             said = handed_over(reading, said, self._bookings.fitted)
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
+        unique = days_of_each(reading, told, unique, self._part)
         return unique or not_known(reading, self._answers.small_talk(reading))
 
     def _whole(self, reading: Reading) -> tuple[Command, ...]:
@@ -252,7 +257,8 @@ class Reglas:
         danger = urgent(reading) or own
         if danger is not None:
             return (danger,)
-        if several := of_each(reading) or of_two_requests(reading, self._part):
+        of_several = choice_of_each(reading, self._part) or of_each(reading)
+        if several := of_several or of_two_requests(reading, self._part):
             return several
         if keeps(reading) and reading.question not in _ABOUT_CANCELLING:
             return (ConfirmAttendance(),)

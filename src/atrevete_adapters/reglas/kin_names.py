@@ -41,7 +41,8 @@ class KinNames:
         capital = written.istitle() and text.tokens[index].kind == "word" and len(written) > _TWO
         ends = text.word(index + 1) in {"y", ",", ".", "|", "e", ")", "", "se", "viene", "va"}
         surname = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
-        known = fold(written) in self._first_names or (capital and (ends or surname))
+        unlisted = capital and (ends or surname) and self._may_be(text, index)
+        known = fold(written) in self._first_names or unlisted
         return known or (
             text.words(index + 1, index + 3) == ["y", "yo"] and self._may_be(text, index)
         )

@@ -75,6 +75,7 @@ class NamedPeople:
             both = text.words(end, end + 2) == ["y", "yo"] and before in _BEGINS_A_LIST
             we = text.word(end + 2).endswith("mos") or text.word(end + 2) == "nos"
             if both and (we or (written(reading, index) not in stylists)):
+                end = _before_service(reading, index, end)
                 reading.drop_name(index, end)
                 return [self._person(reading, index, end)]
         return []
@@ -167,6 +168,13 @@ class NamedPeople:
         if one == noun_of(person.whom):
             return replace(person, name=whole)
         return replace(person, name=whole, whom=f"mi {one}", kind=self._relations.get(one, ""))
+
+
+def _before_service(reading: Reading, start: int, end: int) -> int:
+    """«Lola Peinado y yo Corte»: what each wants, and no surname."""
+    mine = any(each.start == end + _TWO for each in reading.mentions)
+    theirs = (each.start for each in reading.mentions if start < each.start and each.end == end)
+    return next(theirs, end) if mine else end
 
 
 def with_name(reading: Reading, person: Person, named: SaidName | None) -> Person:

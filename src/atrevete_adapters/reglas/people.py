@@ -37,7 +37,7 @@ _AGE = re.compile(
     r"(?:[,(] )?(?:que )?(?:(?:de|tiene|con) )?"
     r"(?:\d+ (?:años |meses |añitos )?|\w+ (?:años |meses |añitos ))(?:\) )?(?:[,:] )?"
 )
-_BEGINS = listed(", . y e :") | {BREAK}
+_BEGINS = listed(", . y e : ! ? ;") | {BREAK}
 #: «el viernes por la tarde mi madre se corta»
 _WHEN = listed("lunes martes miercoles jueves viernes sabado hoy mañana tarde noche mediodia media")
 #: Where somebody is named, where that ends, and the place of the word that names them.
@@ -288,12 +288,17 @@ def _is_i(text: Text, index: int) -> bool:
     if text.word(index) == "conmigo" and text.word(index - 1) in _COMING:
         return False  # «mi amiga se viene conmigo, ella solo peinado»
     named = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
+    named = named and text.word(index + 1) not in _WISHED
     before = text.word(index - 1)
     does = bool({before, _verb_after(text.words(), index)} & _DOES)
     does = does or text.word(index + 1) in _FOR_HER  # «yo le hago de secretaria»
     does = does or before in _DID or before.endswith(("ado", "ido"))
     compared = text.words(max(0, index - 3), index)[-2:] in _COMPARED
     return not (named or does or compared or says_who(text, index))
+
+
+#: «y Yo Peinado»: no name.
+_WISHED = words_of_kind("hair") | words_of_kind("wax") | words_of_kind("other_work")
 
 
 def _ones_own(words: Sequence[str], known: Mapping[int, int]) -> set[int]:

@@ -18,7 +18,8 @@ def pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list
             continue
         if word != "ella" and not (word == "el" and _is_he(people, text, index)):
             continue
-        before = [each for each in people if each.end <= index] or people[:1]
+        others_named = [each for each in people if each.whom] or people
+        before = [each for each in others_named if each.end <= index] or others_named[:1]
         others = _SHE if word == "el" else _HE
         fitting = [each for each in before if each.kind not in others] or before
         whom = fitting[-1]

@@ -27,6 +27,7 @@ _LOOKS_AFTER = words_of_kind("looks_after")
 _MENS = (frozenset({"barba"}), frozenset({"perilla"}))
 _MAN = "caballero"
 _NONE: frozenset[str] = frozenset()
+_AND, _ONE = listed("y e o u"), listed("el uno otro un la una otra")
 _SAYS_WHO = listed("soy es de para un , ( pelo")
 
 
@@ -50,8 +51,24 @@ class Refining:
         kept: list[Mention] = []
         for each in (self._narrowed(mention, text) for mention in mentions):
             if not kept or each.start >= kept[-1].end:
-                kept.append(each)
+                kept += [each, *self._for_another(each, text)]
         return kept
+
+    def _for_another(self, mention: Mention, text: Text) -> list[Mention]:
+        """«corte de niño y de caballero»: the same for somebody else."""
+        at = mention.end
+        place = at + 1 + (text.word(at + 1) in _ONE)
+        word = stem(text.word(place + 1))
+        if mention.is_pack or not mention.clear or text.word(at) not in _AND:
+            return []
+        if text.word(place) != "de" or word not in self._kinds:
+            return []
+        own = _roots(self._stems.get(mention.names[0], _NONE) - self._audience)
+        plain = [name for name, stems in self._stems.items() if _roots(stems) == own]
+        theirs = self._for_audience(replace(mention, names=(plain[0],)), word) if plain else ()
+        if not theirs or theirs == mention.names:
+            return []
+        return [replace(mention, start=place, end=place + 2, names=theirs)]
 
     def for_whom(
         self,

@@ -28,13 +28,18 @@ def groups(people: Sequence[Person], text: Text) -> list[list[Person]]:
     joined: list[list[Person]] = []
     for person in people:
         after = after_age(text.words(0, person.start), joined[-1][-1].end) if joined else 0
-        between = text.words(after, person.start) if joined else ["?"]
+        between = _without_stylist(text.words(after, person.start)) if joined else ["?"]
         again = joined and _who(person) in {_who(each) for each in joined[-1]}
         if joined and set(between) <= _JOINS and not again:
             joined[-1].append(person)
         else:
             joined.append([person])
     return joined
+
+
+def _without_stylist(words: Sequence[str]) -> list[str]:
+    """«mi tía con Pilar y yo con Marta» are named together."""
+    return [word for at, word in enumerate(words) if not at or words[at - 1] != "con"]
 
 
 def shared_out(
@@ -261,7 +266,11 @@ def _nearest(
     ]
     following = mentions[place + 1] if place + 1 < len(mentions) else None
     if following is not None:  # «para mi hijo, un corte, y para mí un peinado»
-        own = [each for each in near if not _leads_to(each[2], following, text)]
+        own = [
+            each
+            for each in near
+            if each[2][0].start == mention.end or not _leads_to(each[2], following, text)
+        ]
         near = own or [each for each in near if not _is_subject(each[2], text)]
     return min(near, key=lambda each: each[:2])[2] if near else ()
 

@@ -38,6 +38,7 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
         for each in found.get("consultation", [])
         if not any(each.start < other.end and other.start < each.end for other in asks_only)
     ]
+    found["late"] = [each for each in found.get("late", []) if not _is_not_late(text, each, found)]
     moves = found.get("change", [])
     found["change"] = [
         each for each in moves if not (_is_of_looks(text, each.end) or _hands_prices(text, each))
@@ -69,6 +70,18 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
         if each.start not in conditions
         and not (_is_condition(text, each) or _is_of_that(text, each))
     ]
+
+
+def _is_not_late(
+    text: Text, said: Found[str], found: MutableMapping[str, list[Found[str]]]
+) -> bool:
+    """«¿cuánto me demoro?» asks, «me he liado: era para…» takes something back."""
+    asks = text.word(said.start - 1) in {"cuanto", "tiempo"}
+    taken = any(each.start == said.start for each in found.get("takes_back", []))
+    return asks or (taken and text.word(said.end) in _TAKEN_BACK)
+
+
+_TAKEN_BACK = frozenset({":", ",", ".", "no", "era", "es", "que", BREAK})
 
 
 def _is_of_giving_up(text: Text, said: Found[str]) -> bool:

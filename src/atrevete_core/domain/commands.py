@@ -364,11 +364,14 @@ class TakeTime(_Plain):
 
 
 class OutOfScope(_Plain):
-    """Understood, but nothing that the salon does. `near` is the near thing, if any (R67)."""
+    """Understood, but nothing that the salon does. `near` is the near thing, if any (R67);
+    `elsewhere`: other salons do it.
+    """
 
     do: Literal["out_of_scope"] = "out_of_scope"
     words: str = ""
     near: str | None = None
+    elsewhere: bool = False
 
 
 class NotUnderstood(_Plain):

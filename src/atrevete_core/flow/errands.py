@@ -10,8 +10,10 @@ from atrevete_core.domain.commands import (
     Book,
     CancelAppointment,
     ChangeAppointment,
+    ChooseWhen,
     Command,
     ConfirmAttendance,
+    DayRange,
     When,
 )
 from atrevete_core.ports.language_model import Question
@@ -28,12 +30,12 @@ _ABOUT_ONE = frozenset(
 
 
 def apart(commands: Sequence[Command]) -> list[list[Command]]:
-    """The commands of each thing that is asked for. Several cancellations are one thing, and a
-    booking comes after what exists.
+    """The commands of each thing that is asked for. Several cancellations are one thing, a booking
+    comes after what exists, and two people on two days are two bookings.
     """
     groups: list[list[Command]] = [[]]
-    for command in commands:
-        if _begins(command, groups[-1]):
+    for at, command in enumerate(commands):
+        if _begins(command, groups[-1]) or _on_another_day(command, groups[-1], commands[at:]):
             groups.append([])
         groups[-1].append(command)
     return [group for group in groups if group]
@@ -48,6 +50,24 @@ def _begins(command: Command, group: Sequence[Command]) -> bool:
     if not isinstance(command, _ACTS) or not acts:
         return False
     return not (isinstance(command, CancelAppointment) and isinstance(acts[-1], CancelAppointment))
+
+
+def _on_another_day(command: Command, group: Sequence[Command], rest: Sequence[Command]) -> bool:
+    """«Yo el jueves y mi madre el viernes»."""
+    if not isinstance(command, Book) or not command.for_whom:
+        return False
+    days, then = _days(group), _days(rest)
+    return bool(days and then and days[-1] != then[0])
+
+
+def _days(commands: Sequence[Command]) -> list[DayRange]:
+    return [each.when.days for each in commands if isinstance(each, ChooseWhen) and each.when.days]
+
+
+def are_two_bookings(groups: Sequence[Sequence[Command]]) -> bool:
+    """Whether these are bookings on different days, and not what is done about what exists."""
+    acts = any(isinstance(each, _ACTS) for group in groups for each in group)
+    return len(groups) > 1 and not acts
 
 
 _ACTS = (CancelAppointment, ChangeAppointment, ConfirmAttendance)

@@ -254,6 +254,11 @@ def one_after_the_other(services: Sequence[str]) -> str:
     return f"Cuando esta quede confirmada, buscamos hora para {spoken_list(services)}."
 
 
+def one_day_after_the_other() -> str:
+    """Two who come on two days are booked one after the other."""
+    return "Como son días distintos, son dos citas: primero una y después la otra."
+
+
 def usual(services: Sequence[str], stylist: str) -> str:
     """What "lo de siempre" is (R25); without the stylist when she has left."""
     with_whom = f" con {stylist}" if stylist else ""

@@ -74,10 +74,14 @@ def say_again(time: int) -> str:
     return "Perdona, sigo sin verlo claro; si prefieres a una persona, dímelo."
 
 
-def out_of_scope(near: str | None = None) -> str:
-    """What the salon does not offer; the near thing only if it is one (R67)."""
+def out_of_scope(near: str | None = None, *, elsewhere: bool = False) -> str:
+    """What the salon does not offer; the near thing only if it is one (R67). `elsewhere`: other
+    salons do.
+    """
     if near:
         return f"Eso no lo hacemos; {near}, sí. ¿Te cuento?"
+    if elsewhere:
+        return "Eso aquí no lo hacemos, lo siento. Si te apetece otra cosa, dime y te cuento 😊"
     return "De eso no entiendo 😊 Si quieres una cita o saber precios, aquí me tienes."
 
 

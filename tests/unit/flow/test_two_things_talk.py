@@ -5,6 +5,7 @@ from datetime import date, time
 from atrevete_core.domain.booking import AppointmentStatus
 from atrevete_core.domain.commands import (
     Accept,
+    Book,
     CallPerson,
     CancelAppointment,
     ChangeAppointment,
@@ -101,3 +102,18 @@ async def test_a_person_who_is_called_takes_what_was_still_to_be_done() -> None:
     await talk.says(*both())
     await talk.says(CallPerson(reason=EscalationReason.MANUAL_REQUEST))
     assert talk.dialogue.errands == []
+
+
+async def test_two_on_two_days_are_booked_one_after_the_other() -> None:
+    """«Yo corte el lunes a las 12 y mi madre peinado el martes»."""
+    talk = Talk()
+    said = await talk.says(
+        Book(services=("CORTAR",)),
+        ChooseWhen(when=on(MONDAY, at=time(12))),
+        Book(services=("PEINADO",), for_whom="mi madre"),
+        ChooseWhen(when=on(TUESDAY)),
+    )
+    assert "son dos citas" in said
+    assert "tu madre" not in said
+    names = [each.service_names for each in talk.salon.storage.tables.appointments]
+    assert ("CORTAR", "PEINADO") not in names

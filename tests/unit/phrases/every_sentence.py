@@ -134,6 +134,7 @@ def _booking(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "booking.shall_i_look", iter([b.shall_i_look(names), b.shall_i_look([])])
     yield "booking.shall_i_look_for", iter([b.shall_i_look_for(names)])
     yield "booking.one_after_the_other", iter([b.one_after_the_other(names)])
+    yield "booking.one_day_after_the_other", iter([b.one_day_after_the_other()])
     yield "booking.usual", iter([b.usual(names, "Pilar")])
     yield "booking.no_usual", iter([b.no_usual()])
     yield "booking.companion_name", iter([b.companion_name("mi hija", "Laura")])
@@ -301,6 +302,7 @@ def _people(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "people.handing_over", iter(handed)
     yield "people.not_understood", iter([people.not_understood(time) for time in (1, 2)])
     yield "people.say_again", iter([people.say_again(time) for time in (1, 2)])
+    yield "people.out_of_scope", iter([people.out_of_scope(elsewhere=True)])
     yield "people.calm", iter([people.calm(people.out_of_scope("cera"))])
     for each in plain:
         yield f"people.{each.__name__}", iter([each()])

@@ -161,3 +161,22 @@ def test_ones_own_service_beside_theirs_is_not_theirs() -> None:
     assert [each for each in said if isinstance(each, Book)] == [
         Book(services=("MOLDEADO",), for_whom="mi madre")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "peinado largo para mi hermana. Total: mechas para mí, peinado para mi hija",
+        "se apunta mi tía: peinado largo para ella. O sea: mechas para mí, peinado para mi hija",
+    ],
+)
+def test_what_stands_right_before_whose_it_is_is_theirs(text: str) -> None:
+    said = understood(text)
+    assert Book(services=("MECHAS",)) in said
+    assert Book(services=("PEINADO",), for_whom="mi hija") in said
+
+
+def test_he_is_never_the_writer() -> None:
+    said = understood("para mí y mi hijo: para mí corte de caballero y para él corte de niño")
+    assert Book(services=("CORTE CABALLERO",)) in said
+    assert Book(services=("CORTE NIÑO",), for_whom="mi hijo") in said

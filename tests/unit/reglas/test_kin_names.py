@@ -60,3 +60,25 @@ def test_for_whom_is_heard_beside_what_is_compared() -> None:
     )
     assert books(said) == [Book(for_whom="mi madre")]
     assert any(isinstance(each, AskConsultation) for each in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "whom", "theirs", "mine"),
+    [
+        ("Lola Peinado y yo Corte", "Lola", "PEINADO", "CORTAR"),
+        ("Hola! Mi Madre Corte y Yo Peinado", "mi madre", "CORTAR", "PEINADO"),
+        ("hola! mi madre corte y yo peinado", "mi madre", "CORTAR", "PEINADO"),
+        ("mi Hermana Mechas y yo Corte", "mi hermana", "MECHAS", "CORTAR"),
+    ],
+)
+def test_a_service_with_its_capital_is_no_name(
+    text: str, whom: str, theirs: str, mine: str
+) -> None:
+    said = [each for each in understood(text) if isinstance(each, Book)]
+    assert [(each.for_whom, each.services) for each in said] == [(whom, (theirs,)), (None, (mine,))]
+
+
+def test_those_who_come_each_with_a_stylist_come_together() -> None:
+    said = understood("mi tía Rosa con Pilar y yo con Marta, queremos peinarnos el viernes")
+    whoms = {each.for_whom for each in said if isinstance(each, Book)}
+    assert whoms == {"mi tía", None}

@@ -1,6 +1,6 @@
 """What is told of other days and other people, and what is only asked, is no wish."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -11,13 +11,15 @@ from atrevete_core.domain.commands import (
     AskOpening,
     Book,
     CallPerson,
+    CancelAppointment,
     ChooseSlot,
     ChooseWhen,
     GiveName,
+    RunLate,
 )
-from atrevete_core.ports.language_model import Question
+from atrevete_core.ports.language_model import Question, Upcoming
 
-from .conversation import SLOTS, understood
+from .conversation import MADRID, SLOTS, understood
 
 
 def day(text: str) -> date | None:
@@ -137,3 +139,30 @@ def test_the_first_hour_that_was_said_is_no_hour_of_the_morning() -> None:
 def test_whoever_is_told_of_first_wants_nothing(text: str) -> None:
     books = [each for each in understood(text) if isinstance(each, Book)]
     assert books == [Book(services=("MECHAS",))]
+
+
+def test_how_long_it_takes_is_no_delay() -> None:
+    said = understood("si me hago corte y secado, ¿cuánto me demoro y en cuánto me sale?")
+    assert not any(isinstance(each, RunLate) for each in said)
+
+
+def test_what_takes_something_back_is_no_delay() -> None:
+    said = understood(
+        "perdona, que me he liado: no es para mí, es para mi hermana Leire",
+        services=("MAQUILLAJE",),
+    )
+    assert Book(services=("MAQUILLAJE",), for_whom="mi hermana", for_name="Leire") in said
+
+
+def test_a_broken_car_is_no_complaint() -> None:
+    own = Upcoming(start=datetime(2026, 12, 2, 16, 30, tzinfo=MADRID), services=("CERA ENTERAS",))
+    text = "se me ha estropeado el coche y estoy esperando la grúa, así que bórramela"
+    said = understood(text, upcoming=(own,), has_upcoming=True)
+    assert any(isinstance(each, CancelAppointment) for each in said)
+
+
+def test_a_double_shift_is_a_day_that_does_not_suit() -> None:
+    said = understood("ay no, que el jueves doblo turno. El viernes 4 a las 12:30", offered=SLOTS)
+    [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert when.days is not None
+    assert when.days.first == date(2026, 12, 4)

@@ -242,7 +242,8 @@ def _looks_like_hours(first: Clock, last: Clock) -> bool:
 @rules.on(
     (
         "(salgo|acabo|termino|libro|plego|acabamos|salimos|sale|quedo libre|estoy libre|estare "
-        "libre) [de] [trabajar|del trabajo|el trabajo|del curro|de currar|la jornada|clase|alli]"
+        "libre) [de|del] [el|la|mi] [trabajar|trabajo|curro|currar|laburo|laburar|chamba|pega|"
+        "oficina|tienda|jornada|turno|clase|clases|uni|universidad|instituto|cole|colegio|hospital|alli]"
         f" [a|sobre] [las|la] {_clock()}"
     ),
 )

@@ -221,7 +221,7 @@ def _not(spot: Spot) -> Said:
     return None if spot.text == "no" and spot.after == "?" else Sign.NOT
 
 
-@rules.on("[estoy] (trabajo|curro|trabajando|currando)")
+@rules.on("[estoy] (trabajo|curro|trabajando|currando)", "(doblo|hago doble|tengo doble) [turno]")
 def _at_work(spot: Spot) -> Said:
     """«el lunes trabajo»; but «salgo del trabajo»."""
     return None if spot.before in {"del", "de", "el", "mi", "al", "un", "por"} else Sign.NOT

@@ -14,6 +14,7 @@ from atrevete_core.domain.catalogue import (
     are_alternatives,
 )
 from atrevete_core.domain.commands import (
+    AddServices,
     Ask,
     AskAboutServices,
     AskAvailability,
@@ -106,7 +107,7 @@ async def _answer(
         case AskAboutServices():
             return _about_services(command, dialogue, books)
         case AskTotal():
-            return _total(dialogue, books) or await _rest_of_next(records, books)
+            return _total(state, dialogue, books) or await _rest_of_next(records, books)
         case AskOpening(when=when):
             return _opening(when, books)
         case AskMyAppointments():
@@ -175,8 +176,8 @@ def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
             return payment.still_held() if held else greeting.take_your_time(seed)
         case Offend():
             return people.limit()
-        case OutOfScope(near=near):
-            return people.out_of_scope(near)
+        case OutOfScope(near=near, elsewhere=elsewhere):
+            return people.out_of_scope(near, elsewhere=elsewhere)
         case NotUnderstood():
             if comes_back(dialogue, [command]):
                 return people.say_again(dialogue.misunderstood)
@@ -224,11 +225,18 @@ def _together(services: Sequence[Service], books: Books) -> Work | None:
         return None
 
 
-def _total(dialogue: Dialogue, books: Books) -> str:
+def _total(state: TurnState, dialogue: Dialogue, books: Books) -> str:
+    """All of it; «¿qué valdría añadir el labio?» hears of that first."""
     names = dialogue.draft.services if dialogue.draft else dialogue.about
     services = [each for name in names if (each := books.catalogue.named(name))]
     work = _together(services, books) if services else None
-    return answers.total_of(work, deposit_for(work.price, books.policy)) if work else ""
+    if work is None:
+        return ""
+    said = [each for each in commands_of(state) if isinstance(each, AddServices)]
+    added = {name for each in said for name in each.services}
+    more = [each for each in services if each.name in added]
+    told = answers.total_of(work, deposit_for(work.price, books.policy))
+    return f"{answers.price_of(more)} {told}" if more else told
 
 
 async def _rest_of_next(records: Records, books: Books) -> str:
