@@ -18,6 +18,8 @@ from .display import SALON, ZONE, Transcript, console
 from .keyboard import Order, lines, read_line, step_of
 
 _AHEAD = timedelta(days=400)
+#: Seconds that a line of a file that is piped in takes to type.
+_A_LINE_TAKES = 10.0
 _HELP = (
     "Escribe como si fueras la clienta. /pagar paga el enlace abierto, /reloj +30m deja pasar el"
     " tiempo (s, m, h, d), /agenda enseña las citas, /salir termina."
@@ -106,9 +108,13 @@ class Chat:
         self.out.print(_HELP, markup=False)
 
     async def _let_time_pass(self) -> None:
-        """The clock of a salon in memory stands still: whoever types takes time."""
+        """The clock of a salon in memory stands still: whoever types takes time, and a file that
+        is piped in is typed as well, not poured over her.
+        """
         now = time.monotonic()
         passed, self._looked_at = now - self._looked_at, now
+        if not self.out.is_terminal:
+            passed = max(passed, _A_LINE_TAKES)
         await self._salon.advance(seconds=passed)
 
     async def _show_answers(self) -> None:

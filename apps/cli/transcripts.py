@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import typer
+
 from atrevete_adapters.memory.salon import MemorySalon, Person
 from atrevete_adapters.reglas import Reglas
 from atrevete_core.flow.graph import MaiteFlow
 from atrevete_core.phrases.spanish import at_hour, day, sentence
 from atrevete_core.ports.deposit_gateway import Checkout
 
-from .codes import DIFFERS, FINE
+from .codes import DIFFERS, FINE, WRONG
 from .display import SALON, ZONE, console
 from .evaluation.player import DirectVoice, Line, Player
 from .evaluation.running import be_quiet
@@ -59,7 +61,11 @@ def run(*, page: Path | None, check: bool, names: Sequence[str] | None = None) -
         return FINE
     if check:
         return FINE if page.is_file() and page.read_text(encoding="utf-8") == text else DIFFERS
-    page.write_text(text, encoding="utf-8")
+    try:
+        page.write_text(text, encoding="utf-8")
+    except OSError as error:
+        typer.echo(f"{page} cannot be written: {error.strerror}.", err=True)
+        return WRONG
     return FINE
 
 

@@ -1,13 +1,22 @@
 """Saying what was found: slots on offer, full days, closed days (R8, R21)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from atrevete_core.domain.availability import Slot
 from atrevete_core.domain.commands import PartOfDay, When
 from atrevete_core.domain.conversation import Reply
+from atrevete_core.domain.opening import TimeSpan
 from atrevete_core.phrases import booking, opening
 from atrevete_core.ports.language_model import Question
-from atrevete_core.usecases.find_slots import Choice, Found, NothingFree, SalonCloses, TooFar
+from atrevete_core.usecases.find_slots import (
+    Choice,
+    Found,
+    NothingFree,
+    SalonCloses,
+    TooFar,
+    time_wish,
+)
 
 from .dialogue import Dialogue, Offered
 from .situation import Books
@@ -67,6 +76,9 @@ def _note(found: Choice, books: Books, when: When) -> str:
     missed = found.missed_stylist
     name = books.catalogue.stylist(missed).name if missed else ""
     if found.missed_hour is not None:
+        day, asked = found.missed_hour.date(), When(at=found.missed_hour.time())
+        if not _is_open_then(books.hours.spans(day), asked):
+            return opening.opens_only(books.hours.spans(day), today=today)
         return booking.hour_not_free(found.missed_hour, stylist=name)
     if found.full_day is None:
         return ""
@@ -74,7 +86,19 @@ def _note(found: Choice, books: Books, when: When) -> str:
         return booking.stylist_full(name, found.full_day, today=today)
     if when.days and when.days.first != when.days.last:
         return ""
+    spans = books.hours.spans(found.full_day)
+    if not _is_open_then(spans, when):
+        return opening.opens_only(spans, found.full_day, today=today)
     return _full(found.full_day, when, today)
+
+
+def _is_open_then(spans: Sequence[TimeSpan], when: When) -> bool:
+    """Whether the salon opens at all in the part of the day that was asked for."""
+    wish = time_wish(when)
+    low, high = wish.exact or wish.earliest, wish.exact or wish.latest
+    return any(
+        (low or span.opens) < span.closes and span.opens <= (high or span.closes) for span in spans
+    )
 
 
 def _full(day: date, when: When, today: date) -> str:

@@ -13,6 +13,14 @@ def opens(date_: date, spans: Sequence[TimeSpan], *, today: date) -> str:
     return f"Sí, el {day(date_, today=today)} abrimos {spans_text(spans)}."
 
 
+def opens_only(spans: Sequence[TimeSpan], date_: date | None = None, *, today: date) -> str:
+    """«El sábado 19 de diciembre abrimos de 10:00 a 14:00.»: at another time than was asked;
+    without the date where it is named next.
+    """
+    named = f"El {day(date_, today=today)}" if date_ else "Ese día"
+    return f"{named} abrimos {spans_text(spans)}."
+
+
 def opens_between(closed: Sequence[tuple[date, str]], weekly: WeeklyHours, *, today: date) -> str:
     """«El jueves 25 de marzo cerramos por Jueves Santo. Los demás días, como siempre: …»."""
     usual = weekly_hours(weekly)

@@ -127,3 +127,12 @@ async def test_the_hour_of_the_lead_time_is_kept_in_words_too() -> None:
     reply = await talk.says(*wants(when=on(TODAY, at=time(11, 30))))
     assert reply.startswith("A las 11:30 no me queda nada.")
     assert talk.dialogue.offered[0].start >= after(NOW, minutes=60)
+
+
+async def test_a_part_of_the_day_that_is_closed_is_not_said_to_be_full() -> None:
+    talk = await at_home()
+    saturday = FRIDAY + timedelta(days=1)
+    reply = await talk.says(*wants(when=on(saturday, part=PartOfDay.AFTERNOON)))
+    assert reply.startswith("El sábado 19 de diciembre abrimos de 10:00 a 14:00.")
+    reply = await talk.says(*wants(when=on(saturday, at=time(17))))
+    assert reply.startswith("Ese día abrimos de 10:00 a 14:00. El sábado 19")

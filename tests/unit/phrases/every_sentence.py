@@ -154,6 +154,10 @@ def _opening(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     opened = [o.open_days(some, today=today) for some in ([], later[:1], later)]
     yield "opening.open_days", iter(opened)
     yield "opening.spans_text", iter([o.spans_text(SPANS)])
+    yield (
+        "opening.opens_only",
+        iter([o.opens_only(SPANS, each, today=today) for each in (day, None)]),
+    )
     yield "opening.opens", iter([o.opens(day, SPANS, today=today)])
     yield "opening.weekday_hours", iter([o.weekday_hours(range(7), weekly)])
     yield "opening.weekly_hours", iter([o.weekly_hours(weekly)])
