@@ -42,7 +42,7 @@ _IS_OUT = (
     r"|viene|vendra|vienen|va a poder|llega|llegara|cuenta|cuentes|conteis"
     r"|se (?:hace|hara|apunta|anima|viene|va a hacer)(?: ya)? nada|se (?:apunta|anima|viene)"
     r"|quiere (?:nada|venir|ir)|(?:se va a )?(?:hacer|hacerse) nada|asiste|asistira"
-    r"|va(?= (?:[,.|!]|a ir|a venir|y |$)))\b"
+    r"|va(?= (?:[,.|!]|a ir|a venir|a la cita|y |$)))\b"
     rf"|(?:ha dicho|dice|dijo) (?:al final )?que (?:al final )?no{_END}"
     r"|pasa(?: de (?:ir|venir|esto|todo|hacerse nada))?(?= (?:[,.|!y]|$))"
 )
@@ -55,8 +55,9 @@ _BEFORE = re.compile(
     r"(?:\bse (?:me |nos )?(?:ha )?(?:raja|rajo|rajado|caido|cae|cayo|descuelga|borra|borrado)"
     r"|\b(?:me|nos) (?:ha )?(?:fallado|fallo|falla|plantado)"
     r"|\b(?:quita|quitad|quitame|quitadme|quite|quiten|quitemos|borra|saca|descuenta|elimina"
-    r"|olvida|olvidate de|anula|cancela)(?: a| lo de| la de)?"
-    r"|\b(?:ya )?no (?:viene|vendra|va a venir|puede venir|podra venir|cuentes con|conteis con"
+    r"|olvida|olvidate de|anula|cancela)(?: a| lo| lo de| la de)?"
+    r"|\b(?:ya )?no (?:viene|vendra|va a venir|puede venir|podra venir|va a ir|ira|puede ir"
+    r"|podra ir|cuentes con|conteis con"
     r"|se viene|se apunta|cuenten con)(?: ya)?(?: al final)?) $"
 )
 _WITHOUT = re.compile(r"\bsin $")
@@ -154,18 +155,28 @@ def _named(reading: Reading) -> list[_Named]:
             for each in reading.people
             if each.whom
         ]
-    text = reading.text
+    return _named_of(reading.text, others)
+
+
+def _named_of(text: Text, others: Sequence[Coming]) -> list[_Named]:
+    one = len(set(others)) == 1
     return [
         _Named(index, _name_end(text, index, each), each)
         for index, word in enumerate(text.words())
         for each in others
-        if word in _words_for(each) or (len(others) == 1 and _is_them(text, index))
+        if word in _words_for(each) or (one and _is_them(text, index))
     ]
+
+
+def those_out(reading: Reading, others: Sequence[Coming]) -> list[Coming]:
+    """Of these those who do not come."""
+    return [each.coming for each in _named_of(reading.text, others) if _is_out(reading, each)]
 
 
 def _is_them(text: Text, index: int) -> bool:
     he = text.word(index) == "el" and text.written(index, index + 1).lower() == "él"
-    return he or text.word(index) in {"ella", "ellos", "ellas"}
+    theirs = text.word(index) in {"suyo", "suya"} and text.word(index - 1) in {"lo", "la"}
+    return he or theirs or text.word(index) in {"ella", "ellos", "ellas"}
 
 
 def _words_for(coming: Coming) -> set[str]:

@@ -21,7 +21,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question, Upcoming
 
 from .moving import HAVE, really_cancels
-from .own import when_of
+from .own import which_one
 from .reading import Reading
 from .references import Reference, references
 from .visits import change_of
@@ -55,6 +55,8 @@ class _Piece:
     """What is said of one appointment."""
 
     own: Upcoming
+    #: How a command says which one it is.
+    which: When
     reading: Reading
     does: _Does | None
     commands: tuple[Command, ...] = ()
@@ -78,7 +80,8 @@ def of_each(reading: Reading) -> tuple[Command, ...]:
         return alike
     if len({id(each.own) for each in named}) <= 1:
         return ()
-    pieces = _with_days(_completed([_piece(*each) for each in _cut(reading, named)]))
+    cut = [_piece(which_one(reading, each[1].own), *each) for each in _cut(reading, named)]
+    pieces = _with_days(_completed(cut))
     pieces = [*_the_other_instead(reading, pieces)]
     told = reading.has(*_TOLD) or any(each.does is _Does.CANCEL for each in pieces)
     if not told and now.question not in _OF_WHAT_EXISTS and reading.has("book"):
@@ -102,7 +105,11 @@ def _the_other_instead(reading: Reading, pieces: Sequence[_Piece]) -> Sequence[_
     return [
         first,
         *(
-            replace(each, does=_Does.CANCEL, commands=(CancelAppointment(which=when_of(each.own)),))
+            replace(
+                each,
+                does=_Does.CANCEL,
+                commands=(CancelAppointment(which=each.which),),
+            )
             if each.bare and each.does in {None, _Does.KEEP}
             else each
             for each in others
@@ -130,7 +137,7 @@ def _all_alike(reading: Reading) -> tuple[Command, ...]:
     return tuple(
         command
         for own in reading.situation.upcoming
-        for command in (ChangeAppointment(which=when_of(own)), ChooseWhen(when=wish))
+        for command in (ChangeAppointment(which=which_one(reading, own)), ChooseWhen(when=wish))
     )
 
 
@@ -200,7 +207,7 @@ def _between(reading: Reading, own: Upcoming, start: int, end: int) -> Reading:
     )
 
 
-def _piece(reading: Reading, named: Reference, start: int, end: int) -> _Piece:
+def _piece(which: When, reading: Reading, named: Reference, start: int, end: int) -> _Piece:
     own = named.own
     said = tuple(command for _, command in change_of(replace(reading, items=[*reading.items])))
     wish = next((each.when for each in said if isinstance(each, ChooseWhen)), None)
@@ -211,13 +218,13 @@ def _piece(reading: Reading, named: Reference, start: int, end: int) -> _Piece:
     does = _Does.CANCEL if _is_dropped(reading, named, start, end) else _what(reading, wish)
     if does is _Does.CANCEL:
         explicit = reading.has("cancel_now", "explicitly")
-        said = (CancelAppointment(which=when_of(own), explicit=explicit),)
+        said = (CancelAppointment(which=which, explicit=explicit),)
     elif does is _Does.CHANGE:
         rest = [each for each in said if not isinstance(each, ChangeAppointment)]
-        said = (ChangeAppointment(which=when_of(own)), *rest)
+        said = (ChangeAppointment(which=which), *rest)
     begins = reading.text.word(start) in _SEPARATORS or not start
     bare = begins and words <= _LIGHT and named.end > named.start
-    return _Piece(own, reading, does, said, bare=bare)
+    return _Piece(own, which, reading, does, said, bare=bare)
 
 
 _DROPS = ("quit", "kit", "elimin", "olvid", "borr", "fuera", "descart")
@@ -269,11 +276,10 @@ def _completed(pieces: Sequence[_Piece]) -> list[_Piece]:
 
 def _alike(piece: _Piece, near: _Piece) -> _Piece:
     """The same for another one; an exact hour only one of them can have."""
-    which = when_of(piece.own)
     said: list[Command] = []
     for each in near.commands:
         if isinstance(each, CancelAppointment | ChangeAppointment):
-            said.append(each.model_copy(update={"which": which}))
+            said.append(each.model_copy(update={"which": piece.which}))
         elif isinstance(each, ChooseWhen):
             said.append(ChooseWhen(when=each.when.model_copy(update={"at": None})))
     return replace(piece, does=near.does, commands=tuple(said))

@@ -43,6 +43,8 @@ _CRAFTS = {
     Category.BEAUTY: listed("estetica uñas cara depilacion cera manos pies facial"),
 }
 _I_DO_NOT = re.compile(r" yo (?:al final )?no (?:voy|vengo|puedo|podre|ire|llego|voy a poder)")
+_THEIRS = re.compile(r" (?:la suya|lo suyo|(?:la|lo|cita) de (?:ella|el)) ")
+_MINE = re.compile(r" (?:la mia|lo mio|mi cita|mi hora) ")
 _POSITIONS = (("first_one", 0), ("second_one", 1), ("third_one", 2), ("last_one", -1))
 
 
@@ -153,6 +155,13 @@ def when_of(own: Upcoming) -> When:
     return When(days=DayRange(first=day, last=day), at=own.start.time())
 
 
+def which_one(reading: Reading, own: Upcoming) -> When:
+    """The same; of several who come at that hour, each is with a stylist of their own."""
+    same = [each for each in reading.situation.upcoming if each.start == own.start]
+    stylist = own.stylist if len(same) > 1 else None
+    return when_of(own).model_copy(update={"stylist": stylist})
+
+
 def _by_service(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
     named = {name for each in reading.mentions for name in each.names}
     return [each for each in upcoming if named & set(each.services)]
@@ -182,11 +191,11 @@ def _by_person(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]
         if each.person
         and (f" {fold(each.relation)} " in line or f" {fold(each.person).split()[0]} " in line)
     ]
-    if not theirs and len(mine) < len(upcoming) and " la suya " in line:
+    if not theirs and len(mine) < len(upcoming) and _THEIRS.search(line):
         theirs = [each for each in upcoming if each.person]
     if _I_DO_NOT.search(line) and len(mine) < len(upcoming):
         return mine  # «yo no voy, pero mi madre sí»
-    return theirs or (mine if " la mia " in line else [])
+    return theirs or (mine if _MINE.search(line) else [])
 
 
 def _by_stylist(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
@@ -207,7 +216,7 @@ def _by_place(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
 def amended(reading: Reading) -> ChangeAppointment | None:
     """Whose services change, of several appointments; None when that must be asked."""
     own = _of_that_day(reading) or named_own(reading) or spoken_of(reading)
-    return ChangeAppointment(which=when_of(own)) if own else None
+    return ChangeAppointment(which=which_one(reading, own)) if own else None
 
 
 def beside_what_was_booked(reading: Reading) -> list[Mention]:

@@ -128,14 +128,21 @@ def _by_owner(reading: Reading) -> Iterator[Reference]:
     mine = _only([each for each in upcoming if not each.person])
     theirs = [each for each in upcoming if each.person]
     for place in range(len(words) - 1):
-        if words[place] not in _THE or not theirs:
-            continue
-        if words[place + 1] in {"mia", "mio"} and mine is not None:
+        if not theirs:
+            break
+        if mine is not None and _is_mine(words[place], words[place + 1]):
             yield Reference(place, place + 2, mine)
+        if words[place] not in _THE | {"cita", "hora"}:
+            continue
         if words[place + 1] in {"suya", "suyo"} and len(theirs) == 1:
             yield Reference(place, place + 2, theirs[0])
         if words[place + 1] == "de" and (own := _of_whom(reading, theirs, place + 2)) is not None:
             yield Reference(place, place + 2 + len(own.relation.split()), own)
+
+
+def _is_mine(word: str, then: str) -> bool:
+    """«la mía»; «mi cita», beside those of others."""
+    return (word in _THE and then in {"mia", "mio"}) or (word == "mi" and then in {"cita", "hora"})
 
 
 def _of_whom(reading: Reading, theirs: Sequence[Upcoming], place: int) -> Upcoming | None:

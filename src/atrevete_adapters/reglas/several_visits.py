@@ -7,7 +7,7 @@ from atrevete_core.domain.commands import CancelAppointment, ChooseWhen, Command
 from atrevete_core.ports.language_model import Question, Upcoming
 
 from .moving import fits
-from .own import named_own, when_of
+from .own import named_own, which_one
 from .reading import Reading
 from .temporal.items import Clock, Days
 from .words import listed
@@ -31,7 +31,7 @@ def several(reading: Reading) -> list[When]:
     said_all = any(f" {phrase} " in line for phrase in wholes)
     chosen = _but_not(reading, upcoming) if said_all else _by_day(reading)
     only = said_all and len(chosen) == 1
-    return [when_of(each) for each in chosen] if only or len(chosen) > 1 else []
+    return [which_one(reading, each) for each in chosen] if only or len(chosen) > 1 else []
 
 
 _EXCEPT = listed("menos excepto salvo quitando exceptuando")
@@ -58,7 +58,7 @@ def which_of_several(reading: Reading) -> tuple[Command, ...]:
         return tuple(CancelAppointment(which=one) for one in each_of)
     dated = any(isinstance(each.values[0], Days | Clock) for each in reading.items)
     own = None if dated or reading.asks else named_own(reading)
-    return (ChooseWhen(when=when_of(own)),) if own else ()
+    return (ChooseWhen(when=which_one(reading, own)),) if own else ()
 
 
 _CANCELLING = (Question.CANCEL, Question.CANCEL_WITHOUT_REFUND)
@@ -74,7 +74,7 @@ def _that_one_instead(reading: Reading) -> tuple[Command, ...]:
     found = _by_day(reading) if len(reading.situation.upcoming) > 1 else ()
     if not named or others or len(found) != 1:
         return ()
-    return (CancelAppointment(which=when_of(found[0])),)
+    return (CancelAppointment(which=which_one(reading, found[0])),)
 
 
 def _by_day(reading: Reading) -> Sequence[Upcoming]:

@@ -20,6 +20,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question
 
+from .absent import absent
 from .choices import unwanted
 from .for_whom import hands_on
 from .lateness import late
@@ -34,7 +35,7 @@ from .moving import (
     wants_no_other,
     which_and_target,
 )
-from .own import named_own, when_of
+from .own import named_own, which_one
 from .reading import NamedStylist, Reading
 from .several_visits import several
 from .temporal.items import Clock, Sign
@@ -177,6 +178,18 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
         return []  # «ponla para mi madre»
     if is_draft_change(reading):
         return [] if reading.items else [(reading.spans("change")[0].start, RefuseSlots())]
+    return _not_coming(reading) or _moved_or_given_up(reading)
+
+
+def _not_coming(reading: Reading) -> list[tuple[int, Command]]:
+    """«mi hermana al final no va»: hers is cancelled, and nothing is booked."""
+    gone = [] if reading.has("cancel", "cancel_now") else absent(reading)
+    if gone:
+        reading.found = {**reading.found, "book": []}
+    return [(0, CancelAppointment(which=which_one(reading, each))) for each in gone]
+
+
+def _moved_or_given_up(reading: Reading) -> list[tuple[int, Command]]:
     if reading.has("change") or reading.moves:
         return change_of(reading)
     if stops(reading) or gives_up_what_is_held(reading):
@@ -252,7 +265,7 @@ def _only_asks(reading: Reading) -> bool:
 
 def change_of(reading: Reading) -> list[tuple[int, Command]]:
     which, target = which_and_target(reading)
-    which = which or _named_or_spoken_of(reading, spoken=reading.moves)
+    which = _that_one(reading, which) or _named_or_spoken_of(reading, spoken=reading.moves)
     place = min((each.start for each in reading.spans("change")), default=0)
     said: list[tuple[int, Command]] = [(place, ChangeAppointment(which=which))]
     with_whom = [each for each in reading.stylists if each.sure and not _has_mine(reading, each)]
@@ -290,9 +303,17 @@ def _which_is_off(reading: Reading, place: int) -> When | None:
     """Which one is cancelled: «la de mañana no puedo, cancélala, pero la del viernes la dejo»."""
     words = reading.text.words()
     end = next((at for at in range(place, len(words)) if words[at] in _APART), len(words))
-    when = as_day_of_it(reading.when(0, end) or reading.when())
+    when = _that_one(reading, as_day_of_it(reading.when(0, end) or reading.when()))
     that_one = bool({"esa", "esta", "ese", "este"} & set(words))
     return when or _named_or_spoken_of(reading, spoken=that_one)
+
+
+def _that_one(reading: Reading, when: When | None) -> When | None:
+    """«mi hermana el viernes no puede»: of several on that day, the one that is named."""
+    day = when.days.first if when and when.days else None
+    same = [each for each in reading.situation.upcoming if each.start.date() == day]
+    own = named_own(reading) if len(same) > 1 else None
+    return which_one(reading, own) if own is not None and own in same else when
 
 
 def _named_or_spoken_of(reading: Reading, *, spoken: bool) -> When | None:
@@ -300,4 +321,4 @@ def _named_or_spoken_of(reading: Reading, *, spoken: bool) -> When | None:
     if len(reading.situation.upcoming) <= 1:
         return None
     own = named_own(reading) or (spoken_of(reading) if spoken else None)
-    return when_of(own) if own else None
+    return which_one(reading, own) if own else None

@@ -50,6 +50,8 @@ class When(_Plain):
     part: PartOfDay | None = None
     #: "cuanto antes", "lo primero que tengas".
     soonest: bool = False
+    #: Of two appointments at that hour the one with this stylist: «la de mi hermana».
+    stylist: str | None = None
     #: The customer's words, for echoing nothing and explaining everything.
     words: str = ""
 

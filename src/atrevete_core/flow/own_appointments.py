@@ -8,8 +8,10 @@ from atrevete_core.domain.booking import Appointment, AppointmentStatus, HoldSta
 from atrevete_core.domain.commands import When
 from atrevete_core.domain.ids import AppointmentId, CustomerId
 from atrevete_core.domain.interval import after
+from atrevete_core.phrases.facts import Visit
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.find_slots import time_wish
+from atrevete_core.usecases.telling import visit_of
 
 from .dialogue import Draft
 from .situation import Books
@@ -78,10 +80,13 @@ def meant(
 def named(
     appointments: Sequence[Appointment], which: When | None, *, books: Books
 ) -> Appointment | None:
-    """The only one on the day or at the hour that was said."""
+    """The only one on the day, at the hour and with the stylist that were said."""
     if which is None:
         return None
     fitting = [each for each in appointments if suits(books.salon.local(each.start), which)]
+    if which.stylist:
+        with_whom = books.catalogue.stylist_named(which.stylist)
+        fitting = [each for each in fitting if with_whom and each.stylist_id == with_whom.id]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -107,3 +112,10 @@ async def in_its_own_way(records: Records, draft: Draft, books: Books) -> tuple[
     moving = AppointmentId(UUID(draft.moves))
     booking = await records.bookings.of_appointment(moving)
     return tuple(each for each in booking.appointments if each.id == moving)
+
+
+async def told(records: Records, appointment: Appointment, books: Books) -> Visit:
+    """As it is told to the writer: whose it is, when it is somebody else's."""
+    mine = books.customer is not None and appointment.customer_id == books.customer.id
+    who = "" if mine else (await records.people.customer(appointment.customer_id)).first_name
+    return visit_of(appointment, salon=books.salon, catalogue=books.catalogue, who=who)

@@ -12,8 +12,17 @@ from .spanish import at_hour, day, duration, listed, money, short_day
 _TWO = 2
 
 
+def _what(visit: Visit) -> str:
+    """«mechas»; «mechas de Rocío», whom the writer booked for."""
+    return " de ".join(filter(None, (spoken_list(visit.services), visit.who)))
+
+
+def _whose(visit: Visit) -> str:
+    return "la" if visit.who else "tu"
+
+
 def _appointment(visit: Visit) -> str:
-    return f"{spoken_list(visit.services)} con {visit.stylist} el {short_day(visit.start.date())} {at_hour(visit.start)}"
+    return f"{_what(visit)} con {visit.stylist} el {short_day(visit.start.date())} {at_hour(visit.start)}"
 
 
 def nothing_to_change() -> str:
@@ -34,7 +43,7 @@ def moved(visit: Visit, *, first_name: str, deposit: Money) -> Reply:
     when = f"*{day(visit.start.date())} {at_hour(visit.start)}*"
     keeps = f" Tu anticipo de {money(deposit)} sigue valiendo 😊" if deposit else " 😊"
     return Reply(
-        text=f"¡Hecho{name}! He cambiado tu cita de {spoken_list(visit.services)} con {visit.stylist} al {when}.{keeps}",
+        text=f"¡Hecho{name}! He cambiado {_whose(visit)} cita de {_what(visit)} con {visit.stylist} al {when}.{keeps}",
         template=Template(
             name="cita_cambiada",
             parameters=(first_name or "hola", f"{day(visit.start.date())} {at_hour(visit.start)}"),
@@ -44,7 +53,7 @@ def moved(visit: Visit, *, first_name: str, deposit: Money) -> Reply:
 
 def stands(visit: Visit) -> str:
     """It is where it was to go already."""
-    return f"Tu cita de {_appointment(visit)} ya está así 😊"
+    return f"{_whose(visit).capitalize()} cita de {_appointment(visit)} ya está así 😊"
 
 
 def cancel_question(visit: Visit, *, first_name: str, refund: Money, free_hours: int) -> Reply:
@@ -64,7 +73,7 @@ def cancel_question(visit: Visit, *, first_name: str, refund: Money, free_hours:
 
 def cancelled(visit: Visit, *, refund: Money, kept: Money) -> str:
     """What was done, and where the money is. Never "devuelto" before the bank says so."""
-    said = f"Hecho, tu cita de {_appointment(visit)} queda cancelada."
+    said = f"Hecho, {_whose(visit)} cita de {_appointment(visit)} queda cancelada."
     if refund:
         return f"{said} He pedido la devolución de los {money(refund)} a la misma tarjeta (suele tardar de 5 a 10 días)."
     if kept:
@@ -114,7 +123,7 @@ def amended(visit: Visit, *, first_name: str, deposit: Money) -> Reply:
     paid = f" El anticipo de {money(deposit)} se queda como está." if deposit else ""
     return Reply(
         text=f"¡Hecho{name}! El {short_day(visit.start.date())} {at_hour(visit.start)} con {visit.stylist} "
-        f"tienes {spoken_list(visit.services)}: {money(visit.total)} en total, {duration(visit.minutes)}.{paid}"
+        f"tienes {_what(visit)}: {money(visit.total)} en total, {duration(visit.minutes)}.{paid}"
     )
 
 

@@ -2,10 +2,12 @@
 
 from datetime import date, time
 
-from atrevete_core.domain.booking import HoldStatus
+from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
 from atrevete_core.domain.commands import (
+    Accept,
     AddServices,
     Book,
+    CancelAppointment,
     ChooseSlot,
     ChooseWhen,
     DropServices,
@@ -75,3 +77,29 @@ async def test_names_told_while_it_is_held_leave_all_services() -> None:
     talk = await held(MINE, ANAS, ChooseWhen(when=on(FRIDAY, at=time(17))))
     await talk.says(Book(for_whom="mi hermana", for_name="Ana Gil"), Book())
     assert live(talk) == [["CORTAR", "PEINADO LARGO"]]
+
+
+async def test_of_two_who_come_at_one_hour_only_hers_is_cancelled() -> None:
+    talk = await held(MINE, ANAS, ON_FRIDAY)
+    await talk.salon.pay()
+    talk.person.reads()
+    hers = next(e for e in talk.bookings[0].appointments if e.service_names == ("PEINADO LARGO",))
+    catalogue = talk.salon.seed.catalogue
+    stylist = catalogue.stylist(hers.stylist_id).name
+    at = talk.salon.seed.salon.local(hers.start).time()
+    which = on(FRIDAY, at=at, stylist=stylist)
+    asked = await talk.says(CancelAppointment(which=which))
+    assert f"¿Cancelo peinado largo de Ana con {stylist}" in asked
+    assert "Hecho, la cita de peinado largo de Ana con" in await talk.says(Accept())
+    left = {each.service_names: each.status for each in talk.bookings[0].appointments}
+    assert left[("PEINADO LARGO",)] is AppointmentStatus.CANCELLED
+    assert left[("CORTAR",)] is AppointmentStatus.CONFIRMED
+
+
+async def test_asked_which_one_she_says_whose_each_is() -> None:
+    talk = await held(MINE, ANAS, ON_FRIDAY)
+    await talk.salon.pay()
+    talk.person.reads()
+    asked = await talk.says(CancelAppointment())
+    assert "corte con" in asked
+    assert "peinado largo de Ana con" in asked

@@ -16,11 +16,10 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.ids import ConversationId, HoldId
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
-from atrevete_core.flow.own_appointments import meant, named, not_over
+from atrevete_core.flow.own_appointments import meant, named, not_over, told
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, at_of, commands_of, with_part
 from atrevete_core.phrases import moving
-from atrevete_core.phrases.facts import Visit
 from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
@@ -31,7 +30,6 @@ from atrevete_core.usecases.cancel import (
 )
 from atrevete_core.usecases.lapse import release
 from atrevete_core.usecases.retrying import decide
-from atrevete_core.usecases.telling import visit_of
 
 from .change import begin_move
 
@@ -72,7 +70,7 @@ async def _step(
         dialogue.ask(None)
         return Reply(text=moving.draft_dropped())
     if appointment is None:
-        return _ask_which(dialogue, ahead, books)
+        return await _ask_which(records, dialogue, ahead, books)
     if (
         dialogue.question in _ASKED
         and _any(commands, Refuse)
@@ -80,7 +78,7 @@ async def _step(
     ):
         dialogue.cancels, dialogue.draft, dialogue.own = None, None, str(appointment.id)
         dialogue.ask(None)
-        kept = Reply(text=moving.left_as_it_is(_visit(appointment, books)))
+        kept = Reply(text=moving.left_as_it_is(await told(records, appointment, books)))
         return await _go_on(records, dialogue, ahead, books, after=kept)
     terms = await terms_of_cancelling(records, appointment, at=books.now)
     if isinstance(terms, LeaveToPerson):
@@ -90,7 +88,7 @@ async def _step(
         return await _cancel(records, state, dialogue, appointment, books, ahead=ahead)
     if _explicit(commands) and isinstance(terms, GiveBack) and (spoken_of or said is None):
         return await _cancel(records, state, dialogue, appointment, books, ahead=ahead)
-    return _ask(dialogue, appointment, books, terms, insists=asked_about)
+    return await _ask(records, dialogue, appointment, books, terms, insists=asked_about)
 
 
 def _explicit(commands: Sequence[Command]) -> bool:
@@ -98,7 +96,8 @@ def _explicit(commands: Sequence[Command]) -> bool:
     return any(isinstance(each, CancelAppointment) and each.explicit for each in commands)
 
 
-def _ask(
+async def _ask(
+    records: Records,
     dialogue: Dialogue,
     appointment: Appointment,
     books: Books,
@@ -106,7 +105,7 @@ def _ask(
     *,
     insists: bool,
 ) -> Reply:
-    visit = _visit(appointment, books)
+    visit = await told(records, appointment, books)
     dialogue.cancels = str(appointment.id)
     hours = books.policy.free_cancellation_hours
     if isinstance(terms, GiveBack):
@@ -162,7 +161,7 @@ async def _go_on(
     terms = await terms_of_cancelling(records, waiting[following], at=books.now)
     if isinstance(terms, LeaveToPerson):
         return after
-    asked = _ask(dialogue, waiting[following], books, terms, insists=False)
+    asked = await _ask(records, dialogue, waiting[following], books, terms, insists=False)
     return Reply(text=f"{after.text}\n{asked.text}", buttons=asked.buttons)
 
 
@@ -185,7 +184,7 @@ async def _cancel(
         return None
     dialogue.cancels, dialogue.draft, dialogue.own = None, None, ""
     dialogue.ask(None)
-    visit = _visit(appointment, books)
+    visit = await told(records, appointment, books)
     dialogue.cancelled += 1
     done = Reply(text=moving.cancelled(visit, refund=outcome.refund, kept=outcome.kept))
     left = [each for each in ahead if each.id != appointment.id]
@@ -205,12 +204,14 @@ async def _drop_draft(
     return Reply(text=moving.draft_dropped())
 
 
-def _ask_which(dialogue: Dialogue, ahead: list[Appointment], books: Books) -> Reply:
+async def _ask_which(
+    records: Records, dialogue: Dialogue, ahead: list[Appointment], books: Books
+) -> Reply:
     if not ahead:
         dialogue.ask(Question.ANYTHING_ELSE)
         return Reply(text=moving.nothing_to_change())
     dialogue.ask(Question.WHICH_APPOINTMENT, choices=["cancel"])
-    return Reply(text=moving.which([_visit(each, books) for each in ahead]))
+    return Reply(text=moving.which([await told(records, each, books) for each in ahead]))
 
 
 def _said(commands: Sequence[Command]) -> When | None:
@@ -221,10 +222,6 @@ def _said(commands: Sequence[Command]) -> When | None:
 def _which(commands: Sequence[Command]) -> When | None:
     days = (each.when for each in commands if isinstance(each, ChooseWhen))
     return _said(commands) or next(days, None)
-
-
-def _visit(appointment: Appointment, books: Books) -> Visit:
-    return visit_of(appointment, salon=books.salon, catalogue=books.catalogue)
 
 
 def _any(commands: Sequence[Command], *kinds: type) -> bool:

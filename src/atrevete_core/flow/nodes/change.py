@@ -17,7 +17,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.ids import AppointmentId, ServiceId, StylistId
 from atrevete_core.flow.dialogue import Dialogue, Draft, open_dialogue, stored
-from atrevete_core.flow.own_appointments import meant, not_over
+from atrevete_core.flow.own_appointments import meant, not_over, told
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import (
     TurnState,
@@ -34,7 +34,6 @@ from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.reschedule import Move, Moved, may_move, reschedule
 from atrevete_core.usecases.retrying import decide
-from atrevete_core.usecases.telling import visit_of
 
 
 async def change(state: TurnState, salon: OpenSalon) -> TurnUpdate:
@@ -53,7 +52,7 @@ async def change(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         parts = with_part(state, moving.draft_dropped())
         return {"dialogue": stored(dialogue), "parts": parts}
     if appointment is None:
-        return _ask_which(state, dialogue, ahead, books)
+        return await _ask_which(state, salon, dialogue, ahead, books)
     if not movable:
         return {"needs_person": True}
     begin_move(dialogue, appointment, books)
@@ -62,7 +61,8 @@ async def change(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     now_with = books.catalogue.stylist(appointment.stylist_id).name
     _with_somebody_else(dialogue, state, start, now_with=now_with)
     if dialogue.draft is not None and dialogue.draft.when is None:
-        visit = visit_of(appointment, salon=books.salon, catalogue=books.catalogue)
+        async with salon.storage.transaction() as records:
+            visit = await told(records, appointment, books)
         parts = with_part(state, moving.new_day_question(visit))
         return {"dialogue": stored(dialogue), "parts": parts}
     return {"dialogue": stored(dialogue)}
@@ -143,8 +143,8 @@ def _refuses(state: TurnState) -> bool:
     return any(isinstance(each, Refuse) for each in commands_of(state))
 
 
-def _ask_which(
-    state: TurnState, dialogue: Dialogue, ahead: list[Appointment], books: Books
+async def _ask_which(
+    state: TurnState, salon: OpenSalon, dialogue: Dialogue, ahead: list[Appointment], books: Books
 ) -> TurnUpdate:
     if not ahead:
         dialogue.draft = None
@@ -154,7 +154,8 @@ def _ask_which(
             "parts": with_part(state, moving.nothing_to_change()),
         }
     dialogue.ask(Question.WHICH_APPOINTMENT, choices=["change"])
-    visits = [visit_of(each, salon=books.salon, catalogue=books.catalogue) for each in ahead]
+    async with salon.storage.transaction() as records:
+        visits = [await told(records, each, books) for each in ahead]
     return {"dialogue": stored(dialogue), "parts": with_part(state, moving.which(visits))}
 
 
@@ -185,7 +186,8 @@ async def move(
     moved = await decide(salon.storage, decision)
     dialogue.draft, dialogue.own = None, str(moved.appointment.id)
     dialogue.ask(None)
-    visit = visit_of(moved.appointment, salon=books.salon, catalogue=books.catalogue)
+    async with salon.storage.transaction() as records:
+        visit = await told(records, moved.appointment, books)
     if moved.before == moved.appointment:
         return Reply(text=moving.stands(visit))
     if moved.before.services != moved.appointment.services:
