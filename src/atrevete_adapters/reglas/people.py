@@ -198,7 +198,10 @@ class People:
         starts = before in _BEGINS | _WHEN or before.isdecimal() or not start
         subject = starts and bool(wanted & {*range(told, after_age(words, told) + 1)})
         also = after not in _AND or words[own + 1 : own + 2] in _ANOTHER
-        wants = before not in {"de", "del"} and ((after in _WANTS and also) or subject)
+        # «y también lo de mi madre, un peinado»
+        near = {*range(told, after_age(words, told) + 1)}
+        its = before == "de" and words[start - 2 : start - 1] == ["lo"] and bool(wanted & near)
+        wants = its or (before not in {"de", "del"} and ((after in _WANTS and also) or subject))
         meant = self._is_meant(words, index, before) or wants
         joins = bool(set(words[max(0, start - 4) : start]) & _JOINS_IN)
         joins = joins or bool(_COMES_TOO.match(" ".join(words[own : own + 8]) + " "))

@@ -68,3 +68,15 @@ def test_two_children_are_two_cuts(opener: str, wish: str) -> None:
 def test_who_has_a_child_may_want_something_for_herself() -> None:
     [booked] = [e for e in understood("tengo una niña y quiero cortarme el pelo") if e.do == "book"]
     assert booked.for_whom is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la primera, y tambien lo de mi madre, un peinado",
+        "y también lo de mi madre un peinado",
+    ],
+)
+def test_what_is_said_to_be_the_mothers_is_booked_for_her(text: str) -> None:
+    booked = [e for e in understood(text, services=("CORTAR",)) if isinstance(e, Book)]
+    assert [(each.for_whom, each.services) for each in booked] == [("mi madre", ("PEINADO",))]
