@@ -19,6 +19,7 @@ from atrevete_core.ports.language_model import OfferedSlot
 
 from .notation import Found
 from .reading import Reading
+from .refused_slots import drop_refused, is_refused_place, refused_hours
 from .temporal.items import Clock, Days, Hours, Sign, Unit
 from .temporal.openings import resolve
 
@@ -31,11 +32,21 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
     """Which slot, or what instead."""
     offered = reading.situation.offered
     _forget_before_better(reading)
-    if offered and reading.not_with and not reading.stylists:
+    if offered:
+        drop_refused(reading)
+    if offered and reading.not_with and not reading.stylists and not _is_with_another(reading):
         wish = reading.when()
         when = [(0, ChooseWhen(when=_on_the_same_day(reading, wish)))] if wish else []
         return [*unwanted(reading), *when]
     return _among(reading, offered) if offered else []
+
+
+def _is_with_another(reading: Reading) -> bool:
+    """«con Harol no, la segunda», which is Pilar's."""
+    offered = reading.situation.offered
+    place = _position(reading, offered)
+    gone = {each.stylist.name for each in reading.not_with}
+    return place is not None and offered[max(place - 1, -1)].stylist not in gone
 
 
 def unwanted(reading: Reading) -> list[tuple[int, Command]]:
@@ -68,7 +79,8 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
         or _is_in_date(reading)
         or any("soonest" in e.rule for e in reading.items)
     )
-    if reading.has("too_early", "too_late") or (reading.has("later", "earlier") and not edge):
+    beyond = reading.has("too_early", "too_late") and _position(reading, offered) is None
+    if beyond or (reading.has("later", "earlier") and not edge):
         return [(0, _shifted(reading, offered))]
     fitting = _fitting(reading, offered)
     wish = reading.when()
@@ -102,23 +114,6 @@ def _at_position(
     at = slot.start.timetz().replace(tzinfo=None)
     when = When(days=DayRange(first=day, last=day), at=at)
     return [(0, ChooseWhen(when=when)), (0, ChooseStylist(stylist=named[0]))]
-
-
-def _refused_hours(reading: Reading) -> list[Clock]:
-    """«antes de las 2, pero no a las 10», «a las 10 no»."""
-    return [
-        value
-        for item in reading.items
-        for value in item.values
-        if isinstance(value, Clock)
-        and (reading.text.word(item.start - 1) == "no" or _is_denied(reading, item.end))
-    ]
-
-
-def _is_denied(reading: Reading, end: int) -> bool:
-    """«a las 10 no puedo»; but «¿a las 10 no puede Marta?» wishes it."""
-    after = reading.text.word(end + 1)
-    return reading.text.word(end) == "no" and after in {"", ",", ".", "!", "|", "puedo", "me"}
 
 
 def _is_in_date(reading: Reading) -> bool:
@@ -160,6 +155,8 @@ def _of_that_hour(reading: Reading, offered: Sequence[OfferedSlot]) -> list[Offe
     if wish is None or wish.at is None or wish.at.minute or not (named or words[0] == "las"):
         return []
     hour = wish.at.hour % 12
+    if any(each.hour % 12 == hour for each in refused_hours(reading)):
+        return []
     same = [each for each in offered if each.start.hour % 12 == hour]
     return same if len(same) == 1 else []
 
@@ -203,10 +200,12 @@ def _is_hour(reading: Reading, span: Found[str]) -> bool:
 
 
 def _refused(reading: Reading, span: Found[str]) -> bool:
-    """«la segunda no», «ni la primera», «cualquiera menos la primera»."""
+    """«la segunda no», «ni la primera», «cualquiera menos la primera»; not «la primera, ¿no?»."""
     start = span.start - (reading.text.word(span.start - 1) in {"la", "el"})
     before = reading.text.word(start - 1)
-    return reading.text.word(span.end) == "no" or before in {"ni", "menos", "salvo", "excepto"}
+    denied = reading.text.word(span.end) == "no" and reading.text.word(span.end + 1) != "?"
+    excepted = before in {"ni", "menos", "salvo", "excepto"}
+    return denied or excepted or is_refused_place(reading, span.start, span.end)
 
 
 def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSlot] | None:
@@ -215,7 +214,7 @@ def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSl
     wish = reading.when()
     if stylist is None and (wish is None or (wish.soonest and not _limits(wish))):
         return None
-    gone = {(each.hour % 12, each.minute) for each in _refused_hours(reading)}
+    gone = {(each.hour % 12, each.minute) for each in refused_hours(reading)}
     return [
         each
         for each in offered
@@ -315,12 +314,12 @@ def _without_criteria(
         return [(0, ChooseSlot(position=1))]
     if reading.has("yes") and not reading.starts_with("no"):
         return [(0, Accept())] if len(offered) == 1 or not reading.mentions else []
-    return [(0, RefuseSlots())] if reading.starts_with("no") else []
+    return [(0, RefuseSlots())] if reading.starts_with("no") or refused_hours(reading) else []
 
 
 def _new_wish(reading: Reading, wish: When | None) -> list[tuple[int, Command]]:
     said: list[tuple[int, Command]] = []
-    gone = [(each.hour % 12, each.minute) for each in _refused_hours(reading)]
+    gone = [(each.hour % 12, each.minute) for each in refused_hours(reading)]
     if wish is not None and wish.at and (wish.at.hour % 12, wish.at.minute) in gone:
         return [(0, RefuseSlots())]
     if wish is not None:
@@ -342,7 +341,7 @@ def _shifted(reading: Reading, offered: Sequence[OfferedSlot]) -> Command:
     puedo, antes»: before that.
     """
     starts = sorted(each.start for each in offered)
-    if refused := _refused_hours(reading):
+    if refused := refused_hours(reading):
         at = resolve(refused[0], None, starts[0].date(), reading.moment)
         starts = [each.replace(hour=at.hour, minute=at.minute) for each in starts]
     days = {start.date() for start in starts}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from atrevete_core.domain.commands import Accept, Command, GiveName, Refuse
 from atrevete_core.domain.text import plain
@@ -13,6 +14,8 @@ from .said_name import SaidName
 
 #: What is longer is about something else too.
 _LONG_ANSWER = 8
+#: «la de Pilar», «el del pelo largo»; but «De la Torre», «Las Heras».
+_WHICH_ONE = {(which, of) for which in ("la", "el", "lo", "las", "los") for of in ("de", "del")}
 
 
 class NameAnswers:
@@ -25,6 +28,10 @@ class NameAnswers:
         """What is answered, each with the place where it was said."""
         others, own = self._names.of_others(reading), self._names.announced(reading)
         bare = self._names.bare(reading, first_known=_is_other_business(reading))
+        if bare is not None and self._is_no_surname(reading, bare):
+            bare = None
+        if own is not None and self._is_no_surname(reading, own):
+            own = None
         if bare is not None and any(bare.overlaps(each) for each in (*others, own) if each):
             bare = None
         if reading.question is Question.THIRD_NAME:
@@ -40,6 +47,32 @@ class NameAnswers:
         for each, _ in named:
             reading.drop_name(each.start, each.end)
         return [*answer, *((each.start, command) for each, command in named)]
+
+    def _is_no_surname(self, reading: Reading, said: SaidName) -> bool:
+        """«la de Pilar», «Pilar» of the team, «Hugo y Leo»: no answer to "¿y tus apellidos?"."""
+        if reading.question is not Question.SURNAME:
+            return False
+        words = reading.text.words(0, said.end)
+        which = any(pair in _WHICH_ONE for pair in pairwise(words))
+        only = said.last is not None and len(said.last.split()) == 1
+        stylist = only and any(said.start <= each.start < said.end for each in reading.stylists)
+        return which or stylist or self._are_first_names(reading, said)
+
+    def _are_first_names(self, reading: Reading, said: SaidName) -> bool:
+        """«Hugo y Leo», «Hugo, Leo y Vera»; not «Ortega y Gasset», «Martín y Soler»."""
+        runs = self._names.runs
+        listed = [
+            at
+            for at in range(said.start, len(reading.text))
+            if reading.text.tokens[at].kind == "word" and reading.text.word(at) not in {"y", "e"}
+        ]
+        joined = {"y", "e"} & {*reading.text.words(said.start)}
+        return (
+            bool(joined)
+            and len(listed) > 1
+            and all(runs.is_first_name(reading, at) for at in listed)
+            and not runs.is_surname(reading, listed[0], listed[0] + 1)
+        )
 
     def unasked(self, reading: Reading) -> list[tuple[int, Command]]:
         """«Pablo Gil», while hours are on offer: nothing but the whole name of the writer, or of

@@ -8,10 +8,12 @@ from itertools import pairwise
 from atrevete_core.ports.language_model import Coming
 
 from .acquaintances import MINE, end_of, possessive, unlisted
+from .children_had import children_had
 from .done_to import is_done_to, says_who
-from .households import CHILDREN, each_of, relation, without_those_told_apart
+from .households import CHILDREN, each_of, is_few, relation, without_those_told_apart
 from .kin_names import KinNames
 from .mention import Mention
+from .openers import opening
 from .pronouns import for_her, pronouns
 from .reading import Person
 from .told_about import FOR, before_place, is_spoken_of, wants_nothing
@@ -99,8 +101,9 @@ class People:
             and (start := possessive(words, index)) is not None
         }
         known |= unlisted(words, self._relations)
+        known |= (had := children_had(words, self._relations))
         coming = {i for i, start in known.items() if self._comes(text, words, start, i, wanted)}
-        coming = coming or for_her(text, known, wanted)
+        coming = coming | {*had} or for_her(text, known, wanted)
         coming = self._with_listed(text, known, coming | _ones_own(words, known), wanted)
         people = [
             each
@@ -173,7 +176,8 @@ class People:
         between = [each for each in words[start + 1 : index] if each not in MINE]
         more = "".join(f" {each}" for each in between)
         feast = words[max(0, start - 1) : start] == ["de"] and words[start] in _INDEFINITE
-        whose = "mi" if feast or {words[start], words[index - 1]} & _MY else words[start]
+        counted = is_few(words[start]) or words[start - 1 : start] == ["tengo"]
+        whose = "mi" if feast or counted or {words[start], words[index - 1]} & _MY else words[start]
         whose = "el" if whose == "al" else whose
         whom = f"{whose}{more} {said if fold(said) == words[index] else words[index]}"
         kind = relation(words[index], self._relations) or ""
@@ -183,14 +187,21 @@ class People:
         self, text: Text, words: list[str], start: int, index: int, wanted: frozenset[int]
     ) -> bool:
         """Whether something is wanted for them; else they are only spoken of."""
-        before = text.word(before_place(words, start)) or BREAK
+        begins = opening(text)
+        if start < begins:
+            return False  # «hola mi niña, ¿cuánto…?» is who is written to
+        first = before_place(words, start) < begins  # «hola, mis dos niños…»
+        before = BREAK if first else text.word(before_place(words, start)) or BREAK
         own = end_of(words, index)
         after = text.word(own)
         told = self._names.after(text, end_of(words, index))
-        begins = before in _BEGINS | _WHEN or before.isdecimal() or not start
-        subject = begins and bool(wanted & {*range(told, after_age(words, told) + 1)})
+        starts = before in _BEGINS | _WHEN or before.isdecimal() or not start
+        subject = starts and bool(wanted & {*range(told, after_age(words, told) + 1)})
         also = after not in _AND or words[own + 1 : own + 2] in _ANOTHER
-        wants = before not in {"de", "del"} and ((after in _WANTS and also) or subject)
+        # «y también lo de mi madre, un peinado»
+        near = {*range(told, after_age(words, told) + 1)}
+        its = before == "de" and words[start - 2 : start - 1] == ["lo"] and bool(wanted & near)
+        wants = its or (before not in {"de", "del"} and ((after in _WANTS and also) or subject))
         meant = self._is_meant(words, index, before) or wants
         joins = bool(set(words[max(0, start - 4) : start]) & _JOINS_IN)
         joins = joins or bool(_COMES_TOO.match(" ".join(words[own : own + 8]) + " "))

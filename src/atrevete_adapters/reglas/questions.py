@@ -327,7 +327,8 @@ class Questions:
             return [*self._priced(reading, spans), (len(reading.text), AskTotal())]
         if reading.has("total") and not (reading.mentions and not reading.situation.services):
             return [(reading.spans("total")[0].start, AskTotal())]
-        return self._priced(reading, spans) if spans else []
+        not_ours = reading.has("not_offered") and not reading.mentions
+        return self._priced(reading, spans) if spans and not not_ours else []
 
     def _priced(self, reading: Reading, spans: list[Found[str]]) -> list[tuple[int, Command]]:
         asked = self._asked_mentions(reading, min(span.start for span in spans))

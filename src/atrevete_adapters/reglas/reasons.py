@@ -4,10 +4,14 @@ peino yo en casa».
 
 import re
 
+from atrevete_core.ports.language_model import Question
+
 from .reading import Reading
 from .temporal.items import Days
 from .told_days import drop_told_days
 
+#: What answers these names a day: «hasta el viernes».
+_ASKS_DAY = frozenset({Question.DAY, Question.NEW_DAY})
 _FEAST = "named.feast"
 #: «ya me peino yo», «que luego me seco en casa»
 _ONESELF = re.compile(
@@ -20,6 +24,7 @@ _ONESELF = re.compile(
 def drop_reasons(reading: Reading) -> None:
     """Drop the feast beside the day itself, and what somebody does for themselves."""
     _drop_feast(reading)
+    _drop_goodbye(reading)
     drop_told_days(reading)
     line = reading.text.line
     for said in _ONESELF.finditer(line):
@@ -27,6 +32,22 @@ def drop_reasons(reading: Reading) -> None:
         end = reading.text.index_at(said.end())
         if not any(each.start == start for each in reading.mentions):
             reading.drop_mentions(start, end)
+
+
+def _drop_goodbye(reading: Reading) -> None:
+    """«vale pues gracias, ¡hasta el sábado!»: they will meet then, it is no deadline."""
+    said = _GOODBYE.search(reading.text.line)
+    if said is not None and not reading.asks and reading.question not in _ASKS_DAY:
+        reading.drop_items(reading.text.index_at(said.start("bye")), len(reading.text))
+
+
+#: At the end, in a clause of its own or after a thank-you.
+_GOODBYE = re.compile(
+    r"(?:^|[,.!|] |\b(?:gracias|vale|ok|perfecto|genial|guay|listo|y|pues|estupendo) )"
+    r"(?P<bye>(?:hasta|nos vemos|te veo|os veo|la veo) (?:(?:el|este|mañana) )?(?:proximo )?"
+    r"(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|mañana|dia \d+|entonces))"
+    r"(?: (?:pues|entonces|guap\w+|gracias|maite|besos|chao|adios)| [,.!|])* *$"
+)
 
 
 def _drop_feast(reading: Reading) -> None:

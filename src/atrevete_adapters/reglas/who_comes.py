@@ -13,6 +13,7 @@ from .households import relation
 from .joining_in import writer_beside
 from .named_people import NamedPeople, with_name
 from .names import Names
+from .openers import opening
 from .people import COMPANION, People
 from .reading import Person, Reading
 from .said_name import asks_whose_name, named_of, noun_of
@@ -36,7 +37,8 @@ class WhoComes:
         """Whoever is named beside those who are only called what they are to the writer."""
         asked = reading.question is Question.THIRD_NAME
         whoms = {each.whom for each in reading.people if each.whom}
-        others = self._names.of_others(reading)
+        begins = opening(reading.text)  # «hola Maite, mi madre…» is who is written to
+        others = [each for each in self._names.of_others(reading) if each.start >= begins]
         drop_stylists(reading, others)  # «mi madre se llama Rosa» asks for no stylist
         alone = len(whoms) == 1
         called = {whom: name for whom in whoms if (name := named_of(whom, others, alone=alone))}

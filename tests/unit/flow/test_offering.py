@@ -7,13 +7,16 @@ import pytest
 from atrevete_core.domain.closing import Absence
 from atrevete_core.domain.commands import (
     AskAvailability,
+    AskConsultation,
     AskIdentity,
     AskPrivate,
     AskReceipt,
+    Book,
     ChooseStylist,
     DayRange,
     PartOfDay,
     Thank,
+    UnclearService,
     When,
 )
 from atrevete_core.domain.conversation import EscalationReason
@@ -136,3 +139,12 @@ async def test_a_part_of_the_day_that_is_closed_is_not_said_to_be_full() -> None
     assert reply.startswith("El sábado 19 de diciembre abrimos de 10:00 a 14:00.")
     reply = await talk.says(*wants(when=on(saturday, at=time(17))))
     assert reply.startswith("Ese día abrimos de 10:00 a 14:00. El sábado 19")
+
+
+async def test_the_difference_between_two_is_told_where_one_of_them_is_asked_for() -> None:
+    talk = await at_home()
+    two = ("CULTURA DE COLOR", "CULTURA DE COLOR EXTRA")
+    await talk.says(Book(unclear=(UnclearService(words="tinte", candidates=two),)))
+    told = await talk.says(AskConsultation())
+    assert "para mucho pelo o muy largo" in told
+    assert "¿Cuál sería" in told

@@ -2,6 +2,7 @@
 
 from atrevete_core.domain.commands import PartOfDay
 
+from ..words import listed
 from .arithmetic import single
 from .items import Clock, Edge, Hours
 from .rules import Rules, Said, Spot
@@ -40,10 +41,17 @@ def _afternoon(spot: Spot) -> Said:
     return PartOfDay.AFTERNOON
 
 
+#: «más tarde», «es muy tarde», «salgo tarde»: late, and no part of the day.
+_LATE_AFTER = listed(
+    "mas muy demasiado tan super algo poco es son ya hace salgo sale salimos acabo acabamos "
+    "termino terminamos llego llega llegamos voy va vamos"
+)
+
+
 @rules.on("tarde")
 def _bare_afternoon(spot: Spot) -> Said:
     """«viernes tarde»; but not «voy tarde» or «más tarde»."""
-    if spot.before == "mas":
+    if spot.before in _LATE_AFTER:
         return None
     if spot.before in {*spot.moment.words.weekdays, "mañana", "hoy", "finde"} or spot.is_answer:
         return PartOfDay.AFTERNOON

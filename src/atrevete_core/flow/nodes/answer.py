@@ -128,7 +128,8 @@ async def _answer(
         case AskOther():
             return state.get("text") or answers.not_known()
         case AskConsultation(between=names):
-            return _consultation(names, dialogue, books)
+            asked = dialogue.choices if dialogue.question is Question.WHICH_SERVICE else ()
+            return _consultation(names or asked, dialogue, books)
         case NotUnderstood() if money_questions.waits(dialogue, books):
             dialogue.ask(Question.PAYMENT_TROUBLE)
             return payment.is_it_the_payment()

@@ -1,0 +1,122 @@
+"""Of the slots on offer that are named, those that are refused: «la de las 7 esa no, mejor la
+primera». What is refused is never taken; the one that is left says what is wanted.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from .reading import Reading
+from .temporal.items import Clock
+
+_FILLS = r"(?:(?:,? ?(?:esa|ese|eso)|pues|ya|yo|ahi|la verdad|es que|para mi|a mi|con|de|que) )*"
+_NO = (
+    r"no(?= (?:[,.!|]|q\b|que |pued|podr|esa|ese"
+    r"|(?:me|nos) (?!importa|parece mal|(?:va|viene)n? (?:tan )?mal)|llego|llegamos"
+    r"|da |es que|gracias|porfa|mejor|tengo|estoy|es (?:buena|posible)|$))|tampoco|nada|fuera"
+)
+_BADLY = (
+    r"imposible|ni (?:de broma|hablar|loca|loco|en broma|de coña|muerta|muerto|de chiste|modo)"
+    r"|descarta\w*|(?:de)?jala|dejela|olvid\w+|(?:muy |demasiado |super )?(?:fatal|mal)\b"
+    r"|(?:me |nos |se )+(?:viene|va|hace|queda|pilla|coge)n? (?:\w+ ){0,2}?"
+    r"(?:mal|fatal|tarde|pronto|temprano|lejos|complicado|dificil|regular)\b"
+    r"|(?:es |son |seria |me parece )?(?:ya |un poco |muy |demasiado |tan |super |re |algo )*"
+    r"(?:tarde|pronto|temprano|tempranito)\b(?! la | el )|(?:ya )?(?:es|sera) de noche"
+    r"|salgo tarde|estoy (?:trabajando|currando|ocupad[ao]|en (?:clase|el trabajo))"
+)
+_AFTER = re.compile(rf"^{_FILLS}(?:{_NO}|{_BADLY})")
+_BEFORE = re.compile(
+    r"(?:(?<!\bsi )\b(?:no|ni|tampoco|menos|salvo|excepto)"
+    r"(?: (?:puedo|podre|quiero|me (?:va|viene) bien|llego))?"
+    r"|(?:^|[,.|] ?)(?:muy|demasiado|tan|super|que|se me hace|se me hace muy)? ?"
+    r"(?:tarde|pronto|temprano)) "
+    r"(?:a )?(?:(?:la|el|lo) )?(?:(?:de|con) )?(?:(?:la|el) )?$"
+)
+_POSITIONS = ("first_one", "second_one", "third_one", "last_one")
+_COMPLAINS = ("too_late", "too_early", "none")
+_FAR = 8
+_AND_THE = frozenset({"y", "ni", "a", "la", "las", "el", "los", "de", "con"})
+
+
+class _Spot(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    start: int
+    end: int
+
+
+def drop_refused(reading: Reading) -> None:
+    """Drop the slots that are refused, by whatever they are called, when another is chosen."""
+    named = _named(reading)
+    gone = [over for each in named if (over := _refused(reading, each, named))]
+    gone += _joined(reading, named, gone)
+    if not gone or all(any(_touch(each, other) for other in gone) for each in named):
+        return
+    for each in gone:
+        reading.drop_items(each.start, each.end)
+        reading.stylists = [one for one in reading.stylists if not _touch(one, each)]
+        for intent in _POSITIONS:
+            reading.drop_intent(intent, each.start, each.end)
+    for intent in _COMPLAINS:
+        reading.drop_intent(intent, 0, len(reading.text))
+
+
+def refused_hours(reading: Reading) -> list[Clock]:
+    """«a las 10 no», «la de las 7 es muy tarde»."""
+    named = _named(reading)
+    gone = [over for each in named if (over := _refused(reading, each, named))]
+    return [
+        value
+        for item in reading.items
+        for value in item.values
+        if isinstance(value, Clock) and any(_touch(item, each) for each in gone)
+    ]
+
+
+def is_refused_place(reading: Reading, start: int, end: int) -> bool:
+    """«la primera es muy pronto»."""
+    return _refused(reading, _Named(start, end), _named(reading)) is not None
+
+
+def _named(reading: Reading) -> list[_Named]:
+    """Every place where a slot is named: by its hour, its stylist or its position."""
+    hours = [each for each in reading.items if isinstance(each.values[0], Clock)]
+    places = [each for intent in _POSITIONS for each in reading.spans(intent)]
+    said: list[_Spot] = [*hours, *places, *reading.stylists, *reading.not_with]
+    return [_Named(each.start, each.end) for each in said]
+
+
+def _refused(reading: Reading, named: _Named, others: Sequence[_Named]) -> _Named | None:
+    """From where to where it is refused; None when it is not."""
+    text = reading.text
+    last = min([named.end + _FAR, *(e.start for e in others if e.start > named.end)])
+    begins = max([0, named.start - _FAR, *(e.end for e in others if e.end <= named.start)])
+    if said := _AFTER.match(text.between(named.end, last) + " "):
+        return _Named(named.start, named.end + len(said.group().split()))
+    if _BEFORE.search(text.between(begins, named.start) + " "):
+        return named
+    with_nobody = any(_touch(each, named) for each in reading.not_with)
+    return named if with_nobody else None
+
+
+def _joined(reading: Reading, named: Sequence[_Named], gone: Sequence[_Named]) -> list[_Named]:
+    """«a las 2 y a las 4 no puedo, a las 7»: both, as long as another is left."""
+    also = [
+        each for each in named for other in gone
+        if each.end < other.start
+        and {"y", "ni"} & set(between := reading.text.words(each.end, other.start))
+        and set(between) <= _AND_THE
+    ]  # fmt: skip
+    last = max((each.end for each in gone), default=0)
+    return also if any(each.start >= last for each in named) else []
+
+
+def _touch(one: _Spot, other: _Spot) -> bool:
+    return one.start < other.end and other.start < one.end

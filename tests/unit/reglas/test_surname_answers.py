@@ -1,0 +1,32 @@
+"""What answers «¿Y tus apellidos?» looks like surnames; all else is what it is (R2)."""
+
+import pytest
+
+from atrevete_core.domain.commands import ChooseStylist, Command, GiveName
+from atrevete_core.ports.language_model import Question
+from tests.unit.reglas.conversation import understood
+
+
+def answered(text: str) -> tuple[Command, ...]:
+    return understood(text, question=Question.SURNAME, services=("CORTAR",), first_name="Laura")
+
+
+@pytest.mark.parametrize("text", ["la de pilar", "mejor la de Pilar", "pilar", "con Pilar"])
+def test_a_stylist_is_no_surname(text: str) -> None:
+    assert [each.stylist for each in answered(text) if isinstance(each, ChooseStylist)] == ["Pilar"]
+    assert not any(isinstance(each, GiveName) for each in answered(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Hugo y Leo", "Hugo, Leo y Vera", "Ana y Luis", "la del pelo largo"]
+)
+def test_first_names_and_whichever_is_meant_are_no_surnames(text: str) -> None:
+    assert not any(isinstance(each, GiveName) for each in answered(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["De la Torre Gil", "Ortega y Gasset", "Las Heras", "Martín y Martínez", "Rosa Gil", "García"],
+)
+def test_surnames_are_taken_as_they_are_said(text: str) -> None:
+    assert [each.last_name for each in answered(text) if isinstance(each, GiveName)] == [text]
