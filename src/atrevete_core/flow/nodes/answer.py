@@ -139,9 +139,8 @@ async def _answer(
 
 async def _asked(records: Records, topics: Sequence[str], dialogue: Dialogue, books: Books) -> str:
     """The salon's texts, but for what has just been done about it."""
-    back = CANCELLATION in topics and await money_questions.refund_asked_for(
-        records, dialogue, books
-    )
+    asked = CANCELLATION in topics
+    back = await money_questions.refund_asked_for(records, dialogue, books) if asked else ""
     rest = [each for each in topics if each not in {CANCELLATION, PAYMENT}] if back else topics
     return " ".join(filter(None, (back, _faqs(rest, books))))
 
