@@ -194,7 +194,8 @@ async def test_a_yes_to_looking_for_one_begins_a_booking(
     talk = await at_home()
     await talk.says(command)
     await talk.says(Accept())
-    assert talk.dialogue.question is Question.SERVICE
+    asked = talk.dialogue.question
+    assert asked is Question.SERVICE
     await talk.says(Book(services=("CORTAR",)))
     assert talk.dialogue.question is Question.DAY
 
@@ -203,7 +204,8 @@ async def test_a_yes_to_looking_for_one_is_not_forgotten_while_her_name_is_asked
     talk = Talk()
     await talk.says(ChangeAppointment())
     await talk.says(Accept())
-    assert talk.dialogue.question is Question.NAME_CHECK
+    asked = talk.dialogue.question
+    assert asked is Question.NAME_CHECK
     await talk.says(Accept())
     assert talk.dialogue.question is Question.SERVICE
 
