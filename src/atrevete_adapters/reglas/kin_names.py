@@ -17,7 +17,7 @@ class KinNames:
         self._common, self._surnames = vocabulary.common_surnames, vocabulary.surnames
         spelling = vocabulary.spelling
         self._ordinary = spelling.real | spelling.targets | spelling.spoken
-        self._services = spelling.targets | spelling.spoken
+        self._no_name = self._none | spelling.targets | spelling.spoken
 
     def after(self, text: Text, index: int) -> int:
         """The place after «Lola» or «, Lola Gil Ruiz,»."""
@@ -75,4 +75,4 @@ class KinNames:
     def _may_be(self, text: Text, at: int) -> bool:
         """«mi amiga luna y yo»: no word of a service and none that is in no name."""
         words = {fold(text.written(at, at + 1)), text.word(at)}
-        return text.word(at).isalpha() and not words & (self._none | self._services)
+        return text.word(at).isalpha() and not words & self._no_name
