@@ -39,6 +39,9 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
         if not any(each.start < other.end and other.start < each.end for other in asks_only)
     ]
     found["late"] = [each for each in found.get("late", []) if not _is_not_late(text, each, found)]
+    for gives_up in ("cancel", "cannot"):  # «me salió rechazado», of the payment
+        said = found.get(gives_up, [])
+        found[gives_up] = [e for e in said if not text.word(e.end).startswith(_REJECTED)]
     moves = found.get("change", [])
     found["change"] = [
         each for each in moves if not (_is_of_looks(text, each.end) or _hands_prices(text, each))
@@ -70,6 +73,9 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
         if each.start not in conditions
         and not (_is_condition(text, each) or _is_of_that(text, each))
     ]
+
+
+_REJECTED = ("rechaz", "deneg", "declin", "fallid", "error")
 
 
 def _is_not_late(

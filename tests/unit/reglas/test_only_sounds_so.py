@@ -74,3 +74,11 @@ def test_room_for_the_car_wishes_no_appointment() -> None:
 )
 def test_nothing_more_is_a_no(text: str) -> None:
     assert kinds(text, question=Question.SERVICE) == ["refuse"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["el pago no pasó, me salió rechazado", "me sale denegado", "me ha salido error al pagar"],
+)
+def test_a_payment_that_was_rejected_gives_nothing_up(text: str) -> None:
+    assert kinds(text, services=("CORTAR",), waits_for_payment=True) == ["report_payment_trouble"]
