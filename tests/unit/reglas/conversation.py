@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from atrevete_adapters.reglas import Reglas
 from atrevete_adapters.seeds.reference import reference_salon
-from atrevete_core.domain.commands import Command
+from atrevete_core.domain.commands import AddServices, Book, Command, DropServices
 from atrevete_core.domain.conversation import CustomerMessage, MessageKind, Speaker, Utterance
 from atrevete_core.domain.holidays import public_holidays
 from atrevete_core.domain.ids import ConversationId, InboxId
@@ -113,3 +113,16 @@ def facts_of(table: Mapping[str, Any]) -> dict[str, Any]:
             "upcoming": (Upcoming(start=UPCOMING, services=("CORTAR",)),),
         }
     return facts
+
+
+def left(text: str, chosen: tuple[str, ...], question: Question | None = None) -> set[str]:
+    """The services that are chosen after these words."""
+    services = {*chosen}
+    for said in understood(text, services=chosen, question=question):
+        if isinstance(said, Book) and said.services:
+            services = {*said.services}
+        if isinstance(said, DropServices):
+            services -= {*said.services}
+        if isinstance(said, AddServices):
+            services |= {*said.services}
+    return services

@@ -5,23 +5,10 @@ import pytest
 from atrevete_adapters.reglas.vocabulary.families import family_of
 from atrevete_core.domain.commands import AddServices, Book, DropServices
 from atrevete_core.ports.language_model import Question, Upcoming
-from tests.unit.reglas.conversation import UPCOMING, understood
+from tests.unit.reglas.conversation import UPCOMING, left, understood
 
 COLOUR = ("CORTAR", "CULTURA DE COLOR", "SECADO")
 HANDS = ("LIMAR Y PINTAR MANOS PERMANENTE", "CEJAS")
-
-
-def left(text: str, chosen: tuple[str, ...], question: Question | None = None) -> set[str]:
-    """What is chosen after these words."""
-    services = {*chosen}
-    for said in understood(text, services=chosen, question=question):
-        if isinstance(said, Book) and said.services:
-            services = {*said.services}
-        if isinstance(said, DropServices):
-            services -= {*said.services}
-        if isinstance(said, AddServices):
-            services |= {*said.services}
-    return services
 
 
 @pytest.mark.parametrize(

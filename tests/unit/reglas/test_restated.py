@@ -2,24 +2,11 @@
 
 import pytest
 
-from atrevete_core.domain.commands import AddServices, Book, ChoosePack, DropServices
+from atrevete_core.domain.commands import AddServices, ChoosePack, DropServices
 from atrevete_core.ports.language_model import Question, Upcoming
-from tests.unit.reglas.conversation import UPCOMING, understood
+from tests.unit.reglas.conversation import UPCOMING, left, understood
 
 CHOSEN = ("CORTAR", "CULTURA DE COLOR", "SECADO")
-
-
-def left(text: str, chosen: tuple[str, ...] = CHOSEN, question: Question | None = None) -> set[str]:
-    """What is chosen after these words."""
-    services = {*chosen}
-    for said in understood(text, services=chosen, question=question):
-        if isinstance(said, Book) and said.services:
-            services = {*said.services}
-        if isinstance(said, DropServices):
-            services -= {*said.services}
-        if isinstance(said, AddServices):
-            services |= {*said.services}
-    return services
 
 
 @pytest.mark.parametrize(
@@ -35,7 +22,7 @@ def left(text: str, chosen: tuple[str, ...] = CHOSEN, question: Question | None 
     ],
 )
 def test_the_whole_wish_leaves_nothing_over_from_before(text: str) -> None:
-    assert left(text) == {"CORTAR", "BARRO"}
+    assert left(text, CHOSEN) == {"CORTAR", "BARRO"}
 
 
 @pytest.mark.parametrize(
@@ -48,11 +35,11 @@ def test_the_whole_wish_leaves_nothing_over_from_before(text: str) -> None:
     ],
 )
 def test_what_is_added_joins_what_is_there(text: str) -> None:
-    assert left(text) == {*CHOSEN, "BARRO"}
+    assert left(text, CHOSEN) == {*CHOSEN, "BARRO"}
 
 
 def test_the_rest_stays_when_it_is_said_to_stay() -> None:
-    said = left("en vez del secado ponme solo un barro, el resto igual")
+    said = left("en vez del secado ponme solo un barro, el resto igual", CHOSEN)
 
     assert said == {"CORTAR", "CULTURA DE COLOR", "BARRO"}
 
@@ -68,7 +55,7 @@ def test_the_rest_stays_when_it_is_said_to_stay() -> None:
     ],
 )
 def test_all_but_one_goes(text: str) -> None:
-    assert left(text) == {"CORTAR"}
+    assert left(text, CHOSEN) == {"CORTAR"}
 
 
 def test_all_but_one_goes_from_an_appointment() -> None:
