@@ -380,6 +380,5 @@ def _tells_of_everybody(reading: Reading) -> bool:
     return len(people) > 1 and len(clear) == len(reading.mentions) > 1
 
 
-_TWO = 2
 #: A greeting with more strange words than these was about something.
 _FEW_WORDS = 2

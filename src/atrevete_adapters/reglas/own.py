@@ -35,7 +35,6 @@ _ADDS = ("añad", "agreg", "sum", "inclu")
 #: «lo del jueves» is an appointment so far ahead, when none is nearer.
 _FAR = timedelta(days=28)
 _TOWARDS = listed("al a para por mejor")
-_OF = listed("del de lo la este")
 _NEAR = 4
 #: Words of a whole craft: «la del pelo», «la de estética».
 _CRAFTS = {

@@ -119,17 +119,6 @@ def _narrowed(
     return [(0, Book(unclear=(UnclearService(words=reading.text.original, candidates=left),)))]
 
 
-def _is_another(reading: Reading, choices: Sequence[str]) -> bool:
-    """«Higiene de espalda», when the waxings were asked about: none of them was meant."""
-    of_choices = {stem(word) for name in choices for word in plain(name).split()}
-    return any(
-        each.clear
-        and each.confidence >= EXACT
-        and not of_choices & {stem(word) for word in plain(each.names[0]).split()}
-        for each in reading.mentions
-    )
-
-
 def _position_of(reading: Reading, count: int) -> int | None:
     for intent, position in POSITIONS:
         if reading.has(intent) and position <= count:
