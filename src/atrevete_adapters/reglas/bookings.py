@@ -327,7 +327,7 @@ class Bookings:
             for _, mention in shared
             if mention.clear
         }
-        each_one = one_each(shared, kinds)
+        each_one = one_each(shared, kinds, reading.people)
         catalogue = [service.name for service in reading.situation.catalogue.services]
         return [
             (person, for_grown_up(mention, catalogue, self.vocabulary, self.spelling))

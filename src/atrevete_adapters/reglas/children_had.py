@@ -14,7 +14,7 @@ _A = listed("un una unos unas otro otra")
 _IS_FOR_THEM = re.compile(
     r"\b(?:(?!quer|gust)\w{3,}[aei]rles?|les? (?:pod|pued|quer|quier|cort|pein|hac|hag|pon)\w+"
     r"|se (?:l[aeo]s? )?(?:pued|podr|cort|quier|pein)\w+|(?:y|que|,) (?:necesita|quiere|querria)n?"
-    r"|(?:para|a) (?:ellos|ellas|(?:los|las) (?:dos|tres|2|3)))\b"
+    r"|(?:para|a|de) (?:ellos|ellas|(?:los|las) (?:dos|tres|2|3)))\b"
 )
 #: What is wanted for the writer is said so: «… y quiero cortarme el pelo».
 _FOR_THE_WRITER = re.compile(r"\b(?:\w+[aei]rme|para mi|yo|me)\b")
@@ -25,7 +25,11 @@ def children_had(words: Sequence[str], relations: Mapping[str, str]) -> dict[int
     found = {}
     for index, word in enumerate(words):
         start = index - 1
-        if start < 1 or not (is_few(words[start]) or words[start] in _A):
+        if word.endswith("s") and words[start] in _HAVE:
+            start = index  # «tengo mellizos»
+        elif not (is_few(words[start]) or words[start] in _A):
+            continue
+        if start < 1:
             continue
         child = relation(word, relations) in CHILDREN and words[start - 1] in _HAVE
         after = " ".join(words[index + 1 :])

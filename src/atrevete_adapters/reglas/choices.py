@@ -120,7 +120,8 @@ def _is_in_date(reading: Reading) -> bool:
     """«la de después de comer», «algo antes de las 12» name a time; nothing is counted from what
     is on offer.
     """
-    named = [each for each in reading.items if not isinstance(each.values[0], Sign)]
+    nexts = {each.start for each in reading.items}  # «no puedo antes de | las 6»
+    named = [e for e in reading.items if not isinstance(e.values[0], Sign) or e.end in nexts]
     return all(
         any(item.start < span.end and span.start < item.end for item in named)
         for intent in ("later", "earlier")

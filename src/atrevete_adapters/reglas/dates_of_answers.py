@@ -1,10 +1,12 @@
 """Words of an answer that name no hour and no day: «cualquiera de las dos», «no por ahora»."""
 
+from itertools import pairwise
 from typing import Final
 
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
+from .temporal.items import Sign
 
 WHEN_QUESTIONS: Final = frozenset({Question.DAY, Question.NEW_DAY, Question.SLOT})
 
@@ -15,8 +17,8 @@ def drop_dates_of_answers(reading: Reading) -> None:
         for each in reading.spans(intent):
             reading.drop_hours(each.start, each.end)
     for each in reading.spans("no"):
-        if each.end - each.start > 1:  # «no por ahora»
-            reading.drop_items(each.start, each.end)
+        if each.end - each.start > 1 and not _refuses_a_time(reading, each.start):
+            reading.drop_items(each.start, each.end)  # «no por ahora»
     if reading.situation.waits_for_payment and not reading.has("elsewhere", "instead", "change"):
         for item in reading.items:  # «ahora sí», of the link
             if {*reading.text.words(item.start, item.end)} <= _NOW:
@@ -26,4 +28,14 @@ def drop_dates_of_answers(reading: Reading) -> None:
             reading.drop_items(each.start, each.end)
 
 
+def _refuses_a_time(reading: Reading, start: int) -> bool:
+    """«no quiero el lunes», «el lunes no quiero ir»."""
+    return any(
+        first.end == then.start
+        and any(each.values[0] in _REFUSE and each.start == start for each in (first, then))
+        for first, then in pairwise(reading.items)
+    )
+
+
+_REFUSE = (Sign.NOT, Sign.EXCEPT)
 _NOW = frozenset({"ahora", "ya", "mismo"})

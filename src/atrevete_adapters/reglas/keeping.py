@@ -7,9 +7,11 @@ from itertools import pairwise
 from atrevete_core.ports.language_model import Question
 
 from .mention import Mention
+from .moving import fits, takes_out
 from .notation import Found
 from .own import beside_what_was_booked
 from .reading import Reading
+from .temporal.items import Sign
 from .words import Text, listed
 
 _TAKES_OUT = ("cancel", "anul", "borr", "quit", "suspend", "elimin", "cambi", "muev", "mov")
@@ -47,6 +49,7 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
             and not _takes_out(each, reading)
             and not _drops_by(each, text)
             and not _only_supposed(reading, each)
+            and not _refuses_an_hour(reading, each)
             and text.word(each.end) != "nombre"
         ]
     for bargain in reading.spans("discount"):  # «¿no me lo dejas en 50?»
@@ -69,6 +72,22 @@ def _only_supposed(reading: Reading, said: Found[str]) -> bool:
     if reading.situation.has_upcoming or not reading.asks:
         return False
     return "si" in reading.text.words(max(0, said.start - _SUPPOSED), said.start + 1)
+
+
+def _refuses_an_hour(reading: Reading, said: Found[str]) -> bool:
+    """«no puedo ir por la mañana», of somebody who has no appointment then."""
+    now = reading.situation
+    books = now.services or now.offered or (reading.mentions and not now.has_upcoming)
+    cannot = {"no", "imposible"} & {*reading.text.words(said.start, said.end)}
+    if not books or not cannot or takes_out(reading, said):
+        return False
+    starts = [each.start for each in now.upcoming]
+    start, end = reading.clause(said.start)
+    times = [each for each in reading.items if start <= each.start < end]
+    named = [each for each in times if not isinstance(each.values[0], Sign)]
+    if named:
+        return len(named) < len(times) and not any(fits(each, starts) for each in named)
+    return bool(now.offered) and "esa hora" in reading.text.between(start, end)
 
 
 #: Words between the "si" and what is supposed.

@@ -9,6 +9,7 @@ from atrevete_core.ports.language_model import Question, Upcoming
 
 from .mention import Mention
 from .minutes import a_little_off, moved_by
+from .notation import Found
 from .reading import Reading
 from .temporal import Item, combine
 from .temporal.items import Clock, Days, Sign, Soonest
@@ -126,12 +127,12 @@ def really_cancels(reading: Reading) -> bool:
 def last_cancellation(reading: Reading) -> int | None:
     """Where it is said for the last time."""
     spans = [*reading.spans("cancel"), *reading.spans("cancel_now")]
-    places = (
-        each.start
-        for each in spans
-        if any(word.startswith(_CANCELS) for word in reading.text.words(each.start, each.end))
-    )
-    return max(places, default=None)
+    return max((each.start for each in spans if takes_out(reading, each)), default=None)
+
+
+def takes_out(reading: Reading, said: Found[str]) -> bool:
+    """«cancela», not «no puedo ir»."""
+    return any(word.startswith(_CANCELS) for word in reading.text.words(said.start, said.end))
 
 
 def wants_no_other(reading: Reading) -> bool:

@@ -53,6 +53,7 @@ _COMES_TOO = re.compile(
     r"(?:\w+ ){0,3}(?:tambien )?(?:se (?:viene|vienen|apunta|apuntan|suma|anima|une)"
     r"|(?:tambien|igual) (?:viene|va|quiere|vendria|iria)|quiere venir)(?: tambien)? "
 )
+_WISHES = re.compile(r"(?:[,.] |y |que |tambien )*(?:quiere|necesita|querria|queria|quisiera)\b")
 _INDEFINITE = frozenset({"el", "al", "la", "un", "una", "los", "las"})
 _COMING = listed("viene vienen venga vengan vendra vendria va van apunta")
 _NEAR_WISH = 5
@@ -172,6 +173,8 @@ class People:
         name = self._names.said(text, end)
         end = end if name else own
         first = start - 1 if words[start - 1 : start] == ["para"] else start
+        if not name and words[start - 1 : start] == ["es"] and start > 1:
+            name = self._names.said(text, start - 2)  # «Lola es mi hija y…»
         said = text.written(index, index + 1).lower()
         between = [each for each in words[start + 1 : index] if each not in MINE]
         more = "".join(f" {each}" for each in between)
@@ -210,7 +213,8 @@ class People:
         if is_spoken_of(text, start, told, wanted):
             return False
         if before == "es" and start > 1 and self._names.begins(text, start - 2):
-            return False  # «no, Carmen es mi madre»
+            # «no, Carmen es mi madre», but «Lola es mi hija y quiere corte»
+            return _WISHES.match(" ".join(words[own : own + _NEAR_WISH]) + " ") is not None
         if words[start] not in _INDEFINITE or words[index - 1] in MINE or before in FOR:
             return True  # not «el jefe», unless it is clear that he is meant
         together = "yo" in (*words[max(0, start - 2) : start], *words[own + 1 : own + 2])

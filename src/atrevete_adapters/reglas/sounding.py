@@ -146,7 +146,13 @@ def _is_unwanted(text: Text, said: Found[str]) -> bool:
     """«no quiero darlos», «me gustaría saber…» ask for nothing."""
     if text.word(said.end) in _ONLY_WORDS:
         return True
-    return text.word(said.start - 1) in {"no", "tampoco"} and text.word(said.start)[:4] in _WANTING
+    if text.word(said.start - 1) not in {"no", "tampoco"}:
+        return False
+    verb, asked = text.word(said.start), "?" in text.words(said.end)  # «¿no podría ir mañana?»
+    return verb[:4] in _WANTING or (verb.startswith(_ABLE) and not asked)
+
+
+_ABLE = ("pued", "pod")
 
 
 def _is_inside(said: Found[str], spans: Sequence[Found[str]]) -> bool:

@@ -180,3 +180,15 @@ def test_he_is_never_the_writer() -> None:
     said = understood("para mí y mi hijo: para mí corte de caballero y para él corte de niño")
     assert Book(services=("CORTE CABALLERO",)) in said
     assert Book(services=("CORTE NIÑO",), for_whom="mi hijo") in said
+
+
+def test_twins_are_two_children() -> None:
+    assert booked("tengo gemelos y quiero corte de niño para los dos") == {
+        "mi gemelo": ("CORTE NIÑO",),
+        "mi otro gemelo": ("CORTE NIÑO",),
+    }
+
+
+def test_each_child_has_the_cut_that_can_be_for_nobody_else() -> None:
+    text = "mi hija el jueves y mi hijo el viernes, corte de niña y corte de niño"
+    assert booked(text) == {"mi hija": ("CORTE NIÑA",), "mi hijo": ("CORTE NIÑO",)}

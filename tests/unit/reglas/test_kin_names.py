@@ -82,3 +82,20 @@ def test_those_who_come_each_with_a_stylist_come_together() -> None:
     said = understood("mi tía Rosa con Pilar y yo con Marta, queremos peinarnos el viernes")
     whoms = {each.for_whom for each in said if isinstance(each, Book)}
     assert whoms == {"mi tía", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "whom", "name"),
+    [
+        ("Lola es mi hija y quiere corte de niña", "mi hija", "Lola"),
+        ("harol es mi hermano, quiere corte de caballero", "mi hermano", "Harol"),
+    ],
+)
+def test_who_is_named_before_what_they_are_is_who_comes(text: str, whom: str, name: str) -> None:
+    [theirs] = books(understood(text))
+    assert (theirs.for_whom, theirs.for_name) == (whom, name)
+    assert theirs.services
+
+
+def test_a_name_alone_books_nothing() -> None:
+    assert not books(understood("no, Carmen es mi madre"))

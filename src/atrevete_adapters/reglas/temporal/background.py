@@ -45,6 +45,8 @@ _IS = listed("es era celebramos celebro")
 _EVENTS = words_of_kind("occasions")
 #: What one does or what there is at an hour that is no wish: «recojo al niño a las dos».
 _OTHERS = words_of_kind("other_appointments")
+_KEEPS_AWAY = words_of_kind("keeps_away")
+_HAVE = listed("tengo tenemos")
 _ERRANDS = words_of_kind("errands") | words_of_kind("free_from_then") | _OTHERS
 #: «…al viernes, calla, que el viernes viajo».
 _TAKES_BACK = frozenset({"no", "calla", "espera", "quita", "perdon", "perdona"})
@@ -97,7 +99,17 @@ def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
         wished = [item for item in items if item not in told and _holds(item, kind)]
         if wished:
             items = [item for item in items if item not in told]
+        elif told and told[-1] is items[-1] and _keeps_away(told[-1], text):
+            end = told[-1].end
+            items = [*items, Item(end, end, told[-1].rule, (Sign.NOT,))]
     return items
+
+
+def _keeps_away(item: Item, text: Text) -> bool:
+    """«no puedo, el jueves tengo examen»: alone, it refuses the Thursday."""
+    after = text.words(item.end, item.end + _NEAR)
+    until = next((at for at, word in enumerate(after) if word in _ENDS), len(after))
+    return bool(_HAVE & {*after[:until]} and (_OTHERS | _KEEPS_AWAY) & {*after[:until]})
 
 
 def _holds(item: Item, kind: type | tuple[type, ...]) -> bool:
@@ -199,9 +211,19 @@ _THEN = listed("y e pero entonces")
 
 def _without_errands(items: Sequence[Item], text: Text) -> Sequence[Item]:
     """«recojo al nieto a las dos, ¿me lo haces a las once?»: of two hours only the wish is kept."""
+    items = [item for item in items if not _is_kept_away(item, text)]
     told = [item for item in items if _is_errand(item, text) or _is_why(item, items, text)]
     wished = [item for item in items if isinstance(item.values[0], Clock | Hours | PartOfDay)]
     return [item for item in items if item not in told] if len(told) < len(wished) else items
+
+
+def _is_kept_away(item: Item, text: Text) -> bool:
+    """«tengo médico a las cuatro» wishes no hour: they may come before it or after it."""
+    before = text.words(max(0, item.start - _NEAR), item.start)
+    place = max((at for at, word in enumerate(before) if word in _HAVE), default=-1)
+    told = {*before[place + 1 :]}
+    away = place >= 0 and told & (_OTHERS | _KEEPS_AWAY) and not told & (_ENDS | _WISHED)
+    return bool(away) and isinstance(item.values[0], Clock)
 
 
 #: What follows these is why: «a las doce, que a las dos comemos».

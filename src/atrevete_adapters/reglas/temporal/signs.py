@@ -2,6 +2,7 @@
 
 from atrevete_core.domain.commands import PartOfDay
 
+from ..vocabulary.kinds import words_of_kind
 from .items import FromThere, Shift, Sign
 from .rules import Rules, Said, Spot
 
@@ -91,16 +92,27 @@ def _before(spot: Spot) -> Said:
     return Sign.BEFORE
 
 
+#: «no puedo ir», «no podremos pasarnos».
+_CANNOT = (
+    "no [me|nos] [puedo|puede|podemos|podre|podremos|podria|podriamos|quiero|queremos|voy a poder|"
+    "vamos a poder] [ir|venir|llegar|estar|acudir|asistir|quedar|pasar|pasarme|pasarnos|acercarme|"
+    "acercarnos]"
+)
+_NOT_HERE = "no (llego|llegamos|salgo|salimos|acabo|acabamos|termino|estoy|voy|vamos)"
+
+
 @rules.on(
-    "(no|que no sea|no puede ser|no puedo|no podria|no podre|nunca|nada) antes (de|del|de el)",
+    "(que no sea|no puede ser|nunca|nada) antes (de|del|de el)",
+    f"{_CANNOT} antes (de|del|de el)",
+    f"{_NOT_HERE} antes (de|del|de el)",
 )
 def _not_before(spot: Spot) -> Said:
     return None if spot.after in _MEALS else Sign.FROM
 
 
 @rules.on(
-    "(no|que no sea|no puede ser|no puedo|no podria|no podre|nunca|nada) (despues|mas tarde) "
-    "(de|del|de el)",
+    "(que no sea|no puede ser|nunca|nada) (despues|mas tarde) (de|del|de el)",
+    f"{_CANNOT} (despues|mas tarde) (de|del|de el)",
 )
 def _not_after(spot: Spot) -> Said:
     return None if spot.after in _MEALS else Sign.UNTIL
@@ -195,20 +207,23 @@ def _rest(spot: Spot) -> Said:
     return Sign.REST
 
 
-@rules.on("(menos|excepto|salvo|quitando|exceptuando|ni|nunca)", "que no sea")
+@rules.on(
+    "(menos|excepto|salvo|quitando|exceptuando|ni|nunca)",
+    "que no sea", "no (quiero|quisiera|me gustaria) que sea",
+)  # fmt: skip
 def _except(spot: Spot) -> Said:
     return Sign.EXCEPT
 
 
 @rules.on(
-    "no [puedo|podre|podria|podemos|quiero]",
-    "no voy a poder [ni]",
+    _CANNOT,
+    "no voy a poder ni",
     "[a mi] no me (va|viene|iria|vendria) [bien|nada bien]",
     "(me va|me viene) (mal|fatal|regular)",
-    "[me] [es] imposible",
+    "[me] [es|va a ser] imposible [ir|venir|llegar|estar|acudir|asistir|pasarme|acercarme]",
     "descartado",
-    "tampoco [puedo]",
-    "ya no [puedo]",
+    "tampoco [puedo] [ir|venir]",
+    "ya no [puedo] [ir|venir]",
     "lo tengo (ocupado|fatal|mal|imposible|complicado|lleno)",
     "no tengo libre",
     "no me cuadra",
@@ -225,6 +240,18 @@ def _not(spot: Spot) -> Said:
 def _at_work(spot: Spot) -> Said:
     """«el lunes trabajo»; but «salgo del trabajo»."""
     return None if spot.before in {"del", "de", "el", "mi", "al", "un", "por"} else Sign.NOT
+
+
+_BUSY_WITH = "|".join(sorted(words_of_kind("keeps_away") | words_of_kind("other_appointments")))
+
+
+@rules.on(
+    f"(tengo|tenemos|estoy en|estoy de) [un|una|el|la] ({_BUSY_WITH})",
+    "(estoy|ando|estare) [muy] (ocupada|ocupado|liada|liado|pillada|pillado|reunida|reunido)",
+)
+def _busy(spot: Spot) -> Said:
+    """«tengo clase hasta las 5»: what is told of those hours is that they are not free."""
+    return Sign.NOT if spot.after in {"hasta", "de", "desde", "entre"} else None
 
 
 @rules.on(
