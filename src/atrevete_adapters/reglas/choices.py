@@ -25,7 +25,7 @@ from .temporal.openings import resolve
 
 _TWO = 2
 POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
-_AFTERNOON_BEGINS, _EVENING_BEGINS = time(14), time(18)
+_NOON, _AFTERNOON_BEGINS, _EVENING_BEGINS = time(12), time(14), time(18)
 
 
 def slot(reading: Reading) -> list[tuple[int, Command]]:
@@ -131,9 +131,16 @@ def _is_in_date(reading: Reading) -> bool:
 
 def _only_bounded(reading: Reading) -> bool:
     """«salgo a las 5 de trabajar» tells a bound and chooses nothing."""
-    return bool(reading.items) and all(
-        isinstance(value, Hours) and value.vague for item in reading.items for value in item.values
-    )
+    wish = reading.when()
+    values = [value for item in reading.items for value in item.values]
+    clocks = any(isinstance(value, Clock) for value in values)
+    if not clocks:
+        return any(isinstance(value, Hours) and value.vague for value in values)
+    one_end = wish is not None and (wish.earliest is None) != (wish.latest is None)
+    return one_end and not any(isinstance(value, Hours) or value in _BOUNDS for value in values)
+
+
+_BOUNDS = (Sign.BEFORE, Sign.UNTIL, Sign.FROM, Sign.AFTER, Sign.ONWARDS)
 
 
 def _number_alone(reading: Reading, offered: Sequence[OfferedSlot]) -> Command | None:
@@ -263,7 +270,9 @@ def _hour_meets(reading: Reading, wish: When, at: time) -> bool:
             and (value.hour % 12, value.minute) == said == (at.hour % 12, at.minute)
             for item in reading.items for value in item.values if isinstance(value, Clock)
         )  # fmt: skip
-    return (wish.earliest or at) <= at <= (wish.latest or at)
+    noon = any(item.rule.endswith(".noon") for item in reading.items)
+    earliest = _NOON if noon else wish.earliest  # «la del mediodía» is the one at half past twelve
+    return (earliest or at) <= at <= (wish.latest or at)
 
 
 def _part_of(at: time) -> PartOfDay:
@@ -322,7 +331,9 @@ def _new_wish(reading: Reading, wish: When | None) -> list[tuple[int, Command]]:
     said: list[tuple[int, Command]] = []
     gone = [(each.hour % 12, each.minute) for each in refused_hours(reading)]
     if wish is not None and wish.at and (wish.at.hour % 12, wish.at.minute) in gone:
-        return [(0, RefuseSlots())]
+        if wish.part is None and wish.days is None:
+            return [(0, RefuseSlots())]
+        wish = wish.model_copy(update={"at": None})  # «por la tarde, aparte de las 5»
     if wish is not None:
         said.append((0, ChooseWhen(when=_on_the_same_day(reading, wish))))
     said += [(0, ChooseStylist(stylist=each.stylist.name)) for each in reading.stylists[:1]]
@@ -349,6 +360,8 @@ def _shifted(reading: Reading, offered: Sequence[OfferedSlot]) -> Command:
     day = DayRange(first=starts[0].date(), last=starts[0].date()) if len(days) == 1 else None
     wish = reading.when() or When()
     days_said = wish.days or day
+    if days_said and days_said.last and days_said.first != days_said.last:
+        return ChooseWhen(when=wish.model_copy(update={"days": days_said}))  # «el viernes me voy»
     if reading.has("too_early", "too_late"):  # «qué pronto»: that is no wish
         wish = When()
     if reading.has("later", "too_early"):

@@ -39,7 +39,7 @@ def is_no_service(mention: Mention, text: Text) -> bool:
         text.words(mention.end, mention.end + 3)
     ):
         return True  # «mi vecina, que se peina con vosotras»
-    if _done_by_others(mention, text):
+    if _done_by_others(mention, text) or _is_a_class(mention, text):
         return True
     if text.word(mention.end - 1) in _IS_CUT and _OFF & set(
         text.words(max(0, mention.start - _NEAR), mention.end + _NEAR)
@@ -47,9 +47,24 @@ def is_no_service(mention: Mention, text: Text) -> bool:
         return True  # «se corta la llamada»
     if mention.end != mention.start + 1:
         return False
-    english = text.written(mention.start, mention.end).lower() == "inglés"
-    return english or text.word(mention.start - 1) in _HAVE
+    return text.word(mention.start - 1) in _HAVE
 
+
+def _is_a_class(mention: Mention, text: Text) -> bool:
+    """«los martes tengo inglés», «después de dejarla en inglés»; not «las ingles»."""
+    last = mention.end - 1
+    if text.word(last) != "ingles" or not {*text.words(mention.start, last)} <= _TO_CLASS:
+        return False
+    accented = text.written(last, mention.end).lower() == "inglés"
+    led = text.words(max(0, last - 2), last)
+    return accented or (bool(led) and (led[-1] in _HAS_CLASS or bool({*led} & _CLASSES)))
+
+
+_TO_CLASS = listed("en de del")
+_HAS_CLASS = listed("tengo tiene tienen tenemos al estudia estudio")
+_CLASSES = listed(
+    "clase clases academia profe profesora profesor examen curso extraescolar salga salgo"
+)
 
 #: «que luego me peina mi prima», «me peino yo», «mi madre me tiñe»; but «nos peinamos yo y mi
 #: madre».

@@ -23,15 +23,23 @@ _BADLY = (
     r"(?:mal|fatal|tarde|pronto|temprano|lejos|complicado|dificil|regular)\b"
     r"|(?:es |son |seria |me parece )?(?:ya |un poco |muy |demasiado |tan |super |re |algo )*"
     r"(?:tarde|pronto|temprano|tempranito)\b(?! la | el )|(?:ya )?(?:es|sera) de noche"
-    r"|salgo tarde|estoy (?:trabajando|currando|ocupad[ao]|en (?:clase|el trabajo))"
+    r"|salgo tarde|(?:estoy|estare|me (?:pilla|coge|pillas)) (?:ocupad[ao]|en (?:clase|el trabajo)"
+    r"|dando clase|(?:trabaj|curr|estudi|entren|cen|desayun|viaj|llev|cuid)ando"
+    r"|(?:com|durm|recog|conduc)iendo)"
 )
 _AFTER = re.compile(rf"^{_FILLS}(?:{_NO}|{_BADLY})")
 _BEFORE = re.compile(
     r"(?:(?<!\bsi )\b(?:no|ni|tampoco|menos|salvo|excepto)"
     r"(?: (?:puedo|podre|quiero|me (?:va|viene) bien|llego))?"
+    r"|\b(?:aparte|ademas|fuera|quitando|distint[ao]|diferente|que no sea)(?: de| a)?"
     r"|(?:^|[,.|] ?)(?:muy|demasiado|tan|super|que|se me hace|se me hace muy)? ?"
     r"(?:tarde|pronto|temprano)) "
     r"(?:a )?(?:(?:la|el|lo) )?(?:(?:de|con) )?(?:(?:la|el) )?$"
+)
+#: «a mi marido le va bien a las 5, pero yo a esa hora no puedo».
+_THEN_NOT = re.compile(
+    r"^,? ?(?:pero|aunque|solo que) (?:\w+ ){0,3}(?:(?:a )?(?:esa hora|entonces) (?:yo |ya )?no"
+    r"|no (?:puedo|podemos|puede|podria|llego) (?:\w+ )?(?:a )?(?:esa hora|entonces)) "
 )
 _POSITIONS = ("first_one", "second_one", "third_one", "last_one")
 _COMPLAINS = ("too_late", "too_early", "none")
@@ -98,6 +106,8 @@ def _refused(reading: Reading, named: _Named, others: Sequence[_Named]) -> _Name
     text = reading.text
     last = min([named.end + _FAR, *(e.start for e in others if e.start > named.end)])
     begins = max([0, named.start - _FAR, *(e.end for e in others if e.end <= named.start)])
+    if said := _THEN_NOT.match(text.between(named.end, last + _FAR) + " "):
+        return _Named(named.start, named.end + len(said.group().split()))
     if said := _AFTER.match(text.between(named.end, last) + " "):
         return _Named(named.start, named.end + len(said.group().split()))
     if _BEFORE.search(text.between(begins, named.start) + " "):

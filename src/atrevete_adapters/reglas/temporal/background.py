@@ -1,6 +1,7 @@
 """What is told about other days is no wish."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 from atrevete_core.domain.commands import PartOfDay
@@ -10,6 +11,7 @@ from ..vocabulary.kinds import words_of_kind
 from ..words import Text, listed
 from .bounds import as_bounds
 from .items import Clock, Days, Hours, Item, Sign
+from .left_free import also_told, left_free
 
 #: What keeps people away: said in the first person it is no wish.
 _OCCUPATIONS = all_forms(
@@ -22,14 +24,14 @@ _OCCUPATIONS = all_forms(
 #: After a day these tell what happens then: it is no wish.
 _HAPPENS = listed(
     "tiene hay es son viajo salgo empiezo estoy viene vienen juega llega llegan cumplo cumple "
-    "cumplen vuelve vuelven regresa regresan"
+    "cumplen vuelve vuelven regresa regresan opera operan caso casa casan"
 ) | {
     form
     for form in _OCCUPATIONS
     if form.endswith(("o", "amos", "emos", "imos")) and form not in {"trabajo", "curro"}
 }  # «el jueves trabajo» refuses the day: a sign of its own
 #: Between a day and what happens then.
-_BETWEEN = listed("yo nosotros nosotras me nos ya lo la los las le les siempre tambien")
+_BETWEEN = listed("yo nosotros nosotras me nos se ya lo la los las le les siempre tambien")
 _LEAVES = (["me", "voy"], ["nos", "vamos"], ["me", "marcho"], ["nos", "marchamos"])
 #: What stands before these is only the reason for what follows.
 _THEREFORE = ("asi que", "asique", "por eso", "conque", "por lo que", "de modo que")
@@ -89,13 +91,19 @@ def _is_of_writing(item: Item, text: Text) -> bool:
     return place >= 0 and set(before[place + 1 :]) <= _ON
 
 
-def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
+def without_background(items: Sequence[Item], text: Text, today: date) -> Sequence[Item]:
     """«mañana tengo una entrevista, ¿me cortáis hoy?»: of two days the one that is told is none."""
     items = [item for item in items if not _is_condition(item, text)]
     items = as_bounds(_without_errands(items, text), text)
     items = _without_reasons(_without_taken_back(items, text), text)
+    about = [item for item in items if _holds(item, Days) and _is_told(item, text)]
+    about = also_told(about, items, text)
+    away = [item for item in about if _recurs_away(item, text)]
+    items = left_free(items, about, away, text, today)
+    refused = about if any(_is_refused(each, items, len(text)) for each in about) else []
     for kind in (Days, PartOfDay):
         told = [item for item in items if _holds(item, kind) and _is_told(item, text)]
+        told = [item for item in told if item not in refused]
         wished = [item for item in items if item not in told and _holds(item, kind)]
         if wished:
             items = [item for item in items if item not in told]
@@ -103,6 +111,13 @@ def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
             end = told[-1].end
             items = [*items, Item(end, end, told[-1].rule, (Sign.NOT,))]
     return items
+
+
+def _recurs_away(item: Item, text: Text) -> bool:
+    """«los martes tengo inglés»: what one has every week keeps them away, whatever it is."""
+    after = text.words(item.end, item.end + _NEAR)
+    until = next((at for at, word in enumerate(after) if word in _ENDS), len(after))
+    return not _WISHED & {*after[:until]}
 
 
 def _keeps_away(item: Item, text: Text) -> bool:
@@ -178,7 +193,7 @@ def _without_reasons(items: Sequence[Item], text: Text) -> Sequence[Item]:
         if place < 0:
             continue
         index = text.index_at(place)
-        for kind in (Days, Clock, PartOfDay):
+        for kind in (Days, (Clock, Hours), PartOfDay):
             after = [each for each in items if each.start >= index and _holds(each, kind)]
             before = [each for each in items if each.end <= index and _holds(each, kind)]
             before = [each for each in before if not _is_refused(each, items, index)]

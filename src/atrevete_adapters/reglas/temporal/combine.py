@@ -7,7 +7,7 @@ from datetime import timedelta
 from atrevete_core.domain.commands import PartOfDay, When
 
 from ..words import Text, listed
-from . import joining
+from . import apart, joining
 from .background import without_background
 from .items import (
     Clock,
@@ -27,8 +27,6 @@ from .wish import Wish, when_of
 
 _DAY = timedelta(days=1)
 _OTHER_HALF = {PartOfDay.MORNING: PartOfDay.AFTERNOON, PartOfDay.AFTERNOON: PartOfDay.MORNING}
-
-
 #: Words that may stand between a sign and what it binds.
 _SMALL = listed("el la las los a para que ni de del bien ya por")
 _WORKING = listed("trabajo curro trabajando")
@@ -36,6 +34,9 @@ _WORKING = listed("trabajo curro trabajando")
 _MOVING = ("cambi", "mover", "muev", "pasar", "pasam", "pasal", "traslad")
 _BARE_WEEKS = ("semana", "fin de semana", "el fin de semana", "finde", "el finde")
 _NONE = -9
+#: «había dicho el viernes no el jueves».
+_SAID = listed("dije dicho decia pedi pedido puse puesto queria quise era")
+_NEAR = 3
 #: What is left of the days when these are refused.
 _TURNED = {
     Sign.UNTIL: Sign.FROM,
@@ -47,7 +48,7 @@ _TURNED = {
 
 def combine(items: Sequence[Item], text: Text, moment: Moment) -> When | None:
     """One wish from all items; None when they say nothing about when."""
-    kept = _Reader(without_background(items, text), text, moment).read()
+    kept = _Reader(without_background(items, text, moment.today), text, moment).read()
     return None if kept.empty else when_of(kept, items, text, moment)
 
 
@@ -62,6 +63,8 @@ class _Reader:
         self._index = 0
         #: Items whose days were taken alone, or refused: what follows may belong to them.
         self._alone = self._last_refused = _NONE
+        #: The hours of the first of two days: «el viernes por la tarde o el sábado temprano».
+        self._of_first: apart.HoursSaid | None = None
 
     def read(self) -> Wish:
         while self._index < len(self._items):
@@ -69,6 +72,7 @@ class _Reader:
             for value in item.values:
                 self._take(value, item)
             self._index += 1
+        apart.settle(self._wish, self._of_first)
         return self._wish
 
     # — what stands beside an item —
@@ -95,7 +99,7 @@ class _Reader:
         """Whether the item here is what the customer does not want."""
         before, after = self._sign(-1), self._sign(1)
         if after is Sign.NOT and not self._not_is_of_the_next():
-            return True
+            return not self._was_said(self._items[self._index])
         if before is Sign.EXCEPT:
             return True
         if before is Sign.INSTEAD_OF:
@@ -124,9 +128,17 @@ class _Reader:
             and before.end == here.start
             and not isinstance(before.values[0], Sign)
             and (here.end - here.start == 1 or isinstance(value, Days))
+            and not self._was_said(before)
         )
         bare = self._text.between(here.start, here.end) == "no"
         return spent or (bare and not self._something_else_follows())
+
+    def _was_said(self, item: Item) -> bool:
+        """«yo dije el viernes no el jueves»: the first is meant."""
+        at = self._items.index(item) + 2
+        then = self._items[at].start if at < len(self._items) else _NONE
+        words = self._text.words(max(0, item.start - _NEAR), item.start)
+        return then == item.end + 1 and bool(_SAID & {*words})
 
     def _something_else_follows(self) -> bool:
         return any(
@@ -178,7 +190,8 @@ class _Reader:
 
     def _take_hours(self, hours: Clock | Hours) -> None:
         if self._refused():
-            complement = self._complement(hours)
+            works = self._index > 0 and self._text.word(self._items[self._index - 1].end - 1)
+            complement = joining.complement(hours, works=works in _WORKING)
             if complement is None:
                 self._wish.hours = None if self._wish.hours == hours else self._wish.hours
                 return
@@ -192,16 +205,6 @@ class _Reader:
             return
         if not vague:
             self._wish.hours = joining.both(said, hours, self._joined_by(-1))
-
-    def _complement(self, hours: Clock | Hours) -> Hours | None:
-        """«antes de las 5 no puedo», «trabajo de 9 a 6»: the hours that are left."""
-        if not isinstance(hours, Hours):
-            return None
-        if hours.earliest is None or hours.latest is None:
-            return Hours(hours.latest, hours.earliest)
-        before = self._items[self._index - 1]
-        works = before.end > before.start and self._text.word(before.end - 1) in _WORKING
-        return Hours(hours.latest, None) if works and self._index else None
 
     def _bound(self, hours: Clock | Hours) -> Clock | Hours:
         """«antes de» or «desde» that was read as a sign of its own."""
@@ -378,6 +381,8 @@ class _Reader:
         if self._joined_by(-1) == "," and joining.day_within(said, days):
             return joining.inside(said, days)
         if self._are_alternatives():
+            if said.last and days.last:
+                self._of_first = apart.take_hours(self._wish)
             return joining.either(said, days)
         return joining.inside(said, days)
 

@@ -6,7 +6,7 @@ from ..vocabulary.kinds import words_of_kind
 from ..words import listed
 from . import arithmetic as count
 from .arithmetic import single
-from .items import Days, NoSuchDay, Unit
+from .items import Clock, Days, NoSuchDay, Unit
 from .rules import Rules, Said, Spot
 
 rules = Rules("dates")
@@ -33,6 +33,22 @@ def _counts(spot: Spot) -> bool:
     number = spot.held["day"]
     spelled_out = not number.isdecimal() and spot.after.endswith("s")
     return number in {"un", "una"} or spelled_out or spot.after in _COUNTED
+
+
+@rules.on("[el|este|al|del|para el] [mismo] <weekday> [,] <hour> de la (tarde|mañana|noche)")
+def _weekday_with_hour(spot: Spot) -> Said:
+    """«jueves 5 de la tarde»: the figure is the hour."""
+    hour = spot.held["hour"]
+    if not hour.isdecimal() or not 1 <= int(hour) <= _NOON:
+        return None
+    weekday = spot.moment.words.weekdays[spot.held["weekday"]]
+    day = count.coming(weekday, spot.moment.today)
+    later = spot.text.endswith(("tarde", "noche")) and int(hour) < _NOON
+    clock = Clock(int(hour) + _NOON * later, 0, fixed=True)
+    return (Days(day, day, Unit.WEEKDAY, (weekday,)), clock)
+
+
+_NOON = 12
 
 
 @rules.on("[el|este|al|del|para el] [mismo] <weekday> [,] [el|dia] [dia] <day>")

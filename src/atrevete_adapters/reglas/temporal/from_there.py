@@ -1,12 +1,13 @@
 """«la boda es el 19, quiero ir el día de antes»: days that are counted from one named elsewhere."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from ..words import Text, listed
 from . import arithmetic as count
-from .items import Days, FromThere, Item, Moment, Shift, Sign
+from .items import Days, FromThere, Item, Moment, NoSuchDay, Shift, Sign
 
 #: Between «el día antes de» and its day.
 _SMALL = listed("el la los las a para que de del")
@@ -27,6 +28,9 @@ def counted(
         if said is None:
             continue
         anchor = _anchor(found, place, said, counted_next=isinstance(item.values[0], Shift))
+        if anchor and _only_if_closed(anchor, item, text):
+            del found[place]
+            continue
         days = _days(said, _single(anchor) if anchor else spoken, moment)
         found[place : place + 1] = [replace(item, values=(days, *item.values[1:]))] if days else []
         if anchor and days and not _stays(anchor, item, found, text):
@@ -40,7 +44,11 @@ def _said(items: Sequence[Item], place: int, text: Text) -> FromThere | None:
     if isinstance(value, FromThere):
         return value
     beside = items[place + 1 : place + 2]
-    near = beside and set(text.words(items[place].end, beside[0].start)) <= _SMALL
+    near = (
+        beside
+        and isinstance(beside[0].values[0], Days | NoSuchDay)
+        and set(text.words(items[place].end, beside[0].start)) <= _SMALL
+    )
     return FromThere(value.days, value.days) if isinstance(value, Shift) and not near else None
 
 
@@ -55,6 +63,14 @@ def _anchor(
     return next(iter([*before, *(after if said.last < 0 else [])]), None)
 
 
+_IF_CLOSED = re.compile(r"\bsi (?:no\b|(?:\S+ ){0,3}(?:no (?:abr|est)|cerr|fiesta|festivo))")
+
+
+def _only_if_closed(anchor: Item, item: Item, text: Text) -> bool:
+    """«el 12, y si no abrís el día después»: the twelfth is wished first."""
+    return bool(_IF_CLOSED.search(text.between(anchor.end, item.start)))
+
+
 def _single(item: Item) -> date | None:
     value = item.values[0]
     return value.single if isinstance(value, Days) else None
@@ -65,6 +81,8 @@ def _days(said: FromThere, day: date | None, moment: Moment) -> Days | None:
         # «al día siguiente», of nothing, is tomorrow
         return count.single(count.days_after(moment.today, 1)) if said.first == 1 else None
     first, last = (count.days_after(day, days) for days in (said.first, said.last))
+    if said.week:
+        return count.week_of(first)
     if said.weekday is not None:
         first = last = count.coming_or(said.weekday, first)
     return Days(max(first, moment.today), last) if last >= moment.today else None

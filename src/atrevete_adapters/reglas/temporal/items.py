@@ -105,6 +105,8 @@ class FromThere:
     first: int
     last: int
     weekday: int | None = None
+    #: The whole week in which that day lies.
+    week: bool = False
 
 
 class Sign(StrEnum):

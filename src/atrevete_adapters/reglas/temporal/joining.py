@@ -27,6 +27,15 @@ def both(said: Clock | Hours, hours: Clock | Hours, between: str) -> Clock | Hou
     return said if isinstance(said, Clock) else hours if isinstance(hours, Clock) else said
 
 
+def complement(hours: Clock | Hours, *, works: bool) -> Hours | None:
+    """«antes de las 5 no puedo», «trabajo de 9 a 6»: the hours that are left."""
+    if not isinstance(hours, Hours):
+        return None
+    if hours.earliest is None or hours.latest is None:
+        return Hours(hours.latest, hours.earliest)
+    return Hours(hours.latest, None) if works else None
+
+
 def _same(one: Clock, other: Clock) -> bool:
     """«a las 5, a las 17:00»."""
     return (one.hour % 12, one.minute) == (other.hour % 12, other.minute)

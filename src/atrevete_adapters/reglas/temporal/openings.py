@@ -40,8 +40,8 @@ def resolve_span(
     """Both ends, read so that the first comes before the last."""
     if hours.earliest is None or hours.latest is None:
         return (
-            resolve(hours.earliest, part, day, moment) if hours.earliest else None,
-            resolve(hours.latest, part, day, moment) if hours.latest else None,
+            _edge_of(hours.earliest, part, day, moment) if hours.earliest else None,
+            _edge_of(hours.latest, part, day, moment) if hours.latest else None,
         )
     spans = spans_of(day, moment)
     pairs = [
@@ -53,6 +53,13 @@ def resolve_span(
         pairs = [(min(_readings(hours.earliest, None)), max(_readings(hours.latest, None)))]
     first, last = min(pairs, key=lambda pair: (sum(_distance(each, spans) for each in pair), pair))
     return _time(first), _time(last)
+
+
+def _edge_of(clock: Clock, part: PartOfDay | None, day: date | None, moment: Moment) -> time:
+    """«entro a las 3, así que por la mañana»: the edge need not lie in that part of the day."""
+    week = spans_of(None, moment)
+    closed = all(_distance(minutes, week) for minutes in _readings(clock, part))
+    return resolve(clock, None if closed else part, day, moment)
 
 
 def _readings(clock: Clock, part: PartOfDay | None) -> list[int]:

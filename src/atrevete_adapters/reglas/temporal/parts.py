@@ -15,6 +15,7 @@ _LUNCH_ENDS, _LUNCH_BEGINS = 15, 14
 @rules.on(
     "[por|de|en|a|para|durante] (la|las) (mañana|mañanas)",
     "de mañanas",
+    "turno de mañana",
     "mañanas",
     "por mañana",
     "mañanera",
@@ -29,6 +30,7 @@ def _morning(spot: Spot) -> Said:
     "[por|de|en|a|para] (esa|la) misma tarde",
     "[por|de|en|a|para] esa tarde",
     "de tardes",
+    "turno de tarde",
     "tardes",
     "por tarde",
     "tarde noche",
@@ -39,6 +41,18 @@ def _afternoon(spot: Spot) -> Said:
     if spot.text.endswith("noche"):
         return PartOfDay.EVENING
     return PartOfDay.AFTERNOON
+
+
+_SHIFT = (
+    "(voy|vamos|estoy|ando|trabajo|curro|[me] toca"
+    "|(tengo|hago|llevo|estoy con|[me] toca) [el|un] turno) de (mañana|mañanas|tarde|tardes)"
+)
+
+
+@rules.on(_SHIFT)
+def _shift_at_work(spot: Spot) -> Said:
+    """«esta semana voy de tardes»: the other half of the day is free."""
+    return PartOfDay.AFTERNOON if "mañana" in spot.text else PartOfDay.MORNING
 
 
 #: «más tarde», «es muy tarde», «salgo tarde»: late, and no part of the day.
@@ -107,6 +121,7 @@ def _early_morning(spot: Spot) -> Said:
 @rules.on(
     "[a] (ultima hora|ultimas horas) [(de|por) (la tarde|el dia|la noche)]",
     "[a] ultima hora del dia",
+    "[mas|ya|mas bien] (hacia|a|al|sobre|por) [el] final (de|de la|de esa) (tarde|dia)",
     "a ultima",
     "(lo mas tarde posible|lo ultimo que tengas|lo ultimo|la ultima hora que tengas)",
     "[un poco|poco|justo] antes de (cerrar|que cerreis|que cierren|que cierres|que cierre)",

@@ -39,6 +39,28 @@ def _day_after(spot: Spot) -> Said:
 
 
 @rules.on(
+    (
+        "(ese|ese mismo|aquel) dia (no|imposible|fatal|tampoco) ... (al|el|y al) "
+        "(siguiente|otro|proximo)"
+    ),
+    "(dame|dime|ponme|mira|mirame|mejor|prefiero) [para] (el siguiente|el dia siguiente)",
+)
+def _day_after_that_one(spot: Spot) -> Said:
+    """«no puedo ese día, dame el siguiente»."""
+    return FromThere(1, 1) if spot.after not in _COUNTED else None
+
+
+@rules.on(
+    (
+        "(esa|esa misma) semana (no|imposible|fatal|tampoco) ... (a la|la|y la) "
+        "(siguiente|otra|proxima|de despues|que viene)"
+    ),
+)
+def _week_after_that_one(spot: Spot) -> Said:
+    return FromThere(7, 7, week=True)
+
+
+@rules.on(
     "[el|un] dia (antes|de antes|anterior|previo) [de|a]",
     "[la|en|por] [la|las] (vispera|visperas) [de]",
 )

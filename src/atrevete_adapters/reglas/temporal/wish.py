@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from atrevete_core.domain.commands import DayRange, PartOfDay, When
 
@@ -10,6 +10,8 @@ from ..words import Text
 from . import joining
 from .items import Clock, Days, Edge, Hours, Item, Moment, Unit
 from .openings import edge_hours, resolve, resolve_span
+
+_MOST_DAYS = 31
 
 
 @dataclass
@@ -60,7 +62,12 @@ def _without_refused(wish: Wish, moment: Moment) -> Days | None:
     days = wish.days
     if days is None and (wish.not_on or wish.not_weekdays):
         days = Days(moment.today, None, Unit.OPEN)
-    if days is None or not wish.not_weekdays or days.last is not None:
+    if days is None or not wish.not_weekdays:
+        return days
+    if days.first and days.last:  # «de lunes a miércoles no, el resto de la semana»
+        length = min((days.last - days.first).days + 1, _MOST_DAYS) if not days.single else 0
+        among = (days.first + timedelta(days=ahead) for ahead in range(length))
+        wish.not_on += [day for day in among if day.weekday() in wish.not_weekdays]
         return days
     others = tuple(day for day in range(7) if day not in wish.not_weekdays)
     kept = tuple(day for day in days.weekdays if day in others) if days.weekdays else others
