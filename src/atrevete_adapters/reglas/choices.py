@@ -136,7 +136,8 @@ def _only_bounded(reading: Reading) -> bool:
     values = [value for item in reading.items for value in item.values]
     clocks = any(isinstance(value, Clock) for value in values)
     if not clocks:
-        return any(isinstance(value, Hours) and value.vague for value in values)
+        vague = [value for value in values if isinstance(value, Hours) and value.vague]
+        return any(each.earliest for each in vague) or 0 < len(values) == len(vague)
     one_end = wish is not None and (wish.earliest is None) != (wish.latest is None)
     return one_end and not any(isinstance(value, Hours) or value in _BOUNDS for value in values)
 

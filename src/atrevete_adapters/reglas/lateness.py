@@ -29,7 +29,8 @@ def late(reading: Reading) -> tuple[int, Command] | None:
     if really_cancels(reading):
         return None
     spans = [each for each in reading.spans("late") if not _inside_change(reading, each)]
-    if reading.situation.services and not reading.situation.has_upcoming:
+    about_another = reading.situation.services or reading.mentions
+    if about_another and not reading.situation.has_upcoming:
         return None  # «quita el peinado, que voy justa de tiempo»
     if reading.situation.services or reading.instead:  # «me he liado, es para mi suegra»
         spans = [each for each in spans if not reading.inside("takes_back", each)]

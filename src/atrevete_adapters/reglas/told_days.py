@@ -7,6 +7,7 @@ one that tells what happens then is why; the one that asks or wishes is the wish
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from atrevete_core.domain.commands import PartOfDay
 
@@ -60,6 +61,9 @@ def drop_told_days(reading: Reading) -> None:
     parts = _parts(reading)
     told = [each for each in parts if each.days and each.tells]
     told += [each for each in parts if each.bare and _corrects_what_is_told(reading, each, parts)]
+    for before, each in pairwise(parts):
+        if each.bare and _goes_on(reading, before, each, parts):
+            told += [before, each]
     wished = [
         each for each in parts if each.days and (each.wishes or each.bare) and each not in told
     ]
@@ -79,6 +83,18 @@ def drop_told_days(reading: Reading) -> None:
         reading.told += why.days
     if reading.told:
         _forget_before(reading)
+
+
+def _goes_on(reading: Reading, before: _Part, part: _Part, parts: list[_Part]) -> bool:
+    """«el sábado trabajo por la mañana y el viernes por la tarde; me queda el jueves»."""
+    after = [each for each in parts if each.start >= part.end and each.wishes and each.days]
+    if not (before.days and part.days and after):
+        return False
+    works = _AT_WORK & {*reading.text.words(before.start, before.end)}
+    return reading.text.word(part.start) == "y" and bool(before.tells or works)
+
+
+_AT_WORK = listed("trabajo curro trabajamos doblo")
 
 
 def _corrects_what_is_told(reading: Reading, part: _Part, parts: list[_Part]) -> bool:
@@ -176,11 +192,17 @@ def _part(reading: Reading, start: int, end: int) -> _Part:
     asks = text.word(end) == "?"
     wishes = bool(said & _WISHES - _TELLING) or asks or bool(named)
     more = said - _LIGHT - _WISHES - _stylists(reading)
-    tells = (len(more) > 1 or bool(more & _TELLING)) and not (
+    leaves_work = any(each.rule.endswith("free_from") for each in inside)
+    tells = (len(more) > 1 or leaves_work or bool(more & _TELLING)) and not (
         refused or named or asks or (said & _WISHES)
     )
     return _Part(
-        start, end, tuple(_days(inside)), wishes and not refused, tells, not (more or refused)
+        start,
+        end,
+        tuple(_days(inside)),
+        wishes and not refused,
+        tells,
+        not (more or refused or tells),
     )
 
 

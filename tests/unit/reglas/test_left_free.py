@@ -129,7 +129,7 @@ def test_the_slot_that_is_left_is_taken(text: str, position: int) -> None:
         "otro día mejor, que el viernes hay huelga de metro",
         "no puedo ese día, es fiesta en mi pueblo, dame el siguiente",
         "esa semana no puedo, mejor la siguiente",
-        "a mi madre le va bien a las 5, pero yo a esa hora no puedo llevarla, ¿a las 7 podría ser?",
+        "a mi madre le va bien a las 5, pero yo a esa hora no puedo llevarla, ¿a las 7?",
     ],
 )
 def test_nothing_on_offer_is_taken_when_another_time_is_asked_for(text: str) -> None:
@@ -141,3 +141,48 @@ def test_what_was_said_before_the_no_is_meant() -> None:
     assert isinstance(choice, ChooseWhen)
     assert choice.when.days is not None
     assert choice.when.days.first == date(2026, 12, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("mañana un corte, tengo entreno a las 8 asik antes porfa", None, time(19)),
+        ("antes de recoger a los niños, que salen a las dos, un corte el viernes", None, time(14)),
+        ("un corte el viernes pero que a las 2 esté fuera", None, time(14)),
+        ("si hoy estáis hasta las 8 y yo salgo a las 7, me daría tiempo a un corte?", time(19),
+         None),
+        ("un corte el viernes como pronto a las 6, que antes tengo a los niños", time(18), None),
+        ("mi madre duerme hasta las 12, así que un corte a partir de la 1", time(13), None),
+        ("el viernes salgo antes, a las 3, así que a partir de las 4 para un corte", time(16), None),
+    ],
+)  # fmt: skip
+def test_hours_of_something_else_are_bounds(
+    text: str, earliest: time | None, latest: time | None
+) -> None:
+    when = wish(text)
+    assert (when.at, when.earliest, when.latest) == (None, earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("me dan libre el lunes pero sé que los lunes cerráis, un corte el jueves", (3, 3)),
+        ("el sábado trabajo por la mañana y el viernes por la tarde; me queda el jueves", (3, 3)),
+        ("un corte el sábado, es que entre semana salgo a las 9 de la noche", (5, 5)),
+        ("la semana que viene el jueves o el viernes, un corte", (10, 11)),
+        ("quisiera un corte para el jueves que viene no, el otro", (10, 10)),
+        ("un corte el 12, y si no abrís el día siguiente", (12, 12)),
+        ("la comunión es el 13, un peinado el día de antes a última hora de la mañana", (12, 12)),
+    ],
+)
+def test_the_day_that_is_wished_is_taken(text: str, days: tuple[int, int]) -> None:
+    said = wish(text).days
+    assert said is not None
+    assert said.first is not None
+    assert said.last is not None
+    assert (said.first.day, said.last.day) == days
+
+
+def test_who_lives_an_hour_away_is_not_late() -> None:
+    when = wish("tardo una hora en llegar, salgo a las 4, un corte a las 5 y media el jueves")
+    assert when.at == time(17, 30)

@@ -11,7 +11,7 @@ from ..vocabulary.kinds import words_of_kind
 from ..words import Text, listed
 from .bounds import as_bounds
 from .items import Clock, Days, Hours, Item, Sign, Soonest
-from .left_free import also_told, left_free
+from .left_free import also_told, left_free, without_closed
 
 #: What keeps people away: said in the first person it is no wish.
 _OCCUPATIONS = all_forms(
@@ -93,7 +93,7 @@ def _is_of_writing(item: Item, text: Text) -> bool:
 
 def without_background(items: Sequence[Item], text: Text, today: date) -> Sequence[Item]:
     """«mañana tengo una entrevista, ¿me cortáis hoy?»: of two days the one that is told is none."""
-    items = [item for item in items if not _is_condition(item, text)]
+    items = [item for item in without_closed(items, text) if not _is_condition(item, text)]
     items = as_bounds(_without_errands(items, text), text)
     items = _without_reasons(_without_taken_back(items, text), text)
     about = [item for item in items if _holds(item, Days) and _is_told(item, text)]
@@ -228,7 +228,11 @@ _THEN = listed("y e pero entonces")
 def _without_errands(items: Sequence[Item], text: Text) -> Sequence[Item]:
     """«recojo al nieto a las dos, ¿me lo haces a las once?»: of two hours only the wish is kept."""
     items = [item for item in items if not _is_kept_away(item, text)]
-    told = [item for item in items if _is_errand(item, text) or _is_why(item, items, text)]
+    told = [
+        item
+        for item in items
+        if _is_errand(item, text) or _is_why(item, items, text) or _is_of_the_salon(item, text)
+    ]
     wished = [item for item in items if isinstance(item.values[0], Clock | Hours | PartOfDay)]
     return [item for item in items if item not in told] if len(told) < len(wished) else items
 
@@ -242,6 +246,13 @@ def _is_kept_away(item: Item, text: Text) -> bool:
     return bool(away) and isinstance(item.values[0], Clock)
 
 
+def _is_of_the_salon(item: Item, text: Text) -> bool:
+    """«estáis hasta las 8», «a la una cerráis»: the salon's own hours."""
+    near = {text.word(item.start - 1), *text.words(item.end, item.end + 2)}
+    return isinstance(item.values[0], Clock | Hours) and bool(near & _OPENS)
+
+
+_OPENS = listed("estais abris cerrais abren cierran estan cierra abre abriis")
 #: What follows these is why: «a las doce, que a las dos comemos».
 _WHY = listed("que porque pues luego ya asique")
 #: With these it is another wish: «a las doce, o si no a las cinco».

@@ -1,5 +1,6 @@
 """An hour that is only told bounds the wish: «a las 4 y media recojo a los niños» (R37)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +14,17 @@ _FREE_THEN = words_of_kind("free_from_then")
 #: At that hour something else begins: the wish is earlier.
 _BUSY_THEN = words_of_kind("busy_from_then")
 _MUST = words_of_kind("must_then")
+#: «antes de recoger a los niños, que salen a las dos».
+_BEFORE_ERRAND = re.compile(
+    r"\bantes (?:de|que) (?:(?:ir|irme|que|tener|volver|a|me|los|la|lo) )*"
+    rf"(?:{'|'.join(sorted(words_of_kind('errands') | words_of_kind('looks_after')))}) "
+    r"(?:[^,.?!| ]+ ){0,5}(?:, que (?:[^,.?!| ]+ ){1,3})?$"
+)
+#: «que a las dos esté fuera».
+_DONE_THEN = re.compile(
+    r"(?:ya )?(?:quiero |debo |necesito |tengo que |he de )?(?:este|estemos|estar|haya) "
+    r"(?:fuera|list[ao]s?|libres?|terminad|acabad|salid|de vuelta|saliendo)"
+)
 _NEAR = 6
 _MOST_AHEAD = 9
 _ENDS = frozenset({".", "?", "!", "|"})
@@ -46,6 +58,9 @@ def _bound(item: Item, text: Text) -> Hours | None:
         return None
     after = text.words(item.end, item.end + _MOST_AHEAD)
     after = after[: next((at for at, word in enumerate(after) if word in _ENDS), len(after))]
+    said = text.between(max(0, item.start - 2 * _NEAR), item.start)
+    if _BEFORE_ERRAND.search(f"{said} ") or _DONE_THEN.match(" ".join(after)):
+        return Hours(None, clock, vague=True)
     told = bool(set(after[:2]) & (_FREE_THEN | _BUSY_THEN)) or _must_be(item, text)
     if not (told or after[:2] == ["asi", "que"] or after[:3] == [",", "asi", "que"]):
         return None

@@ -255,10 +255,12 @@ def _free_from(spot: Spot) -> Said:
 
 @rules.on(
     (
-        f"(a partir de|desde|despues de|pasadas|no antes de|mas tarde de) [las|la] {_clock()} [en"
+        "(a partir de|desde|despues de|pasadas|no antes de|mas tarde de|como [muy] pronto [a]|"
+        f"lo mas pronto [a]) [las|la] {_clock()} [en"
         " adelante]"
     ),
-    f"[{_AT}|de] [las|la] {_clock()} (en adelante|o mas tarde|o despues|para arriba|en adelante)",
+    f"[{_AT}|de] [las|la] {_clock()} (en adelante|o mas tarde|o despues|para arriba)",
+    f"[{_AT}] [las|la] {_clock()} como [muy] pronto",
     f"(puedo|libre) (desde|a partir de) [las|la] {_clock()}",
     f"no (llego|salgo|acabo|termino|puedo|estoy|podre) hasta [las|la] {_clock()}",
 )

@@ -381,6 +381,7 @@ class _Reader:
         if self._joined_by(-1) == "," and joining.day_within(said, days):
             return joining.inside(said, days)
         if self._are_alternatives():
+            days = joining.after_it(days, said)
             if said.last and days.last:
                 self._of_first = apart.take_hours(self._wish)
             return joining.either(said, days)

@@ -116,7 +116,8 @@ def _weekday_of_next_week(spot: Spot) -> Said:
 
 
 @rules.on(
-    "[este|el|al|del] <weekday> [que viene] no [puedo] [,] [mejor|sino] (el|al) (otro|siguiente)",
+    "[este|el|al|del|para el] <weekday> [que viene] no [puedo] [,] [mejor|sino] (el|al) "
+    "(otro|siguiente)",
     "[el|al] <weekday> siguiente al (proximo|que viene)",
 )
 def _weekday_after_that(spot: Spot) -> Said:

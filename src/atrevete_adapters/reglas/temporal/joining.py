@@ -69,6 +69,14 @@ def either(said: Days, days: Days) -> Days:
     return Days(low.first, high.last, Unit.WEEK, not_on=(*said.not_on, *days.not_on, *missing))
 
 
+def after_it(days: Days, said: Days) -> Days:
+    """«la semana que viene el jueves o el viernes»: the Friday of that week."""
+    later = said.unit is Unit.DAY and said.single and days.first and days.first < said.single
+    if not (later and said.single and days.unit is Unit.WEEKDAY):
+        return days
+    return count.single(count.coming_or(days.weekdays[0], said.single))
+
+
 def _within(inner: Days, outer: Days) -> bool:
     low, high = outer.first or date.min, outer.last or date.max
     return low <= (inner.first or date.min) and (inner.last or date.max) <= high

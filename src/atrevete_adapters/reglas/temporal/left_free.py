@@ -24,9 +24,33 @@ _ANOTHER = re.compile(
 _AND = listed("a al y e o ni , el la los las de")
 _MORE = listed("y e , tambien ni")
 _BETWEEN = listed("el la los las a para que ni de del")
+_CUTS = listed(", . ? ! | y e pero asi conque entonces necesito quiero tiene tendria")
 _NEVER = words_of_kind("free_time")
 _FAR = 6
 _ENDS = frozenset({".", "?", "!", "|", ","})
+
+
+def without_closed(items: Sequence[Item], text: Text) -> list[Item]:
+    """«libro el lunes, pero los lunes cerráis: ¿el martes?»: of two days the other."""
+    days = [each for each in items if isinstance(each.values[0], Days)]
+    shut = {weekday for each in days if _is_shut(each, text) for weekday in _weekdays(each)}
+    others = [each for each in days if not {*_weekdays(each)} & shut]
+    gone = [each for each in days if each not in others] if others else []
+    return [each for each in items if each not in gone]
+
+
+def _weekdays(item: Item) -> tuple[int, ...]:
+    value = item.values[0]
+    return value.weekdays if isinstance(value, Days) else ()
+
+
+def _is_shut(item: Item, text: Text) -> bool:
+    return _recurs(item) and bool(_SHUT.match(f"{text.between(item.end, item.end + _FAR)} "))
+
+
+_SHUT = re.compile(
+    r"(?:ya |no se si )?(?:cerrais|cierran|cierra|no abr\w+|estais cerrad\w+) (?!\?)"
+)
 
 
 def also_told(told: Sequence[Item], items: Sequence[Item], text: Text) -> list[Item]:
@@ -88,6 +112,9 @@ def _bounded(
     sign = next((each for each in items if _is_bare(each, items, text)), None)
     if sign is None or not isinstance(value, Days):
         return None
+    between = {*text.words(days[0].end, sign.start)}
+    if sign.start > days[0].end and not between & _CUTS:
+        return None  # «el viernes salgo antes»
     if not isinstance(sign.values[0], Sign) or value.first is None:
         return None
     bound = joining.open_end(value, sign.values[0], today)

@@ -69,6 +69,14 @@ def _next_week(spot: Spot) -> Said:
     return count.next_week(spot.moment.today)
 
 
+@rules.on(
+    "esta [semana] (o|u) (la|en la) (siguiente|que viene|otra|proxima|de despues) [semana]",
+)
+def _this_week_or_the_next(spot: Spot) -> Said:
+    today = spot.moment.today
+    return Days(count.this_week(today).first, count.next_week(today).last, Unit.WEEK)
+
+
 @rules.on("esta semana no [puedo] [,] [mejor] (la que viene|la siguiente|la otra|la proxima)")
 def _not_this_week(spot: Spot) -> Said:
     return count.next_week(spot.moment.today)

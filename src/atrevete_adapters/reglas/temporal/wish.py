@@ -49,7 +49,13 @@ def when_of(wish: Wish, items: Sequence[Item], text: Text, moment: Moment) -> Wh
         soonest=wish.soonest,
         words=words[:200],
     )
-    return said.model_copy(update=_hours(wish, day, moment))
+    said = said.model_copy(update=_hours(wish, day, moment))
+    if said.part and said.at and (said.part is PartOfDay.MORNING) == (said.at >= _AFTER_LUNCH):
+        return said.model_copy(update={"part": None})  # «a las 10, porque por la tarde viajo»
+    return said
+
+
+_AFTER_LUNCH = time(15)
 
 
 def _trimmed(days: Days | None, wish: Wish, moment: Moment) -> Days | None:
