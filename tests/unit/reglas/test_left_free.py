@@ -153,7 +153,7 @@ def test_what_was_said_before_the_no_is_meant() -> None:
          None),
         ("un corte el viernes como pronto a las 6, que antes tengo a los niños", time(18), None),
         ("mi madre duerme hasta las 12, así que un corte a partir de la 1", time(13), None),
-        ("el viernes salgo antes, a las 3, así que a partir de las 4 para un corte", time(16), None),
+        ("un corte el viernes, salgo antes, a las 3, así que a partir de las 4", time(16), None),
     ],
 )  # fmt: skip
 def test_hours_of_something_else_are_bounds(
@@ -186,3 +186,18 @@ def test_the_day_that_is_wished_is_taken(text: str, days: tuple[int, int]) -> No
 def test_who_lives_an_hour_away_is_not_late() -> None:
     when = wish("tardo una hora en llegar, salgo a las 4, un corte a las 5 y media el jueves")
     assert when.at == time(17, 30)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ay no, el viernes tampoco puedo por la tarde. ¿El sábado 5 a las 12:30?",
+        "el viernes por la tarde no puedo, ¿y el sábado por la mañana?",
+        "el viernes a las 5 no puedo, ¿y el sábado?",
+    ],
+)
+def test_a_day_of_which_a_part_is_refused_gives_way_to_another(text: str) -> None:
+    choice = at_slots(text)
+    assert isinstance(choice, ChooseWhen)
+    assert choice.when.days is not None
+    assert choice.when.days.first == date(2026, 12, 5)

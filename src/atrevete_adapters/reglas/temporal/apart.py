@@ -1,8 +1,10 @@
 """Two days, each with hours of its own: «el viernes por la tarde o el sábado temprano»."""
 
+from collections.abc import Sequence
+
 from atrevete_core.domain.commands import PartOfDay
 
-from .items import Clock, Edge, Hours
+from .items import Clock, Days, Edge, Hours, Item, Sign
 from .wish import Wish
 
 HoursSaid = tuple[PartOfDay | None, Clock | Hours | None, Edge | None]
@@ -25,3 +27,26 @@ def settle(wish: Wish, first: HoursSaid | None) -> None:
     elif first != second:
         wish.part = wish.part if wish.part is first[0] else None
         wish.hours, wish.edge = None, None
+
+
+def refuses_the_next(items: Sequence[Item], here: int) -> bool:
+    """«mañana no puedo por la mañana» refuses the morning, not the day."""
+    if len(items) <= here + 2 or not isinstance(items[here].values[0], Days):
+        return False
+    sign, following = items[here + 1 : here + 3]
+    return (
+        sign.end == following.start
+        and sign.end - sign.start > 1
+        and isinstance(following.values[0], PartOfDay | Clock | Hours)
+    )
+
+
+def is_partly_refused(items: Sequence[Item], here: int) -> bool:
+    """«el jueves tampoco puedo por la tarde», «el jueves por la tarde no puedo»."""
+    beside = items[here + 1 : here + 3]
+    if len(beside) > 1 and beside[0].start == items[here].end:
+        part, sign = beside
+        hours = isinstance(part.values[0], PartOfDay | Clock | Hours)
+        if hours and sign.start == part.end and sign.values[0] is Sign.NOT:
+            return True
+    return bool(beside) and beside[0].values[0] is Sign.NOT and refuses_the_next(items, here)

@@ -64,6 +64,8 @@ class _Reader:
         #: Items whose days were taken alone, or refused: what follows may belong to them.
         self._alone = self._last_refused = _NONE
         #: The hours of the first of two days: «el viernes por la tarde o el sábado temprano».
+        #: «el jueves no puedo por la tarde»: another day takes its place.
+        self._partly = False
         self._of_first: apart.HoursSaid | None = None
 
     def read(self) -> Wish:
@@ -74,8 +76,6 @@ class _Reader:
             self._index += 1
         apart.settle(self._wish, self._of_first)
         return self._wish
-
-    # — what stands beside an item —
 
     def _neighbour(self, step: int) -> Item | None:
         """The next item in that direction when only small words lie between."""
@@ -98,25 +98,13 @@ class _Reader:
     def _refused(self) -> bool:
         """Whether the item here is what the customer does not want."""
         before, after = self._sign(-1), self._sign(1)
-        if after is Sign.NOT and not self._not_is_of_the_next():
+        if after is Sign.NOT and not apart.refuses_the_next(self._items, self._index):
             return not self._was_said(self._items[self._index])
         if before is Sign.EXCEPT:
             return True
         if before is Sign.INSTEAD_OF:
             return True
         return before is Sign.NOT and not self._not_was_of_the_last()
-
-    def _not_is_of_the_next(self) -> bool:
-        """«mañana no puedo por la mañana» refuses the morning, not the day."""
-        here = self._index
-        if len(self._items) <= here + 2 or not isinstance(self._items[here].values[0], Days):
-            return False
-        sign, following = self._items[here + 1 : here + 3]
-        return (
-            sign.end == following.start
-            and sign.end - sign.start > 1
-            and isinstance(following.values[0], PartOfDay | Clock | Hours)
-        )
 
     def _not_was_of_the_last(self) -> bool:
         """«el jueves no el viernes»: the «no» was spent on the Thursday."""
@@ -154,8 +142,6 @@ class _Reader:
             return "?"
         first, last = sorted((self._index, place))
         return self._text.between(self._items[first].end, self._items[last].start)
-
-    # — taking values —
 
     def _take(self, value: object, item: Item) -> None:
         match value:
@@ -234,9 +220,12 @@ class _Reader:
             self._wish.days = related
             return
         days = self._open_end(self._portion(days))
-        corrected = "days" in self._corrected or self._wish.no_such_day or self._moved_here()
+        other = self._partly and not self._are_alternatives()
+        corrected = other or "days" in self._corrected or self._wish.no_such_day
+        corrected = corrected or self._moved_here()
         if said is None or corrected:
-            self._wish.days = days
+            self._wish.days, self._wish.part = days, None if other else self._wish.part
+            self._partly = apart.is_partly_refused(self._items, self._index)
             self._corrected.discard("days")
             self._wish.no_such_day = False
             self._alone = self._index
