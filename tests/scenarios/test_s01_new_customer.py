@@ -76,7 +76,8 @@ async def test_she_accepts_the_pack_chooses_a_slot_gives_her_surname_and_pays(
 
     (link,) = await laura.writes(wording.surname)
     assert (
-        "Son 80,00 € por las mechas y el corte: 16,00 € de anticipo y 64,00 € en el salón." in link
+        "Son 80,00 € por las mechas y el corte, en vez de 88,70 €: "
+        "16,00 € de anticipo y 64,00 € en el salón." in link
     )
     assert "confirmada" not in link
 

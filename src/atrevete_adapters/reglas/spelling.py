@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
 
+from .typing_slips import slipped
 from .words import BREAK, Text, Token, join, split
 
 #: Shorter words are too alike for guessing.
@@ -200,7 +201,7 @@ def _without_diminutive(
     for end, hard in _SOFTENED:
         if not stem.endswith(end):
             continue
-        for ending in (gender, "", "e", "o", "a"):
+        for ending in (gender, "", "e"):
             base = f"{stem.removesuffix(end) if end else stem}{hard}{ending}{plural}"
             if len(base) >= _SHORTEST_BASE and any(
                 base in words for words in (extra, targets, spoken)
@@ -230,7 +231,9 @@ def _guess(word: str, targets: frozenset[str], extra: frozenset[str], real: froz
     best = {
         target
         for target, distance, _ in near
-        if distance == nearest and len(target) >= _SHORTEST_GUESS
+        if distance == nearest
+        and len(target) >= _SHORTEST_GUESS
+        and slipped(word, target, distance)
     }
     return best.pop() if len(best) == 1 else word
 

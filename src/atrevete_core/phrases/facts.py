@@ -18,6 +18,8 @@ class Visit:
     minutes: int
     total: Money
     who: str = ""
+    #: What its services cost one by one, where a pack makes them cheaper.
+    separately: Money | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

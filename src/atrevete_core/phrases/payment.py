@@ -48,7 +48,7 @@ def _kept(facts: BookingFacts) -> str:
 
 def link(facts: BookingFacts, *, notices: Sequence[str] = ()) -> Reply:
     """Day, hour, stylist, total, deposit, rest, until when, the cancellation rule, the link (R14);
-    what is paid for is named before it is paid.
+    what is paid for is named before it is paid, and what a pack saves (R9).
     """
     same_day = facts.start.date() == facts.today
     rule = (
@@ -56,13 +56,19 @@ def link(facts: BookingFacts, *, notices: Sequence[str] = ()) -> Reply:
         if same_day
         else f"Si cancelas con más de {facts.free_hours} horas, te devolvemos el anticipo."
     )
-    what = f" por {with_articles(facts.visits[0].services)}" if len(facts.visits) == 1 else ""
+    what = _paid_for(facts.visits[0]) if len(facts.visits) == 1 else ""
     text = (
         f"{_kept(facts)} "
         f"Son {money(facts.total)}{what}: {money(facts.deposit)} de anticipo y {money(facts.rest)} en el salón. "
         f"{rule} Paga aquí: {facts.url}"
     )
     return Reply(text="\n".join((text, *(notice for notice in notices if notice))))
+
+
+def _paid_for(visit: Visit) -> str:
+    """« por las mechas y el corte, en vez de 88,70 €»."""
+    saved = f", en vez de {money(visit.separately)}" if visit.separately else ""
+    return f" por {with_articles(visit.services)}{saved}"
 
 
 def new_link(facts: BookingFacts) -> Reply:

@@ -15,6 +15,8 @@ def visit_of(
 ) -> Visit:
     """One appointment as it is told."""
     stylist = catalogue.stylist(appointment.stylist_id)
+    pack = next((each for each in catalogue.packs if each.id == appointment.pack_id), None)
+    separately = catalogue.separate_price(pack) if pack else None
     return Visit(
         start=salon.local(appointment.start),
         stylist=stylist.name,
@@ -23,6 +25,7 @@ def visit_of(
         minutes=appointment.during.minutes,
         total=appointment.total,
         who=who,
+        separately=separately if separately and separately > appointment.total else None,
     )
 
 

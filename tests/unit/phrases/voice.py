@@ -77,14 +77,16 @@ today = madrid(2026, 12, 16).date()
 def visits(draw: st.DrawFn) -> Visit:
     chosen = draw(some_services)
     stylist = draw(st.sampled_from(CATALOGUE.stylists))
+    price = total(each.price for each in chosen)
     return Visit(
         start=draw(moments),
         stylist=stylist.name,
         stylist_gender=stylist.gender,
         services=tuple(each.name for each in chosen),
         minutes=sum(each.minutes for each in chosen),
-        total=total(each.price for each in chosen),
+        total=price,
         who=draw(st.sampled_from(["", "", "María López"])),
+        separately=draw(st.sampled_from([None, price + Money(870)])),
     )
 
 
