@@ -31,7 +31,7 @@ _TELL_ME = re.compile(
     r"(?:^| )(?:dime|digame|dices|dice|pasas|pasa|pasame|mandas|manda|mandame|mandeme|enviame"
     r"|repites|repite|repiteme|repetis|recuerdas|recuerda|recuerdame|recuerdeme|confirmas|reenvias"
     r"|reenviame|decis|decirme|recordarme|repetirme|mandarme) (?:\w+ ){0,4}?"
-    r"(?:mi hora|(?:mi|mis|la|las|los|nuestras?) (?:\w+ )?(?:cita|citas|turno|turnos|reserva|reservas)"
+    r"(?:mi hora|(?:mi|mis|la|las|los|nuestras?) (?:\w+ )?(?:citas?|turnos?|reservas?)"
     r"(?! (?:al|a|para|del?) )|lo mio"
     r"|(?:cuando|que dia|a que hora|con quien) (?:tengo|tenia|era|es))\b"
     r"|(?:tengo|tenia|tenemos|teniamos) (?:dos|tres|\d|varias|varios|alguna|algun) "
