@@ -27,6 +27,7 @@ from atrevete_core.domain.conversation import Utterance
 from atrevete_core.domain.opening import OpeningHours
 from atrevete_core.ports.language_model import Question, Request, Situation, Understood
 
+from .absent import comes_anyway
 from .address import Address
 from .along import for_whoever_joins
 from .answers import Answers
@@ -250,7 +251,7 @@ class Reglas:
                 before=lambda: self._asked_before(reading, history),
                 answered=answer,
             )
-        if reading.leaves:  # «mi hermana no puede venir» cancels nothing
+        if reading.leaves or comes_anyway(reading, said):  # «mi hermana no puede venir»
             said = [each for each in said if not isinstance(each[1], CancelAppointment)]
         if reading.told_again:
             said = instead(reading, said, lambda all_of: self._bookings.of_each(reading, all_of))
