@@ -259,22 +259,14 @@ def _meets(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
 def _day_meets(reading: Reading, wish: When, day: date) -> bool:
     if day in wish.not_on or wish.no_such_day:
         return False
-    weekdays = {
-        value.weekdays[0] for item in reading.items for value in item.values
-        if isinstance(value, Days) and value.unit is Unit.WEEKDAY
-    }  # fmt: skip
-    if len(weekdays) == 1 and not (wish.days and _is_another(wish.days, weekdays)):
+    named = [value for each in reading.items for value in each.values if isinstance(value, Days)]
+    weekdays = {each.weekdays[0] for each in named if each.unit is Unit.WEEKDAY}
+    if len(weekdays) == 1 and all(each.unit is Unit.WEEKDAY for each in named):
         return day.weekday() in weekdays
     if wish.weekdays and day.weekday() not in wish.weekdays:
         return False
     days = wish.days or DayRange()
     return (days.first or day) <= day <= (days.last or day)
-
-
-def _is_another(days: DayRange, weekdays: set[int]) -> bool:
-    """«el jueves tampoco puedo, ¿el viernes 8?»: the weekday that is said is not the wish."""
-    one = days.first if days.first == days.last else None
-    return one is not None and one.weekday() not in weekdays
 
 
 def _hour_meets(reading: Reading, wish: When, at: time) -> bool:

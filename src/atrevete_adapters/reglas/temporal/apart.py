@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from atrevete_core.domain.commands import PartOfDay
 
-from .items import Clock, Days, Edge, Hours, Item, Sign
+from .items import Clock, Days, Edge, Hours, Item
 from .wish import Wish
 
 HoursSaid = tuple[PartOfDay | None, Clock | Hours | None, Edge | None]
@@ -39,14 +39,3 @@ def refuses_the_next(items: Sequence[Item], here: int) -> bool:
         and sign.end - sign.start > 1
         and isinstance(following.values[0], PartOfDay | Clock | Hours)
     )
-
-
-def is_partly_refused(items: Sequence[Item], here: int) -> bool:
-    """«el jueves tampoco puedo por la tarde», «el jueves por la tarde no puedo»."""
-    beside = items[here + 1 : here + 3]
-    if len(beside) > 1 and beside[0].start == items[here].end:
-        part, sign = beside
-        hours = isinstance(part.values[0], PartOfDay | Clock | Hours)
-        if hours and sign.start == part.end and sign.values[0] is Sign.NOT:
-            return True
-    return bool(beside) and beside[0].values[0] is Sign.NOT and refuses_the_next(items, here)

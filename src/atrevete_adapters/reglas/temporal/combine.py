@@ -64,9 +64,9 @@ class _Reader:
         #: Items whose days were taken alone, or refused: what follows may belong to them.
         self._alone = self._last_refused = _NONE
         #: The hours of the first of two days: «el viernes por la tarde o el sábado temprano».
-        #: «el jueves no puedo por la tarde»: another day takes its place.
-        self._partly = False
         self._of_first: apart.HoursSaid | None = None
+        #: Of a day that was named, only the other half was left.
+        self._half_left = False
 
     def read(self) -> Wish:
         while self._index < len(self._items):
@@ -168,6 +168,7 @@ class _Reader:
         if self._refused():
             other = _OTHER_HALF.get(part, PartOfDay.MORNING)
             self._wish.part = self._wish.part or other
+            self._half_left = self._wish.days is not None
             return
         both = self._wish.part not in (None, part) and self._joined_by(-1) in {"o", "y", "o por"}
         self._wish.part = None if both else part
@@ -178,6 +179,7 @@ class _Reader:
         if self._refused():
             works = self._index > 0 and self._text.word(self._items[self._index - 1].end - 1)
             complement = joining.complement(hours, works=works in _WORKING)
+            self._half_left = self._wish.days is not None
             if complement is None:
                 self._wish.hours = None if self._wish.hours == hours else self._wish.hours
                 return
@@ -214,18 +216,18 @@ class _Reader:
         if self._refused() or self._goes_on_refusing(item):
             self._refuse(days, item)
             return
+        if self._half_left:  # «el jueves por la tarde tampoco puedo. ¿El viernes a las 4?»
+            self._wish.days = self._wish.part = None
+            self._half_left = False
         said = self._wish.days
         related = self._related(days) or self._bounded(said, days)
         if related is not None:
             self._wish.days = related
             return
         days = self._open_end(self._portion(days))
-        other = self._partly and not self._are_alternatives()
-        corrected = other or "days" in self._corrected or self._wish.no_such_day
-        corrected = corrected or self._moved_here()
+        corrected = "days" in self._corrected or self._wish.no_such_day or self._moved_here()
         if said is None or corrected:
-            self._wish.days, self._wish.part = days, None if other else self._wish.part
-            self._partly = apart.is_partly_refused(self._items, self._index)
+            self._wish.days = days
             self._corrected.discard("days")
             self._wish.no_such_day = False
             self._alone = self._index
