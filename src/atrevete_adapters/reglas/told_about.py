@@ -14,6 +14,7 @@ _SAYS = re.compile(
     r"(?:me|no|yo|la|el|lo|mejor|te|os|aqui|ahi|alli) "
 )
 _GOES_THERE = re.compile(
+    r"(?:(?:se|esta|sigue|anda) )?(?:\w+ )?(?:empeñ\w+|insiste|erre que erre) (?:en|con) |"
     r"(?:que )?(?:se |os |la |le )?\w+ (?:\w+ ){0,4}?(?:con|en) (?:ustedes|vosotr\w+|vuestr\w+) "
     r"|(?:va|viene) siempre |siempre (?:va|viene) |suele "
     # «el viernes vienen mis padres a cenar»
@@ -71,8 +72,9 @@ def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> b
     """
     place = before_place(text.words(), start)
     before, led = text.word(place), text.word(place - 1)
-    if before == "con" and (led in _MEETS or text.word(start) in {"su", "sus"}):
-        return True  # «a las dos como con mi madre», «mi hijo va con su abuela»
+    same = before == "a" and text.words(place - 3, place) == ["lo", "mismo", "que"]
+    if same or (before == "con" and (led in _MEETS or text.word(start) in {"su", "sus"})):
+        return True  # «lo mismo que a mi hermana», «como con mi madre», «va con su abuela»
     taken = before in {"a", "al"} and led.startswith(_TAKES) and text.word(told) in _PLACES
     if taken or (text.word(told) in _IT and text.word(told + 1) in _ERRANDS):
         return True  # «tengo al niño en el dentista», «al niño lo recojo a las cinco»
