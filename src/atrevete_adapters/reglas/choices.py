@@ -24,6 +24,7 @@ from .temporal.items import Clock, Days, Hours, Sign, Unit
 from .temporal.openings import resolve
 
 _TWO = 2
+_FEW = 5
 POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
 _AFTERNOON_BEGINS, _EVENING_BEGINS = time(14), time(18)
 
@@ -72,8 +73,8 @@ def _forget_before_better(reading: Reading) -> None:
 
 
 def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, Command]]:
-    if (number := _number_alone(reading, offered)) is not None:
-        return [(0, number)]
+    if (alone := _alone(reading, offered)) is not None:
+        return [(0, alone)]
     edge = (
         reading.has("last_one", "first_one")
         or _is_in_date(reading)
@@ -134,6 +135,13 @@ def _only_bounded(reading: Reading) -> bool:
     return bool(reading.items) and all(
         isinstance(value, Hours) and value.vague for item in reading.items for value in item.values
     )
+
+
+def _alone(reading: Reading, offered: Sequence[OfferedSlot]) -> Command | None:
+    """«2», «cuando sea»: nothing else is said."""
+    days = {each.rule for each in reading.items}
+    any_day = days == {"named.any_day"} and len(reading.text) <= _FEW
+    return ChooseSlot(any=True) if any_day else _number_alone(reading, offered)
 
 
 def _number_alone(reading: Reading, offered: Sequence[OfferedSlot]) -> Command | None:

@@ -24,12 +24,21 @@ _BOTH = re.compile(r"(?:^| )para (?:las|los) (?:dos|2) (?:[,:] )?(?=mi |yo |la |
 
 def drop_both(reading: Reading) -> None:
     """«para las dos, mi hermana y yo» is no hour."""
-    said = _BOTH.search(reading.text.line)
+    text = reading.text
+    for both in _THE_TWO.finditer(text.line) if reading.people else ():
+        place = text.index_at(both.start("both"))
+        reading.drop_items(place, place + 2)
+    said = _BOTH.search(text.line)
     if said is not None and len(reading.people) > 1:
         place = reading.people[0].start
         reading.drop_items(max(0, place - _FAR), place)
 
 
+#: «corte las dos», «para las dos» after somebody was named; not «a las dos».
+_THE_TWO = re.compile(
+    r"\b(?:corte|color|tinte|mechas|peinado|cejas|uñas|manicura|pedicura|para|nosotras|nosotros|,) "
+    r"(?P<both>l[ao]s (?:dos|2))(?= (?:[,.!?|)]|corte|color|tinte|mechas|peinado|cejas|uñas)|$)"
+)
 _FAR = 4
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from .reading import Person
+from .words import listed
 
 CHILDREN: Final = frozenset({"boy", "girl", "baby", "son", "daughter"})
 #: Larger groups are counted by who they are told to be.
@@ -56,6 +57,33 @@ def each_of(
 def _ages(words: Sequence[str], index: int) -> int | None:
     found = _AGES.match(" ".join(words[index:]) + " ")
     return found[1].count(",") + _PAIR if found else None
+
+
+def by_age(people: Sequence[Person], words: Sequence[str]) -> list[Person]:
+    """«mi hija mayor corte y mi hija pequeña flequillo»: they are two."""
+    apart: list[Person] = []
+    for each in people:
+        ages = {one.whom: _AGED & {*words[one.start : one.end]} for one in apart}
+        mine = _AGED & {*words[each.start : each.end]}
+        noun = each.whom.removeprefix("mi ")
+        other = f"mi {_ORDER[0]['a' if noun.endswith('a') else 'o']} {noun}"
+        another = mine and ages.get(each.whom, mine) != mine and ages[each.whom]
+        apart.append(replace(each, whom=other) if another else each)
+    return apart
+
+
+_AGED: Final = listed("mayor menor pequeña pequeño mediana mediano grande chiquita chiquito")
+
+
+def called_alike(people: Sequence[Person]) -> list[Person]:
+    """«mi suegra y yo: la suegra peinado…»: she is «mi suegra» both times."""
+    mine = {each.whom.split()[-1]: each.whom for each in people if each.whom.startswith("mi ")}
+    return [
+        replace(each, whom=mine.get(each.whom.split()[-1], each.whom))
+        if each.whom.startswith(("la ", "el "))
+        else each
+        for each in people
+    ]
 
 
 def without_those_told_apart(people: Sequence[Person], words: Sequence[str]) -> list[Person]:

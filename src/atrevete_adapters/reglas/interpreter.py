@@ -27,6 +27,7 @@ from atrevete_core.domain.conversation import Utterance
 from atrevete_core.domain.opening import OpeningHours
 from atrevete_core.ports.language_model import Question, Request, Situation, Understood
 
+from .absent import comes_anyway
 from .address import Address
 from .along import for_whoever_joins
 from .answers import Answers
@@ -36,6 +37,7 @@ from .beside_questions import really_asked
 from .booked_for import put_right
 from .bookings import Bookings
 from .choice_of_each import choice_of_each
+from .comes_after_all import comes_after_all
 from .corrections import not_for_me, take_back
 from .dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
 from .days_of_each import days_of_each
@@ -69,10 +71,16 @@ from .safety import asks_private, urgent
 from .said_once import without_compared
 from .services import Catalogues
 from .several_visits import which_of_several
-from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked_about
+from .sounding import (
+    drop_doubts_about_nothing,
+    drop_prices_of_the_place,
+    drop_what_only_sounds,
+    is_asked_about,
+)
 from .spoken import named_before
 from .strangers import may_be_a_strangers
 from .stylists_said import named_stylists
+from .supposing import drop_supposed
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .told_again import instead, told_again
 from .two_requests import of_two_requests
@@ -174,7 +182,9 @@ class Reglas:
         )
         drop_reasons(reading)
         drop_what_is_none(reading, found)
+        drop_supposed(reading, found)
         drop_doubts_about_nothing(reading, found)
+        drop_prices_of_the_place(reading, found)
         reading.kind = writers_kind(reading)
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
             reading.mentions = services.refining.for_whom(
@@ -241,7 +251,7 @@ class Reglas:
                 before=lambda: self._asked_before(reading, history),
                 answered=answer,
             )
-        if reading.leaves:  # «mi hermana no puede venir» cancels nothing
+        if reading.leaves or comes_anyway(reading, said):  # «mi hermana no puede venir»
             said = [each for each in said if not isinstance(each[1], CancelAppointment)]
         if reading.told_again:
             said = instead(reading, said, lambda all_of: self._bookings.of_each(reading, all_of))
@@ -263,7 +273,7 @@ class Reglas:
             return several
         if back := undone(reading) or self._kept(reading) or which_of_several(reading):
             return back
-        if comes(reading):
+        if comes(reading) or comes_after_all(reading):
             return (ConfirmAttendance(),)
         return self._other_services(reading) or ()
 

@@ -92,7 +92,20 @@ class NameAnswers:
     def _own(self, reading: Reading, name: SaidName | None) -> list[tuple[int, Command]]:
         if reading.question is Question.NAME_CHECK:
             return self._checked(reading, name)
+        if name is not None and self._is_first_name_alone(reading, name):
+            return [(name.start, GiveName(first_name=name.last))]
         return [(name.start, name.command())] if name else []
+
+    def _is_first_name_alone(self, reading: Reading, said: SaidName) -> bool:
+        """«Nuria», to "¿y tus apellidos, Laura?": it is nobody's surname."""
+        runs = self._names.runs
+        alone = reading.text.written(said.start, said.end)
+        return (
+            not said.first
+            and plain(alone) == plain(said.last or "")
+            and runs.is_first_name(reading, said.start)
+            and not runs.is_surname(reading, said.start, said.start + 1)
+        )
 
     def _of_third(
         self,

@@ -150,7 +150,9 @@ class NamedPeople:
         kind = self._relations.get(one, "")
         return Person(start, end, f"mi {one}" if one else first, name, kind)
 
-    def each_apart(self, people: Sequence[Person], named: Sequence[SaidName]) -> list[Person]:
+    def each_apart(
+        self, reading: Reading, people: Sequence[Person], named: Sequence[SaidName]
+    ) -> list[Person]:
         """«mis hijos Leo y Vera»: each of those who are called alike has their own name."""
         apart = list(people)
         for noun in {noun_of(each.whom) for each in people if each.whom}:
@@ -159,12 +161,11 @@ class NamedPeople:
             if len({apart[at].whom for at in alike}) < _TWO or len(theirs) < _TWO:
                 continue
             for at, name in zip(alike, theirs, strict=False):
-                apart[at] = self._called(apart[at], name)
+                apart[at] = self._called(apart[at], name, without_service(reading, name))
         return apart
 
-    def _called(self, person: Person, name: SaidName) -> Person:
+    def _called(self, person: Person, name: SaidName, whole: str) -> Person:
         one = _of_one(noun_of(person.whom), fold((name.first or "").split()[0]))
-        whole = " ".join(filter(None, (name.first, name.last)))
         if one == noun_of(person.whom):
             return replace(person, name=whole)
         return replace(person, name=whole, whom=f"mi {one}", kind=self._relations.get(one, ""))
@@ -181,15 +182,23 @@ def with_name(reading: Reading, person: Person, named: SaidName | None) -> Perso
     """The person with the whole name that is said of them, up to its end: «mi amiga ana gil»."""
     if named is None or not person.whom or not named.first:
         return person
-    services = {at for each in reading.mentions for at in range(each.start, each.end)}
-    said = " ".join(filter(None, (named.first, named.last))).split()
-    cut = next((at for at in range(named.start, named.end) if at in services), named.end)
-    said = said[: len(said) - (named.end - cut)]  # «mi hija Lola peinado y yo corte»
-    whole = " ".join(said)
-    if not said or not plain(whole).startswith(plain(person.name or "")):
+    whole, cut = without_service(reading, named), _service_in(reading, named)
+    if not whole or not plain(whole).startswith(plain(person.name or "")):
         return person
     beside = set(reading.text.words(person.end, named.start)) <= _CALLED
     return replace(person, name=whole, end=max(cut, person.end) if beside else person.end)
+
+
+def without_service(reading: Reading, named: SaidName) -> str:
+    """«mi hija Lola peinado y yo corte»: she is called Lola."""
+    said = " ".join(filter(None, (named.first, named.last))).split()
+    return " ".join(said[: len(said) - (named.end - _service_in(reading, named))])
+
+
+def _service_in(reading: Reading, named: SaidName) -> int:
+    """Where a service begins in what may be a name; else the name's end."""
+    services = {at for each in reading.mentions for at in range(each.start, each.end)}
+    return next((at for at in range(named.start, named.end) if at in services), named.end)
 
 
 def is_womans(name: str) -> bool:

@@ -5,11 +5,12 @@ Abril Sanz».
 from .name_run import written
 from .reading import Person, Reading
 from .vocabulary import Vocabulary
-from .words import fold, listed
+from .words import BREAK, fold, listed
 
 #: A run of more capitals than these, after a first name, is a whole name.
 _FIRST_AND_LAST = 2
 #: After «mi amiga Abril» these tell that no month is meant.
+_MARKS = frozenset({",", ".", "?", "!", BREAK, ""})
 _GOES_ON = listed("y e quiere quisiera queria querria se necesita viene va quieren")
 
 
@@ -50,7 +51,10 @@ def _drop_days(reading: Reading, person: Person) -> None:
     place = _first_name(reading, person)
     if place is None:
         return
-    if person.end > place + 1 or reading.text.word(person.end) in _GOES_ON:
+    text = reading.text
+    capital = text.written(place, place + 1).istitle() and text.word(place) != "domingo"
+    ends = text.word(person.end) in _GOES_ON or (capital and text.word(person.end) in _MARKS)
+    if person.end > place + 1 or ends:
         reading.drop_items(place, person.end)
 
 

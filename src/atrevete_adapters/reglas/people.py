@@ -10,7 +10,15 @@ from atrevete_core.ports.language_model import Coming
 from .acquaintances import MINE, end_of, possessive, unlisted
 from .children_had import children_had
 from .done_to import is_done_to, says_who
-from .households import CHILDREN, each_of, is_few, relation, without_those_told_apart
+from .households import (
+    CHILDREN,
+    by_age,
+    called_alike,
+    each_of,
+    is_few,
+    relation,
+    without_those_told_apart,
+)
 from .kin_names import KinNames
 from .mention import Mention
 from .openers import opening
@@ -23,7 +31,7 @@ from .words import BREAK, Text, fold, listed
 
 #: «para mí y…», «a mi tambien».
 _AFTER_ME = {"", *listed("y , | . e otro una un ? con mas a tambien igual lo para")}
-_AFTER_ME |= listed("el los las este esta hoy en si no ! porfa")
+_AFTER_ME |= listed("el los las unos unas me solo solamente este esta hoy en si no ! porfa")
 _FOR_HER = frozenset({"le", "les"})
 #: «la misma hora que yo».
 _DID = listed("hice puse di pedi cogi reserve")
@@ -40,6 +48,7 @@ _AGE = re.compile(
     r"(?:\d+ (?:años |meses |añitos )?|\w+ (?:años |meses |añitos ))(?:\) )?(?:[,:] )?"
 )
 _BEGINS = listed(", . y e : ! ? ;") | {BREAK}
+_GIRLS = {"son": "daughter", "boy": "girl"}
 #: «el viernes por la tarde mi madre se corta»
 _WHEN = listed("lunes martes miercoles jueves viernes sabado hoy mañana tarde noche mediodia media")
 #: Where somebody is named, where that ends, and the place of the word that names them.
@@ -114,7 +123,7 @@ class People:
                 words, index, self._relations, self._couples,
             )
         ]  # fmt: skip
-        people = without_those_told_apart(people, words)
+        people = without_those_told_apart(called_alike(by_age(people, words)), words)
         mine = [*_mine(words, wanted - {*known}), *_of_mine(words, wanted)] if people else []
         people = sorted([*people, *mine], key=lambda each: each.start)
         before = [] if people else self._of_companions(companions, text)
@@ -147,7 +156,7 @@ class People:
         for index, start in known.items():
             told = self._names.after(text, end_of(words, index))
             if index in coming or not is_spoken_of(text, start, told, wanted):
-                said.append((start, _age_end(words, told), index))
+                said.append((start, age_end(words, told), index))
         writer = [each for each in self.writer(text) if words[each.end - 1] not in _FOR_ME]
         said += [(each.start, each.end, _WRITER) for each in writer]
         for together in _lists(sorted(said), words):
@@ -184,6 +193,7 @@ class People:
         whose = "el" if whose == "al" else whose
         whom = f"{whose}{more} {said if fold(said) == words[index] else words[index]}"
         kind = relation(words[index], self._relations) or ""
+        kind = _GIRLS.get(kind, kind) if words[start] == "la" else kind  # «la peque»
         return Person(first, self._names.end(text, end) if name else end, whom, name, kind)
 
     def _comes(
@@ -197,7 +207,7 @@ class People:
         before = BREAK if first else text.word(before_place(words, start)) or BREAK
         own = end_of(words, index)
         after = text.word(own)
-        told = self._names.after(text, end_of(words, index))
+        told = age_end(words, self._names.after(text, own))
         starts = before in _BEGINS | _WHEN or before.isdecimal() or not start
         subject = starts and bool(wanted & {*range(told, after_age(words, told) + 1)})
         also = after not in _AND or words[own + 1 : own + 2] in _ANOTHER
@@ -210,7 +220,7 @@ class People:
         joins = joins or bool(_COMES_TOO.match(" ".join(words[own : own + 8]) + " "))
         if not (meant or joins or self._names.begins(text, own)):
             return False
-        if is_spoken_of(text, start, told, wanted):
+        if is_spoken_of(text, start, told, wanted) and not is_done_to(words, index):
             return False
         if before == "es" and start > 1 and self._names.begins(text, start - 2):
             # «no, Carmen es mi madre», but «Lola es mi hija y quiere corte»
@@ -352,14 +362,14 @@ def _lists(said: Sequence[_Said], words: Sequence[str]) -> list[list[_Said]]:
     return [each for each, gaps in zip(lists, joined, strict=True) if gaps & _AND]
 
 
-def _age_end(words: Sequence[str], index: int) -> int:
+def age_end(words: Sequence[str], index: int) -> int:
     age = _AGE.match(" ".join(words[index : index + _LONGEST_AGE]) + " ")
     return index + (len(age.group().split()) if age else 0)
 
 
 def after_age(words: Sequence[str], index: int) -> int:
     """The place after «, que tiene 17,» or a mark, said of the person before it."""
-    index = _age_end(words, index)
+    index = age_end(words, index)
     while words[index : index + 1] and words[index] in _BEFORE_A_SERVICE:
         index += 1
     return index
@@ -373,11 +383,12 @@ _BEFORE_A_SERVICE = listed(", : se quiere para un una unos unas el la los las so
 def _companion(text: Text) -> list[Person]:
     """«yo mechas y él corte»: somebody comes along, whom nobody has named."""
     words = text.words()
-    if "yo" not in words:
+    if "yo" not in words and not any(_is_to_me(text, at) for at in range(1, len(words))):
         return []
     for at, word in enumerate(words):
         he = text.written(at, at + 1).lower() == "él"
-        begins = not at or words[at - 1] in {"y", ",", ".", BREAK, "e"}
+        first = at - (words[max(0, at - 1)] in FOR)  # «a ella pedicura y a mí manicura»
+        begins = not first or words[first - 1] in {"y", ",", ".", BREAK, "e"}
         alone = words[at + 1 : at + 2] not in (["me"], ["es"], ["no"], ["ya"], ["tiene"], ["va"])
         if (he or word == "ella") and begins and alone:
             return [Person(at, at + 1, COMPANION, kind="man" if he else "woman")]

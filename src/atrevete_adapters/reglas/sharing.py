@@ -3,23 +3,21 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from .first_of_two import THE_SAME, first_of_two
 from .mention import Mention
-from .people import after_age
+from .people import after_age, age_end
 from .reading import Person
 from .said_once import crafts, said_once
+from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, listed
 
 #: Between a person and a service these take no place.
 _RATHER = listed("mejor prefiero cambio cambiame cambiadme")
-_THE_SAME = listed("tambien igual mismo misma tb idem otro otra")
 _LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
 #: Before somebody of whom something new is said.
 _BEGINS = listed("y e , . : ; ? !") | {BREAK}
 #: «yo me hago», «a ella que le hagan»
-_WANTS = listed(
-    "me hago hare haria quiero querria necesito hace hacen hagan hagais haceis le les solo ponga "
-    "pues"
-)
+_WANTS = words_of_kind("wishes_for_somebody")
 _JOINS = listed("y e otro otra uno una , con tambien para un a")
 
 
@@ -30,11 +28,19 @@ def groups(people: Sequence[Person], text: Text) -> list[list[Person]]:
         after = after_age(text.words(0, person.start), joined[-1][-1].end) if joined else 0
         between = _without_stylist(text.words(after, person.start)) if joined else ["?"]
         again = joined and _who(person) in {_who(each) for each in joined[-1]}
-        if joined and set(between) <= _JOINS and not again:
+        told = joined and _is_told_now(joined[-1][-1], person, text)
+        if joined and set(between) <= _JOINS and not (again or told):
             joined[-1].append(person)
         else:
             joined.append([person])
     return joined
+
+
+def _is_told_now(before: Person, person: Person, text: Text) -> bool:
+    """«voy con mi madre: yo corte», «con mi madre, yo corte»; not «mi madre, yo y mi tía»."""
+    gap = [text.written(at, at + 1) for at in range(before.end, person.start)]
+    alone = gap == [","] and text.word(person.start) == "yo"
+    return ":" in gap or (alone and text.word(person.end) not in {"y", "e", ","})
 
 
 def _without_stylist(words: Sequence[str]) -> list[str]:
@@ -70,23 +76,8 @@ def shared_out(
     for place, mention in enumerate(mentions):
         near = (each for each in (*found[place:], *reversed(found[:place])) if each)
         shared += [(person, mention) for person in next(near, ())]
-    shared = _own_instead(_better_for_each([*shared, *_first_of_two(mentions, shared, text)], text))
+    shared = _own_instead(_better_for_each([*shared, *first_of_two(mentions, shared, text)], text))
     return [*shared, *_too(shared, clusters, text)]
-
-
-def _first_of_two(
-    mentions: Sequence[Mention], shared: Sequence[tuple[Person, Mention]], text: Text
-) -> list[tuple[Person, Mention]]:
-    """«quiero corte el viernes y otro para mi madre», «… y mi madre también»: the first one is the
-    writer's.
-    """
-    first = min((person for person, _ in shared), key=lambda each: each.start, default=None)
-    before = [each for each in mentions if first is not None and each.end <= first.start]
-    if first is None or not (first.whom and before) or len(before) < len(mentions):
-        return []
-    too = {text.word(first.start - 1), *text.words(first.end, first.end + 2)} & _THE_SAME
-    joined = _APART & set(text.words(before[-1].end, first.start))
-    return [(Person(each.start, each.start), each) for each in before if too and joined]
 
 
 def _by_subject(
@@ -132,9 +123,6 @@ def _own_instead(shared: Sequence[tuple[Person, Mention]]) -> list[tuple[Person,
             for other, theirs in shared
         )
     ]
-
-
-_APART = frozenset({".", "?", "!", BREAK, "y", "e", ","})
 
 
 def _in_turn(
@@ -197,7 +185,7 @@ def _too(
         around = text.words(max(0, cluster[0].start - 2), cluster[0].start)
         around += text.words(cluster[-1].end, max(end, cluster[-1].end) + 3)
         before = [each for each in shared if each[1].start < cluster[0].start]
-        if not before or not _THE_SAME & set(around) or taken & {_who(one) for one in cluster}:
+        if not before or not THE_SAME & set(around) or taken & {_who(one) for one in cluster}:
             continue
         last = _who(before[-1][0])
         theirs = [mention for person, mention in before if _who(person) == last]
@@ -311,9 +299,10 @@ def _split_between(
     for cluster in clusters:
         follows = next((each for each in mentions if each.start >= cluster[-1].end), None)
         before = any(each.end <= cluster[0].start for each in mentions)
-        gap = set(text.words(cluster[-1].end, follows.start)) if follows else {"?"}
+        rest = age_end(text.words(), cluster[-1].end)
+        gap = set(text.words(rest, follows.start)) if follows else {"?"}
         own = _is_subject(cluster, text)  # «yo mechas y mi hija y mi sobrina corte»
-        if len(cluster) > 1 and before and gap <= _LIGHT and not own:
+        if len(cluster) > 1 and before and gap <= _LIGHT | _WANTS and not own:
             split += [cluster[:-1], cluster[-1:]]
         else:
             split.append(list(cluster))

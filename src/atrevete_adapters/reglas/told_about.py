@@ -12,11 +12,15 @@ _BESIDE_A_VERB = listed("se ya no lo la nos siempre hoy tambien")
 _SAYS = re.compile(
     r"(?:me )?(?:dice|dicen|dijo|ha dicho|opina|cree|recomienda|insiste(?: en)?) que "
     r"(?:me|no|yo|la|el|lo|mejor|te|os|aqui|ahi|alli) "
+    r"|(?:me )?(?:quiere|queria|pide|pidio|ha pedido|se empeña en) que (?:yo|me(?! l[aeo]s?)) "
 )
 _GOES_THERE = re.compile(
     r"(?:(?:se|esta|sigue|anda) )?(?:\w+ )?(?:empeñ\w+|insiste|erre que erre) (?:en|con) |"
     r"(?:que )?(?:se |os |la |le )?\w+ (?:\w+ ){0,4}?(?:con|en) (?:ustedes|vosotr\w+|vuestr\w+) "
     r"|(?:va|viene) siempre |siempre (?:va|viene) |suele "
+    # «mi madre, que en paz descanse»
+    r"|(?:, )?que (?:en paz|dios l[ao] tenga|en gloria)|(?:ya )?(?:fallecio|murio|falto) "
+    r"|(?:vendra|viene|va|estara) conmigo (?:pero|porque|mientras|a esperar|esperando) "
     # «el viernes vienen mis padres a cenar»
     r"|(?:\w+ ){0,3}?(?:a (?:cenar|comer|casa|mi casa|verme|vernos|dormir)|de (?:visita|fuera)) "
 )
@@ -48,13 +52,32 @@ _PLACES = listed("a al en")
 _TAKES = ("llev", "acompañ", "teng", "dej")
 _IT = listed("lo la los las le les")
 #: «mi amiga me…»: what follows is about the writer.
-_CANNOT = (["no", "puede"], ["no", "viene"], ["no", "va"], ["no", "podra"], ["no", "vendra"])
+_CANNOT = (
+    ["no", "me"],
+    ["no", "nos"],
+    ["no", "le"],
+    ["no", "les"],
+    ["no", "puede"],
+    ["no", "viene"],
+    ["no", "va"],
+    ["no", "podra"],
+    ["no", "vendra"],
+)
 _OF_THE_WRITER = listed("me os nos ya")
 _WHO_WANTS = (["que", "quiere"], ["que", "necesita"], ["que", "se"])
 _LISTED = 4
 _PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusisteis disteis")
 _ERRANDS = words_of_kind("looks_after")
 _MEETS = words_of_kind("meets")
+_ELSEWHERE_WITH = words_of_kind("other_appointments")
+_STAYS, _NEAR = listed("queda quedan quedaran quedo dejo"), 6
+#: Somebody does this for the writer: «me lleva mi marido», «me viene a buscar mi hijo».
+_FETCHES = re.compile(
+    r"\bme (?:(?:viene|vienen|vendra|va|van|pasa|pasan|pasara) (?:luego |ya )?a? ?"
+    r"(?:a (?:buscar|recoger|por)|buscando|recogiendo)"
+    r"|(?:lleva|trae|recoge|acerca|espera|acompaña|busca|deja|baja|sube|llevara|traera|recogera"
+    r"|esperara|acompañara|esta esperando|estara esperando|ayuda|hace el favor)) (?:a |tambien )?$"
+)
 _NOT_THEIRS = _PAST | _ERRANDS
 #: «vengo de parte de mi prima», but «vengo con mi prima».
 _ARRIVE = listed("vengo venimos")
@@ -63,6 +86,8 @@ _SENT = re.compile(
     r"(?!y |que |yo |pero |pues |si |ya |hoy |no )\b[a-z]\w+ (?:ya )?(?:os|les|te|le) "
     r"(?:ha )?(?:mando|envio|mandado|enviado) (?:a )?$"
 )
+#: What somebody did to them, or what happened; «a mi hija le gustaría» wishes.
+_BEFELL = re.compile(r"les? (?:ha|han|habian|\w+(?:aron|ieron|ó)|paso|toco|dio|salio|cayo) ")
 _RECOMMENDS, _RECOMMENDED = words_of_kind("recommends"), 4
 
 
@@ -72,25 +97,43 @@ def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> b
     """
     place = before_place(text.words(), start)
     before, led = text.word(place), text.word(place - 1)
+    fetches = _FETCHES.search(text.between(max(0, place - _FAR), place + 1) + " ")
     same = before == "a" and text.words(place - 3, place) == ["lo", "mismo", "que"]
-    if same or (before == "con" and (led in _MEETS or text.word(start) in {"su", "sus"})):
-        return True  # «lo mismo que a mi hermana», «como con mi madre», «va con su abuela»
+    if same or fetches or (before == "con" and _is_met(text, place, start)):
+        return True  # «lo mismo que a mi hermana», «luego me viene a buscar mi hijo»
+    befell = before == "a" and _BEFELL.match(" ".join(text.words(told, told + _LISTED)) + " ")
     taken = before in {"a", "al"} and led.startswith(_TAKES) and text.word(told) in _PLACES
-    if taken or (text.word(told) in _IT and text.word(told + 1) in _ERRANDS):
-        return True  # «tengo al niño en el dentista», «al niño lo recojo a las cinco»
+    taken = taken and text.word(told + 1) != "que"  # «a que le corten el pelo»
+    if befell or taken or (text.word(told) in _IT and text.word(told + 1) in _ERRANDS):
+        return True  # «a mi cuñada le timaron», «tengo al niño en el dentista»
     told_of = set(text.words(max(0, start - _RECOMMENDED), start))
     sent = _SENT.search(text.between(max(0, start - _FAR), start) + " ")
     if sent or _RECOMMENDS & told_of - (_ARRIVE if before == "con" else set()):
         return True  # «vengo de parte de mi prima Sandra», «mi hermana os mandó a una amiga»
     if before not in FOR:
-        cannot = text.words(told, told + 2) in _CANNOT or text.word(told) in _OF_THE_WRITER
-        # «el sábado se casa mi prima»
-        return cannot or before in _ELSEWHERE or does_elsewhere(text, told)
+        return _does_otherwise(text, told, before)
     if before == "a" and text.word(start) in {"los", "las"}:
         return not wanted & {*range(start - _LISTED, start)}
     errand = bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
     wants = text.words(told, told + 2) in _WHO_WANTS  # «acompaño a mi madre, que quiere…»
     return before != "para" and errand and not wants
+
+
+def _does_otherwise(text: Text, told: int, before: str) -> bool:
+    """«mi amiga no puede», «mi jefe no me deja», «el sábado se casa mi prima»."""
+    cannot = text.words(told, told + 2) in _CANNOT or text.word(told) in _OF_THE_WRITER
+    return cannot or before in _ELSEWHERE or does_elsewhere(text, told)
+
+
+def _is_met(text: Text, place: int, start: int) -> bool:
+    """«a las dos como con mi madre», «mi hijo va con su abuela», «tengo médico con mi padre»,
+    «dejo a los niños con mi madre».
+    """
+    led = text.word(place - 1)
+    clause = text.words(max(0, place - _NEAR), place)
+    marks = [at for at, word in enumerate(clause) if not word.isalnum()]
+    busy = {*clause[marks[-1] + 1 if marks else 0 :]} & (_ERRANDS | _ELSEWHERE_WITH | _STAYS)
+    return led in _MEETS or text.word(start) in {"su", "sus"} or bool(busy)
 
 
 def before_place(words: Sequence[str], start: int) -> int:

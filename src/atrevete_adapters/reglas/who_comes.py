@@ -46,7 +46,7 @@ class WhoComes:
             reading.people = [
                 with_name(reading, each, called.get(each.whom)) for each in reading.people
             ]
-            reading.people = self._named_people.each_apart(reading.people, others)
+            reading.people = self._named_people.each_apart(reading, reading.people, others)
         nobody = all(_is_nobody_yet(each) for each in reading.people)
         if nobody and not asks_whose_name(reading.question):
             own = self._names.announced(reading)

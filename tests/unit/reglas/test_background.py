@@ -109,3 +109,10 @@ def test_only_the_day_that_is_not_the_journeys() -> None:
     )
     assert isinstance(wish, ChooseWhen)
     assert wish.when.days == DayRange(first=date(2026, 12, 5), last=date(2026, 12, 5))
+
+
+def test_the_soonest_possible_is_no_other_day_than_the_feasts() -> None:
+    text = "quería peinarme para una comunión el sábado por la mañana, lo más pronto que podáis"
+    [wish] = [each.when for each in understood(text) if isinstance(each, ChooseWhen)]
+    assert wish.days is not None
+    assert wish.days.first == wish.days.last == date(2026, 12, 5)

@@ -191,3 +191,8 @@ def test_it_is_all_the_same_is_not_the_usual() -> None:
 
 def test_the_first_is_not_chosen_by_refusing_it() -> None:
     assert ChooseSlot(position=1) not in answered("la primera no, la otra")
+
+
+@pytest.mark.parametrize("text", ["cuando sea", "cuando podáis", "cuando te venga bien"])
+def test_whenever_is_any_of_those_on_offer(text: str) -> None:
+    assert answered(text) == (ChooseSlot(any=True),)

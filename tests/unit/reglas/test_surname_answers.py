@@ -30,3 +30,8 @@ def test_first_names_and_whichever_is_meant_are_no_surnames(text: str) -> None:
 )
 def test_surnames_are_taken_as_they_are_said(text: str) -> None:
     assert [each.last_name for each in answered(text) if isinstance(each, GiveName)] == [text]
+
+
+@pytest.mark.parametrize("text", ["Nuria", "iván"])
+def test_a_first_name_alone_corrects_the_profiles(text: str) -> None:
+    assert answered(text) == (GiveName(first_name=text.capitalize()),)

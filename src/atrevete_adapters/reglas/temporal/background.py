@@ -9,7 +9,7 @@ from ..verbs import all_forms
 from ..vocabulary.kinds import words_of_kind
 from ..words import Text, listed
 from .bounds import as_bounds
-from .items import Clock, Days, Hours, Item, Sign
+from .items import Clock, Days, Hours, Item, Sign, Soonest
 
 #: What keeps people away: said in the first person it is no wish.
 _OCCUPATIONS = all_forms(
@@ -97,6 +97,7 @@ def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
     for kind in (Days, PartOfDay):
         told = [item for item in items if _holds(item, kind) and _is_told(item, text)]
         wished = [item for item in items if item not in told and _holds(item, kind)]
+        wished = [item for item in wished if not _holds(item, Soonest)]  # «lo antes posible»
         if wished:
             items = [item for item in items if item not in told]
         elif told and told[-1] is items[-1] and _keeps_away(told[-1], text):
