@@ -324,13 +324,9 @@ class Questions:
         ):
             names, unclear = services_of(reading, reading.mentions)
             names = each_apart(reading, names)
-            between = (*names, *(name for each in unclear for name in each.candidates))
-            return [
-                (
-                    reading.spans("compare")[0].start,
-                    AskConsultation(between=tuple(dict.fromkeys(between))[:4]),
-                )
-            ]
+            either = dict.fromkeys((*names, *(name for each in unclear for name in each.candidates)))
+            between = tuple(either)[:4]
+            return [(reading.spans("compare")[0].start, AskConsultation(between=between))]
         if reading.has("consultation") and not spans and not reading.has("book", "availability"):
             return []
         if adds(reading) and (spans or reading.has("total")):
