@@ -324,9 +324,9 @@ class Questions:
             and (len(reading.mentions) >= 2 or not reading.has("price", "duration"))
         ):
             names, unclear = services_of(reading, reading.mentions)
-            names = each_apart(reading, names)
-            between = (*names, *(name for each in unclear for name in each.candidates))
-            return [(reading.spans("compare")[0].start, AskConsultation(between=between[:4]))]
+            open_ = (name for each in unclear for name in each.candidates)
+            either = tuple(dict.fromkeys((*each_apart(reading, names), *open_)))
+            return [(reading.spans("compare")[0].start, AskConsultation(between=either[:4]))]
         if reading.has("consultation") and not spans and not reading.has("book", "availability"):
             return []
         if adds(reading) and (spans or reading.has("total")):
