@@ -90,6 +90,8 @@ class NameAnswers:
         rest = reading.text.words(name.end) if name else []
         if name is None or not (name.first and name.last) or name.start or {*rest} - {".", "!"}:
             return []
+        if self._names.runs.is_surname(reading, name.start, name.end):
+            return []  # «Gil Sanz» is nobody's first name
         if plain(name.first) == plain(reading.situation.first_name):
             return [(0, name.command())]
         nameless = [each.whom for each in reading.situation.group if each.whom and not each.name]

@@ -16,7 +16,8 @@ def pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list
             named = {each.whom: each for each in people if each.whom and each.end <= index}
             found += [replace(each, start=index, end=index + 1) for each in named.values()]
             continue
-        if word != "ella" and not (word == "el" and _is_he(people, text, index)):
+        he = _is_he(people, text, index) or _is_ella_or_he(text, index)
+        if word != "ella" and not (word == "el" and he):
             continue
         others_named = [each for each in people if each.whom] or people
         before = [each for each in others_named if each.end <= index] or others_named[:1]
