@@ -1,5 +1,6 @@
 """Words that lean on something else: «las dos» on what was asked, «con Jonathan» on the team."""
 
+import re
 from collections.abc import Sequence
 
 from atrevete_core.domain.catalogue import Category
@@ -180,7 +181,27 @@ def takes_time(reading: Reading) -> bool:
     )
     strange = reading.left_over("take_time", "greeting", "thanks", "yes", "takes_back")
     other = reading.asks or reading.mentions or reading.has("cancel", "change", "late")
+    if puts_off(reading) and not (other or reading.has("cannot", "cancel_now", "own")):
+        return True
     return bool(said) and inside and not other and len(strange) <= _FEW
+
+
+def puts_off(reading: Reading) -> bool:
+    """«lo tengo que hablar con mi marido, ya te diré algo», while nothing is being booked."""
+    now = reading.situation
+    if now.services or now.offered or now.waits_for_payment or now.question not in _IDLE:
+        return False
+    return _WILL_WRITE.search(reading.text.line) is not None
+
+
+_IDLE = frozenset({None, Question.SERVICE, Question.ANYTHING_ELSE})
+_WILL_WRITE = re.compile(
+    r"\b(?:te|os|le|les) (?:vuelvo a |volvere a )?"
+    r"(?:dire|digo|escrib\w+|aviso|avisare|llamo|llamare|llamar|cuento|contare|comento|hablare)\b"
+    r"(?! (?:una?|que|si|el|la|lo|para|por|de|desde) )"
+    r"|\bya (?:vere|veremos|llamare|escribire|avisare|volvere|pedire|hablaremos)\b"
+    r"|\bvuelvo a (?:escrib|llam)\w+|\bcuando (?:\w+ ){1,6}(?:pido|saco|cojo|reservo) "
+)
 
 
 _FEW = 3

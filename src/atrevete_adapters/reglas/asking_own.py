@@ -6,7 +6,7 @@ import re
 
 from atrevete_core.ports.language_model import Question
 
-from .moving import fits
+from .moving import HAVE, fits
 from .reading import Reading
 from .temporal.items import Clock, Days
 
@@ -18,13 +18,24 @@ _WITH_WHOM = re.compile(
 _WHEN_IS_IT = re.compile(
     r"(?:^| )(?:a que hora|cuando|que dia|para cuando) (?:es|era|esta|tengo|tenia|teniamos|quedo"
     r"|queda|quedamos|quedaba|quede|seria|tocaba|me toca)"
-    r" (?:lo|la|el|mi|al final|entonces|apuntad\w+|reservad\w+|yo|[?.!|]|$)"
+    r" (?:lo|la|el|mi|al final|entonces|apuntad\w+|reservad\w+|yo|y|hora|cita|[?.!|,]|$)"
 )
 _WHAT = re.compile(
     r"(?:^| )que (?:citas|horas|reservas) (?:tenemos|teniamos|tengo|tenia|hay)(?: |$)"
     r"|(?:^| )(?:que|cual|cuales) (?:tengo|tenia|tenemos|teniamos|era|eran|es)"
     r" (?:lo que tengo|lo mio|yo|el \w+|la \w+|este|esta|hoy|mañana|cogid\w+|reservad\w+|apuntad\w+"
     r"|pedid\w+|pendiente\w*)(?: |$)"
+)
+#: «¿me repites cuándo tenía hora?», «me pasás los dos turnos así los anoto».
+_TELL_ME = re.compile(
+    r"(?:^| )(?:dime|digame|dices|dice|pasas|pasa|pasame|mandas|manda|mandame|mandeme|enviame"
+    r"|repites|repite|repiteme|repetis|recuerdas|recuerda|recuerdame|recuerdeme|confirmas|reenvias"
+    r"|reenviame|decis|decirme|recordarme|repetirme|mandarme) (?:\w+ ){0,4}?"
+    r"(?:mi hora|(?:mi|mis|la|las|los|nuestras?) (?:\w+ )?(?:citas?|turnos?|reservas?)"
+    r"(?! (?:al|a|para|del?) )|lo mio"
+    r"|(?:cuando|que dia|a que hora|con quien) (?:tengo|tenia|era|es))\b"
+    r"|(?:tengo|tenia|tenemos|teniamos) (?:dos|tres|\d|varias|varios|alguna|algun) "
+    r"(?:cita|citas|turno|turnos|hora|horas|reserva|reservas)\b(?:[^?]*)(?:\?|no )"
 )
 _WHOSE_NAME = re.compile(r"(?:^| )a nombre de quien(?: |$)")
 _WAS_IT = re.compile(
@@ -45,13 +56,27 @@ def asks_of_own(reading: Reading) -> bool:
     now = reading.situation
     if not (now.upcoming or now.waits_for_payment) or now.offered:
         return False
-    if reading.question in _OF_ANOTHER or reading.has(*_ELSEWHERE):
+    if reading.question in _OF_ANOTHER or reading.has(*_ELSEWHERE[:5]):
         return False
     line = f" {reading.text.line} "
+    if now.upcoming and _TELL_ME.search(line):
+        return True
+    if reading.has(*_ELSEWHERE):
+        return False
     return _asks_with_whom(reading, line) or (
-        not reading.has("availability", "book")
-        and (_asks_when(reading, line) or _wants_to_be_sure(reading, line))
+        not _wishes_one(reading) and (_asks_when(reading, line) or _wants_to_be_sure(reading, line))
     )
+
+
+def _wishes_one(reading: Reading) -> bool:
+    """«yo tenía cita el viernes» wishes none."""
+    wished = [
+        each
+        for each in reading.spans("book")
+        if reading.text.word(each.start - 1) not in HAVE
+        and reading.text.word(each.start) not in {"me", "nos"}
+    ]
+    return bool(wished) or reading.has("availability")
 
 
 def _asks_with_whom(reading: Reading, line: str) -> bool:
@@ -74,14 +99,21 @@ def _asks_when(reading: Reading, line: str) -> bool:
 def _wants_to_be_sure(reading: Reading, line: str) -> bool:
     """«¿no era a las 11?», «el viernes a las 12, ¿verdad?»."""
     times = [each for each in reading.items if isinstance(each.values[0], Days | Clock)]
-    wishes = reading.mentions or reading.has("elsewhere", "instead")
-    if "?" not in reading.text.words() or not times or wishes or _MISTAKEN.search(line):
+    words = reading.text.words()
+    end = len(words) - words[::-1].index("?") if "?" in words else 0
+    others = [*reading.spans("elsewhere"), *reading.spans("instead")]
+    wishes = reading.mentions or any(each.start < end for each in others)
+    if not end or not times or wishes or _MISTAKEN.search(line):
         return False
     starts = [each.start for each in reading.situation.upcoming]
-    words = line.replace("?", " ").replace(",", " ").split()
     fitting = bool(starts) and all(fits(each, starts) for each in times)
-    sure = words[-1] in _SURE or (words[-1] == "no" and fitting)
+    tags = _TAG.findall(line)
+    sure = bool(_SURE & {*tags}) or ("no" in tags and fitting)
     return sure or _WAS_IT.search(line) is not None
+
+
+#: The last word before a question mark: «el viernes, ¿verdad?».
+_TAG = re.compile(r"(\w+) \?")
 
 
 _MISTAKEN = re.compile(r"equivo[cq]|confund|li(?:ado|e) |perdon")

@@ -26,7 +26,13 @@ _WHOSE = listed("el la los las mi mis un una este esta")
 _LEFT = words_of_kind("left_with_somebody")
 _ELSEWHERE = re.compile(
     r"\b(?:(?:otra|otras) (?:peluqueria|pelu|pelus|peluquera)|otro (?:sitio|salon|lado|peluquero)"
+    r"|(?:por|en) (?:internet|whatsapp|wasap|telefono|sms|wallapop|una web|la web|una tienda)"
     r"|(?:en|de|desde) casa|(?:la|el|las) de antes|anterior|de mi (?:pueblo|barrio))\b"
+)
+#: «a mi cuñada le timaron»; «me» and «nos» are the writer's own case.
+_TO_SOMEBODY = re.compile(
+    r"\ba (?:mi|mis|una|un|la|el) \w+(?: \w+)?(?: ya)? les? (?:han |habian )?"
+    r"(?:tim|estaf|rob|engañ|hacke|clon|vaci)\w+\b"
 )
 #: What one says of oneself: «estoy hecha un desastre», «vaya horror de pelos llevo».
 _MINE_NOW = listed(
@@ -125,7 +131,8 @@ def _is_not_ours(reading: Reading, span: Found[str]) -> bool:
     """«el sol me ha dejado el pelo hecho un estropajo», «en otra peluquería me dejaron fatal»."""
     text = reading.text
     first, last = reading.clause(span.start)
-    if _ELSEWHERE.search(text.between(first, last)):
+    clause = text.between(first, last)
+    if _ELSEWHERE.search(clause) or (_TO_SOMEBODY.search(clause) and not _YOU_DID.search(clause)):
         return True
     said = text.words(span.start, span.end)
     if not {"dejado", "dejo", "deja"} & set(said) or {"han", "habeis"} & set(said):

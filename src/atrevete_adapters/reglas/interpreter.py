@@ -37,9 +37,11 @@ from .beside_questions import really_asked
 from .booked_for import put_right
 from .bookings import Bookings
 from .choice_of_each import choice_of_each
+from .comes_after_all import comes_after_all
 from .corrections import not_for_me, take_back
 from .dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
 from .days_of_each import days_of_each
+from .done_before import drop_done_before
 from .each_own import of_each
 from .either_form import undecided
 from .explain import Explanation, explain
@@ -70,10 +72,16 @@ from .safety import asks_private, urgent
 from .said_once import without_compared
 from .services import Catalogues
 from .several_visits import which_of_several
-from .sounding import drop_doubts_about_nothing, drop_what_only_sounds, is_asked_about
+from .sounding import (
+    drop_doubts_about_nothing,
+    drop_prices_of_the_place,
+    drop_what_only_sounds,
+    is_asked_about,
+)
 from .spoken import named_before
 from .strangers import may_be_a_strangers
 from .stylists_said import named_stylists
+from .supposing import drop_supposed
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .told_again import instead, told_again
 from .two_requests import of_two_requests
@@ -175,7 +183,9 @@ class Reglas:
         )
         drop_reasons(reading)
         drop_what_is_none(reading, found)
+        drop_supposed(reading, found)
         drop_doubts_about_nothing(reading, found)
+        drop_prices_of_the_place(reading, found)
         reading.kind = writers_kind(reading)
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
             reading.mentions = services.refining.for_whom(
@@ -200,6 +210,7 @@ class Reglas:
             reading.drop_mentions(span.start, span.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
+        drop_done_before(reading)
         said = list(with_own_days(without_kept(for_whoever_joins(reading))).mentions)
         reading.told_again = told_again(reading, self._vocabulary.relations)
         take_back(reading)
@@ -264,7 +275,7 @@ class Reglas:
             return several
         if back := undone(reading) or self._kept(reading) or which_of_several(reading):
             return back
-        if comes(reading):
+        if comes(reading) or comes_after_all(reading):
             return (ConfirmAttendance(),)
         return self._other_services(reading) or ()
 

@@ -16,8 +16,14 @@ from .words import Text, listed
 
 _TAKES_OUT = ("cancel", "anul", "borr", "quit", "suspend", "elimin", "cambi", "muev", "mov")
 #: Between "no" and the verb that it denies.
-_LIGHT = listed("la lo las los me te os se le que quiero queria hace falta vamos voy a hay hagas")
-_FAR = 5
+_LIGHT = listed(
+    "la lo las los me nos te os se le les que quiero queria hace falta vamos voy a hay ocurra "
+    "hagas vaya vayas vayais vayan ira iras ireis iran ir ser es era para pienso pensaba digo "
+    "decia usted ustedes vosotras por favor porfa porfavor todavia aun"
+)
+_FAR = 7
+#: «antes de cancelar», «en vez de anularla»: nor that.
+_RATHER = frozenset({("antes", "de"), ("antes", "que"), ("vez", "de"), ("lugar", "de")})
 
 
 def is_kept(text: Text, said: Found[str]) -> bool:
@@ -28,7 +34,9 @@ def is_kept(text: Text, said: Found[str]) -> bool:
     if verb is None:
         return False
     for at in range(verb - 1, max(-1, verb - 1 - _FAR), -1):
-        if text.word(at) in {"no", "ni", "sin", "tampoco"}:
+        if text.word(at) in {"no", "ni", "sin", "tampoco", "nunca"}:
+            return True
+        if (text.word(at - 1), text.word(at)) in _RATHER:
             return True
         if text.word(at) not in _LIGHT:
             return False
@@ -40,6 +48,8 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
     «me voy a retrasar».
     """
     text = reading.text
+    kept = [each for each in found.get("cancel", []) if is_kept(text, each)]
+    found["keep"] = [*found.get("keep", []), *kept]
     for intent in ("cancel", "cancel_now", "change"):
         found[intent] = [
             each

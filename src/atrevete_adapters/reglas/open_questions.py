@@ -2,7 +2,9 @@
 
 from atrevete_core.domain.commands import AskOther, Command, NotUnderstood
 
+from .moving import fits
 from .reading import Reading
+from .supposing import OTHERWISE
 from .words import listed
 
 #: How questions begin, after «y», «oye», «una cosa».
@@ -14,6 +16,8 @@ _BEGINS = listed(
 _ASKING = listed("que cual cuales cuanto cuantos cuantas cada hay teneis tienen duele")
 _IS = listed("es son esta estan puede pueden hay tiene tienen lleva llevan va van si tal")
 _BEFORE = listed("y oye oiga perdona perdone una cosa pregunta duda otra por cierto ah pero , :")
+#: «es para preguntar si puedo llevar a la perrita».
+_TO_KNOW = frozenset({f"{verb} si" for verb in ("preguntar", "saber", "pregunto", "consultar")})
 _MOST_WORDS = 16
 _LEAST_WORDS, _TWO = 3, 2
 #: «¿la cera duele?»: what it is about may stand before it.
@@ -28,14 +32,18 @@ def asked_openly(reading: Reading) -> list[tuple[int, Command]]:
         for each in reading.spans("open_question")
         if _is_question(reading, each.start) and each.start not in told_of
     ]
-    if reading.has("comes_with") and reading.asks and not (reading.mentions or reading.items):
+    starts = [each.start for each in reading.situation.upcoming]
+    booked = not reading.mentions and all(fits(each, starts) for each in reading.items)
+    if reading.has("comes_with") and "?" in reading.text.words() and booked:
         spans = spans or reading.spans("comes_with")[:1]
         reading.people = []
+        reading.drop_items(0, len(reading.text))
     for each in spans:
         reading.drop_intent("book", *reading.clause(each.start))
         before = reading.text.words(max(0, each.start - _NEAR), each.start)
         near = _NEAR if not {",", ".", "|"} & set(before) else 0
         reading.drop_mentions(each.start - near, reading.clause(each.start)[1])
+    spans += reading.spans(OTHERWISE)
     return [(spans[0].start, AskOther())] if spans else []
 
 
@@ -44,6 +52,7 @@ def _is_question(reading: Reading, start: int) -> bool:
     first, end = reading.clause(start)
     bare = not reading.items and len(reading.text) <= _MOST_WORDS
     unsure = reading.text.between(first, first + 2) == "no se"
+    unsure = unsure or bool(_TO_KNOW & {reading.text.between(start - 2, start)})
     return reading.text.word(end) == "?" or (
         bare and (unsure or reading.text.word(first) in _ASKING)
     )

@@ -25,9 +25,11 @@ from .moving import spoken_of
 from .named_apart import each_apart
 from .notation import Found, Phrasebook, words_of
 from .open_questions import asked_openly
+from .packs import pack_with
 from .reading import Reading
 from .refusing import is_refused
 from .spoken import of_spoken, spoken_of_before
+from .supposing import CANCELLING, OTHERWISE
 from .visits import pays_otherwise
 from .vocabulary import Vocabulary
 from .words import fold, listed
@@ -153,7 +155,8 @@ def _is_open(reading: Reading, span: Found[str]) -> bool:
 
 def _of_own(reading: Reading) -> tuple[str, ...]:
     """«¿y cuánto dura?», of the appointment that was just spoken of."""
-    own = spoken_of(reading)
+    all_own = reading.situation.upcoming
+    own = spoken_of(reading) or (all_own[0] if len(all_own) == 1 else None)
     return own.services if own else ()
 
 
@@ -240,6 +243,11 @@ class Questions:
         found |= {
             topic: place for topic, place in self._salons_own(reading).items() if topic not in found
         }
+        for each in (*reading.spans(CANCELLING), *reading.spans(OTHERWISE)):
+            inside = range(each.start, each.end)  # «pierdo la señal» asks nothing of paying
+            found = {topic: place for topic, place in found.items() if place not in inside}
+            if each.payload == CANCELLING:
+                found.setdefault(self._salons_name("cancellation", reading), each.start)
         if not found:
             return []
         ordered = sorted(found, key=lambda topic: found[topic])
@@ -344,6 +352,8 @@ class Questions:
             names = reading.situation.services or _of_own(reading)
             if not names and not reading.asks and len(reading.text) > 8:
                 return []
+        with_pack = [each.pack for _, each in pack_with(reading, names) if each.pack not in names]
+        names = (*names, *filter(None, with_pack))  # «¿las mechas? ¿y con el pack?»
         return [(spans[0].start, AskAboutServices(services=names, unclear=unclear))]
 
     @staticmethod

@@ -170,6 +170,39 @@ def _is_about_opening(reading: Reading, span: Found[str]) -> bool:
     return "hay" in words and "alguien" in words and len(words) == len({"hay", "alguien"}) and dated
 
 
+def _is_no_call(reading: Reading, span: Found[str]) -> bool:
+    return _is_about_opening(reading, span) or _is_their_own_boss(reading, span)
+
+
+def _is_their_own_boss(reading: Reading, span: Found[str]) -> bool:
+    """«la jefa me ha cambiado el turno», «he quedado con el responsable de la obra»: of their own
+    work, unless that is all that is said, or the one is asked for.
+    """
+    text = reading.text
+    if text.word(span.end - 1) not in _BOSSES:
+        return False
+    before = set(text.words(max(0, span.start - _BESIDE), span.start + 1))
+    if {"he", "hemos", "tengo", "quedado", "reunion"} & before and not _ASKED_FOR & before:
+        return True
+    first, last = reading.clause(span.start)
+    alone = span.end - span.start <= _BOSS_ALONE and last - first > _FEW_WORDS
+    return alone and not _ASKED_FOR & before
+
+
+def _is_known_here(reading: Reading, span: Found[str]) -> bool:
+    """«cambié de móvil y perdí todo», from the telephone whose appointments are known."""
+    changed = any(word.startswith("cambi") for word in reading.text.words(span.start, span.end))
+    return changed and bool(reading.situation.upcoming)
+
+
+_BOSSES = listed("encargada encargado jefa jefe dueña dueño responsable gerente directora")
+_BOSS_ALONE, _FEW_WORDS = 3, 6
+_ASKED_FOR = listed(
+    "quiero quisiera querria queria necesito exijo pasame paseme pasadme ponme pongame ponedme "
+    "llame llamen conteste atienda venga avisa avise avisen avisad dile digale decidle queja exigir"
+)
+
+
 def _is_a_reason(reading: Reading, span: Found[str]) -> bool:
     """«tengo médico, ¿me cambias la cita?» and «estoy con fiebre, anúlala» ask nothing about
     health; what is asked of a treatment, or what it has done, is never a mere reason.
@@ -223,7 +256,12 @@ def _is_of_others(reading: Reading, span: Found[str]) -> bool:
 
 
 _BESIDE = 5
-_HARMLESS_IF = {"person": _is_about_opening, "minor": _is_no_age, "self_harm": _is_no_own_life}
+_HARMLESS_IF = {
+    "other_phone": _is_known_here,
+    "person": _is_no_call,
+    "minor": _is_no_age,
+    "self_harm": _is_no_own_life,
+}
 
 
 def _is_a_date(reading: Reading, span: Found[str]) -> bool:

@@ -27,6 +27,25 @@ def drop_doubts_about_nothing(
 _NEAR_IF = 4
 
 
+def drop_prices_of_the_place(
+    reading: Reading, found: MutableMapping[str, list[Found[str]]]
+) -> None:
+    """«¿es caro el parking ese?» asks for no price of the salon's, and no less of one."""
+    for intent in ("price", "discount"):
+        found[intent] = [
+            each for each in found.get(intent, []) if not _is_of_the_place(reading, each)
+        ]
+
+
+def _is_of_the_place(reading: Reading, said: Found[str]) -> bool:
+    first, last = reading.clause(said.start)
+    named = any(first <= each.start < last for each in reading.mentions)
+    return not named and bool(_PLACE & set(reading.text.words(first, last)))
+
+
+_PLACE = listed("parking parkings aparcamiento garaje parquimetro parqueadero parquing")
+
+
 def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]]]) -> None:
     """Of what was found, keep what means what it says."""
     asks_only = [
@@ -42,6 +61,9 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     for gives_up in ("cancel", "cannot"):  # «me salió rechazado», of the payment
         said = found.get(gives_up, [])
         found[gives_up] = [e for e in said if not text.word(e.end).startswith(_REJECTED)]
+    for intent in ("another_day", "elsewhere", "position"):  # «el otro día» is over
+        said = found.get(intent, [])
+        found[intent] = [each for each in said if not _is_the_other_day(text, each)]
     moves = found.get("change", [])
     found["change"] = [
         each for each in moves if not (_is_of_looks(text, each.end) or _hands_prices(text, each))
@@ -64,6 +86,8 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
         for each in found.get("price", [])
         if not (_explains(text, each) or _is_inside(each, own))  # «¿qué es lo que tenía cogido?»
     ]
+    sooner = found.get("earlier", [])
+    found["earlier"] = [each for each in sooner if text.word(each.end) not in _FIRST_OF_ALL]
     anyone = found.get("any_stylist", [])
     found["any_stylist"] = [each for each in anyone if text.word(each.end) not in _ALWAYS]
     conditions = {each.start for each in found.get("condition", [])}
@@ -73,6 +97,15 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
         if each.start not in conditions
         and not (_is_condition(text, each) or _is_of_that(text, each))
     ]
+
+
+#: «vale, pero antes dime…»: no earlier hour is wished.
+_FIRST_OF_ALL = listed("dime digame decidme una de quiero queria quisiera me te os le que")
+
+
+def _is_the_other_day(text: Text, said: Found[str]) -> bool:
+    around = f" {text.between(max(0, said.start - 1), said.end + 1)} "
+    return " el otro dia " in around or " del otro dia " in around
 
 
 _REJECTED = ("rechaz", "deneg", "declin", "fallid", "error")
@@ -105,9 +138,12 @@ _ENDS = frozenset({",", ".", "?", "!", BREAK})
 def _hands_prices(text: Text, said: Found[str]) -> bool:
     """«¿me pasás los precios?» moves nothing."""
     passes = text.word(said.start).startswith("pas") or text.word(said.end - 1).startswith("pas")
-    return passes and bool(_PRICES & set(text.words(said.start, said.end + _NEAR_IF)))
+    after = set(text.words(said.end, said.end + _NEAR_BY))
+    noted = bool(_NOTES & after) and not {"a", "al", "para"} & after  # «los dos, así los anoto»
+    return passes and (noted or bool(_PRICES & set(text.words(said.start, said.end + _NEAR_IF))))
 
 
+_NOTES = listed("anoto apunto anotar apuntar anotarlo apuntarlo anotarlos guardo")
 _PRICES = listed("precio precios lista tarifa tarifas presupuesto foto fotos ubicacion direccion")
 #: «con quien siempre», «con la que me suele atender»: not with anybody.
 _ALWAYS = listed("siempre suele suelen me nos habitualmente normalmente")

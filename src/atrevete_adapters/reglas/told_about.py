@@ -85,6 +85,8 @@ _SENT = re.compile(
     r"(?!y |que |yo |pero |pues |si |ya |hoy |no )\b[a-z]\w+ (?:ya )?(?:os|les|te|le) "
     r"(?:ha )?(?:mando|envio|mandado|enviado) (?:a )?$"
 )
+#: What somebody did to them, or what happened; «a mi hija le gustaría» wishes.
+_BEFELL = re.compile(r"les? (?:ha|han|habian|\w+(?:aron|ieron|ó)|paso|toco|dio|salio|cayo) ")
 _RECOMMENDS, _RECOMMENDED = words_of_kind("recommends"), 4
 
 
@@ -97,11 +99,12 @@ def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> b
     fetches = _FETCHES.search(text.between(max(0, place - _FAR), place + 1) + " ")
     if fetches or (before == "con" and _is_met(text, place, start)):
         return True  # «luego me viene a buscar mi hijo»
+    befell = before == "a" and _BEFELL.match(" ".join(text.words(told, told + _LISTED)) + " ")
     taken = before in {"a", "al"} and led.startswith(_TAKES) and text.word(told) in _PLACES
     to_us = text.word(told + 1) == "que" or bool(wanted & {told + 1, told + 2})
     taken = taken and not to_us  # «a que le corten el pelo», «a cortarse»
-    if taken or (text.word(told) in _IT and text.word(told + 1) in _ERRANDS):
-        return True  # «tengo al niño en el dentista», «al niño lo recojo a las cinco»
+    if befell or taken or (text.word(told) in _IT and text.word(told + 1) in _ERRANDS):
+        return True  # «a mi cuñada le timaron», «tengo al niño en el dentista»
     told_of = set(text.words(max(0, start - _RECOMMENDED), start))
     sent = _SENT.search(text.between(max(0, start - _FAR), start) + " ")
     if sent or _RECOMMENDS & told_of - (_ARRIVE if before == "con" else set()):

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from atrevete_core.domain.commands import PartOfDay
 
+from .moving import fits
 from .reading import Reading
 from .temporal import Item
 from .temporal.items import Clock, Days, Edge, Hours, NoSuchDay, Sign, Unit
@@ -53,8 +54,10 @@ class _Part:
 
 def drop_told_days(reading: Reading) -> None:
     """Drop the days, and the hours beside them, that are only told."""
+    reading.items = [each for each in reading.items if not _leaves_early(reading, each)]
     _keep_the_week(reading)
     _drop_not_that_day(reading)
+    _drop_hours_of_own_day(reading)
     if len(_days(reading.items)) < _TWO_DAYS:
         return
     parts = _parts(reading)
@@ -105,6 +108,17 @@ def _forget_before(reading: Reading) -> None:
     ]
 
 
+def _leaves_early(reading: Reading, item: Item) -> bool:
+    """«me deja salir antes el viernes»: not before Friday."""
+    text = reading.text
+    bare = item.values[0] is Sign.BEFORE and item.end == item.start + 1
+    of = text.word(item.end) in {"de", "del", "que"}
+    return bare and not of and text.word(item.start - 1) in _LEAVES
+
+
+_LEAVES = listed("salir salgo sale saldre salimos acabo acabar acabamos termino terminar plego")
+
+
 def _dates(part: _Part) -> set[object]:
     values = (each.values[0] for each in part.days)
     return {(each.first, each.last) if isinstance(each, Days) else each for each in values}
@@ -127,6 +141,38 @@ def _drop_not_that_day(reading: Reading) -> None:
         rest = set(reading.text.words(start + 1, days[0].start))
         if rest <= {"el", "para", "al", "es", "era"} and days[0].end == end:
             reading.drop_items(start, end)
+
+
+def _drop_hours_of_own_day(reading: Reading) -> None:
+    """«ese día tengo examen hasta las seis, ¿puedo ir el sábado?»: on Saturday there is none."""
+    starts = [each.start for each in reading.situation.upcoming]
+    if not starts:
+        return
+    own, parts = False, _parts(reading)
+    last = max((each.start for each in parts if each.wishes and _times(reading, each)), default=0)
+    for part in parts:
+        own = own or any(fits(each, starts) for each in part.days) or _that_day(reading, part)
+        elsewhere = any(not fits(each, starts) for each in part.days)
+        if own and not (elsewhere or part.wishes or part.bare) and part.end <= last:
+            reading.items = [each for each in reading.items if each not in _hours(reading, part)]
+
+
+def _that_day(reading: Reading, part: _Part) -> bool:
+    return " ese dia " in f" {reading.text.between(part.start, part.end)} "
+
+
+def _times(reading: Reading, part: _Part) -> list[Item]:
+    inside = [each for each in reading.items if part.start <= each.start < part.end]
+    return [each for each in inside if isinstance(each.values[0], _TIMES)]
+
+
+def _hours(reading: Reading, part: _Part) -> list[Item]:
+    starts = [each.start for each in reading.situation.upcoming]
+    return [
+        each
+        for each in _times(reading, part)
+        if isinstance(each.values[0], Clock | Hours) and not fits(each, starts)
+    ]
 
 
 def _parts(reading: Reading) -> list[_Part]:

@@ -37,6 +37,7 @@ from .moving import (
     wants_no_other,
     which_and_target,
 )
+from .notation import Found
 from .own import named_own, which_one
 from .reading import NamedStylist, Reading
 from .several_visits import several
@@ -70,6 +71,14 @@ def visits(reading: Reading) -> list[tuple[int, Command]]:
     return payment or _change_or_cancel(reading)
 
 
+def _is_not_yet(reading: Reading, said: Found[str]) -> bool:
+    """«todavía no lo he pagado»."""
+    before = reading.text.words(max(0, said.start - _NOT_BEFORE), said.start)
+    after = before[len(before) - before[::-1].index(",") :] if "," in before else before
+    return bool({"no", "sin"} & set(after)) or reading.text.word(said.start) == "no"
+
+
+_NOT_BEFORE = 4
 _OFF_THE_LIST = listed("baja borrame quitame borradme quitadme")
 
 
@@ -109,10 +118,11 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
         return [(reading.spans("pay_otherwise")[0].start, PayOtherwise())]
     if fails_to_pay(reading):
         return [(reading.spans("failing")[0].start, ReportPaymentTrouble())]
-    paid = [
+    said = [
         each for each in reading.spans("paid")
         if waits or _PAID & {word[:3] for word in reading.text.words(each.start, each.end)}
     ]  # fmt: skip
+    paid = [each for each in said if not _is_not_yet(reading, each)]
     moves = reading.has("change") or reading.moves  # «si no se pierde lo pagado, cámbiala»
     if paid and not ((reading.asks or moves) and not waits):
         return [(paid[0].start, ClaimPaid())]
@@ -120,7 +130,9 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
         reading.drop_items(0, len(reading.text))
         asks = reading.asks or "hasta" in reading.text.words()
         return [(0, ClaimPaid() if asks else _is_not_failing(reading))]
-    return []
+    others = ("change", "cancel", "cancel_now", "stop_booking", "instead")
+    not_yet = bool(said) and waits and not (paid or reading.mentions or reading.has(*others))
+    return [(0, TakeTime())] if not_yet else []
 
 
 def _is_not_failing(reading: Reading) -> Command:

@@ -1,0 +1,91 @@
+"""The last word counts: an appointment that was about to move or go stays as it is (R37)."""
+
+from datetime import datetime, time
+
+import pytest
+
+from atrevete_core.domain.commands import (
+    AskMyAppointments,
+    AskOther,
+    ChooseWhen,
+    ConfirmAttendance,
+    RunLate,
+    TakeTime,
+)
+from tests.unit.reglas.conversation import MADRID, NOW, understood
+from tests.unit.reglas.own_visit import booked
+
+FRIDAY = datetime(2026, 12, 4, 17, 30, tzinfo=MADRID)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿me la cambias al lunes? ah no espera, el lunes tengo dentista, deja, voy el viernes",
+        "¿hay hueco el sábado para pasarla? bueno no, mira, déjala el viernes que ya me apaño",
+        "quería cambiarla al miércoles… uy qué va, que viene el fontanero. Nada, no la toques",
+        "no podía el viernes pero al final sí puedo, así que nada, no la muevas",
+        "ni se os ocurra quitarme la cita del viernes, que llevo un mes esperándola",
+    ],
+)
+def test_who_comes_after_all_changes_nothing(text: str) -> None:
+    assert understood(text, **booked(FRIDAY)) == (ConfirmAttendance(),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tengo el corte a las doce y media y llego veinte minutos tarde, no me la vaya a cancelar",
+        "llego veinte minutos tarde, antes de cancelármela espérame porfa",
+    ],
+)
+def test_who_is_late_and_begs_to_keep_it_cancels_nothing(text: str) -> None:
+    today = NOW.replace(hour=12, minute=30)
+    assert understood(text, **booked(today)) == (RunLate(minutes=20),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ese día tengo examen hasta las 6, ¿puedo ir el sábado?",
+        "el viernes trabajo hasta las ocho, ¿me la podéis poner el sábado?",
+    ],
+)
+def test_the_hours_of_the_day_that_does_not_suit_bind_no_other(text: str) -> None:
+    wish = next(e.when for e in understood(text, **booked(FRIDAY)) if isinstance(e, ChooseWhen))
+    assert (wish.earliest, wish.latest, wish.at) == (None, None, None)
+
+
+def test_an_hour_that_is_wished_is_still_heard() -> None:
+    said = understood("el viernes trabajo, mejor ponme el sábado a las 11", **booked(FRIDAY))
+    assert [e.when.at for e in said if isinstance(e, ChooseWhen)] == [time(11)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yo tenía cita el viernes, ¿verdad? es que mi hija dice que era el jueves",
+        "yo tenía dos turnos con ustedes, ¿no? me pasás los dos así los anoto",
+        "cambié de móvil y perdí todo, ¿me repites cuándo tenía hora y con quién?",
+        "¿con quién me toca el viernes? que el otro día me cogió un chico y me encantó",
+    ],
+)
+def test_who_forgot_it_is_told_what_is_booked(text: str) -> None:
+    assert understood(text, **booked(FRIDAY)) == (AskMyAppointments(),)
+
+
+def test_who_brings_somebody_along_books_nothing_for_them() -> None:
+    text = "voy el viernes pero con mi nieta de tres años, no molesta, ¿verdad?"
+    assert understood(text, **booked(FRIDAY)) == (AskOther(),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vale, pues ya te diré algo, que lo tengo que hablar con mi marido",
+        "lo miro con mi hermana y te digo algo estos días",
+        "perfecto, cuando cobre el día 5 les escribo y saco turno",
+    ],
+)
+def test_who_puts_it_off_books_nothing(text: str) -> None:
+    assert understood(text) == (TakeTime(),)
