@@ -28,7 +28,7 @@ _FEW = 5
 #: A bare number is an hour of the salon's day.
 _FIRST_HOUR, _NOON, _LAST_HOUR = 9, 12, 20
 POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
-_NOON, _AFTERNOON_BEGINS, _EVENING_BEGINS = time(12), time(14), time(18)
+_NOON_BEGINS, _AFTERNOON_BEGINS, _EVENING_BEGINS = time(12), time(14), time(18)
 
 
 def slot(reading: Reading) -> list[tuple[int, Command]]:
@@ -287,7 +287,8 @@ def _hour_meets(reading: Reading, wish: When, at: time) -> bool:
             for item in reading.items for value in item.values if isinstance(value, Clock)
         )  # fmt: skip
     noon = any(item.rule.endswith(".noon") for item in reading.items)
-    earliest = _NOON if noon else wish.earliest  # «la del mediodía» is the one at half past twelve
+    # «la del mediodía» is the one at half past twelve
+    earliest = _NOON_BEGINS if noon else wish.earliest
     return (earliest or at) <= at <= (wish.latest or at)
 
 
