@@ -1,5 +1,6 @@
 """Phrases that only sound like a wish or a question: «no quiero cita», «cambiar de look»."""
 
+import re
 from collections.abc import MutableMapping, Sequence
 
 from .notation import Found
@@ -88,8 +89,13 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     ]
     sooner = found.get("earlier", [])
     found["earlier"] = [each for each in sooner if text.word(each.end) not in _FIRST_OF_ALL]
+    found["total"] = [each for each in found.get("total", []) if not _tells_why(text, each)]
     anyone = found.get("any_stylist", [])
-    found["any_stylist"] = [each for each in anyone if text.word(each.end) not in _ALWAYS]
+    found["any_stylist"] = [
+        each
+        for each in anyone
+        if text.word(each.end) not in _ALWAYS and not _LEFT_WITH.match(text.word(each.end))
+    ]
     conditions = {each.start for each in found.get("condition", [])}
     found["yes"] = [
         each
@@ -103,11 +109,18 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
 _FIRST_OF_ALL = listed("dime digame decidme una de quiero queria quisiera me te os le que")
 
 
+def _tells_why(text: Text, said: Found[str]) -> bool:
+    """«es que me quedé sin batería»: no total."""
+    return text.words(said.start - 1, said.start + 2) == ["es", "que", "me"]
+
+
 def _is_the_other_day(text: Text, said: Found[str]) -> bool:
     around = f" {text.between(max(0, said.start - 1), said.end + 1)} "
     return " el otro dia " in around or " del otro dia " in around
 
 
+#: «no tengo con quién dejarla».
+_LEFT_WITH = re.compile(r"(?:dej|qued)ar\w*$")
 _REJECTED = ("rechaz", "deneg", "declin", "fallid", "error")
 
 
