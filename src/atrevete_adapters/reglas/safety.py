@@ -171,6 +171,8 @@ def _is_about_opening(reading: Reading, span: Found[str]) -> bool:
 
 
 def _is_no_call(reading: Reading, span: Found[str]) -> bool:
+    if reading.text.word(span.end) == "si" or reading.text.word(span.start - 1) == "si":
+        return True  # «llamadme si hay algún problema»
     return _is_about_opening(reading, span) or _is_their_own_boss(reading, span)
 
 

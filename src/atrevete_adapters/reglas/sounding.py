@@ -90,6 +90,8 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     sooner = found.get("earlier", [])
     found["earlier"] = [each for each in sooner if text.word(each.end) not in _FIRST_OF_ALL]
     found["total"] = [each for each in found.get("total", []) if not _tells_why(text, each)]
+    stops = found.get("stop_reminders", [])
+    found["stop_reminders"] = [each for each in stops if not _is_ill(text, each)]
     anyone = found.get("any_stylist", [])
     found["any_stylist"] = [
         each
@@ -107,6 +109,16 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
 
 #: «vale, pero antes dime…»: no earlier hour is wished.
 _FIRST_OF_ALL = listed("dime digame decidme una de quiero queria quisiera me te os le que")
+
+
+def _is_ill(text: Text, said: Found[str]) -> bool:
+    """«estoy de baja por la espalda»: only «baja» by itself, or given, is off the list."""
+    if text.between(said.start, said.end) != "baja" or len(text) <= _NEAR_IF - 1:
+        return False
+    before = text.words(max(0, said.start - _NEAR_IF), said.start)
+    return not any(
+        word.startswith(("dar", "dad", "dam", "dem", "den", "dal", "del")) for word in before
+    )
 
 
 def _tells_why(text: Text, said: Found[str]) -> bool:

@@ -157,12 +157,19 @@ _OF_DEPOSIT = ("pag", "anticip", "señal", "adelant", "deposit", "abon")
 
 def pays_otherwise(reading: Reading) -> bool:
     """Whether the deposit is to be paid in another way, not what is left to pay."""
-    otherwise = reading.spans("pay_otherwise")
+    otherwise = [
+        each
+        for each in reading.spans("pay_otherwise")
+        if not _THE_REST & {*reading.text.words(*reading.clause(each.start))}
+    ]
     refuses = any(reading.text.word(each.start) == "no" for each in otherwise)
-    named = {"anticipo", "señal"} & {*reading.text.words()}
+    clauses = (reading.text.words(*reading.clause(each.start)) for each in otherwise)
+    named = any({"anticipo", "señal"} & {*words} for words in clauses)
     return bool(otherwise and (reading.situation.waits_for_payment or refuses or named))
 
 
+#: «¿lo que falta en efectivo?» is not the deposit.
+_THE_REST = listed("resto falta queda quede")
 _PAY_WORDS = (
     "pag", "tarjeta", "enlace", "link", "cobr", "banco", "anticip", "operacion", "transacc",
     "saldo", "fondos", "codigo", "sms", "bizum", "payment", "caduc", "deneg", "rechaz", "declin",

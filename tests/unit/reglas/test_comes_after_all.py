@@ -5,9 +5,13 @@ from datetime import datetime, time
 import pytest
 
 from atrevete_core.domain.commands import (
+    Accept,
     AskMyAppointments,
     AskOther,
+    CancelAppointment,
     ChooseWhen,
+    ClaimPaid,
+    Command,
     ConfirmAttendance,
     RunLate,
     TakeTime,
@@ -89,3 +93,21 @@ def test_who_brings_somebody_along_books_nothing_for_them() -> None:
 )
 def test_who_puts_it_off_books_nothing(text: str) -> None:
     assert understood(text) == (TakeTime(),)
+
+
+PAYING = {"services": ("CORTAR",), "waits_for_payment": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("lo intento mañana, ¿me lo podéis guardar hasta mañana?", ClaimPaid()),
+        ("¿me guardas la hora hasta las 3? que a esa hora llego a casa y pago", ClaimPaid()),
+        ("mi hijo me lo paga luego cuando venga del cole", Accept()),
+        ("todavía no he pagado, que estoy buscando la cartera", TakeTime()),
+        ("al final mira, mejor no, que se me ha roto la lavadora", CancelAppointment()),
+        ("va a ser que no, me ha dicho mi marido que es mucho dinero", CancelAppointment()),
+    ],
+)
+def test_while_the_link_waits_times_are_of_the_payment(text: str, command: Command) -> None:
+    assert understood(text, **PAYING) == (command,)
