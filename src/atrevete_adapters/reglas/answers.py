@@ -237,7 +237,11 @@ class Answers:
             said += [*bookings.dropped(reading), *bookings.added(reading)]
             said += owner(reading)
         elif not answered.about_service and (
-            wants or reading.people or adds(reading) or refers_back(reading)
+            wants
+            or reading.people
+            or adds(reading)
+            or refers_back(reading)
+            or packs.pack_with(reading, reading.situation.choices)
         ):
             said += self._booked(reading, bookings, asked, before)
         if not answered.about_slots:

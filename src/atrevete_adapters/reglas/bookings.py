@@ -26,8 +26,9 @@ from .for_whom import (
 )
 from .joining_in import beside_them, for_both
 from .mention import ALIAS, Mention, joined_by_or, without_verbs
+from .packs import asked_or_taken, pack_with
 from .reading import Person, Reading
-from .refusing import is_refused
+from .refusing import is_refused, refused_later
 from .safety import MOST_COUNTED, people_said
 from .settling import last_wanted, leaves, services_of_pack
 from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind, without_person
@@ -57,7 +58,7 @@ class Bookings:
             return alone
         dropped = [each for each in reading.mentions if is_refused(reading, each)]
         wanted = [each for each in reading.mentions if each not in dropped]
-        wanted = [each for each in wanted if not _refused_later(each, wanted, dropped)]
+        wanted = [each for each in wanted if not refused_later(each, wanted, dropped)]
         if not reading.people:
             if not (dropped or reading.taken_back):
                 wanted = last_wanted(reading, wanted)
@@ -212,9 +213,13 @@ class Bookings:
             ]
         wants = [each for each in reading.spans("book") if not reading.inside("greeting", each)]
         services = () if reading.situation.services else tuple(asked_before)
+        pack = pack_with(reading, services or reading.situation.choices)
         if not wants and not services:
-            return []
-        return [(wants[0].start if wants else 0, Book(services=services))]
+            return asked_or_taken(reading, pack)
+        return [
+            (wants[0].start if wants else 0, Book(services=services)),
+            *pack,
+        ]
 
     def _for_me(self, reading: Reading, wanted: Sequence[Mention]) -> list[tuple[int, Command]]:
         """What is named, or the same as theirs: «y yo también»."""
@@ -373,14 +378,6 @@ class Bookings:
                 words = reading.text.written(each.start, each.end) or each.names[0].lower()
                 unclear.append(UnclearService(words=words, candidates=each.names))
         return tuple(dict.fromkeys(clear)), tuple(unclear)
-
-
-def _refused_later(mention: Mention, wanted: Sequence[Mention], dropped: Sequence[Mention]) -> bool:
-    """«corte para mí… a mí al final no me cortéis»: named once, and taken back."""
-    alike = [each for each in wanted if each.names == mention.names]
-    return len(alike) == 1 and any(
-        each.names == mention.names and each.start >= mention.end for each in dropped
-    )
 
 
 _BOY_OR_GIRL = frozenset({"boy", "girl"})

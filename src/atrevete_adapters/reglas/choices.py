@@ -251,11 +251,9 @@ def _meets(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
 def _day_meets(reading: Reading, wish: When, day: date) -> bool:
     if day in wish.not_on or wish.no_such_day:
         return False
-    weekdays = {
-        value.weekdays[0] for item in reading.items for value in item.values
-        if isinstance(value, Days) and value.unit is Unit.WEEKDAY
-    }  # fmt: skip
-    if len(weekdays) == 1:
+    named = [value for each in reading.items for value in each.values if isinstance(value, Days)]
+    weekdays = {each.weekdays[0] for each in named if each.unit is Unit.WEEKDAY}
+    if len(weekdays) == 1 and all(each.unit is Unit.WEEKDAY for each in named):
         return day.weekday() in weekdays
     if wish.weekdays and day.weekday() not in wish.weekdays:
         return False

@@ -41,6 +41,7 @@ from .comes_after_all import comes_after_all
 from .corrections import not_for_me, take_back
 from .dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
 from .days_of_each import days_of_each
+from .done_before import drop_done_before
 from .each_own import of_each
 from .either_form import undecided
 from .explain import Explanation, explain
@@ -209,6 +210,7 @@ class Reglas:
             reading.drop_mentions(span.start, span.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
+        drop_done_before(reading)
         said = list(with_own_days(without_kept(for_whoever_joins(reading))).mentions)
         reading.told_again = told_again(reading, self._vocabulary.relations)
         take_back(reading)

@@ -1,8 +1,11 @@
 """Whether a pack is taken: the answer to it, and second thoughts (R9)."""
 
+from collections.abc import Collection, Sequence
+
 from atrevete_core.domain.commands import (
     Accept,
     AddServices,
+    AskAboutServices,
     Book,
     ChoosePack,
     Command,
@@ -126,7 +129,6 @@ def pack_after_all(reading: Reading) -> list[tuple[int, Command]]:
         both = [held for _, held in holding if held <= draft and named < held and named]
         gone = [name for name in reading.situation.services if both and name in both[0] - named]
         return [(0, DropServices(services=tuple(gone)))] if gone else []
-    fitting = [name for name, held in holding if draft <= held]
     less = [
         each  # «quítame el corte del pack»; but «el pack, no las mechas solas»
         for each in reading.mentions
@@ -134,7 +136,30 @@ def pack_after_all(reading: Reading) -> list[tuple[int, Command]]:
         and not _ALONE & {*reading.text.words(each.start, each.end + 1)}
     ]
     takes = not (reading.asks or less)
-    return [(0, ChoosePack(pack=fitting[0]))] if takes and len(fitting) == 1 else []
+    return [*pack_with(reading, draft)] if takes else []
+
+
+def pack_with(reading: Reading, services: Collection[str]) -> list[tuple[int, ChoosePack]]:
+    """«apúntame el pack»: the only one that holds what is spoken of."""
+    catalogue, wanted = reading.situation.catalogue, {*services}
+    if not wanted or "pack" not in reading.text.words():
+        return []
+    fitting = [
+        each.name
+        for each in catalogue.packs
+        if wanted <= {catalogue.service(one).name for one in each.services}
+    ]
+    return [(0, ChoosePack(pack=fitting[0]))] if len(fitting) == 1 else []
+
+
+def asked_or_taken(
+    reading: Reading, pack: Sequence[tuple[int, ChoosePack]]
+) -> list[tuple[int, Command]]:
+    """«¿y el pack?», «el pack entonces», of services whose price was told."""
+    if refuses_pack(reading):
+        return []
+    names = [each.pack for _, each in pack if each.pack]
+    return [(0, AskAboutServices(services=tuple(names)))] if names and reading.asks else [*pack]
 
 
 def _only_goes_on(reading: Reading) -> bool:

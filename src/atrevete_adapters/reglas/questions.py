@@ -25,6 +25,7 @@ from .moving import spoken_of
 from .named_apart import each_apart
 from .notation import Found, Phrasebook, words_of
 from .open_questions import asked_openly
+from .packs import pack_with
 from .reading import Reading
 from .refusing import is_refused
 from .spoken import of_spoken, spoken_of_before
@@ -351,6 +352,8 @@ class Questions:
             names = reading.situation.services or _of_own(reading)
             if not names and not reading.asks and len(reading.text) > 8:
                 return []
+        with_pack = [each.pack for _, each in pack_with(reading, names) if each.pack not in names]
+        names = (*names, *filter(None, with_pack))  # «¿las mechas? ¿y con el pack?»
         return [(spans[0].start, AskAboutServices(services=names, unclear=unclear))]
 
     @staticmethod

@@ -240,3 +240,11 @@ _CANNOT_BE = 2
 _INSTEAD_OF = {("vez", "de"), ("lugar", "de")}
 _EXCHANGED = 9
 _STOPS = frozenset({",", ".", "?", "!", BREAK})
+
+
+def refused_later(mention: Mention, wanted: Sequence[Mention], dropped: Sequence[Mention]) -> bool:
+    """«corte para mí… a mí al final no me cortéis»: named once, and taken back."""
+    alike = [each for each in wanted if each.names == mention.names]
+    return len(alike) == 1 and any(
+        each.names == mention.names and each.start >= mention.end for each in dropped
+    )

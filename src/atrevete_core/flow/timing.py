@@ -103,7 +103,8 @@ def choose_stylist(dialogue: Dialogue, command: ChooseStylist) -> None:
     else:
         draft.stylist, draft.stylist_gender = command.stylist, command.gender
         draft.not_with = [each for each in draft.not_with if each != command.stylist]
-    if not (command.anyone and draft.chosen):
+    theirs = draft.chosen and plain(draft.chosen.stylist) == plain(command.stylist or "")
+    if not (theirs or command.anyone):
         draft.chosen = None
     if dialogue.question is Question.SLOT and not command.anyone:
         dialogue.ask(None)

@@ -8,8 +8,10 @@ from atrevete_core.domain.commands import (
     AskAvailability,
     AskPrivate,
     Book,
+    ChooseSlot,
     ChooseStylist,
     ChooseWhen,
+    GiveName,
 )
 from atrevete_core.domain.conversation import EscalationReason
 from tests.builders import FRIDAY
@@ -63,6 +65,18 @@ async def test_a_stylist_who_is_not_wanted_is_not_offered() -> None:
     await talk.says(ChooseStylist(not_with="Pilar"))
     assert talk.dialogue.offered != []
     assert {each.stylist for each in talk.dialogue.offered} <= {"Harol", "Víctor"}
+
+
+async def test_who_names_the_stylist_of_the_chosen_hour_keeps_it() -> None:
+    talk = Talk("Laura")
+    await talk.says(GiveName(first_name="Laura"))
+    await talk.says(Book(services=("CORTAR",)), ChooseWhen(when=on(FRIDAY)))
+    first = talk.dialogue.offered[0]
+    await talk.says(ChooseSlot(position=1))
+    reply = await talk.says(ChooseStylist(stylist=first.stylist))
+    assert "apellidos" in reply
+    assert talk.dialogue.draft is not None
+    assert talk.dialogue.draft.chosen == first
 
 
 async def test_a_wish_without_details_is_noted_with_the_name() -> None:

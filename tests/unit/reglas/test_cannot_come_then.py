@@ -75,3 +75,12 @@ def test_of_the_slots_on_offer_the_one_they_can_come_at_is_taken(text: str) -> N
     [choice] = understood(text, offered=OFFERED, question=Question.SLOT, services=("CORTAR",))
     assert isinstance(choice, ChooseSlot)
     assert choice.position == len(OFFERED)
+
+
+def test_another_day_takes_the_place_of_the_half_that_was_left() -> None:
+    text = "el jueves tampoco puedo por la tarde. ¿El viernes 4 a las 16:00?"
+    four = OfferedSlot(start=datetime(2026, 12, 3, 16, tzinfo=MADRID), stylist="Ana")
+    [said] = understood(text, offered=(four,), question=Question.SLOT, services=("CORTAR",))
+    assert isinstance(said, ChooseWhen)
+    assert said.when.days is not None
+    assert (said.when.days.first, said.when.at) == (date(2026, 12, 4), time(16))

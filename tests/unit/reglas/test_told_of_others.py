@@ -1,6 +1,6 @@
 """What is told of other days and other people, and what is only asked, is no wish."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -163,6 +163,6 @@ def test_a_broken_car_is_no_complaint() -> None:
 
 def test_a_double_shift_is_a_day_that_does_not_suit() -> None:
     said = understood("ay no, que el jueves doblo turno. El viernes 4 a las 12:30", offered=SLOTS)
-    [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
-    assert when.days is not None
-    assert when.days.first == date(2026, 12, 4)
+    [choice] = [each for each in said if isinstance(each, ChooseSlot)]
+    assert isinstance(choice, ChooseSlot)
+    assert (choice.day, choice.at) == (date(2026, 12, 4), time(12, 30))

@@ -62,6 +62,8 @@ class _Reader:
         self._index = 0
         #: Items whose days were taken alone, or refused: what follows may belong to them.
         self._alone = self._last_refused = _NONE
+        #: Of a day that was named, only the other half was left.
+        self._half_left = False
 
     def read(self) -> Wish:
         while self._index < len(self._items):
@@ -170,6 +172,7 @@ class _Reader:
         if self._refused():
             other = _OTHER_HALF.get(part, PartOfDay.MORNING)
             self._wish.part = self._wish.part or other
+            self._half_left = self._wish.days is not None
             return
         both = self._wish.part not in (None, part) and self._joined_by(-1) in {"o", "y", "o por"}
         self._wish.part = None if both else part
@@ -225,6 +228,9 @@ class _Reader:
         if self._refused() or self._goes_on_refusing(item):
             self._refuse(days, item)
             return
+        if self._half_left:  # «el jueves por la tarde tampoco puedo. ¿El viernes a las 4?»
+            self._wish.days = self._wish.part = None
+            self._half_left = False
         said = self._wish.days
         related = self._related(days) or self._bounded(said, days)
         if related is not None:

@@ -1,0 +1,37 @@
+"""What was done another time is told, and what is wished now is booked (R26)."""
+
+import pytest
+
+from atrevete_core.domain.commands import Book
+from tests.unit.reglas.conversation import understood
+
+
+def booked(text: str) -> tuple[str, ...]:
+    [book] = [each for each in understood(text) if isinstance(each, Book)]
+    return (*book.services, *(each.words for each in book.unclear))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Me quedó genial el corte. ¿Tenéis hueco para cejas?", ("CEJAS",)),
+        ("me encantó el tinte que me hicisteis, ahora quiero cejas", ("CEJAS",)),
+        ("el otro día me hice las mechas y quedé encantada, quería un secado", ("SECADO",)),
+        ("me hice las mechas hace un mes y quiero un corte", ("CORTAR",)),
+        ("la última vez me pusisteis óleo y me gustó mucho, esta vez solo corte", ("CORTAR",)),
+    ],
+)
+def test_what_was_done_is_not_booked_again(text: str, wanted: tuple[str, ...]) -> None:
+    assert booked(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("quiero el corte que me hicisteis la otra vez y barba", ("CORTE CABALLERO", "BARBA")),
+        ("me hicisteis mechas en mayo y quiero volver a hacérmelas", ("MECHAS",)),
+        ("me quedo con el corte, y también cejas", ("CORTAR", "CEJAS")),
+    ],
+)
+def test_what_is_wished_again_is_booked(text: str, wanted: tuple[str, ...]) -> None:
+    assert booked(text) == wanted
