@@ -130,7 +130,7 @@ def _harmless(reading: Reading, intent: str) -> bool:
         return _is_counted(reading)
     if intent in _HARMLESS_IF:
         return all(_HARMLESS_IF[intent](reading, each) for each in spans)
-    if intent in _MEDICAL and reading.has("change", "cancel", "cancel_now", "late"):
+    if intent in _MEDICAL and reading.has("change", "cancel", "cancel_now", "late", "keep"):
         return all(_is_a_reason(reading, each) for each in spans)
     if intent == "medical":
         inside = [

@@ -5,6 +5,7 @@ from collections.abc import MutableMapping, Sequence
 
 from .notation import Found
 from .reading import Reading
+from .temporal.items import Clock
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, listed
 
@@ -26,6 +27,24 @@ def drop_doubts_about_nothing(
 
 
 _NEAR_IF = 4
+
+
+def drop_times_of_open_questions(
+    reading: Reading, found: MutableMapping[str, list[Found[str]]]
+) -> None:
+    """«el viernes llevo el pelo sucio o me lo lavo antes?»: nothing moves."""
+    starts = [each.start for each in reading.situation.upcoming]
+    for asked in found.get("open_question", []):
+        start, end = reading.clause(asked.start)
+        if reading.text.word(end) != "?" or not starts:
+            continue
+        for intent in ("earlier", "later", "own"):
+            found[intent] = [e for e in found.get(intent, []) if not start <= e.start < end]
+        reading.items = [
+            each
+            for each in reading.items
+            if not start <= each.start < end or isinstance(each.values[0], Clock)
+        ]
 
 
 def drop_prices_of_the_place(
@@ -67,7 +86,9 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
         found[intent] = [each for each in said if not _is_the_other_day(text, each)]
     moves = found.get("change", [])
     found["change"] = [
-        each for each in moves if not (_is_of_looks(text, each.end) or _hands_prices(text, each))
+        each
+        for each in moves
+        if not (_is_of_looks(text, each.end) or _hands_prices(text, each) or _happens(text, each))
     ]
     found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
     found["usual"] = [each for each in found.get("usual", []) if not _is_equal(text, each)]
@@ -109,6 +130,11 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
 
 #: «vale, pero antes dime…»: no earlier hour is wished.
 _FIRST_OF_ALL = listed("dime digame decidme una de quiero queria quisiera me te os le que")
+
+
+def _happens(text: Text, said: Found[str]) -> bool:
+    """«no sé qué va a pasar»."""
+    return text.between(said.start - 3, said.end) in {"que va a pasar", "que iba a pasar"}
 
 
 def _is_ill(text: Text, said: Found[str]) -> bool:
@@ -207,7 +233,7 @@ def _is_unwanted(text: Text, said: Found[str]) -> bool:
     """«no quiero darlos», «me gustaría saber…» ask for nothing."""
     if text.word(said.end) in _ONLY_WORDS:
         return True
-    if text.word(said.start - 1) not in {"no", "tampoco"}:
+    if text.word(said.start - 1) not in {"no", "ni", "tampoco"}:
         return False
     verb, asked = text.word(said.start), "?" in text.words(said.end)  # «¿no podría ir mañana?»
     return verb[:4] in _WANTING or (verb.startswith(_ABLE) and not asked)

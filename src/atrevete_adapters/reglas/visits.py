@@ -341,6 +341,9 @@ def change_of(reading: Reading) -> list[tuple[int, Command]]:
     place = min((each.start for each in reading.spans("change")), default=0)
     said: list[tuple[int, Command]] = [(place, ChangeAppointment(which=which))]
     with_whom = [each for each in reading.stylists if each.sure and not _has_mine(reading, each)]
+    own = {each.stylist for each in reading.situation.upcoming}
+    others = [each for each in with_whom if each.stylist.name not in own]
+    with_whom = others or with_whom  # «con Marta en vez de Pilar, que Pilar…»
     said += [
         (len(reading.text), ChooseStylist(stylist=each.stylist.name)) for each in with_whom[-1:]
     ]
