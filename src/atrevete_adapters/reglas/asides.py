@@ -179,7 +179,11 @@ def takes_time(reading: Reading) -> bool:
         for item in reading.items
         if not isinstance(item.values[0], Sign)
     )
-    strange = reading.left_over("take_time", "greeting", "thanks", "yes", "takes_back")
+    strange = [
+        at
+        for at in reading.left_over("take_time", "greeting", "thanks", "yes", "takes_back")
+        if not any("," in reading.text.words(at, span.start) for span in said)
+    ]  # «tengo las manos ocupadas, luego te digo»
     other = reading.asks or reading.mentions or reading.has("cancel", "change", "late")
     if puts_off(reading) and not (other or reading.has("cannot", "cancel_now", "own")):
         return True

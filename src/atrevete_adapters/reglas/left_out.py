@@ -1,7 +1,9 @@
 """What is left out the second time: «masaje de una hora, y el de media», «manos y pies»."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from atrevete_core.domain.text import plain
 
@@ -58,9 +60,30 @@ def with_left_out(
             either = text.word(index - 1) in _JOINS
             told = () if either else [each for each in found if _is_told(each, names)]
             found = [each for each in found if each is not own and each not in told]
+            if told and _is_not_that(text, begins):
+                left = _others(told[0], names, stem(text.word(index)), stems)
+                found.append(replace(told[0], names=left))
+                continue
             end = max(end, own.end) if own else end
             found.append(Mention(begins, end, names, PART))
     return sorted(found, key=lambda each: each.start)
+
+
+#: «un masaje, pero no de los de media hora», «manicura, menos la permanente».
+_NOT_THAT = re.compile(r"\b(?:no|menos|salvo)(?: (?:de|el|la|los|las|es|sea|quiero|me|haga\w*))*$")
+_FEW = 4
+
+
+def _is_not_that(text: Text, begins: int) -> bool:
+    return _NOT_THAT.search(text.between(max(0, begins - _FEW), begins)) is not None
+
+
+def _others(
+    told: Mention, names: Sequence[str], word: str, stems: Mapping[str, frozenset[str]]
+) -> tuple[str, ...]:
+    """Of what it may be, what is left without those."""
+    left = [name for name in told.names if name not in names]
+    return tuple(name for name in left if word not in stems[name]) or tuple(left)
 
 
 def _is_said_after(

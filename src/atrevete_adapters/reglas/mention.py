@@ -39,7 +39,9 @@ def is_no_service(mention: Mention, text: Text) -> bool:
         text.words(mention.end, mention.end + 3)
     ):
         return True  # «mi vecina, que se peina con vosotras»
-    if _done_by_others(mention, text):
+    if _done_by_others(mention, text) or _WANTED_BY_OTHERS.search(
+        text.between(max(0, mention.start - _NEAR), mention.start)
+    ):
         return True
     if text.word(mention.end - 1) in _IS_CUT and _OFF & set(
         text.words(max(0, mention.start - _NEAR), mention.end + _NEAR)
@@ -59,6 +61,11 @@ _BY_OTHERS = re.compile(
     r"(?= (?:que|asi|en casa|de siempre|[,.|!;?)])|$| en casa)"
 )
 _OTHERS_BEFORE = re.compile(rf"(?:^| ){_SOMEBODY}(?: (?:ya|luego|despues|siempre))? me$")
+#: «mi nieta se empeña en las mechas»
+_WANTED_BY_OTHERS = re.compile(
+    r"\b(?:se empeñ\w+|empeñad[oa]s?|insisten?|erre que erre) (?:en|con)"
+    r"(?: (?:el|la|las|los|un\w*))?$"
+)
 _OF_FACT = ("a", "o", "an", "amos")
 
 
@@ -99,6 +106,9 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
     """«las medias piernas, con cera»: the vaguer word only describes what was named exactly."""
     mentions = [each for each in mentions if not _explains(each, mentions, text)]
     mentions = [each for each in mentions if not _is_told_better(each, mentions, text)]
+    told = [each for each in mentions if _is_how_it_looks(each, text)]
+    if len(told) < len(mentions):
+        mentions = [each for each in mentions if each not in told]
     clear = [each for each in mentions if each.clear]
     names = {each.names[0] for each in clear}
     return [
@@ -115,13 +125,33 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
 
 def _is_told_better(vague: Mention, others: Sequence[Mention], text: Text) -> bool:
     """«uñas permanentes… manos eh»: what it may be beside the one that says more is the same."""
+    if any(
+        not (vague.clear or each.clear)
+        and {*each.names} < {*vague.names}
+        and each.start >= vague.end
+        and not _FOR_SOMEBODY & set(text.words(vague.end, each.start))
+        for each in others
+    ):
+        return True  # «manos y pies, en las manos permanente»
     more = text.word(vague.start - 1) in _ONE_MORE or text.word(vague.start - 2) in _ONE_MORE
     return not (vague.clear or more) and any(
-        not each.clear and each.end <= vague.start and {*each.names} < {*vague.names}
+        not each.clear
+        and each.end <= vague.start
+        and (
+            {*each.names} < {*vague.names}
+            or ({*each.names} == {*vague.names} and _is_said_again(each, vague, text))
+        )
         for each in others
     )
 
 
+def _is_said_again(first: Mention, then: Mention, text: Text) -> bool:
+    """«hacerme color, es solo la raíz»: of what was said, how much of it."""
+    between = text.words(first.end, then.start)
+    return bool({"es", "sea", "digo"} & {*between}) and len(between) <= _NEAR
+
+
+_FOR_SOMEBODY = listed("para mi a al otra otro mas")
 _ONE_MORE = listed("y e + otra otro mas tambien")
 
 
@@ -141,6 +171,22 @@ def _says_no_more(name: str, than: str) -> bool:
 
 
 _LOOKS_LIKE = listed("llevo lleva llevan tengo tiene tienen traigo trae")
+
+
+def _is_how_it_looks(mention: Mention, text: Text) -> bool:
+    """«tengo el pelo con las puntas quemadas y quería un agua tierra»: why, not what."""
+    return bool(_LOOKS.search(text.between(max(0, mention.start - 2), mention.end + 2))) and (
+        not {*text.words(mention.start, mention.end)} - _OF_HAIR
+    )
+
+
+_OF_HAIR = listed("las los la el mis unas puntas raices raiz canas mechas")
+_LOOKS = re.compile(
+    r"\b(?:con|tengo|tiene|llevo|lleva|traigo) (?:las|la|mis|unas)"
+    r" (?:puntas|raices|raiz|canas|mechas)"
+    r" (?:muy|super|tan|todas|ya|que|de|fatal\w*|horribl\w+|hech\w+|quemad\w+|abiert\w+|sec\w+"
+    r"|rot\w+|fea\w*|larg\w+|amarill\w+|naranj\w+|destroz\w+|desteñid\w+|apagad\w+|partid\w+)"
+)
 
 
 def _is_a_reason(vague: Mention, text: Text) -> bool:

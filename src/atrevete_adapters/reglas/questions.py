@@ -269,9 +269,9 @@ class Questions:
         if topic == "payment" and reading.situation.waits_for_payment:
             return reading.has("payment_trouble", "pay_otherwise", "paid")
         if topic == "cancellation":
-            return reading.has("cancel_now") or (
-                reading.situation.has_upcoming and reading.has("change")
-            )
+            now = reading.situation  # «¿puedo cambiarla al viernes?»
+            has_one = now.has_upcoming or (now.waits_for_payment and bool(reading.items))
+            return reading.has("cancel_now") or (has_one and reading.has("change"))
         return topic == "holidays" and not (reading.asks or len(reading.text) <= 4)
 
     def _salons_own(self, reading: Reading) -> dict[str, int]:
@@ -324,9 +324,9 @@ class Questions:
             and (len(reading.mentions) >= 2 or not reading.has("price", "duration"))
         ):
             names, unclear = services_of(reading, reading.mentions)
-            names = each_apart(reading, names)
-            between = (*names, *(name for each in unclear for name in each.candidates))
-            return [(reading.spans("compare")[0].start, AskConsultation(between=between[:4]))]
+            open_ = (name for each in unclear for name in each.candidates)
+            either = tuple(dict.fromkeys((*each_apart(reading, names), *open_)))
+            return [(reading.spans("compare")[0].start, AskConsultation(between=either[:4]))]
         if reading.has("consultation") and not spans and not reading.has("book", "availability"):
             return []
         if adds(reading) and (spans or reading.has("total")):

@@ -134,7 +134,7 @@ class Refining:
                 names = self._without(mention, stem(word))
             else:
                 names = self._fitting(mention, stem(word))
-            if not names and word in _SMALLER and index > mention.end:
+            if not names and word in _SMALLER:
                 names = self._lasting_not(mention)
             told = text.word(index - 1) in _HOW and not mention.clear
             if told and all(stem(word) in self._stems.get(name, ()) for name in mention.names):

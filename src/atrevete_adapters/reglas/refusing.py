@@ -35,6 +35,13 @@ _KEPT = re.compile(
     r"|(?:me |te |nos )?(?:la|lo|las|los) (?:dejo|dejas|dejais|dejamos|respet\w+)(?! para)"
     r"|dejamel[aoe]s?|ni hablar|se quedan? (?:como|igual|asi)"
 )
+#: «el corte me lo hago en mi pueblo», «las cejas me las hice la semana pasada».
+_ELSEWHERE = re.compile(
+    r"(?:ya |que |ya que |luego )*(?:me |nos )(?:lo|la|los|las) "
+    r"(?:(?:hag|cort|seco|peino|tiño|doy)\w*"
+    r" (?:en (?:mi|casa|otr)|yo |a mi aire|sol[ao]|con otr|aqui al lado|por mi cuenta)"
+    r"|(?:hice|hicieron|hizo|corte|cortaron) |(?:hace|corta|hacen) (?:mi|una) )"
+)
 _UNTOUCHED = re.compile(r"no (?:me |nos |se )?(?:toqu|toca|arregl|afeit)\w*(?: ni)?(?: a)?$")
 _OUT = listed(
     "fuera sobra sobran quitalo quitala quitamelo quitamela quitalos quitalas olvidalo olvidala "
@@ -133,6 +140,8 @@ def _is_left_alone(text: Text, mention: Mention) -> bool:
     """«la barba no me la toquéis», «la barba me la dejo», «no me toques la barba»."""
     before = text.words(max(0, mention.start - 4), mention.start)
     after = " ".join(text.words(mention.end, mention.end + 7))
+    if _ELSEWHERE.match(after):
+        return True
     said = " ".join(word for word in before if word not in _ARTICLES)
     kept = _KEPT.match(after)
     if kept and " dej" in f" {kept.group()}" and _takes_away(text, mention.start):

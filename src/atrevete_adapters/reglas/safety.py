@@ -130,7 +130,8 @@ def _harmless(reading: Reading, intent: str) -> bool:
         return _is_counted(reading)
     if intent in _HARMLESS_IF:
         return all(_HARMLESS_IF[intent](reading, each) for each in spans)
-    if intent in _MEDICAL and reading.has("change", "cancel", "cancel_now", "late", "keep"):
+    keeps = bool(reading.situation.upcoming) and reading.has("keep")
+    if intent in _MEDICAL and (keeps or reading.has("change", "cancel", "cancel_now", "late")):
         return all(_is_a_reason(reading, each) for each in spans)
     if intent == "medical":
         inside = [

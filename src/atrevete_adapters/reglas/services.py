@@ -66,6 +66,9 @@ class ServiceWords:
         aliases: Phrasebook[tuple[str, ...]], spelling: Spelling,
     ) -> None:  # fmt: skip
         self._aliases = aliases
+        self._otherwise = Phrasebook(
+            ((phrase, "") for phrase in vocabulary.otherwise), vocabulary.calendar.classes
+        )
         self._weak = {stem(word) for word in vocabulary.weak_words}
         self._named = [
             *(_Named(name, _stems(spelling.words(name))) for name in names),
@@ -134,8 +137,13 @@ class ServiceWords:
         `spoken_of`: the names that are being talked about, for «la de media hora».
         """
         found = [*self._by_name(text), *self._by_alias(text), *self._letter_by_letter(text)]
+        not_meant = [*self._otherwise.everywhere(text)]
         found = [
-            each for each in found if not is_no_service(each, text) and not _joins_a_no(each, text)
+            each
+            for each in found
+            if not is_no_service(each, text)
+            and not _joins_a_no(each, text)
+            and not any(one.start < each.end <= one.end for one in not_meant)
         ]
         found.sort(key=lambda each: (each.start - each.end, -each.confidence, each.start))
         kept: list[Mention] = []

@@ -113,6 +113,7 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     found["total"] = [each for each in found.get("total", []) if not _tells_why(text, each)]
     stops = found.get("stop_reminders", [])
     found["stop_reminders"] = [each for each in stops if not _is_ill(text, each)]
+    _drop_unless_dear(text, found)
     anyone = found.get("any_stylist", [])
     found["any_stylist"] = [
         each
@@ -159,6 +160,15 @@ def _is_the_other_day(text: Text, said: Found[str]) -> bool:
 
 #: «no tengo con quién dejarla».
 _LEFT_WITH = re.compile(r"(?:dej|qued)ar\w*$")
+
+
+def _drop_unless_dear(text: Text, found: MutableMapping[str, list[Found[str]]]) -> None:
+    """«y el agua lluvia, si no es muy caro» asks nothing."""
+    for money in ("price", "discount"):
+        said = found.get(money, [])
+        found[money] = [e for e in said if "si" not in text.words(max(0, e.start - 3), e.start + 1)]
+
+
 _REJECTED = ("rechaz", "deneg", "declin", "fallid", "error")
 
 
@@ -167,10 +177,12 @@ def _is_not_late(
 ) -> bool:
     """«¿cuánto me demoro?» asks, «me he liado: era para…» takes something back."""
     asks = text.word(said.start - 1) in {"cuanto", "tiempo"}
+    short_of = text.word(said.end) == "de" and text.word(said.end + 1) in _MONEY
     taken = any(each.start == said.start for each in found.get("takes_back", []))
-    return asks or (taken and text.word(said.end) in _TAKEN_BACK)
+    return asks or short_of or (taken and text.word(said.end) in _TAKEN_BACK)
 
 
+_MONEY = listed("pelas pasta dinero plata presupuesto pelo guita perras perrillas bolsillo")
 _TAKEN_BACK = frozenset({":", ",", ".", "no", "era", "es", "que", BREAK})
 
 
@@ -201,8 +213,10 @@ _ALWAYS = listed("siempre suele suelen me nos habitualmente normalmente")
 
 
 def _is_equal(text: Text, said: Found[str]) -> bool:
-    """«me da lo mismo» is no «lo de siempre»."""
-    return text.word(said.start - 1) in {"da", "dan", "daba"}
+    """«me da lo mismo», «lo mismo que a mi hermana» are no «lo de siempre»."""
+    return text.words(said.end, said.end + 3) == ["que", "a", "mi"] or text.word(
+        said.start - 1
+    ) in {"da", "dan", "daba"}
 
 
 def _is_elsewhere(text: Text, said: Found[str]) -> bool:

@@ -15,6 +15,7 @@ _SAYS = re.compile(
     r"|(?:me )?(?:quiere|queria|pide|pidio|ha pedido|se empeña en) que (?:yo|me(?! l[aeo]s?)) "
 )
 _GOES_THERE = re.compile(
+    r"(?:(?:se|esta|sigue|anda) )?(?:\w+ )?(?:empeñ\w+|insiste|erre que erre) (?:en|con) |"
     r"(?:que )?(?:se |os |la |le )?\w+ (?:\w+ ){0,4}?(?:con|en) (?:ustedes|vosotr\w+|vuestr\w+) "
     r"|(?:va|viene) siempre |siempre (?:va|viene) |suele "
     # «mi madre, que en paz descanse»
@@ -97,8 +98,9 @@ def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> b
     place = before_place(text.words(), start)
     before, led = text.word(place), text.word(place - 1)
     fetches = _FETCHES.search(text.between(max(0, place - _FAR), place + 1) + " ")
-    if fetches or (before == "con" and _is_met(text, place, start)):
-        return True  # «luego me viene a buscar mi hijo»
+    same = before == "a" and text.words(place - 3, place) == ["lo", "mismo", "que"]
+    if same or fetches or (before == "con" and _is_met(text, place, start)):
+        return True  # «lo mismo que a mi hermana», «luego me viene a buscar mi hijo»
     befell = before == "a" and _BEFELL.match(" ".join(text.words(told, told + _LISTED)) + " ")
     taken = before in {"a", "al"} and led.startswith(_TAKES) and text.word(told) in _PLACES
     taken = taken and text.word(told + 1) != "que"  # «a que le corten el pelo»

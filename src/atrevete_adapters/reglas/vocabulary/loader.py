@@ -22,6 +22,8 @@ class Vocabulary:
     intents: Mapping[str, tuple[str, ...]]
     #: Catalogue name (plain) → what customers call it; several names when it may be any of them.
     aliases: tuple[tuple[str, tuple[str, ...]], ...]
+    #: Phrases in which the words of a service name none.
+    otherwise: tuple[str, ...]
     #: Words of a service's name that say for whom it is: audience → words.
     audiences: Mapping[str, tuple[str, ...]]
     #: Words that name no service by themselves.
@@ -65,6 +67,7 @@ def load() -> Vocabulary:
         calendar=calendar,
         intents=intents,
         aliases=aliases,
+        otherwise=tuple(services["otherwise"]["phrases"]),
         audiences={name: tuple(map(fold, words)) for name, words in services["audience"].items()},
         weak_words=frozenset(map(fold, services["weak"]["words"])),
         address=address,

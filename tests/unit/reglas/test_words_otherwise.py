@@ -1,0 +1,86 @@
+"""A word of a service that means something else here books nothing."""
+
+import pytest
+
+from atrevete_core.domain.commands import AskAboutServices, Book, RunLate, TakeTime
+from tests.unit.reglas.conversation import understood
+
+
+def booked(text: str) -> tuple[str, ...]:
+    return tuple(
+        name
+        for each in understood(text)
+        if isinstance(each, Book)
+        for name in (*each.services, *(one.candidates[0] for one in each.unclear))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "services"),
+    [
+        ("hola, soy brasileña y llevo poco aquí, quería peinarme", ("PEINADO",)),
+        ("no puedo descargar la aplicación, quería pedir hora para mechas", ("MECHAS",)),
+        ("se me rompió el brazo y me trae mi hija, quiero cortarme el pelo", ("CORTAR",)),
+        ("trabajo en la casa de la cultura hasta las 6, quiero un corte", ("CORTAR",)),
+        ("con el corte de luz no pude escribir, quería un barro", ("BARRO",)),
+        ("nos tomamos un vino tinto y se nos fue la hora, quiero mechas", ("MECHAS",)),
+        ("trabajo en El Corte Inglés, quiero mechas", ("MECHAS",)),
+        ("tengo el pelo con las puntas quemadas y quería un agua tierra", ("AGUA TIERRA",)),
+        ("hace tanto que no voy que ni me acuerdo, quería un secado", ("SECADO",)),
+        ("que me corten el pelo, que mi nieta se empeña en las mechas y yo no", ("CORTAR",)),
+        ("solo las mechas, que el corte me lo hago en mi pueblo", ("MECHAS",)),
+    ],
+)
+def test_an_aside_adds_no_service(text: str, services: tuple[str, ...]) -> None:
+    assert booked(text) == services
+
+
+@pytest.mark.parametrize(
+    ("text", "services"),
+    [
+        ("quiero un masaje pero no de los de media hora", ("MASAJE CORPORAL (60MIN)",)),
+        ("un masaje, pero que no sea el de una hora", ("MASAJE CORPORAL (30MIN)",)),
+        ("manicura pero no la permanente", ("LIMAR Y PINTAR MANOS",)),
+    ],
+)
+def test_the_form_that_is_not_wanted_leaves_the_other_one(
+    text: str, services: tuple[str, ...]
+) -> None:
+    assert booked(text) == services
+
+
+def test_hands_and_feet_each_in_their_own_way() -> None:
+    text = "quería hacerme manos y pies, permanente en las manos y en los pies normal"
+    assert booked(text) == ("LIMAR Y PINTAR MANOS PERMANENTE", "LIMAR Y PINTAR PIES")
+
+
+def test_what_is_said_of_the_colour_again_is_asked_once() -> None:
+    assert booked("necesito hacerme color, es solo la raíz") == ("CULTURA DE COLOR",)
+
+
+def test_the_upper_lip_is_done_when_it_is_to_be_taken_off() -> None:
+    assert booked("quiero que me quitéis el bigote y me arregléis las cejas") == ("LABIO", "CEJAS")
+
+
+def test_the_same_as_somebody_had_is_for_the_writer() -> None:
+    text = "ponme lo mismo que a mi hermana, que fue corte y mechas"
+    commands = [each for each in understood(text) if isinstance(each, Book)]
+    assert [(each.for_whom, each.services) for each in commands] == [(None, ("CORTAR", "MECHAS"))]
+
+
+@pytest.mark.parametrize("text", ["cuánto me clavan x unas mechas", "a cuánto me salen las mechas"])
+def test_a_price_is_asked_in_slang(text: str) -> None:
+    assert AskAboutServices(services=("MECHAS",)) in understood(text)
+
+
+def test_what_must_not_be_dear_is_wished_all_the_same() -> None:
+    assert booked("un corte, y el agua lluvia si no es muy caro") == ("CORTAR", "AGUA LLUVIA")
+
+
+def test_tired_legs_on_the_way_are_only_late() -> None:
+    commands = understood("voy a pie con las piernas cansadas, llego diez minutos tarde")
+    assert commands == (RunLate(minutes=10),)
+
+
+def test_busy_hands_take_their_time() -> None:
+    assert understood("tengo las manos ocupadas con la nena, luego te digo") == (TakeTime(),)
