@@ -81,9 +81,7 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     for gives_up in ("cancel", "cannot"):  # «me salió rechazado», of the payment
         said = found.get(gives_up, [])
         found[gives_up] = [e for e in said if not text.word(e.end).startswith(_REJECTED)]
-    for intent in ("another_day", "elsewhere", "position"):  # «el otro día» is over
-        said = found.get(intent, [])
-        found[intent] = [each for each in said if not _is_the_other_day(text, each)]
+    _drop_what_is_told(text, found)
     moves = found.get("change", [])
     found["change"] = [
         each
@@ -110,9 +108,6 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     ]
     sooner = found.get("earlier", [])
     found["earlier"] = [each for each in sooner if text.word(each.end) not in _FIRST_OF_ALL]
-    found["total"] = [each for each in found.get("total", []) if not _tells_why(text, each)]
-    stops = found.get("stop_reminders", [])
-    found["stop_reminders"] = [each for each in stops if not _is_ill(text, each)]
     _drop_unless_dear(text, found)
     anyone = found.get("any_stylist", [])
     found["any_stylist"] = [
@@ -151,6 +146,16 @@ def _is_ill(text: Text, said: Found[str]) -> bool:
 def _tells_why(text: Text, said: Found[str]) -> bool:
     """«es que me quedé sin batería»: no total."""
     return text.words(said.start - 1, said.start + 2) == ["es", "que", "me"]
+
+
+def _drop_what_is_told(text: Text, found: MutableMapping[str, list[Found[str]]]) -> None:
+    """«el otro día», «es que me quedé sin batería», «estoy de baja»."""
+    for intent in ("another_day", "elsewhere", "position"):
+        said = found.get(intent, [])
+        found[intent] = [each for each in said if not _is_the_other_day(text, each)]
+    found["total"] = [each for each in found.get("total", []) if not _tells_why(text, each)]
+    stops = found.get("stop_reminders", [])
+    found["stop_reminders"] = [each for each in stops if not _is_ill(text, each)]
 
 
 def _is_the_other_day(text: Text, said: Found[str]) -> bool:
