@@ -197,10 +197,10 @@ def is_had(reading: Reading, named: Mention) -> bool:
     had = {name for each in reading.situation.upcoming for name in each.services}
     before = reading.text.words(max(0, named.start - 2), named.start)
     first = reading.text.word(named.start)
-    mine = HAVE & set(before) or {"mi", "mis", "my"} & {first, *before[-1:]}
+    mine = bool(HAVE & set(before) or {"mi", "mis", "my"} & {first, *before[-1:]})
     told = reading.text.between(max(0, named.start - _NEAR), named.start + 1)
     mine = mine or _THAT_OF.search(told) is not None  # «la de las cejas»
-    return bool(had & set(named.names)) and (bool(mine) or _is_told_with_its_time(reading, named))
+    return bool(had & set(named.names)) and (mine or _is_told_with_its_time(reading, named))
 
 
 _THAT_OF = re.compile(r"\b(?:la|lo) (?:del?|de (?:el|la|las|los))(?: \w+)?$")

@@ -1,6 +1,7 @@
 """The last word counts: an appointment that was about to move or go stays as it is (R37)."""
 
 from datetime import datetime, time
+from typing import Any
 
 import pytest
 
@@ -96,7 +97,7 @@ def test_who_puts_it_off_books_nothing(text: str) -> None:
     assert understood(text) == (TakeTime(),)
 
 
-PAYING = {"services": ("CORTAR",), "waits_for_payment": True}
+PAYING: dict[str, Any] = {"services": ("CORTAR",), "waits_for_payment": True}
 
 
 @pytest.mark.parametrize(
