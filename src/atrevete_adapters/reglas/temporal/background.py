@@ -98,6 +98,7 @@ def without_background(items: Sequence[Item], text: Text, today: date) -> Sequen
     items = _without_alternatives(items, text)
     items = as_bounds(_without_errands(items, text), text)
     items = _without_reasons(_without_taken_back(items, text), text)
+    items = [each for each in items if not (each.rule in _ABOUT_THEN and _is_event(each, text))]
     about = [item for item in items if _holds(item, Days) and _is_told(item, text)]
     about = also_told(about, items, text)
     away = [item for item in about if _recurs_away(item, text)]
@@ -123,6 +124,8 @@ def _recurs_away(item: Item, text: Text) -> bool:
     return not _WISHED & {*after[:until]}
 
 
+#: «me caso en dos semanas» names no day that could be wished.
+_ABOUT_THEN = frozenset({"dates.in_weeks", "dates.in_months"})
 #: «a las 6 y si no puedes a las 7»; but «si no te importa, a las 7».
 _OR_ELSE = re.compile(
     r"(?:^| )(?:y |o |pero )?si no(?: (?:puede[ns]? ser|puedes?|podeis|pudiera ser|hay|tienes"
