@@ -43,6 +43,7 @@ from .asides import (
 )
 from .beside_questions import chooses_of_it, decided_beside
 from .bookings import Bookings
+from .closed_days import after_closed
 from .for_whom import owner, wants_usual
 from .lateness import tells_arrival
 from .moving import wants_no_other
@@ -330,7 +331,7 @@ class Answers:
         if asked and not (wants or asks_when or wishes_beside(reading, asked, when)):
             return []
         place = reading.items[0].start
-        return [(place, ChooseWhen(when=when))]
+        return [(place, ChooseWhen(when=after_closed(reading, when)))]
 
     @staticmethod
     def _stylist(reading: Reading) -> list[tuple[int, Command]]:

@@ -85,6 +85,13 @@ _SINCE = re.compile(
 )
 #: «no vuelvo hasta las seis», «de viaje», «el fin de semana fue horrible», «en la foto».
 _OF_OTHER_THINGS = words_of_kind("not_the_salons")
+#: «nos suspendieron la fiesta», «se ha cancelado la boda»: that is what went wrong.
+_CALLED_OFF = re.compile(
+    r"\b(?:suspend|cancel|anul|aplaz|retras)(?!a |e |ala |ame|ad )\w+ "
+    r"(?:(?:el|la|los|las|mi|un|una|nuestra?) )?(?:\w+ )?"
+    r"(?:fiestas?|bodas?|comunion|bautizo|evento|vuelo|viaje|tren|avion|cena|comida|celebracion"
+    r"|cumple\w*|concierto|graduacion|acto|despedida|ceremonia|casamiento|quince\w*|gala|congreso)\b"
+)
 _WISHES = (
     "book", "availability", "change", "cancel", "cancel_now", "late", "not_in_time", "price",
 )  # fmt: skip
@@ -150,7 +157,7 @@ def _is_the_salons(reading: Reading, span: Found[str]) -> bool:
     clause = reading.text.between(first, last)
     if _names_us(reading, clause):
         return True
-    if _is_about_the_writer(reading, span, clause):
+    if _is_about_the_writer(reading, span, clause) or _CALLED_OFF.search(clause):
         return False
     wishes = reading.asks or reading.has(*_WISHES)
     since = bool(_SINCE.search(clause))

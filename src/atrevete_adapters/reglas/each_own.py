@@ -62,6 +62,8 @@ class _Piece:
     commands: tuple[Command, ...] = ()
     #: Nothing but the name of it.
     bare: bool = False
+    #: «el color no»: what that means is said by the rest.
+    refused: bool = False
 
     @property
     def target(self) -> When | None:
@@ -81,7 +83,7 @@ def of_each(reading: Reading) -> tuple[Command, ...]:
     if len({id(each.own) for each in named}) <= 1:
         return ()
     cut = [_piece(which_one(reading, each[1].own), *each) for each in _cut(reading, named)]
-    pieces = _with_days(_completed(cut))
+    pieces = _with_days(_completed(_without_kept(reading, cut)))
     pieces = [*_the_other_instead(reading, pieces)]
     told = reading.has(*_TOLD) or any(each.does is _Does.CANCEL for each in pieces)
     if not told and now.question not in _OF_WHAT_EXISTS and reading.has("book"):
@@ -94,7 +96,30 @@ def _with_the_asked(reading: Reading, named: Sequence[Reference]) -> Sequence[Re
     asked = next((each for each in reading.situation.upcoming if each.asked_about), None)
     if asked is None or not named or reading.question not in _OF_WHAT_EXISTS:
         return named
-    return named if named[0].own is asked else [Reference(0, 0, asked), *named]
+    if named[0].own is asked or _is_told(reading, named[0]):
+        return named
+    return [Reference(0, 0, asked), *named]
+
+
+def _is_told(reading: Reading, named: Reference) -> bool:
+    """«cancela la otra»: the verb, with nothing between, is that one's."""
+    verbs = [each for intent in ("cancel", "cancel_now") for each in reading.spans(intent)]
+    ends = [each.end for each in verbs if each.end <= named.start]
+    return bool(ends) and not _SEPARATORS & {*reading.text.words(max(ends), named.start)}
+
+
+def _without_kept(reading: Reading, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """«cancela las uñas, y el color no»: beside what is given up or moved, a mere «no» keeps it;
+    so does it to «¿Cancelo…?», where «sí» and «solo» are no promise to come.
+    """
+    acted = reading.question in _CANCELLING or any(
+        not each.refused and (each.does is _Does.CANCEL or each.reading.has("change"))
+        for each in pieces
+    )
+    return [
+        replace(each, does=_Does.KEEP, commands=()) if acted and each.refused else each
+        for each in pieces
+    ]
 
 
 def _the_other_instead(reading: Reading, pieces: Sequence[_Piece]) -> Sequence[_Piece]:
@@ -215,7 +240,9 @@ def _piece(which: When, reading: Reading, named: Reference, start: int, end: int
         said = tuple(each for each in said if not isinstance(each, ChooseWhen))
         wish = None
     words = {*reading.text.words(start, named.start), *reading.text.words(named.end, end)}
-    does = _Does.CANCEL if _is_dropped(reading, named, start, end) else _what(reading, wish)
+    refused = _is_refused(reading, named, end)
+    dropped = refused or _is_dropped(reading, named, start, end)
+    does = _Does.CANCEL if dropped else _what(reading, wish)
     if does is _Does.CANCEL:
         explicit = reading.has("cancel_now", "explicitly")
         said = (CancelAppointment(which=which, explicit=explicit),)
@@ -224,22 +251,33 @@ def _piece(which: When, reading: Reading, named: Reference, start: int, end: int
         said = (ChangeAppointment(which=which), *rest)
     begins = reading.text.word(start) in _SEPARATORS or not start
     bare = begins and words <= _LIGHT and named.end > named.start
-    return _Piece(own, which, reading, does, said, bare=bare)
+    return _Piece(own, which, reading, does, said, bare=bare, refused=refused)
 
 
 _DROPS = ("quit", "kit", "elimin", "olvid", "borr", "fuera", "descart")
 
 
+def _is_refused(reading: Reading, named: Reference, end: int) -> bool:
+    """«el corte al final no»: and nothing else is said of it."""
+    after = [word for word in reading.text.words(named.end, end) if word not in _ASIDE]
+    return named.end > 0 and after[:1] == ["no"] and (not after[1:] or after[1] in _SEPARATORS)
+
+
 def _is_dropped(reading: Reading, named: Reference, start: int, end: int) -> bool:
-    """«quita el corte», «el corte al final no», «sí», to «¿Cancelo…?»."""
+    """«quita el corte», «el corte fuera»; «sí» and «solo las uñas», to «¿Cancelo…?»."""
     before = reading.text.words(max(start, named.start - _FAR), named.start)
-    after = [word for word in reading.text.words(named.end, end) if word not in {"al", "final"}]
+    after = [word for word in reading.text.words(named.end, end) if word not in _ASIDE]
+    yes = reading.question in _CANCELLING and after[:1] in (["si"], ["vale"])
     if named.end == 0:  # the one that was asked about
-        return reading.question in _CANCELLING and bool(after) and after[0] in {"si", "vale"}
-    refused = after[:1] == ["no"] and (not after[1:] or after[1] in _SEPARATORS)
-    return refused or any(word.startswith(_DROPS) for word in before)
+        return yes
+    only = reading.question in _CANCELLING and bool(_ONLY & {*before})
+    said = (yes or only) and not reading.has("stays", "keep", "attend", "change")
+    return said or after[:1] == ["fuera"] or any(word.startswith(_DROPS) for word in before)
 
 
+#: Between the name of it and what is said of it, or at the end.
+_ASIDE = listed("al final eh porfa por favor gracias")
+_ONLY = listed("solo solamente unicamente")
 _FAR = 3
 
 

@@ -92,8 +92,19 @@ def _really_off(reading: Reading) -> bool:
     return reading.has("change", "cancel_now", "another_day") or not all(words)
 
 
+def _is_home(reading: Reading, span: Found[str]) -> bool:
+    """«ese día llego tarde a casa»: not to the salon."""
+    return reading.text.words(span.end, span.end + 2) in (["a", "casa"], ["al", "trabajo"])
+
+
 def _inside_change(reading: Reading, span: Found[str]) -> bool:
-    """«que me la retrasen media hora» moves it; nobody is late."""
+    """«que me la retrasen media hora» moves it, «ese día salgo tarde, pásala a las 18:30» too;
+    nobody is late.
+    """
+    comes = _ARRIVE & {*reading.text.words(*reading.clause(span.start))}
+    moved = reading.has("change", "elsewhere") and reading.asks and _arrives(reading)
+    if moved and (not comes or _is_home(reading, span)):
+        return True
     return any(
         each.start <= span.end and span.start <= each.end for each in reading.spans("change")
     ) and not _SAYS_LATE & set(reading.text.words())

@@ -55,7 +55,8 @@ def without_kept(reading: Reading) -> Reading:
     other.
     """
     words = reading.text.words()
-    for span in reading.spans("stays"):
+    comes_then = reading.spans("attend") if reading.has("cancel", "cancel_now") else []
+    for span in (*reading.spans("stays"), *comes_then):
         start = next((at + 1 for at in range(span.start - 1, -1, -1) if words[at] in _BREAKS), 0)
         after = (at for at in range(span.end, len(words)) if words[at] in _BREAKS)
         end = next(after, len(words))

@@ -21,6 +21,7 @@ from atrevete_core.ports.language_model import Question
 
 from .asides import adds_to_back
 from .bookings import services_of
+from .closed_days import TOLD_CLOSED, openings
 from .moving import spoken_of
 from .named_apart import each_apart
 from .notation import Found, Phrasebook, words_of
@@ -34,21 +35,6 @@ from .visits import pays_otherwise
 from .vocabulary import Vocabulary
 from .words import fold, listed
 
-_OPENING = Phrasebook(
-    (phrase, "opening")
-    for phrase in (
-        (
-            "(abris|abre|abren|abrireis|abrira|abriran|abriis|abrides|obriu|trabajais|trabajareis"
-            "|atienden|atendeis|atiende|atendes|laburan|trabajan"
-            "|cerrais|cerrareis|cierra|cierran|abierto|abiertos|abiertas|cerrado|cerrados)"
-        ),
-        "estais (abiertos|abiertas|cerrados|el|los)",
-        "(teneis|hay) (abierto|cerrado)",
-        "(hay|habra|estara) alguien",
-        "are you open",
-    )
-)
-
 
 def _is_decided(reading: Reading) -> bool:
     """«no me decido: la consulta gratuita, el jueves»: that is the decision."""
@@ -59,6 +45,7 @@ def _is_decided(reading: Reading) -> bool:
 
 #: «la cita es para mi suegra» tells for whom; nothing is asked.
 _SOMEBODYS = listed("mi mis su sus un una")
+_TOLD_OF = (CANCELLING, OTHERWISE, TOLD_CLOSED)
 _ABOUT_SERVICES = ("price", "duration", "what_is")
 #: A salon's topic is a usual one when more than this share of its words is.
 _ALIKE = 0.5
@@ -160,15 +147,6 @@ def _of_own(reading: Reading) -> tuple[str, ...]:
     return own.services if own else ()
 
 
-def _openings(reading: Reading) -> list[Found[str]]:
-    """Words for being open; «que es lo primero que abrís» asks nothing."""
-    return [
-        each
-        for each in _OPENING.everywhere(reading.text)
-        if reading.asks or reading.text.word(each.start - 1) not in {"que", "cuando"}
-    ]
-
-
 class Questions:
     """Finds what is asked; topics of the salon's own settings are recognised by their words."""
 
@@ -196,7 +174,7 @@ class Questions:
 
     def _opening(self, reading: Reading) -> list[tuple[int, Command]]:
         """«¿abrís el sábado?»: a day and the word for being open in one sentence."""
-        for found in _openings(reading):
+        for found in openings(reading):
             start, end = reading.clause(found.start)
             when = self._named_day(reading, start, end)
             if when is not None:
@@ -243,7 +221,7 @@ class Questions:
         found |= {
             topic: place for topic, place in self._salons_own(reading).items() if topic not in found
         }
-        for each in (*reading.spans(CANCELLING), *reading.spans(OTHERWISE)):
+        for each in [one for kind in _TOLD_OF for one in reading.spans(kind)]:
             inside = range(each.start, each.end)  # «pierdo la señal» asks nothing of paying
             found = {topic: place for topic, place in found.items() if place not in inside}
             if each.payload == CANCELLING:
@@ -255,7 +233,7 @@ class Questions:
 
     @staticmethod
     def _asks_hours(reading: Reading) -> bool:
-        return bool(_openings(reading)) and (
+        return bool(openings(reading)) and (
             reading.asks or bool(set(reading.text.words()) & _GENERIC)
         )
 
@@ -264,14 +242,18 @@ class Questions:
         """«festivo» in «quiero cita el festivo» asks nothing; paying while a link waits is R45."""
         if topic == "hours" and reading.situation.waits_for_payment and reading.has("will_pay"):
             return True  # «¿hasta qué hora me lo guardas?»
+        gives_up = reading.has("cancel", "cancel_now") and not reading.asks
         if topic == "payment" and (reading.has("deposit_needed") or pays_otherwise(reading)):
             return True
-        if topic == "payment" and reading.situation.waits_for_payment:
-            return reading.has("payment_trouble", "pay_otherwise", "paid")
+        if topic == "payment":  # «cancela aunque pierda el anticipo»
+            waits = reading.situation.waits_for_payment
+            told = waits and reading.has("payment_trouble", "pay_otherwise", "paid")
+            return told or (gives_up and not waits)
         if topic == "cancellation":
             now = reading.situation  # «¿puedo cambiarla al viernes?»
             has_one = now.has_upcoming or (now.waits_for_payment and bool(reading.items))
-            return reading.has("cancel_now") or (has_one and reading.has("change"))
+            without = gives_up and "sin" in reading.text.words()  # «cancela sin devolución»
+            return without or reading.has("cancel_now") or (has_one and reading.has("change"))
         return topic == "holidays" and not (reading.asks or len(reading.text) <= 4)
 
     def _salons_own(self, reading: Reading) -> dict[str, int]:

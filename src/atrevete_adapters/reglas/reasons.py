@@ -6,6 +6,7 @@ import re
 
 from atrevete_core.ports.language_model import Question
 
+from .closed_days import drop_told_closed
 from .reading import Reading
 from .temporal.items import Days
 from .told_days import drop_told_days
@@ -28,6 +29,7 @@ def drop_reasons(reading: Reading) -> None:
     for promise in reading.spans("take_time"):  # «mañana te lo confirmo» wishes no tomorrow
         reading.drop_items(promise.start, promise.end)
     drop_told_days(reading)
+    drop_told_closed(reading)
     line = reading.text.line
     for said in _ONESELF.finditer(line):
         start = reading.text.index_at(said.start() + (line[said.start()] == " "))

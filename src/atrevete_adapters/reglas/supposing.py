@@ -51,6 +51,7 @@ _NONE_OF_IT = (
     "cancel", "cancel_now", "cannot", "late", "not_in_time", "change", "book", "price", "duration",
     "total", "availability", "not_another", "another_day", "yes", "no", "stop_booking", "failing",
     "complaint", "gone_wrong", "will_pay", "paid", "keep", "own", "my_appointments", "elsewhere",
+    "receipt",
 )  # fmt: skip
 
 
@@ -71,6 +72,7 @@ def drop_supposed(reading: Reading, found: MutableMapping[str, list[Found[str]]]
 def _supposed(reading: Reading) -> Iterator[tuple[str, int, int]]:
     """Which kind, from its "if" (or from what is asked before it) to the end of the sentence."""
     text = reading.text
+    yield from _asks_for_money_back(reading)
     for said in _NOTICE.finditer(text.line):
         place = text.index_at(said.start())
         yield CANCELLING, place, reading.clause(place)[1]
@@ -119,6 +121,45 @@ def _begins(reading: Reading, first: int, place: int, *, asked: bool) -> int:
     return max(later, default=first)
 
 
+def _asks_for_money_back(reading: Reading) -> Iterator[tuple[str, int, int]]:
+    """«¿y no me lo podéis devolver?», «no pierdo el anticipo, ¿no?», of what exists: no «if»."""
+    text = reading.text
+    if not reading.situation.upcoming or reading.has("complaint"):
+        return
+    for said in _MONEY_BACK.finditer(text.line):
+        place = text.index_at(said.start())
+        first, last = reading.clause(place)
+        sums_up = (
+            text.word(first) in {"entonces", "asi"} or text.between(first, first + 2) == "o sea"
+        )
+        before = text.words(first, place)
+        though = "aunque" in before and text.word(first) != "ni"
+        if though or (text.word(last) != "?" and not sums_up):
+            continue
+        others = [each.end for kind in _DOES for each in (reading.spans(kind) or ())]
+        others += [each.end for each in reading.items]
+        begins = max((at for at in others if first < at <= place), default=first)
+        commas = [at + 1 for at in range(begins, place) if text.word(at) == ","]
+        yield CANCELLING, max(commas, default=place if begins > first else first), last
+
+
+#: What is done beside that question.
+_DOES = ("change", "cancel", "book", "elsewhere")
+_MONEY = (
+    r"(?:(?:el|la|los|mi|ese|esos|todo|lo) )*(?:anticipo|señal|dinero|plata|pasta|deposito|adelanto"
+    r"|pagado|que (?:ya )?(?:he )?(?:pag|di|adelant|puse|abon)\w*|€?[\d,]+ ?(?:euros|€))"
+)
+_MONEY_BACK = re.compile(
+    rf"\b(?:(?:se|lo|la|los) )*(?:pierdo|pierde|pierden|perdere|perderia|voy a perder) {_MONEY}\b"
+    rf"|\b{_MONEY} (?:ya |tambien )?(?:no )?(?:lo|la|se|los) (?:pierd|perd|recuper)\w+"
+    r"|\blo pierdo\b"
+    rf"|\brecuper(?:o|ar|are|aria) {_MONEY}\b"
+    r"|\b(?:me|nos) (?:(?:lo|la|los|las) )?(?:(?:pod|pued|podr)\w+ |van a |vais a |vas a )?"
+    r"(?:devolv|devuelv|reembols|reintegr)\w+\b(?! la llamada)"
+    r"|\b(?:devolver|reembolsar|reintegrar)(?:me|nos)(?:lo|la|los)?\b(?! la llamada)"
+    r"|\b(?:hac\w+|haga\w*) (?:\w+ )?(?:una )?excepcion\b"
+    r"|\bjustificante (?:medico|del medico|de urgencias|del pediatra)\b"
+)
 _SOON = 3 * 3600
 
 

@@ -25,14 +25,13 @@ from atrevete_core.ports.language_model import Question
 from .absent import absent
 from .choices import unwanted
 from .for_whom import hands_on
+from .last_word import cancels_after_all
 from .lateness import late
 from .moving import (
     HAVE,
     MINE,
     PAUSES,
     as_day_of_it,
-    fits,
-    last_cancellation,
     spoken_of,
     wants_no_other,
     which_and_target,
@@ -241,7 +240,7 @@ def _says_to_have_paid(reading: Reading) -> bool:
 
 
 def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
-    if _cancels_after_all(reading):
+    if cancels_after_all(reading):
         return _cancel(reading)
     if reading.people and reading.situation.services and hands_on(reading):
         return []  # «ponla para mi madre»
@@ -267,20 +266,6 @@ def _moved_or_given_up(reading: Reading) -> list[tuple[int, Command]]:
     if stops(reading):
         return [(0, CancelAppointment())]
     return _given_up(reading)
-
-
-def _cancels_after_all(reading: Reading) -> bool:
-    """«¿la podemos pasar a mañana? No, espera, que trabajo. Anúlamela»: the last word counts."""
-    last = last_cancellation(reading)
-    moves = reading.spans("change")
-    if last is None or not moves or not reading.situation.upcoming:
-        return False
-    times = [each.start for each in reading.items if not isinstance(each.values[0], Sign)]
-    if max((*times, *(each.start for each in moves))) >= last:
-        return False
-    starts = [each.start for each in reading.situation.upcoming]
-    reading.items = [each for each in reading.items if fits(each, starts)]
-    return True
 
 
 def _given_up(reading: Reading) -> list[tuple[int, Command]]:
