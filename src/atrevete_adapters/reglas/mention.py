@@ -39,6 +39,11 @@ def is_no_service(mention: Mention, text: Text) -> bool:
         text.words(mention.end, mention.end + 3)
     ):
         return True  # «mi vecina, que se peina con vosotras»
+    before = text.between(max(0, mention.start - _NEAR - 2), mention.start)
+    if _HAD_BY_OTHERS.search(before) and _AND_SAYS.match(
+        text.between(mention.end, mention.end + 2 * _NEAR)
+    ):
+        return True
     if _done_by_others(mention, text) or _WANTED_BY_OTHERS.search(
         text.between(max(0, mention.start - _NEAR), mention.start)
     ):
@@ -65,6 +70,13 @@ _OTHERS_BEFORE = re.compile(rf"(?:^| ){_SOMEBODY}(?: (?:ya|luego|despues|siempre
 _WANTED_BY_OTHERS = re.compile(
     r"\b(?:se empeñ\w+|empeñad[oa]s?|insisten?|erre que erre) (?:en|con)"
     r"(?: (?:el|la|las|los|un\w*))?$"
+)
+#: «mi suegra se hace las mechas con Rosa y dice que es la mejor, yo solo un corte»
+_HAD_BY_OTHERS = re.compile(
+    r"\b(?:mi|su|una) (?:\w+ )?\w+ (?:siempre )?se (?:hace|hizo|da|pone|puso)"
+)
+_AND_SAYS = re.compile(
+    r"(?:\w+ ){1,5}(?:, )?(?:y|que) (?:dice|le (?:va|queda)|esta encantad|es la mejor)"
 )
 _OF_FACT = ("a", "o", "an", "amos")
 
@@ -148,9 +160,10 @@ def _is_told_better(vague: Mention, others: Sequence[Mention], text: Text) -> bo
 def _is_said_again(first: Mention, then: Mention, text: Text) -> bool:
     """«hacerme color, es solo la raíz»: of what was said, how much of it."""
     between = text.words(first.end, then.start)
-    return bool({"es", "sea", "digo"} & {*between}) and len(between) <= _NEAR
+    return bool(_SAYS_WHY & {*between}) and len(between) <= _NEAR + 1
 
 
+_SAYS_WHY = listed("es sea digo ven ve veo notan asoman salen salido tengo porque")
 _FOR_SOMEBODY = listed("para mi a al otra otro mas")
 _ONE_MORE = listed("y e + otra otro mas tambien")
 
