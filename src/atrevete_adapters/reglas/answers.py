@@ -275,7 +275,7 @@ class Answers:
         if is_name_question(reading.question):
             return []
         told: list[tuple[int, Command]] = []
-        if reading.situation.services and not reading.people:
+        if reading.situation.services and (reading.situation.group or not reading.people):
             told = [(each.start, each.command()) for each in self._names.of_others(reading)]
         name = self._names.announced(reading)
         if name is None or (name.first is None and not reading.situation.services):

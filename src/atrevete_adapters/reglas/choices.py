@@ -25,6 +25,8 @@ from .temporal.openings import resolve
 
 _TWO = 2
 _FEW = 5
+#: A bare number is an hour of the salon's day.
+_FIRST_HOUR, _NOON, _LAST_HOUR = 9, 12, 20
 POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
 _AFTERNOON_BEGINS, _EVENING_BEGINS = time(14), time(18)
 
@@ -145,7 +147,9 @@ def _alone(reading: Reading, offered: Sequence[OfferedSlot]) -> Command | None:
 
 
 def _number_alone(reading: Reading, offered: Sequence[OfferedSlot]) -> Command | None:
-    """«2» is the second on offer, unless one of them is at two o'clock; «5» is 17:00."""
+    """«2» is the second on offer, unless one of them is at two o'clock; «5» is 17:00; «11», of
+    Saturday's hours, is eleven o'clock.
+    """
     words = [word for word in reading.text.words() if word not in {".", "!"}]
     if len(words) != 1 or not words[0].isdecimal():
         return None
@@ -153,7 +157,12 @@ def _number_alone(reading: Reading, offered: Sequence[OfferedSlot]) -> Command |
     at_that_hour = [each for each in offered if each.start.hour % 12 == number % 12]
     if len(at_that_hour) == 1 and not at_that_hour[0].start.minute:
         return ChooseSlot(position=offered.index(at_that_hour[0]) + 1)
-    return ChooseSlot(position=number) if 1 <= number <= len(offered) else None
+    if 1 <= number <= len(offered):
+        return ChooseSlot(position=number)
+    hour = number + _NOON if number < _FIRST_HOUR else number
+    if number in {each.start.day for each in offered} or not 0 < number <= _LAST_HOUR:
+        return None
+    return ChooseWhen(when=_on_the_same_day(reading, When(at=time(hour))))
 
 
 def _of_that_hour(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSlot]:

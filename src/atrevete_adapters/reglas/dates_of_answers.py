@@ -29,13 +29,12 @@ def drop_dates_of_answers(reading: Reading) -> None:
 
 
 def _refuses_a_time(reading: Reading, start: int) -> bool:
-    """«no quiero el lunes», «el lunes no quiero ir»."""
+    """«no quiero el lunes», «el lunes no quiero ir», «que no sea más tarde de las 6»."""
     return any(
         first.end == then.start
-        and any(each.values[0] in _REFUSE and each.start == start for each in (first, then))
+        and any(isinstance(each.values[0], Sign) and each.start == start for each in (first, then))
         for first, then in pairwise(reading.items)
     )
 
 
-_REFUSE = (Sign.NOT, Sign.EXCEPT)
 _NOW = frozenset({"ahora", "ya", "mismo"})

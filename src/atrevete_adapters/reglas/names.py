@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from .name_parts import NameParts
@@ -241,13 +242,16 @@ class Names:
         return self._parts.said(reading, 0, 0, len(tokens), surname=True)
 
     def full(self, reading: Reading) -> SaidName | None:
-        """«Ana Ruiz Pérez», all that is written though nobody asked: plainly a full name."""
+        """«Ana Ruiz Pérez», all that is written though nobody asked: plainly a full name, or the
+        first name that is known already.
+        """
         place = self._after_small_talk(reading, reading.text.words())
         if place >= len(reading.text) or not self.runs.is_first_name(reading, place):
             return None
         end = self.runs.end(reading, place, loose=True)
         rest = set(reading.text.words(end)) - {".", "!", ","}
-        if rest or end - place < FULL or reading.mentions:
+        known = plain(reading.situation.first_name) == plain(reading.text.written(place, end))
+        if rest or reading.mentions or (end - place < FULL and not known):
             return None
         return self._parts.said(reading, place, place, end, surname=False)
 

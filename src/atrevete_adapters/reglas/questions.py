@@ -269,9 +269,9 @@ class Questions:
         if topic == "payment" and reading.situation.waits_for_payment:
             return reading.has("payment_trouble", "pay_otherwise", "paid")
         if topic == "cancellation":
-            return reading.has("cancel_now") or (
-                reading.situation.has_upcoming and reading.has("change")
-            )
+            now = reading.situation  # «¿puedo cambiarla al viernes?»
+            has_one = now.has_upcoming or (now.waits_for_payment and bool(reading.items))
+            return reading.has("cancel_now") or (has_one and reading.has("change"))
         return topic == "holidays" and not (reading.asks or len(reading.text) <= 4)
 
     def _salons_own(self, reading: Reading) -> dict[str, int]:

@@ -259,7 +259,8 @@ def _member_of(draft: Draft, name: GiveName, *, asked: bool) -> Member | None:
     others = [each for each in draft.members if each.who]
     same = [each for each in others if _is_theirs(each, name)]
     nameless = [each for each in others if not each.name]
-    free = nameless if asked or not (name.of or "").startswith("mi ") else []
+    only = len(nameless) == 1  # «el peque se llama Leo», of «mi hijo»
+    free = nameless if asked or only or not (name.of or "").startswith("mi ") else []
     return next(iter(same or free), None)
 
 

@@ -11,6 +11,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
+from atrevete_core.usecases.find_slots import time_wish
 
 from .dialogue import Dialogue, Draft, Offered
 from .wanted import draft_of, keep_hour
@@ -20,12 +21,18 @@ def choose_when(dialogue: Dialogue, when: When) -> None:
     if dialogue.question is Question.SLOT and _names_offer(dialogue, when):
         return
     draft = draft_of(dialogue)
+    if draft.hold_id and draft.chosen and when.latest and _suits(draft.chosen, when):
+        return  # «que no sea más tarde de las 6», of what is held at 5
     if draft.moves and draft.when is None and draft.moves_from and not when.no_such_day:
         when = _on_its_day(when, draft.moves_from)
     draft.when = merged(_of_chosen_day(draft), when, dialogue.offered_days())
     draft.chosen = None
     if dialogue.question in {Question.SLOT, Question.DAY, Question.LOOK_AGAIN, Question.NEW_DAY}:
         dialogue.ask(None)
+
+
+def _suits(chosen: Offered, when: When) -> bool:
+    return _in(chosen.start.date(), when.days) and time_wish(when).allows(chosen.start.time())
 
 
 def _of_chosen_day(draft: Draft) -> When | None:

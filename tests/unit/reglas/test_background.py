@@ -116,3 +116,24 @@ def test_the_soonest_possible_is_no_other_day_than_the_feasts() -> None:
     [wish] = [each.when for each in understood(text) if isinstance(each, ChooseWhen)]
     assert wish.days is not None
     assert wish.days.first == wish.days.last == date(2026, 12, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el viernes a las 6 y si no puedes a las 7",
+        "el viernes a las 6 y si no a las 7",
+        "el viernes a las 6, si no hay a las 7",
+    ],
+)
+def test_of_two_hours_the_one_that_is_preferred_is_asked_for(text: str) -> None:
+    assert wish(text).at == time(18)
+
+
+def test_what_is_said_to_spare_somebody_is_no_alternative() -> None:
+    assert wish("el viernes, y si no te importa a las 7").at == time(19)
+
+
+def test_not_later_is_no_hour() -> None:
+    said = wish("que no sea más tarde de las 6", question=Question.DAY, services=("CORTAR",))
+    assert (said.at, said.latest) == (None, time(18))

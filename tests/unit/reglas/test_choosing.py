@@ -196,3 +196,12 @@ def test_the_first_is_not_chosen_by_refusing_it() -> None:
 @pytest.mark.parametrize("text", ["cuando sea", "cuando podáis", "cuando te venga bien"])
 def test_whenever_is_any_of_those_on_offer(text: str) -> None:
     assert answered(text) == (ChooseSlot(any=True),)
+
+
+def test_a_bare_number_is_an_hour_of_the_day_on_offer() -> None:
+    [said] = offered("11")
+    assert isinstance(said, ChooseWhen)
+    assert (said.when.days, said.when.at) == (
+        DayRange(first=date(2026, 12, 4), last=date(2026, 12, 4)),
+        time(11),
+    )

@@ -163,3 +163,8 @@ def test_it_is_the_companions_when_only_she_has_none_yet() -> None:
         "Noa Ruiz Sanz", first_name="Berta", question=Question.SLOT, offered=SLOTS, group=group
     )
     assert said == (GiveName(first_name="Noa", last_name="Ruiz Sanz", of="mi hija"),)
+
+
+def test_the_known_name_alone_is_understood_whatever_was_asked() -> None:
+    said = understood("Laura", question=Question.SLOT, services=("CORTAR",), first_name="Laura")
+    assert said == (GiveName(first_name="Laura"),)

@@ -151,3 +151,17 @@ def test_a_weekday_after_a_closed_day_is_of_the_days_proposed(text: str, day: da
     [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
     assert when.days is not None
     assert when.days.first == day
+
+
+def test_the_soonest_of_that_day_names_no_other() -> None:
+    [said] = understood("ese mismo día lo más pronto posible", services=("PEINADO",))
+    assert isinstance(said, ChooseWhen)
+    assert said.when.soonest
+    assert said.when.days is None
+
+
+def test_what_is_held_goes_to_the_day_that_is_asked_for() -> None:
+    [said] = understood(
+        "¿puedo cambiarla al viernes?", services=("CORTAR",), waits_for_payment=True
+    )
+    assert isinstance(said, ChooseWhen)

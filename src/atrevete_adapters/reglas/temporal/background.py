@@ -1,5 +1,6 @@
 """What is told about other days is no wish."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -91,7 +92,7 @@ def _is_of_writing(item: Item, text: Text) -> bool:
 
 def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
     """«mañana tengo una entrevista, ¿me cortáis hoy?»: of two days the one that is told is none."""
-    items = [item for item in items if not _is_condition(item, text)]
+    items = _without_alternatives([each for each in items if not _is_condition(each, text)], text)
     items = as_bounds(_without_errands(items, text), text)
     items = _without_reasons(_without_taken_back(items, text), text)
     for kind in (Days, PartOfDay):
@@ -104,6 +105,28 @@ def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
             end = told[-1].end
             items = [*items, Item(end, end, told[-1].rule, (Sign.NOT,))]
     return items
+
+
+#: «a las 6 y si no puedes a las 7»; but «si no te importa, a las 7».
+_OR_ELSE = re.compile(
+    r"(?:^| )(?:y |o |pero )?si no(?: (?:puede[ns]? ser|puedes?|podeis|pudiera ser|hay|tienes"
+    r"|teneis|tienen|queda|es posible|se puede))?(?: (?:hueco|sitio|nada|a esa hora|ese dia))*"
+    r" (?=(?:, )?(?:pues )?(?:a |el |la |por |para |hoy |mañana |otr[oa] |[a-z]+es ))"
+)
+
+
+def _without_alternatives(items: Sequence[Item], text: Text) -> list[Item]:
+    """«a las 6, y si no puedes a las 7»: the first is asked for."""
+    said = _OR_ELSE.search(text.line)
+    if said is None:
+        return [*items]
+    place = text.index_at(said.start() + 1)
+    before = [each for each in items if each.end <= place]
+    kinds = tuple(kind for kind in (Days, Clock, PartOfDay) if any(_holds(e, kind) for e in before))
+    refused = any(each.values[0] is Sign.NOT for each in before)
+    if not kinds or refused:
+        return [*items]
+    return [each for each in items if each.start < place]
 
 
 def _keeps_away(item: Item, text: Text) -> bool:

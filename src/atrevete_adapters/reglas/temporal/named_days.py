@@ -89,6 +89,15 @@ def _soonest(spot: Spot) -> Said:
 
 
 @rules.on(
+    "(el mismo|ese|ese mismo) dia [,] lo (antes|mas pronto|mas temprano) [posible|que puedas]",
+    "(el mismo|ese|ese mismo) dia [,] [lo] (cuanto antes|antes posible)",
+)
+def _soonest_then(spot: Spot) -> Said:
+    """Of the day that was told before."""
+    return Soonest()
+
+
+@rules.on(
     "cualquier dia",
     "cualquiera de esos dias",
     (

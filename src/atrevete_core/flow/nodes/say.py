@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from atrevete_core.domain.commands import GiveName, NotUnderstood
+from atrevete_core.domain.commands import ChooseStylist, GiveName, NotUnderstood
 from atrevete_core.flow import repeats
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, composed
@@ -41,9 +41,10 @@ def _take_stock(dialogue: Dialogue, state: TurnState) -> list[dict[str, Any]]:
     dialogue.repeated = dialogue.repeated + 1 if vain else 0
     dialogue.standing = repeats.standing(dialogue, commands)
     said_so = any(isinstance(each, NotUnderstood) for each in commands)
-    # «soy Laura», to another question, is understood; told again and again it is not.
-    named = dialogue.repeated <= 1 and all(isinstance(each, GiveName) for each in commands)
-    if not vain or said_so or named or dialogue.question is None or not parts:
+    # «soy Laura», «con quien sea», are understood; told again and again they are not.
+    beside = all(isinstance(each, GiveName | ChooseStylist) for each in commands)
+    said_so = said_so or (beside and dialogue.repeated <= 1)
+    if not vain or said_so or dialogue.question is None or not parts:
         return parts
     *before, last = parts
     return [*before, {**last, "text": f"{people.say_again(dialogue.repeated)} {last['text']}"}]
