@@ -66,18 +66,17 @@ def is_refused(reading: Reading, mention: Mention) -> bool:
 
 def _of_a_wrong_pair(reading: Reading, mention: Mention) -> bool | None:
     """«te dije corte y peinado, no corte y secado»: what is in both pairs stays."""
-    for first, then in pairwise(reading.mentions):
-        denied = reading.text.words(max(0, first.start - 3), first.start)
+    near = [each for each in reading.mentions if abs(each.start - mention.start) <= _NEAR]
+    for first, then in pairwise(near):
+        at = first.start - 1 - (reading.text.word(first.start - 1) in _ARTICLES)
         joined = reading.text.words(first.end, then.start)
+        if mention not in (first, then) or reading.text.word(at) != "no":
+            continue
+        if joined[:1] != ["y"] or {*joined[1:]} - _ARTICLES:
+            continue
         wanted = {each.names for each in reading.mentions if each.end <= first.start}
         both = [each for each in (first, then) if each.names in wanted]
-        if (
-            mention in (first, then)
-            and len(both) == 1
-            and [each for each in denied if each not in _ARTICLES][-1:] == ["no"]
-            and joined[:1] == ["y"]
-            and {*joined[1:]} <= _ARTICLES
-        ):
+        if len(both) == 1:
             return mention not in both
     return None
 
