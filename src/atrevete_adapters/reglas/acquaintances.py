@@ -25,7 +25,8 @@ _TAIL = re.compile(
     r"(?:(?:de|del) (?:(?:el|la|mi|toda la) )?(?:piso|clase|trabajo|curro|oficina|uni|universidad"
     r"|facu|facultad|insti|instituto|cole|colegio|gym|gimnasio|alma|vida|infancia|siempre|barrio"
     r"|pueblo|pega|chamba|laburo|equipo|carrera|confianza|leche)"
-    r"|de (?:mi|mis|nuestr[ao]) \w+|(?:la|el) (?:del|de arriba|de abajo|de al lado|de la) ?\w*"
+    r"|de (?:mi|mis|nuestr[ao]) \w+|(?:a|con) (?:la|el) que \w+"
+    r"|(?:la|el) (?:del|de arriba|de abajo|de al lado|de la) ?\w*"
     r"|mayor|menor|pequeñ[ao]|mediano|mediana|chiquit[ao]|grande|politic[ao]|gemel[ao]|melliz[ao]"
     r"|favorit[ao]) "
 )

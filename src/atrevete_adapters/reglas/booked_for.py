@@ -27,7 +27,8 @@ _MORE = re.compile(
     r"|y (?:una|uno|otra|otro) para)\b"
 )
 _INSTEAD_OF_ME = re.compile(
-    r"\b(?:en mi (?:lugar|sitio|puesto)|(?:en vez|en lugar) de (?:yo|mi(?= (?:[,.!?]|$|que)))"
+    r"\b(?:en mi (?:lugar|sitio|puesto)|(?:en vez|en lugar) de"
+    r" (?:(?:ir |venir )?yo|mi(?= (?:[,.!?]|$|que)))"
     r"|(?:por|no(?: es| era)? para) mi(?= (?:[,.!?]|$|que|porque))"
     r"|yo (?:al final )?no (?:puedo|voy|podre|ire|vengo))"
 )

@@ -99,7 +99,7 @@ class _Named:
 def leaves_out(reading: Reading) -> LeaveOut | None:
     """Those who were to come and do not; drops from the reading what is said of them."""
     named = _named(reading)
-    gone = [each for each in named if _is_out(reading, each)]
+    gone = [each for each in named if _is_out(reading, each)] + _writer_out(reading)
     staying = [each for each in reading.people if not _is_gone(each, gone)]
     alone = is_alone(reading, staying)
     gone = [*gone, *_uncounted(reading, named, gone), *_all_but(reading, named)]
@@ -112,6 +112,23 @@ def leaves_out(reading: Reading) -> LeaveOut | None:
     whom = tuple(dict.fromkeys(each.coming.whom or _WRITER for each in gone))
     reading.situation = _without(reading.situation, whom, alone=alone)
     return LeaveOut(people=() if alone else whom, alone=alone)
+
+
+def _writer_out(reading: Reading) -> list[_Named]:
+    """«mi madre quiere mechas y yo nada», «que venga ella y yo ya iré otro día», «quita lo mío»."""
+    group = reading.situation.group
+    writer = [each for each in group if not each.whom]
+    said = _I_DO_NOT.search(reading.text.line) if len(group) > 1 else None
+    return [_Named(0, 0, each) for each in writer if said and not reading.asks]
+
+
+_I_DO_NOT = re.compile(
+    r"\b(?:yo|para mi|a mi)(?: ya| al final| mejor| pues| entonces| tampoco)*"
+    r" (?:nada(?! mas)|no me hago nada|no (?:voy|vengo|ire|voy a ir|puedo ir|me apunto)"
+    r"|(?:ire|voy|vendre|me paso) otro dia|me (?:borro|quito|bajo|desapunto))"
+    r"(?= (?:[,.|!;]|$|que |porque |y |pero ))"
+    r"|\b(?:quita|borra|anula|cancela|elimina)\w* lo mio\b|\blo mio (?:no|fuera|quitalo|borralo)\b"
+)
 
 
 def _without(situation: Situation, gone: Sequence[str], *, alone: bool) -> Situation:
@@ -285,7 +302,21 @@ def by_name(reading: Reading) -> list[Person]:
         for each in group
         if written(reading, index) == fold(each.name).split()[0]
     ]
-    return said or _by_pronoun(reading) or _by_name_again(reading)
+    return said or _of_theirs(reading) or _by_pronoun(reading) or _by_name_again(reading)
+
+
+def _of_theirs(reading: Reading) -> list[Person]:
+    """«cambia lo de mi madre por un peinado», «lo de ella ponlo normal»."""
+    text, others = reading.text, [each for each in reading.situation.group if each.whom]
+    places = (each for each in _named_of(text, others) if reading.mentions)
+    return [
+        Person(each.start, each.end, each.coming.whom, each.coming.name or None)
+        for each in places
+        if _LO_DE.search(text.between(max(0, each.start - _NEAR), each.start) + " ")
+    ]
+
+
+_LO_DE = re.compile(r"\blo de(?: mi| la| el| l)? $")
 
 
 def _by_pronoun(reading: Reading) -> list[Person]:

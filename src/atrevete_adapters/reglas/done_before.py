@@ -28,8 +28,12 @@ _AGAIN = re.compile(r"\b(?:igual|mism[oa]s?|repetir|repito|volver|como (?:la|el)
 
 
 def drop_done_before(reading: Reading) -> None:
-    """What was done, with whom and when; nothing unless something else is wished beside it."""
-    told = {each: clause for each in reading.mentions if (clause := _told(reading, each))}
+    """What was done, with whom and when; nothing unless something else is wished beside it, and
+    nothing of the draft: that is taken out of it.
+    """
+    draft = {*reading.situation.services}
+    others = [each for each in reading.mentions if not draft & {*each.names}]
+    told = {each: clause for each in others if (clause := _told(reading, each))}
     for named, (start, end) in told.items():
         for item in reading.items:  # «me hicisteis mechas en mayo»
             if item.start == named.end and reading.text.word(item.start) == "en":

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from atrevete_core.domain.commands import Accept, Command, GiveName, Refuse
+from atrevete_core.domain.commands import Accept, Command, GiveName, NotUnderstood, Refuse
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
+from .name_asides import asks_again, is_the_one_they_see, spelled
 from .names import Names
 from .reading import Reading
 from .said_name import SaidName
@@ -27,7 +28,12 @@ class NameAnswers:
     def said(self, reading: Reading) -> list[tuple[int, Command]]:
         """What is answered, each with the place where it was said."""
         others, own = self._names.of_others(reading), self._names.announced(reading)
-        bare = self._names.bare(reading, first_known=_is_other_business(reading))
+        if asks_again(reading):
+            reading.found = {}
+            return [(0, NotUnderstood())]
+        bare = spelled(reading)
+        if bare is None or others or own:
+            bare = self._names.bare(reading, first_known=_is_other_business(reading))
         if bare is not None and self._is_no_surname(reading, bare):
             bare = None
         if own is not None and self._is_no_surname(reading, own):
@@ -84,6 +90,8 @@ class NameAnswers:
         rest = reading.text.words(name.end) if name else []
         if name is None or not (name.first and name.last) or name.start or {*rest} - {".", "!"}:
             return []
+        if self._names.runs.is_surname(reading, name.start, name.end):
+            return []  # «Gil Sanz» is nobody's first name
         if plain(name.first) == plain(reading.situation.first_name):
             return [(0, name.command())]
         nameless = [each.whom for each in reading.situation.group if each.whom and not each.name]
@@ -124,6 +132,9 @@ class NameAnswers:
         if bare and own and own.first is None and not bare.last and _is_surname(reading, own):
             writers, bare, own = [], replace(bare, last=own.last), None
         theirs = [*others] or ([bare, *self._names.and_more(reading, bare)] if bare else [])
+        if own and len(others) == 1 and not others[0].last and _is_put(reading, own):
+            # «se llama Unai pero el apellido no lo sé, pon Etxebarria»
+            return [(each := replace(others[0], last=own.first), _unowned(each))]
         if bare is not None and others and not writers and self._names.is_surname(reading, bare):
             whole = " ".join(filter(None, (bare.first, bare.last)))
             writers = [replace(bare, first=None, last=whole)]
@@ -143,7 +154,9 @@ class NameAnswers:
             if reading.starts_with("yes") and not reading.has("no") and not known:
                 return [(0, Accept())]
             return [(name.start, name.command())]
-        if same or (reading.has("yes") and not reading.starts_with("no")):
+        seen = name is None and is_the_one_they_see(reading)
+        reading.found = {} if seen and not reading.mentions else reading.found
+        if same or seen or (reading.has("yes") and not reading.starts_with("no")):
             said: list[tuple[int, Command]] = [(-1, Accept())]
             if name is not None and name.last:
                 said.append((name.start, GiveName(last_name=name.last)))
@@ -154,6 +167,10 @@ class NameAnswers:
 def _is_surname(reading: Reading, said: SaidName) -> bool:
     """«Consuelo, y los apellidos García Mas»."""
     return "apellid" in reading.text.between(said.start, said.end)
+
+
+def _is_put(reading: Reading, said: SaidName) -> bool:
+    return not said.last and reading.text.word(said.start).startswith("pon")
 
 
 def _is_other_business(reading: Reading) -> bool:

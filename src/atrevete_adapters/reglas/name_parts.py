@@ -15,6 +15,8 @@ from .said_name import SaidName
 from .vocabulary import Vocabulary
 from .words import fold
 
+#: «Mari Paz», «Ana Rosa», «Luz Marina»: whole first names.
+_COMPOUND = frozenset({"maria", "mari", "ana", "m", "luz", "rosa", "eva", "jose", "juan", "luis"})
 #: So many letters are the same in «Jessi» and «Jessica».
 _ALIKE = 3
 
@@ -36,6 +38,7 @@ class NameParts:
         *,
         surname: bool,
         other: bool = False,
+        introduced: bool = False,
         of: str = "",
     ) -> SaidName | None:
         tokens = reading.text.tokens
@@ -48,8 +51,20 @@ class NameParts:
         if not surname and self.is_kin(words[0]):
             return None  # «Abuela»
         given, family = (
-            self._parted(words) if other or of else self._split(words, reading, surname=surname)
+            self._parted(words)
+            if other or introduced or of
+            else self._split(words, reading, surname=surname)
         )
+        known = fold(reading.situation.first_name).split()
+        alone = given is not None and not family and not of and fold(given).split()
+        if (
+            alone
+            and len(alone) == FULL
+            and alone[:-1] == known
+            and alone[0] not in _COMPOUND
+            and alone[1] in self._surnames
+        ):
+            given, family = (given or "").split()  # «yo Laura Rosa», who is called Laura
         return SaidName(start, end, given, family, of=of)
 
     def _split(

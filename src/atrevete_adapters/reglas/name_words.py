@@ -11,6 +11,7 @@ FILLERS = listed(
 ) | {BREAK}
 #: What may follow a name in the same breath.
 AFTER_A_NAME = listed("y e pero que gracias porfa por vale ok jaja jajaja eh , . ! ?") | {BREAK}
+AFTER_A_NAME |= words_of_kind("said_to_somebody")
 #: Right after these words a surname is over, though it be a word as well: «ana rubio y quiero…».
 STOPS = listed("y e pero gracias para | se llama con")
 BEFORE_A_NAME = listed("la el na en")
@@ -65,7 +66,7 @@ SAYS_NAME = Phrasebook(
                 "i am",
                 "(mi|mis|el|los) (apellido|apellidos) (es|son|:)",
                 "de apellido[s]",
-                "(apellido|apellidos) [,|es|son]",
+                "(apellido|apellidos) [,|?|es|son]",
                 "es",
                 "son",
                 "soy (la|el)",

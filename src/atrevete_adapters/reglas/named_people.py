@@ -2,6 +2,7 @@
 Carlota»; «soy la madre de Leo y quiero cortarle el pelo» (R27, R28).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -25,6 +26,8 @@ _OTHER_WAY = {
     "hermana": ("hermano", "hermana"), "hermano": ("hermano", "hermana"),
     "mujer": ("marido", "mujer"), "marido": ("marido", "mujer"),
 }  # fmt: skip
+#: «cortar el pelo a los dos»
+_TO_THEM = re.compile(r"\b(?:a|para) (?:l[ao]s (?:dos|tres)|ell[ao]s?|ambos|ambas)\b")
 #: «mi madre, Encarna Gil, y yo».
 _CALLED = listed(", que se llama es ( -")
 _TWO = 2
@@ -76,6 +79,7 @@ class NamedPeople:
             we = text.word(end + 2).endswith("mos") or text.word(end + 2) == "nos"
             if both and (we or (written(reading, index) not in stylists)):
                 end = _before_service(reading, index, end)
+                end = min(end, _small_service(reading, index, end))
                 reading.drop_name(index, end)
                 return [self._person(reading, index, end)]
         return []
@@ -83,7 +87,7 @@ class NamedPeople:
     def _of_whom_one_is(self, reading: Reading) -> list[Person]:
         """«soy la madre de Leo, quiero cortarle el pelo»."""
         words = reading.text.words()
-        if not DONE_TO & set(words):
+        if not (DONE_TO & set(words) or _TO_THEM.search(reading.text.line)):
             return []
         for index, word in enumerate(words):
             soy = "soy" in words[max(0, index - _TWO) : index]
@@ -176,6 +180,14 @@ def _before_service(reading: Reading, start: int, end: int) -> int:
     mine = any(each.start == end + _TWO for each in reading.mentions)
     theirs = (each.start for each in reading.mentions if start < each.start and each.end == end)
     return next(theirs, end) if mine else end
+
+
+def _small_service(reading: Reading, start: int, end: int) -> int:
+    """«Bea corte y yo mechas»: no surname has a small letter beside a name with its capital."""
+    text = reading.text
+    inside = [each.start for each in reading.mentions if start < each.start < end]
+    capital = text.written(start, start + 1).istitle()
+    return min((at for at in inside if capital and text.written(at, at + 1).islower()), default=end)
 
 
 def with_name(reading: Reading, person: Person, named: SaidName | None) -> Person:

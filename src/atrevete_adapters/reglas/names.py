@@ -7,7 +7,7 @@ from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
 from .name_parts import NameParts
-from .name_run import NameRuns
+from .name_run import NameRuns, written
 from .name_words import (
     AFTER_A_NAME,
     ARTICLES,
@@ -22,6 +22,7 @@ from .name_words import (
     WEAK,
 )
 from .notation import Found
+from .people import age_end
 from .reading import Person, Reading
 from .said_name import NAME_QUESTIONS, SaidName
 from .vocabulary import Vocabulary
@@ -97,6 +98,7 @@ class Names:
         first = self.runs.begin(reading, self._after_kin(reading, found.end))
         loose = (asked and not weak) or words.startswith("me llamo")
         end = self.runs.end(reading, first, loose=loose)
+        first, end = self._whole_after(reading, first, end)
         surname = "apellid" in words or (
             words in MINE and not self.runs.is_first_name(reading, first)
         )
@@ -108,7 +110,20 @@ class Names:
         )
         if end == first or not sure or (words in MINE and not surname):
             return None
-        return self._parts.said(reading, found.start, first, end, surname=surname)
+        introduced = words in _INTRODUCES and not self.runs.is_surname(reading, first, end)
+        introduced = introduced and self.runs.is_first_name(reading, first)
+        return self._parts.said(
+            reading, found.start, first, end, surname=surname, introduced=introduced
+        )
+
+    def _whole_after(self, reading: Reading, first: int, end: int) -> tuple[int, int]:
+        """«soy Adri, Adrián Luque Vega»: said once more, and whole."""
+        again = end + 1
+        alike = written(reading, first)[:_ALIKE] == written(reading, again)[:_ALIKE]
+        if end - first != 1 or reading.text.word(end) != "," or not alike:
+            return first, end
+        whole = self.runs.end(reading, again, loose=True)
+        return (again, whole) if whole - again >= FULL else (first, end)
 
     def _after_kin(self, reading: Reading, index: int) -> int:
         """«soy su hija Marta», «soy la abuela de Leo, Carmen»: past what they are to somebody."""
@@ -156,7 +171,7 @@ class Names:
         """«Hugo, Vera y Nil»: the names after the first, as far as they are names."""
         found: list[SaidName] = []
         words = reading.text.words()
-        place = first.end
+        place = age_end(words, first.end)
         while place + 1 < len(words) and words[place] in {",", "y"}:
             begins = place + 1
             while words[begins : begins + 1] and words[begins] in {"y", *BEFORE_A_NAME}:
@@ -172,7 +187,7 @@ class Names:
             if said is None:
                 break
             found.append(said)
-            place = end
+            place = age_end(words, end)
         return found
 
     def bare(self, reading: Reading, *, first_known: bool = False) -> SaidName | None:
@@ -237,7 +252,7 @@ class Names:
         last = fold(written[-1])
         if not (capitals or (strange and (last in self._surnames or last not in self._none))):
             return None
-        if not capitals and fold(written[0]) in self._none - self._surnames - PARTICLES:
+        if not capitals and {*map(fold, written)} & (self._none - self._surnames - PARTICLES):
             return None
         return self._parts.said(reading, 0, 0, len(tokens), surname=True)
 
@@ -304,11 +319,18 @@ class Names:
             or words[end] in AFTER_A_NAME
             or words[end : end + 2] in (["con", "acento"], ["de", "toda"], ["es", "mi"])
             or words[end : end + 2] in (["se", "llama"], ["me", "llamo"], ["me", "llaman"])
-            or words[end : end + 1] == ["soy"]
+            or words[end : end + 2] in (["te", "dije"], ["te", "digo"], ["a", "secas"])
+            or words[end : end + 2] in (["los", "dos"], ["las", "dos"], ["ya", "te"])
+            or words[end : end + 1]
+            in (["soy"], ["tambien"], ["igual"], ["nada"], ["solo"], ["creo"])
             or not words[end].isalpha()
         )
 
 
+#: So many letters are the same in «Adri» and «Adrián».
+_ALIKE = 3
+#: What is said so begins with the first name, also when the surnames were asked for.
+_INTRODUCES = frozenset({"me llamo", "soy", "yo soy", "me dicen", "me llaman", "mi nombre es"})
 _TAKES_BACK = listed("no perdon perdona digo mentira mejor miento")
 _CORRECTING = _TAKES_BACK | listed(
     ", . - bueno ay uy que quiero queria decir ponme pon apuntame como soy es me llamo pero espera"

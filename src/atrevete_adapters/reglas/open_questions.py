@@ -26,7 +26,12 @@ _NEAR = 3
 
 def asked_openly(reading: Reading) -> list[tuple[int, Command]]:
     """«¿duele la cera?»: what is named in that question is not wanted by it."""
-    spans = [each for each in reading.spans("open_question") if _is_question(reading, each.start)]
+    told_of = {each.end for each in reading.people if each.whom}  # «mi hija se va de Erasmus»
+    spans = [
+        each
+        for each in reading.spans("open_question")
+        if _is_question(reading, each.start) and each.start not in told_of
+    ]
     starts = [each.start for each in reading.situation.upcoming]
     booked = not reading.mentions and all(fits(each, starts) for each in reading.items)
     if reading.has("comes_with") and "?" in reading.text.words() and booked:

@@ -24,7 +24,7 @@ from .mention import Mention
 from .openers import opening
 from .pronouns import for_her, pronouns
 from .reading import Person
-from .told_about import FOR, before_place, is_spoken_of, wants_nothing
+from .told_about import FOR, before_place, is_apposed, is_spoken_of, wants_nothing
 from .vocabulary import Vocabulary
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, fold, listed
@@ -32,6 +32,7 @@ from .words import BREAK, Text, fold, listed
 #: «para mí y…», «a mi tambien».
 _AFTER_ME = {"", *listed("y , | . e otro una un ? con mas a tambien igual lo para")}
 _AFTER_ME |= listed("el los las unos unas me solo solamente este esta hoy en si no ! porfa")
+_TOO = listed("tambien igual idem")
 _FOR_HER = frozenset({"le", "les"})
 #: «la misma hora que yo».
 _DID = listed("hice puse di pedi cogi reserve")
@@ -227,10 +228,11 @@ class People:
             return _WISHES.match(" ".join(words[own : own + _NEAR_WISH]) + " ") is not None
         if words[start] not in _INDEFINITE or words[index - 1] in MINE or before in FOR:
             return True  # not «el jefe», unless it is clear that he is meant
-        together = "yo" in (*words[max(0, start - 2) : start], *words[own + 1 : own + 2])
+        too = after in _TOO and bool(wanted)  # «el niño… y el padre también»
+        together = too or "yo" in (*words[max(0, start - 2) : start], *words[own + 1 : own + 2])
         child = relation(words[index], self._relations) in CHILDREN
         wants = after in _NEEDS and bool(wanted & {*range(own, own + _NEAR_WISH)})
-        theirs = own > index + 1  # «una amiga mía»
+        theirs = own > index + 1 and not {"que", "la", "el"} & {*words[index + 1 : own]}
         return together or theirs or wants or (child and (after in _NEEDS or subject))
 
     def _is_meant(self, words: list[str], index: int, before: str) -> bool:
@@ -249,7 +251,7 @@ class People:
             ["de", "parte", "de"],
         )
         she = before in {",", "|", ".", "("} and {"ella", "yo"} <= set(words[:index])
-        told = named or it_is or she or is_done_to(words, index)
+        told = named or it_is or she or is_done_to(words, index) or is_apposed(words, index)
         return before in _BEFORE or present or told
 
     @staticmethod

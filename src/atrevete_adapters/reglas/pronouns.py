@@ -16,13 +16,16 @@ def pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list
             named = {each.whom: each for each in people if each.whom and each.end <= index}
             found += [replace(each, start=index, end=index + 1) for each in named.values()]
             continue
-        if word != "ella" and not (word == "el" and _is_he(people, text, index)):
+        he = _is_he(people, text, index) or _is_ella_or_he(text, index)
+        if word != "ella" and not (word == "el" and he):
             continue
         others_named = [each for each in people if each.whom] or people
         before = [each for each in others_named if each.end <= index] or others_named[:1]
         others = _SHE if word == "el" else _HE
         fitting = [each for each in before if each.kind not in others] or before
         whom = fitting[-1]
+        if whom.kind == "somebody":  # «mi pareja…, un corte para él»
+            whom = replace(whom, kind="man" if word == "el" else "woman")
         start = index - 1 if index and words[index - 1] == "para" else index
         found.append(replace(whom, start=start, end=index + 1))
     return found
@@ -36,10 +39,19 @@ def for_her(text: Text, known: Collection[int], wanted: Collection[int]) -> set[
     if len(known) != 1:
         return set()
     [place] = known
-    after = [at for at in range(place + 1, len(text)) if text.word(at) == "ella"]
+    after = [at for at in range(place + 1, len(text)) if _is_ella_or_he(text, at)]
     theirs = any(text.word(at - 1) == "para" for at in after)
-    too = any(text.words(at - 1, at + 2) == ["a", "ella", "tambien"] for at in after)
+    too = any(text.word(at - 1) == "a" and text.word(at + 1) == "tambien" for at in after)
     return {place} if (theirs or too) and not any(at < place for at in wanted) else set()
+
+
+def _is_ella_or_he(text: Text, index: int) -> bool:
+    """«para ella», «para él», and «para el» before a mark."""
+    if text.word(index) != "el":
+        return text.word(index) == "ella"
+    accent = text.written(index, index + 1).lower() == "él"
+    ends = text.word(index + 1) in {"", ",", ".", "!", BREAK}
+    return accent or (ends and text.word(index - 1) == "para")
 
 
 _HOW = words_of_kind("smaller") | words_of_kind("larger")

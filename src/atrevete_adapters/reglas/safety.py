@@ -127,7 +127,7 @@ def _harmless(reading: Reading, intent: str) -> bool:
     if intent == "gift_card" and (reading.mentions or reading.has("price")):
         return not any("regal" in reading.text.between(each.start, each.end) for each in spans)
     if intent == "group":
-        return _is_counted(reading)
+        return _is_counted(reading) or _is_no_bride_there(reading)
     if intent in _HARMLESS_IF:
         return all(_HARMLESS_IF[intent](reading, each) for each in spans)
     if intent in _MEDICAL and reading.has("change", "cancel", "cancel_now", "late"):
@@ -214,6 +214,23 @@ def _is_counted(reading: Reading) -> bool:
     """«somos seis» is counted by the bookings; the flow knows the salon's own limit (R56)."""
     spans = reading.spans("group")
     return all("n" in span.held for span in spans) and people_said(reading) <= MOST_COUNTED
+
+
+_BRIDAL = tuple(words_of_kind("a_brides"))
+
+
+def _is_no_bride_there(reading: Reading) -> bool:
+    """«y me añades el labio, que me caso en dos semanas»: why, of nothing that a bride is told
+    apart by (R56).
+    """
+    said = {word for each in reading.spans("group") for word in reading.text.words(*_span(each))}
+    named = [*reading.situation.services, *(name for e in reading.mentions for name in e.names)]
+    dressed = any(fold(name).startswith(_BRIDAL) for name in named)
+    return bool(reading.situation.services) and said <= {"me", "caso", "mi", "boda"} and not dressed
+
+
+def _span(said: Found[str]) -> tuple[int, int]:
+    return said.start, said.end
 
 
 def _is_no_age(reading: Reading, span: Found[str]) -> bool:

@@ -105,7 +105,8 @@ def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> b
         return True  # «lo mismo que a mi hermana», «luego me viene a buscar mi hijo»
     befell = before == "a" and _BEFELL.match(" ".join(text.words(told, told + _LISTED)) + " ")
     taken = before in {"a", "al"} and led.startswith(_TAKES) and text.word(told) in _PLACES
-    taken = taken and text.word(told + 1) != "que"  # «a que le corten el pelo»
+    to_us = text.word(told + 1) == "que" or bool(wanted & {told + 1, told + 2})
+    taken = taken and not to_us  # «a que le corten el pelo», «a cortarse»
     if befell or taken or (text.word(told) in _IT and text.word(told + 1) in _ERRANDS):
         return True  # «a mi cuñada le timaron», «tengo al niño en el dentista»
     told_of = set(text.words(max(0, start - _RECOMMENDED), start))
@@ -136,6 +137,18 @@ def _is_met(text: Text, place: int, start: int) -> bool:
     marks = [at for at, word in enumerate(clause) if not word.isalnum()]
     busy = {*clause[marks[-1] + 1 if marks else 0 :]} & (_ERRANDS | _ELSEWHERE_WITH | _STAYS)
     return led in _MEETS or text.word(start) in {"su", "sus"} or bool(busy)
+
+
+def is_apposed(words: Sequence[str], index: int) -> bool:
+    """«es para una persona mayor, mi abuela», «para la reina de la casa, mi niña»."""
+    return _FOR_SOMEBODY.search(" ".join(words[max(0, index - _FAR) : index - 1]) + " ") is not None
+
+
+_FOR_SOMEBODY = re.compile(
+    r"\bpara (?:una?|otra|alguien|la|el) (?:\w+ )*?"
+    r"(?:persona|señora|señor|chica|chico|mujer|hombre|niña|niño|mayor|especial|reina|rey|jefa|jefe)"
+    r" (?:\w+ ){0,3}?, $"
+)
 
 
 def before_place(words: Sequence[str], start: int) -> int:

@@ -245,11 +245,22 @@ def _years(reading: Reading, start: int, end: int) -> int | None:
         if value is None and number.isdecimal():
             value = int(number)
         bare = words[at - 1 : at] in (["tiene"], ["tienen"], ["cumple"]) and unit in _AFTER_AGE
+        bare = bare or _is_childs(words, at)
         if value is not None and (bare or unit in {"años", "año"}):
             return value
         if value is not None and unit in {"meses", "mes"}:
             return value // 12
     return None
+
+
+def _is_childs(words: Sequence[str], at: int) -> bool:
+    """«mi hijo de 6», not «mi hijo de 6 a 7», «de 6 y 9 años»."""
+    child = words[at - 1 : at] == ["de"] and at > 1 and words[at - 2].startswith(_CHILD)
+    alone = not any(each.isdecimal() for each in words[at + 1 : at + 3])
+    return child and alone and words[at + 1] not in {"a", "hasta", "de", "en"}
+
+
+_CHILD = ("hij", "niñ", "nen", "niet", "sobrin", "peque", "crio", "cria", "chaval", "ahijad")
 
 
 def _by_words(reading: Reading, choices: Sequence[str]) -> str | None:

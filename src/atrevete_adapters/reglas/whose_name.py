@@ -1,7 +1,10 @@
 """Names of others: «se llama…», «mi hermana Irene», «ella Carlota», «ellos son Leo y Vera»."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+from atrevete_core.ports.language_model import Question
 
 from .acquaintances import end_of
 from .name_parts import NameParts
@@ -14,7 +17,15 @@ from .words import BREAK, fold, listed
 
 _MINE = listed("mi mis la el al los las su nuestra nuestro otra otro un una")
 _LIGHT = listed(", : ( es son - se llama llaman que q seria pequeña pequeño mayor mediana mediano")
+_AGED = listed("mayor pequeña pequeño mediana mediano menor grande chica chico primera primero")
 _OTHERS = listed("ella ellos ellas otra otro")
+#: «mi hermana, que es la de la cita, Irati Olabarria»
+_TOLD_OF = re.compile(
+    r"(?:[,(] )?(?:que|q) (?:es|va|viene|seria|sera|quiere|se|tiene)(?: (?:a|el|la|l[ao]s|de|para"
+    r"|que|quien|un|una|cita|hora|corte|corta|viene|va|cortar|ir|venir|años|\d+|clienta|cliente))+"
+    r" [,):] "
+)
+_LONGEST_TOLD = 12
 #: Before a name at the end: it signs.
 _SALUTES = words_of_kind("salutes")
 _LONGEST, _NEAR = 6, 4
@@ -66,16 +77,20 @@ class WhoseNames:
             yield each.start, self._past_light(words, each.end), self._before(words, each.start)
         for index, word in enumerate(words):
             before = words[index - 1] if index else ""
-            if word in self._relations and before in _MINE:
+            if word in _AGED and self._is_other(reading, index):
+                yield index - 1, self._past_light(words, index + 1), "ella"
+            elif word in self._relations and before in _MINE:
                 if words[index - 2 : index - 1] != ["soy"]:  # «soy su hermana Ana»
                     yield index - 1, self._past_light(words, end_of(words, index)), f"mi {word}"
             elif self._is_other(reading, index):
-                yield index, self._past_light(words, index + 1), word
+                whose = "otra" if word in {"una", "uno"} else word
+                yield index, self._past_light(words, index + 1), whose
 
     def _named_before(self, reading: Reading, index: int, whose: str) -> SaidName | None:
         """«Leo el niño y Martina la niña», «Leo, mi hijo», «Carmen es mi madre»."""
         words = reading.text.words(0, index)
-        if not whose.startswith("mi ") or reading.text.word(index) not in _MINE:
+        aged = reading.text.word(index + 1) in _AGED and self._is_other(reading, index + 1)
+        if not (aged or whose.startswith("mi ")) or reading.text.word(index) not in _MINE:
             return None
         if reading.text.word(index + 2) in {"se", "que", "llama", "llaman"}:
             return None  # «con Rosa. Mi madre se llama Pilar»
@@ -97,13 +112,17 @@ class WhoseNames:
     def _is_other(self, reading: Reading, index: int) -> bool:
         """«ella Carlota», «la otra es Carlota», «y él Dani»; not «el martes»."""
         word, text = reading.text.word(index), reading.text
-        if word in _OTHERS:
+        aged = word in _AGED and text.word(index - 1) in {"la", "el", "una", "uno"}
+        one = word in {"una", "uno"} and {"otra", "otro"} & {*text.words(index)}
+        if word in _OTHERS or ((aged or one) and reading.question is Question.THIRD_NAME):
             return True
         if word != "el" or text.word(index - 1) not in {"y", ",", ".", BREAK, ""}:
             return False
         return text.written(index, index + 1).lower() == "él"
 
     def _past_light(self, words: Sequence[str], index: int) -> int:
+        told = _TOLD_OF.match(" ".join(words[index : index + _LONGEST_TOLD]) + " ")
+        index += len(told.group().split()) if told else 0
         while index < len(words) and words[index] in _LIGHT:
             index += 1
         return index

@@ -137,3 +137,8 @@ def test_what_is_said_to_spare_somebody_is_no_alternative() -> None:
 def test_not_later_is_no_hour() -> None:
     said = wish("que no sea más tarde de las 6", question=Question.DAY, services=("CORTAR",))
     assert (said.at, said.latest) == (None, time(18))
+
+
+def test_a_wedding_in_some_weeks_is_no_day() -> None:
+    said = understood("se casa mi prima dentro de tres semanas y quiero mechas")
+    assert not any(isinstance(each, ChooseWhen) for each in said)

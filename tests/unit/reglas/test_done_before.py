@@ -2,7 +2,7 @@
 
 import pytest
 
-from atrevete_core.domain.commands import Book
+from atrevete_core.domain.commands import Book, DropServices
 from tests.unit.reglas.conversation import understood
 
 
@@ -35,3 +35,11 @@ def test_what_was_done_is_not_booked_again(text: str, wanted: tuple[str, ...]) -
 )
 def test_what_is_wished_again_is_booked(text: str, wanted: tuple[str, ...]) -> None:
     assert booked(text) == wanted
+
+
+def test_what_was_done_meanwhile_is_taken_out() -> None:
+    said = understood(
+        "el labio ya me lo hizo mi hermana: quítamelo y ponme las cejas en su lugar",
+        services=("LABIO", "LIMAR Y PINTAR PIES PERMANENTE"),
+    )
+    assert DropServices(services=("LABIO",)) in said

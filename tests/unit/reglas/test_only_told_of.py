@@ -66,6 +66,30 @@ def test_who_is_only_spoken_of_gets_no_appointment(text: str) -> None:
             "mi hija mayor corte de niña y mi hija pequeña secado",
             {"mi hija": ("CORTE NIÑA",), "mi otra hija": ("SECADO",)},
         ),
+        (
+            "es para una persona mayor, mi abuela, tiene 90 años, sería lavar y peinar",
+            {"mi abuela": ("PEINADO",)},
+        ),
+        (
+            "mi pareja trabaja de noche así que solo puede por la mañana, un corte para él",
+            {"mi pareja": ("CORTE CABALLERO",)},
+        ),
+        (
+            "la señora a la que cuido quiere peinarse, el viernes por la mañana",
+            {"la señora": ("PEINADO",)},
+        ),
+        (
+            "el niño necesita un corte y el padre también",
+            {"el niño": ("CORTE NIÑO",), "el padre": ("CORTE CABALLERO",)},
+        ),
+        (
+            "mi ex quiere llevar al niño a cortarse el pelo pero lo organizo yo",
+            {"el niño": ("CORTE NIÑO",)},
+        ),
+        (
+            "somos tres: Ana corte, Bea corte y yo mechas",
+            {"Ana": ("CORTAR",), "Bea": ("CORTAR",), "": ("MECHAS",)},
+        ),
     ],
 )
 def test_each_gets_what_is_said_of_them(text: str, all_of_them: dict[str, tuple[str, ...]]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atrevete_core.domain.commands import Ask, CallPerson, Offend
+from atrevete_core.domain.commands import AddServices, Ask, CallPerson, Offend
 from tests.unit.reglas.conversation import understood
 
 
@@ -121,3 +121,10 @@ def test_what_the_salon_has_done_is_one(text: str) -> None:
 
 def test_whether_there_is_anybody_on_saturdays_asks_for_the_hours() -> None:
     assert understood("¿los sábados hay alguien?") == (Ask(topics=("hours",)),)
+
+
+def test_a_bride_who_adds_her_lip_needs_nobody() -> None:
+    said = understood("y me añades el labio, que me caso en dos semanas", services=("CEJAS",))
+    assert said == (AddServices(services=("LABIO",)),)
+    bride = understood("me caso en dos semanas y quiero un recogido", services=("CEJAS",))
+    assert any(isinstance(each, CallPerson) for each in bride)

@@ -95,6 +95,7 @@ def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
     items = _without_alternatives([each for each in items if not _is_condition(each, text)], text)
     items = as_bounds(_without_errands(items, text), text)
     items = _without_reasons(_without_taken_back(items, text), text)
+    items = [each for each in items if not (each.rule in _ABOUT_THEN and _is_event(each, text))]
     for kind in (Days, PartOfDay):
         told = [item for item in items if _holds(item, kind) and _is_told(item, text)]
         wished = [item for item in items if item not in told and _holds(item, kind)]
@@ -107,6 +108,8 @@ def without_background(items: Sequence[Item], text: Text) -> Sequence[Item]:
     return items
 
 
+#: «me caso en dos semanas» names no day that could be wished.
+_ABOUT_THEN = frozenset({"dates.in_weeks", "dates.in_months"})
 #: «a las 6 y si no puedes a las 7»; but «si no te importa, a las 7».
 _OR_ELSE = re.compile(
     r"(?:^| )(?:y |o |pero )?si no(?: (?:puede[ns]? ser|puedes?|podeis|pudiera ser|hay|tienes"
