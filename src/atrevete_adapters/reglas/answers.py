@@ -246,7 +246,8 @@ class Answers:
             said += self._booked(reading, bookings, asked, before)
         if not answered.about_slots:
             said += self._when(reading, asked, wants=wants)
-            if reading.has("another_day") and not said:
+            gone = reading.question is Question.LOOK_AGAIN and answered.said
+            if reading.has("another_day") and not said and not gone:
                 said.append((0, RefuseSlots()))
             said += self._stylist(reading)
         if reading.has("consultation") and not any(

@@ -198,13 +198,14 @@ def puts_off(reading: Reading) -> bool:
     return _WILL_WRITE.search(reading.text.line) is not None
 
 
-_IDLE = frozenset({None, Question.SERVICE, Question.ANYTHING_ELSE})
+_IDLE = frozenset({None, Question.SERVICE, Question.ANYTHING_ELSE, Question.ATTENDANCE})
 _WILL_WRITE = re.compile(
-    r"\b(?:te|os|le|les) (?:vuelvo a |volvere a )?"
-    r"(?:dire|digo|escrib\w+|aviso|avisare|llamo|llamare|llamar|cuento|contare|comento|hablare)\b"
-    r"(?! (?:una?|que|si|el|la|lo|para|por|de|desde) )"
+    r"\b(?:ya|y|luego|entonces|despues|pues|que yo) (?:te|os|le|les) (?:vuelvo a |volvere a )?"
+    r"(?:dire|digo|escrib(?:o|ire|ir)|aviso|avisare|llamo|llamare|llamar|cuento|contare|comento"
+    r"|hablare)\b(?! (?:una?|que|si|el|la|lo|para|por|de|desde) )"
+    r"|\b(?:te|os|le|les) (?:dire|escribire|avisare|llamare|contare) "
     r"|\bya (?:vere|veremos|llamare|escribire|avisare|volvere|pedire|hablaremos)\b"
-    r"|\bvuelvo a (?:escrib|llam)\w+|\bcuando (?:\w+ ){1,6}(?:pido|saco|cojo|reservo) "
+    r"|\bvuelvo a (?:escrib|llam)\w+|\bcuando (?:\w+ ){1,8}(?:pido|saco|cojo|reservo) "
 )
 
 

@@ -22,7 +22,8 @@ _WHEN_IS_IT = re.compile(
 )
 _WHAT = re.compile(
     r"(?:^| )que (?:citas|horas|reservas) (?:tenemos|teniamos|tengo|tenia|hay)(?: |$)"
-    r"|(?:^| )(?:que|cual|cuales) (?:tengo|tenia|tenemos|teniamos|era|eran|es)"
+    r"|(?:^| )(?<!pensaba )(?<!creia )(?<!crei )(?<!pense )(?<!dice )(?<!dijo )(?<!sabia )"
+    r"(?:que|cual|cuales) (?:tengo|tenia|tenemos|teniamos|era|eran|es)"
     r" (?:lo que tengo|lo mio|yo|el \w+|la \w+|este|esta|hoy|mañana|cogid\w+|reservad\w+|apuntad\w+"
     r"|pedid\w+|pendiente\w*)(?: |$)"
 )

@@ -75,6 +75,7 @@ from .several_visits import which_of_several
 from .sounding import (
     drop_doubts_about_nothing,
     drop_prices_of_the_place,
+    drop_times_of_open_questions,
     drop_what_only_sounds,
     is_asked_about,
 )
@@ -186,6 +187,7 @@ class Reglas:
         drop_supposed(reading, found)
         drop_doubts_about_nothing(reading, found)
         drop_prices_of_the_place(reading, found)
+        drop_times_of_open_questions(reading, found)
         reading.kind = writers_kind(reading)
         if not reading.people and not reading.has("man_stylist", "woman_stylist"):
             reading.mentions = services.refining.for_whom(

@@ -1,5 +1,6 @@
 """Which of the customer's appointments is spoken of, and to when it is to go (S2, R37)."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import dropwhile, pairwise
@@ -79,7 +80,8 @@ def spoken_of(reading: Reading) -> Upcoming | None:
 def moves_spoken_of(reading: Reading) -> bool:
     """«no, mejor a la 1», right after «cita confirmada»: that one, though nobody names it."""
     own, shifts = spoken_of(reading), reading.has("later", "earlier")
-    if own is None and (shifts or reading.not_with or _speaks_of_own(reading)):
+    instead = reading.has("instead") and not reading.mentions and _names_its_day(reading)
+    if own is None and (shifts or reading.not_with or _speaks_of_own(reading) or instead):
         own = reading.situation.upcoming[0] if len(reading.situation.upcoming) == 1 else None
         if shifts and (reading.mentions or not reading.asks):
             return False
@@ -195,8 +197,13 @@ def is_had(reading: Reading, named: Mention) -> bool:
     had = {name for each in reading.situation.upcoming for name in each.services}
     before = reading.text.words(max(0, named.start - 2), named.start)
     first = reading.text.word(named.start)
-    mine = HAVE & set(before) or {"mi", "mis", "my"} & {first, *before[-1:]}
-    return bool(had & set(named.names)) and (bool(mine) or _is_told_with_its_time(reading, named))
+    mine = bool(HAVE & set(before) or {"mi", "mis", "my"} & {first, *before[-1:]})
+    told = reading.text.between(max(0, named.start - _NEAR), named.start + 1)
+    mine = mine or _THAT_OF.search(told) is not None  # «la de las cejas»
+    return bool(had & set(named.names)) and (mine or _is_told_with_its_time(reading, named))
+
+
+_THAT_OF = re.compile(r"\b(?:la|lo) (?:del?|de (?:el|la|las|los))(?: \w+)?$")
 
 
 def _pushes(reading: Reading) -> bool:

@@ -206,10 +206,15 @@ def _by_place(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
     moves = reading.has("change", "cancel", "cancel_now")
     if not moves and reading.question is not Question.WHICH_APPOINTMENT:
         return []
-    for intent, place in _POSITIONS:
-        if reading.has(intent) and place < len(upcoming):
-            return [upcoming[place]]
-    return []
+    verbs = [*reading.spans("cancel"), *reading.spans("cancel_now"), *reading.spans("change")]
+    said = [
+        (min((abs(span.start - each.start) for each in verbs), default=span.start), place)
+        for intent, place in _POSITIONS
+        for span in reading.spans(intent)
+        if place < len(upcoming)
+    ]
+    # «quítame la segunda, que la primera me viene bien»: the one beside the verb
+    return [upcoming[min(said)[1]]] if said else []
 
 
 def amended(reading: Reading) -> ChangeAppointment | None:

@@ -25,6 +25,8 @@ def drop_reasons(reading: Reading) -> None:
     """Drop the feast beside the day itself, and what somebody does for themselves."""
     _drop_feast(reading)
     _drop_goodbye(reading)
+    for promise in reading.spans("take_time"):  # «mañana te lo confirmo» wishes no tomorrow
+        reading.drop_items(promise.start, promise.end)
     drop_told_days(reading)
     line = reading.text.line
     for said in _ONESELF.finditer(line):

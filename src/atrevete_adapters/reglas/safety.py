@@ -130,7 +130,8 @@ def _harmless(reading: Reading, intent: str) -> bool:
         return _is_counted(reading) or _is_no_bride_there(reading)
     if intent in _HARMLESS_IF:
         return all(_HARMLESS_IF[intent](reading, each) for each in spans)
-    if intent in _MEDICAL and reading.has("change", "cancel", "cancel_now", "late"):
+    keeps = bool(reading.situation.upcoming) and reading.has("keep")
+    if intent in _MEDICAL and (keeps or reading.has("change", "cancel", "cancel_now", "late")):
         return all(_is_a_reason(reading, each) for each in spans)
     if intent == "medical":
         inside = [
@@ -171,6 +172,8 @@ def _is_about_opening(reading: Reading, span: Found[str]) -> bool:
 
 
 def _is_no_call(reading: Reading, span: Found[str]) -> bool:
+    if reading.text.word(span.end) == "si" or reading.text.word(span.start - 1) == "si":
+        return True  # «llamadme si hay algún problema»
     return _is_about_opening(reading, span) or _is_their_own_boss(reading, span)
 
 

@@ -28,7 +28,9 @@ def several(reading: Reading) -> list[When]:
         return []
     line = f" {reading.text.line}"
     wholes = (*_ALL, *_COUNTED.get(len(upcoming), ()))
-    said_all = any(f" {phrase} " in line for phrase in wholes)
+    one = reading.has("first_one", "second_one", "third_one", "last_one") and " de las " in line
+    # «de las dos que tengo, quítame la segunda»
+    said_all = not one and any(f" {phrase} " in line for phrase in wholes)
     chosen = _but_not(reading, upcoming) if said_all else _by_day(reading)
     only = said_all and len(chosen) == 1
     return [which_one(reading, each) for each in chosen] if only or len(chosen) > 1 else []

@@ -1,9 +1,11 @@
 """Phrases that only sound like a wish or a question: «no quiero cita», «cambiar de look»."""
 
+import re
 from collections.abc import MutableMapping, Sequence
 
 from .notation import Found
 from .reading import Reading
+from .temporal.items import Clock
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, listed
 
@@ -25,6 +27,24 @@ def drop_doubts_about_nothing(
 
 
 _NEAR_IF = 4
+
+
+def drop_times_of_open_questions(
+    reading: Reading, found: MutableMapping[str, list[Found[str]]]
+) -> None:
+    """«el viernes llevo el pelo sucio o me lo lavo antes?»: nothing moves."""
+    starts = [each.start for each in reading.situation.upcoming]
+    for asked in found.get("open_question", []):
+        start, end = reading.clause(asked.start)
+        if reading.text.word(end) != "?" or not starts:
+            continue
+        for intent in ("earlier", "later", "own"):
+            found[intent] = [e for e in found.get(intent, []) if not start <= e.start < end]
+        reading.items = [
+            each
+            for each in reading.items
+            if not start <= each.start < end or isinstance(each.values[0], Clock)
+        ]
 
 
 def drop_prices_of_the_place(
@@ -61,12 +81,12 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     for gives_up in ("cancel", "cannot"):  # «me salió rechazado», of the payment
         said = found.get(gives_up, [])
         found[gives_up] = [e for e in said if not text.word(e.end).startswith(_REJECTED)]
-    for intent in ("another_day", "elsewhere", "position"):  # «el otro día» is over
-        said = found.get(intent, [])
-        found[intent] = [each for each in said if not _is_the_other_day(text, each)]
+    _drop_what_is_told(text, found)
     moves = found.get("change", [])
     found["change"] = [
-        each for each in moves if not (_is_of_looks(text, each.end) or _hands_prices(text, each))
+        each
+        for each in moves
+        if not (_is_of_looks(text, each.end) or _hands_prices(text, each) or _happens(text, each))
     ]
     found["compare"] = [each for each in found.get("compare", []) if _compares(text, each)]
     found["usual"] = [each for each in found.get("usual", []) if not _is_equal(text, each)]
@@ -90,7 +110,11 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     found["earlier"] = [each for each in sooner if text.word(each.end) not in _FIRST_OF_ALL]
     _drop_unless_dear(text, found)
     anyone = found.get("any_stylist", [])
-    found["any_stylist"] = [each for each in anyone if text.word(each.end) not in _ALWAYS]
+    found["any_stylist"] = [
+        each
+        for each in anyone
+        if text.word(each.end) not in _ALWAYS and not _LEFT_WITH.match(text.word(each.end))
+    ]
     conditions = {each.start for each in found.get("condition", [])}
     found["yes"] = [
         each
@@ -102,6 +126,36 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
 
 #: «vale, pero antes dime…»: no earlier hour is wished.
 _FIRST_OF_ALL = listed("dime digame decidme una de quiero queria quisiera me te os le que")
+
+
+def _happens(text: Text, said: Found[str]) -> bool:
+    """«no sé qué va a pasar»."""
+    return text.between(said.start - 3, said.end) in {"que va a pasar", "que iba a pasar"}
+
+
+def _is_ill(text: Text, said: Found[str]) -> bool:
+    """«estoy de baja por la espalda»: only «baja» by itself, or given, is off the list."""
+    if text.between(said.start, said.end) != "baja" or len(text) <= _NEAR_IF - 1:
+        return False
+    before = text.words(max(0, said.start - _NEAR_IF), said.start)
+    return not any(
+        word.startswith(("dar", "dad", "dam", "dem", "den", "dal", "del")) for word in before
+    )
+
+
+def _tells_why(text: Text, said: Found[str]) -> bool:
+    """«es que me quedé sin batería»: no total."""
+    return text.words(said.start - 1, said.start + 2) == ["es", "que", "me"]
+
+
+def _drop_what_is_told(text: Text, found: MutableMapping[str, list[Found[str]]]) -> None:
+    """«el otro día», «es que me quedé sin batería», «estoy de baja»."""
+    for intent in ("another_day", "elsewhere", "position"):
+        said = found.get(intent, [])
+        found[intent] = [each for each in said if not _is_the_other_day(text, each)]
+    found["total"] = [each for each in found.get("total", []) if not _tells_why(text, each)]
+    stops = found.get("stop_reminders", [])
+    found["stop_reminders"] = [each for each in stops if not _is_ill(text, each)]
 
 
 def _is_the_other_day(text: Text, said: Found[str]) -> bool:
@@ -117,6 +171,9 @@ def _is_only_said(text: Text, said: Found[str]) -> bool:
 
 
 _SUM = listed("cuanto es seria son sale serian por precio de")
+
+#: «no tengo con quién dejarla».
+_LEFT_WITH = re.compile(r"(?:dej|qued)ar\w*$")
 
 
 def _drop_unless_dear(text: Text, found: MutableMapping[str, list[Found[str]]]) -> None:
@@ -213,7 +270,7 @@ def _is_unwanted(text: Text, said: Found[str]) -> bool:
     """«no quiero darlos», «me gustaría saber…» ask for nothing."""
     if text.word(said.end) in _ONLY_WORDS:
         return True
-    if text.word(said.start - 1) not in {"no", "tampoco"}:
+    if text.word(said.start - 1) not in {"no", "ni", "tampoco"}:
         return False
     verb, asked = text.word(said.start), "?" in text.words(said.end)  # «¿no podría ir mañana?»
     return verb[:4] in _WANTING or (verb.startswith(_ABLE) and not asked)

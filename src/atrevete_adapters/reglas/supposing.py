@@ -89,9 +89,17 @@ def _supposed(reading: Reading) -> Iterator[tuple[str, int, int]]:
                 continue
             then = _FOLLOWS.search(after, given.end()) or _asked_next(reading, last)
             early = _FOLLOWS.search(after, 0, given.start())
+            if kind == CANCELLING and _is_bare(reading, place, last, after[given.end() :]):
+                then = True
             if (follows or then) and not early:
                 yield kind, _begins(reading, first, place, asked=bool(follows)), last
                 break
+
+
+def _is_bare(reading: Reading, place: int, end: int, rest: str) -> bool:
+    """«¿y si mañana me arrepiento?»: nothing is proposed after it."""
+    asked = reading.text.word(end) == "?" and reading.text.word(place - 1) == "y"
+    return asked and not rest.strip()
 
 
 def _asked_next(reading: Reading, end: int) -> bool:

@@ -41,7 +41,7 @@ from .notation import Found
 from .own import named_own, which_one
 from .reading import NamedStylist, Reading
 from .several_visits import several
-from .temporal.items import Clock, Sign
+from .temporal.items import Clock, Days, Sign, Unit
 from .words import listed
 
 #: After these something else is spoken of.
@@ -127,7 +127,8 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
     if paid and not ((reading.asks or moves) and not waits):
         return [(paid[0].start, ClaimPaid())]
     if waits and reading.has("will_pay"):
-        reading.drop_items(0, len(reading.text))
+        reading.drop_items(0, len(reading.text))  # «guárdamelo hasta mañana»
+        reading.found = {**reading.found, "book": [], "availability": []}
         asks = reading.asks or "hasta" in reading.text.words()
         return [(0, ClaimPaid() if asks else _is_not_failing(reading))]
     others = ("change", "cancel", "cancel_now", "stop_booking", "instead")
@@ -156,12 +157,19 @@ _OF_DEPOSIT = ("pag", "anticip", "señal", "adelant", "deposit", "abon")
 
 def pays_otherwise(reading: Reading) -> bool:
     """Whether the deposit is to be paid in another way, not what is left to pay."""
-    otherwise = reading.spans("pay_otherwise")
+    otherwise = [
+        each
+        for each in reading.spans("pay_otherwise")
+        if not _THE_REST & {*reading.text.words(*reading.clause(each.start))}
+    ]
     refuses = any(reading.text.word(each.start) == "no" for each in otherwise)
-    named = {"anticipo", "señal"} & {*reading.text.words()}
+    clauses = (reading.text.words(*reading.clause(each.start)) for each in otherwise)
+    named = any({"anticipo", "señal"} & {*words} for words in clauses)
     return bool(otherwise and (reading.situation.waits_for_payment or refuses or named))
 
 
+#: «¿lo que falta en efectivo?» is not the deposit.
+_THE_REST = listed("resto falta queda quede")
 _PAY_WORDS = (
     "pag", "tarjeta", "enlace", "link", "cobr", "banco", "anticip", "operacion", "transacc",
     "saldo", "fondos", "codigo", "sms", "bizum", "payment", "caduc", "deneg", "rechaz", "declin",
@@ -203,11 +211,24 @@ _GIVES_UP = re.compile(
 
 def gives_up_what_is_held(reading: Reading) -> bool:
     """«al final no puedo», while the link waits: they will not come, nothing fails."""
-    return (
-        reading.situation.waits_for_payment
-        and _GIVES_UP.match(reading.text.line) is not None
-        and not (reading.items and any(isinstance(each.values[0], Clock) for each in reading.items))
-    )
+    if not reading.situation.waits_for_payment or reading.mentions:
+        return False
+    line, told = reading.text.line, [each.values[0] for each in reading.items]
+    if any(isinstance(each, Clock) for each in told):
+        return False
+    days = [each for each in told if isinstance(each, Days) and each.unit is not Unit.MONTH]
+    another = days or reading.asks
+    return bool(_GIVES_UP.match(line)) or (bool(_RATHER_NOT.match(line)) and not another)
+
+
+#: «pues al final mira, mejor no, que se me ha roto la lavadora», with its reason.
+_RATHER_NOT = re.compile(
+    r"(?:(?:[,.!]|uy|ay|uf|oye|mira|pues|bueno|perdona|perdon|lo siento|hola|al final|casi|que|ya"
+    r"|creo|sabes) )*"
+    r"(?:mejor no|va a ser que no|al final no|no va a poder ser|lo dejamos|lo dejo|dejalo|dejadlo"
+    r"|(?:mejor )?(?:lo dejamos|lo dejo)|me lo he pensado mejor|ya no (?:lo|la) quiero)\b"
+    r"(?! (?:me|se|te|lo) (?:deja|abre|va|carga|funciona|coge|acepta))"
+)
 
 
 def _says_to_have_paid(reading: Reading) -> bool:
@@ -224,6 +245,9 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
         return _cancel(reading)
     if reading.people and reading.situation.services and hands_on(reading):
         return []  # «ponla para mi madre»
+    if gives_up_what_is_held(reading):
+        reading.drop_items(0, len(reading.text))
+        return [(0, CancelAppointment())]
     if is_draft_change(reading):
         return [] if reading.items else [(reading.spans("change")[0].start, RefuseSlots())]
     return _not_coming(reading) or _moved_or_given_up(reading)
@@ -240,7 +264,7 @@ def _not_coming(reading: Reading) -> list[tuple[int, Command]]:
 def _moved_or_given_up(reading: Reading) -> list[tuple[int, Command]]:
     if reading.has("change") or reading.moves:
         return change_of(reading)
-    if stops(reading) or gives_up_what_is_held(reading):
+    if stops(reading):
         return [(0, CancelAppointment())]
     return _given_up(reading)
 
@@ -317,6 +341,9 @@ def change_of(reading: Reading) -> list[tuple[int, Command]]:
     place = min((each.start for each in reading.spans("change")), default=0)
     said: list[tuple[int, Command]] = [(place, ChangeAppointment(which=which))]
     with_whom = [each for each in reading.stylists if each.sure and not _has_mine(reading, each)]
+    own = {each.stylist for each in reading.situation.upcoming}
+    others = [each for each in with_whom if each.stylist.name not in own]
+    with_whom = others or with_whom  # «con Marta en vez de Pilar, que Pilar…»
     said += [
         (len(reading.text), ChooseStylist(stylist=each.stylist.name)) for each in with_whom[-1:]
     ]

@@ -1,13 +1,19 @@
 """The last word counts: an appointment that was about to move or go stays as it is (R37)."""
 
 from datetime import datetime, time
+from typing import Any
 
 import pytest
 
 from atrevete_core.domain.commands import (
+    Accept,
     AskMyAppointments,
     AskOther,
+    CancelAppointment,
+    ChooseStylist,
     ChooseWhen,
+    ClaimPaid,
+    Command,
     ConfirmAttendance,
     RunLate,
     TakeTime,
@@ -89,3 +95,57 @@ def test_who_brings_somebody_along_books_nothing_for_them() -> None:
 )
 def test_who_puts_it_off_books_nothing(text: str) -> None:
     assert understood(text) == (TakeTime(),)
+
+
+PAYING: dict[str, Any] = {"services": ("CORTAR",), "waits_for_payment": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("lo intento mañana, ¿me lo podéis guardar hasta mañana?", ClaimPaid()),
+        ("¿me guardas la hora hasta las 3? que a esa hora llego a casa y pago", ClaimPaid()),
+        ("mi hijo me lo paga luego cuando venga del cole", Accept()),
+        ("todavía no he pagado, que estoy buscando la cartera", TakeTime()),
+        ("al final mira, mejor no, que se me ha roto la lavadora", CancelAppointment()),
+        ("va a ser que no, me ha dicho mi marido que es mucho dinero", CancelAppointment()),
+    ],
+)
+def test_while_the_link_waits_times_are_of_the_payment(text: str, command: Command) -> None:
+    assert understood(text, **PAYING) == (command,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mi suegra está en urgencias, de momento no me la cancele, que le digo algo mañana",
+        "mañana te confirmo lo de la cita del viernes, que estoy en urgencias, no me la anules",
+    ],
+)
+def test_what_is_to_be_told_tomorrow_moves_nothing_to_tomorrow(text: str) -> None:
+    said = understood(text, **booked(FRIDAY))
+    assert not any(isinstance(each, ChooseWhen | CancelAppointment) for each in said), said
+
+
+def test_of_two_appointments_the_one_beside_the_verb_goes() -> None:
+    first = booked(FRIDAY)["upcoming"]
+    second = booked(datetime(2026, 12, 10, 12, tzinfo=MADRID), "CEJAS", stylist="Rosa")["upcoming"]
+    said = understood(
+        "de las dos citas que tengo quítame la segunda, que la primera sí me viene bien",
+        has_upcoming=True,
+        upcoming=(*first, *second),
+    )
+    assert [e.which.at for e in said if isinstance(e, CancelAppointment) and e.which] == [time(12)]
+
+
+def test_who_changes_the_stylist_says_whom_they_want() -> None:
+    said = understood(
+        "quiero que me atienda Marta en vez de Pilar el viernes, que Pilar fue un poco seca",
+        **booked(FRIDAY),
+    )
+    assert [e.stylist for e in said if isinstance(e, ChooseStylist)] == ["Marta"]
+
+
+def test_a_question_about_coming_prepared_moves_nothing() -> None:
+    text = "¿el viernes llevo el pelo sucio o me lo lavo antes?"
+    assert understood(text, **booked(FRIDAY)) == (AskOther(),)
