@@ -247,7 +247,7 @@ class Questions:
             return True
         if topic == "payment":  # «cancela aunque pierda el anticipo»
             waits = reading.situation.waits_for_payment
-            told = waits and reading.has("payment_trouble", "pay_otherwise", "paid")
+            told = waits and reading.has("payment_trouble", "paid")
             return told or (gives_up and not waits)
         if topic == "cancellation":
             now = reading.situation  # «¿puedo cambiarla al viernes?»
