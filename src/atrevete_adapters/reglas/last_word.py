@@ -15,7 +15,7 @@ def cancels_after_all(reading: Reading) -> bool:
     starts = [each.start for each in reading.situation.upcoming]
     times = [each for each in reading.items if not isinstance(each.values[0], Sign)]
     times = [each for each in times if not (fits(each, starts) and _is_that_of(reading, each))]
-    if max(each.start for each in (*times, *moves)) >= last:
+    if max([each.start for each in times] + [each.start for each in moves]) >= last:
         return False
     reading.items = [each for each in reading.items if fits(each, starts)]
     return True
