@@ -60,6 +60,12 @@ def test_nails_that_are_not_to_last_are_no_perm(texts: tuple[str, ...]) -> None:
     assert not any(each.unclear for each in said if isinstance(each, Book))
 
 
+def test_how_the_feet_are_done_is_nothing_for_the_hands() -> None:
+    (book,) = understood("los pies en permanente, limar y pintar solo, sin bioterapia")
+    assert isinstance(book, Book)
+    assert "LIMAR Y PINTAR MANOS" not in book.services
+
+
 def test_a_perm_of_the_hair_is_asked_about_beside_nails() -> None:
     (book,) = understood("una permanente para el pelo y cejas")
     assert isinstance(book, Book)
