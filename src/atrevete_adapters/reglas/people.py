@@ -114,7 +114,8 @@ class People:
         known |= unlisted(words, self._relations)
         known |= (had := children_had(words, self._relations))
         coming = {i for i, start in known.items() if self._comes(text, words, start, i, wanted)}
-        coming = coming | {*had} or for_her(text, known, wanted)
+        kind = relation(words[next(iter(known))], self._relations) if len(known) == 1 else ""
+        coming = coming | {*had} or for_her(text, known, wanted, kind or "")
         coming = self._with_listed(text, known, coming | _ones_own(words, known), wanted)
         people = [
             each
