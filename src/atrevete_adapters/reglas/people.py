@@ -22,7 +22,7 @@ from .households import (
 from .kin_names import KinNames
 from .mention import Mention
 from .openers import opening
-from .pronouns import for_her, pronouns
+from .pronouns import for_her, for_the_one, pronouns
 from .reading import Person
 from .told_about import FOR, before_place, is_apposed, is_spoken_of, wants_nothing
 from .vocabulary import Vocabulary
@@ -141,7 +141,7 @@ class People:
         ]
         if named:
             return named  # «yo manos y carlota pies»
-        found = _companion(text)
+        found = _companion(text) or (for_the_one(text) if len(companions) == 1 else [])
         if len(companions) == 1 and found:
             kind = self._relations.get(fold(companions[0].split()[-1]), found[0].kind)
             return [replace(found[0], whom=companions[0], kind=kind)]

@@ -52,6 +52,15 @@ def for_her(
     return {place} if (theirs or too) and not any(at < place for at in wanted) else set()
 
 
+def for_the_one(text: Text) -> list[Person]:
+    """«lo mismo, para ella»: the only one who was spoken of before."""
+    return [
+        Person(at - 1, at + 1, text.word(at))
+        for at in range(1, len(text))
+        if text.word(at - 1) == "para" and _is_ella_or_he(text, at)
+    ][:1]
+
+
 def _is_ella_or_he(text: Text, index: int) -> bool:
     """«para ella», «para él», and «para el» before a mark."""
     if text.word(index) != "el":

@@ -48,7 +48,8 @@ def _drop_why_beside_offer(reading: Reading) -> None:
     for part in _parts(reading):
         words = {*reading.text.words(part.start, part.end)}
         event = _THEY_HAVE & words and words & _EVENTS
-        if days[0] in part.days and part.tells and event and not _is_day(days[0], day):
+        asks = reading.text.word(part.end) == "?"
+        if days[0] in part.days and event and not (asks or _is_day(days[0], day)):
             reading.drop_items(part.start, part.end)
 
 
