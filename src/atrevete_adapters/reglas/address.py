@@ -39,4 +39,7 @@ def _is_of_somebody(found: Found[str], reading: Reading) -> bool:
         return True  # «¿quién me atiende?», «¿me atiende alguien?»
     if reading.text.words(found.end - 1, found.end + 1) == ["podria", "pasar"]:
         return reading.text.word(found.end + 1) not in {"a", "al", "la", "lo"}
-    return any(found.end <= each.start <= found.end + 1 for each in reading.stylists)
+    return any(  # «Harol, ¿tiene hueco?»
+        found.end <= each.start <= found.end + 1 or found.start - 2 <= each.start < found.start
+        for each in reading.stylists
+    )

@@ -39,11 +39,7 @@ def is_no_service(mention: Mention, text: Text) -> bool:
         text.words(mention.end, mention.end + 3)
     ):
         return True  # «mi vecina, que se peina con vosotras»
-    if _is_a_class(mention, text):
-        return True
-    if _done_by_others(mention, text) or _WANTED_BY_OTHERS.search(
-        text.between(max(0, mention.start - _NEAR), mention.start)
-    ):
+    if _is_a_class(mention, text) or _is_others(mention, text):
         return True
     if text.word(mention.end - 1) in _IS_CUT and _OFF & set(
         text.words(max(0, mention.start - _NEAR), mention.end + _NEAR)
@@ -52,6 +48,16 @@ def is_no_service(mention: Mention, text: Text) -> bool:
     if mention.end != mention.start + 1:
         return False
     return text.word(mention.start - 1) in _HAVE
+
+
+def _is_others(mention: Mention, text: Text) -> bool:
+    """What others have, have had done, or want the writer to have."""
+    before = text.between(max(0, mention.start - _NEAR - 2), mention.start)
+    told = _AND_SAYS.match(text.between(mention.end, mention.end + 2 * _NEAR))
+    if _HAD_BY_OTHERS.search(before) and told:
+        return True
+    wanted = _WANTED_BY_OTHERS.search(text.between(max(0, mention.start - _NEAR), mention.start))
+    return wanted is not None or _done_by_others(mention, text)
 
 
 def _is_a_class(mention: Mention, text: Text) -> bool:
@@ -82,6 +88,13 @@ _OTHERS_BEFORE = re.compile(rf"(?:^| ){_SOMEBODY}(?: (?:ya|luego|despues|siempre
 _WANTED_BY_OTHERS = re.compile(
     r"\b(?:se empeñ\w+|empeñad[oa]s?|insisten?|erre que erre) (?:en|con)"
     r"(?: (?:el|la|las|los|un\w*))?$"
+)
+#: «mi suegra se hace las mechas con Rosa y dice que es la mejor, yo solo un corte»
+_HAD_BY_OTHERS = re.compile(
+    r"\b(?:mi|su|una) (?:\w+ )?\w+ (?:siempre )?se (?:hace|hizo|da|pone|puso)"
+)
+_AND_SAYS = re.compile(
+    r"(?:\w+ ){1,5}(?:, )?(?:y|que) (?:dice|le (?:va|queda)|esta encantad|es la mejor)"
 )
 _OF_FACT = ("a", "o", "an", "amos")
 
@@ -165,9 +178,10 @@ def _is_told_better(vague: Mention, others: Sequence[Mention], text: Text) -> bo
 def _is_said_again(first: Mention, then: Mention, text: Text) -> bool:
     """«hacerme color, es solo la raíz»: of what was said, how much of it."""
     between = text.words(first.end, then.start)
-    return bool({"es", "sea", "digo"} & {*between}) and len(between) <= _NEAR
+    return bool(_SAYS_WHY & {*between}) and len(between) <= _NEAR + 1
 
 
+_SAYS_WHY = listed("es sea digo ven ve veo notan asoman salen salido tengo porque")
 _FOR_SOMEBODY = listed("para mi a al otra otro mas")
 _ONE_MORE = listed("y e + otra otro mas tambien")
 

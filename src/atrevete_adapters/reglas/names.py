@@ -37,6 +37,7 @@ class Names:
         self._first_names, self._none = vocabulary.first_names, vocabulary.no_names
         self._surnames = vocabulary.surnames
         self._relations = frozenset(vocabulary.relations)
+        self._things = vocabulary.spelling.targets
         self.runs = NameRuns(vocabulary)
         self._parts = NameParts(vocabulary)
         self._whose = WhoseNames(self.runs, self._parts)
@@ -277,7 +278,8 @@ class Names:
         if reading.question is Question.SURNAME or self.runs.is_first_name(reading, start):
             return False
         named = any(start <= each.start < end for each in reading.mentions)
-        return named or reading.text.word(start) in ARTICLES
+        thing = {*reading.text.words(start, end)} <= self._things  # «pues color, el normal»
+        return named or thing or reading.text.word(start) in ARTICLES
 
     def _is_service(self, reading: Reading, start: int, end: int) -> bool:
         """«peinado largo», «la extra», «el secado sobra»: words that name a service."""

@@ -267,7 +267,7 @@ class Questions:
         if topic == "payment" and (reading.has("deposit_needed") or pays_otherwise(reading)):
             return True
         if topic == "payment" and reading.situation.waits_for_payment:
-            return reading.has("payment_trouble", "pay_otherwise", "paid")
+            return reading.has("payment_trouble", "paid")
         if topic == "cancellation":
             now = reading.situation  # «¿puedo cambiarla al viernes?»
             has_one = now.has_upcoming or (now.waits_for_payment and bool(reading.items))

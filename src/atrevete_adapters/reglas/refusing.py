@@ -22,7 +22,7 @@ _NO = listed(
     "deja dejamos dejo olvidate no sin quita quitame quitar quito quitas quitamos quitando "
     "ni tampoco olvida descarta"
 )
-_LEAVES = listed("deja dejame dejamos dejo dejad")
+_LEAVES = listed("deja dejame dejamos dejo dejad dejas dejais dejadme")
 #: «no quiero corte», «no es tinte, son mechas», «nada de secado».
 _DENIALS = (["no", "quiero"], ["no", "es"], ["no", "era"], ["no", "son"], ["no", "eran"],
             ["nada", "de"], ["no", "me"], ["no", "nos"])  # fmt: skip
@@ -38,9 +38,9 @@ _KEPT = re.compile(
 #: «el corte me lo hago en mi pueblo», «las cejas me las hice la semana pasada».
 _ELSEWHERE = re.compile(
     r"(?:ya |que |ya que |luego )*(?:me |nos )(?:lo|la|los|las) "
-    r"(?:(?:hag|cort|seco|peino|tiño|doy)\w*"
+    r"(?:(?:hag|doy|(?P<craft>cort|sec(?=o)|pein))\w*"
     r" (?:en (?:mi|casa|otr)|yo |a mi aire|sol[ao]|con otr|aqui al lado|por mi cuenta)"
-    r"|(?:hice|hicieron|hizo|corte|cortaron) |(?:hace|corta|hacen) (?:mi|una) )"
+    r"|(?:hice|hicieron|hizo) |(?:hace|hacen) (?:mi|una) )"
 )
 _UNTOUCHED = re.compile(r"no (?:me |nos |se )?(?:toqu|toca|arregl|afeit)\w*(?: ni)?(?: a)?$")
 _OUT = listed(
@@ -51,6 +51,9 @@ _OUT = listed(
 
 def is_refused(reading: Reading, mention: Mention) -> bool:
     """«corte no», «sin corte», «al final no quiero corte», «en vez de corte»."""
+    pair = _of_a_wrong_pair(reading, mention)
+    if pair is not None:
+        return pair
     return (
         _is_denied_before(reading, mention)
         or _is_left_alone(reading.text, mention)
@@ -59,6 +62,23 @@ def is_refused(reading: Reading, mention: Mention) -> bool:
         or _is_denied_with_next(reading, mention)
         or is_taken_out(reading, mention)
     )
+
+
+def _of_a_wrong_pair(reading: Reading, mention: Mention) -> bool | None:
+    """«te dije corte y peinado, no corte y secado»: what is in both pairs stays."""
+    near = [each for each in reading.mentions if abs(each.start - mention.start) <= _NEAR]
+    for first, then in pairwise(near):
+        at = first.start - 1 - (reading.text.word(first.start - 1) in _ARTICLES)
+        joined = reading.text.words(first.end, then.start)
+        if mention not in (first, then) or reading.text.word(at) != "no":
+            continue
+        if joined[:1] != ["y"] or {*joined[1:]} - _ARTICLES:
+            continue
+        wanted = {each.names for each in reading.mentions if each.end <= first.start}
+        both = [each for each in (first, then) if each.names in wanted]
+        if len(both) == 1:
+            return mention not in both
+    return None
 
 
 def _is_denied_before(reading: Reading, mention: Mention) -> bool:
@@ -140,7 +160,8 @@ def _is_left_alone(text: Text, mention: Mention) -> bool:
     """«la barba no me la toquéis», «la barba me la dejo», «no me toques la barba»."""
     before = text.words(max(0, mention.start - 4), mention.start)
     after = " ".join(text.words(mention.end, mention.end + 7))
-    if _ELSEWHERE.match(after):
+    done = _ELSEWHERE.match(after)
+    if done and (done["craft"] or "") in mention.names[0].casefold():
         return True
     said = " ".join(word for word in before if word not in _ARTICLES)
     kept = _KEPT.match(after)

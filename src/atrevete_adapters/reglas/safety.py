@@ -127,7 +127,7 @@ def _harmless(reading: Reading, intent: str) -> bool:
     if intent == "gift_card" and (reading.mentions or reading.has("price")):
         return not any("regal" in reading.text.between(each.start, each.end) for each in spans)
     if intent == "group":
-        return _is_counted(reading) or _is_no_bride_there(reading)
+        return _is_counted(reading) or _is_no_bride_there(reading) or _is_a_guest(reading)
     if intent in _HARMLESS_IF:
         return all(_HARMLESS_IF[intent](reading, each) for each in spans)
     keeps = bool(reading.situation.upcoming) and reading.has("keep")
@@ -217,6 +217,15 @@ def _is_counted(reading: Reading) -> bool:
     """«somos seis» is counted by the bookings; the flow knows the salon's own limit (R56)."""
     spans = reading.spans("group")
     return all("n" in span.held for span in spans) and people_said(reading) <= MOST_COUNTED
+
+
+def _is_a_guest(reading: Reading) -> bool:
+    """«un peinado de boda, no soy la novia, soy invitada»."""
+    return all(
+        reading.text.between(each.start, each.end) == "soy la novia"
+        and reading.text.word(each.start - 1) == "no"
+        for each in reading.spans("group")
+    )
 
 
 _BRIDAL = tuple(words_of_kind("a_brides"))

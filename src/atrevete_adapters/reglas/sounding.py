@@ -163,12 +163,30 @@ def _is_the_other_day(text: Text, said: Found[str]) -> bool:
     return " el otro dia " in around or " del otro dia " in around
 
 
+def _is_only_said(text: Text, said: Found[str]) -> bool:
+    """«total, vivo al lado»: it asks for no sum."""
+    alone = text.words(said.start, said.end) == ["total"]
+    told = text.word(said.start - 1) in {",", ".", "y", BREAK}
+    return alone and told and text.word(said.end) not in {"?", ".", "", ":", BREAK, *_SUM}
+
+
+_SUM = listed("cuanto es seria son sale serian por precio de")
+
 #: «no tengo con quién dejarla».
 _LEFT_WITH = re.compile(r"(?:dej|qued)ar\w*$")
 
 
 def _drop_unless_dear(text: Text, found: MutableMapping[str, list[Found[str]]]) -> None:
-    """«y el agua lluvia, si no es muy caro» asks nothing."""
+    """«y el agua lluvia, si no es muy caro» asks nothing; «antes de pagar» pays nothing."""
+    found["total"] = [e for e in found.get("total", []) if not _is_only_said(text, e)]
+    meant = found.get("what_is", [])  # «de caballero, que es para mí»
+    found["what_is"] = [e for e in meant if text.word(e.end) != "para"]
+    for payment in ("will_pay", "pay_thing"):
+        found[payment] = [
+            each
+            for each in found.get(payment, [])
+            if "antes de" not in text.between(max(0, each.start - 3), each.end)
+        ]
     for money in ("price", "discount"):
         said = found.get(money, [])
         found[money] = [e for e in said if "si" not in text.words(max(0, e.start - 3), e.start + 1)]

@@ -35,9 +35,14 @@ _LATER = (
     r"(?:en )?otr[ao] (?:dia|vez|ocasion|momento|mes|visita)|mas adelante|cuando"
     r"|la (?:proxima|vuelta)|el (?:mes|proximo)|despues"
 )
+#: «el secado del jueves quitádmelo».
+_OF_THAT_DAY = (
+    r"(?:(?:del?|de la cita del?) (?:lunes|martes|miercoles|jueves|viernes|sabado|mañana|la cita"
+    r"|dia \d+)(?: \d+)? )?"
+)
 #: «el barro mejor que no», «el barro lo dejamos para otro día», «del barro olvídate».
 _AFTER = re.compile(
-    r"(?:, )?(?:mejor |al final |ya |pues |casi |creo |entonces |si eso |que )*(?:"
+    rf"(?:, )?{_OF_THAT_DAY}(?:mejor |al final |ya |pues |casi |creo |entonces |si eso |que )*(?:"
     r"olvid\w+|descart\w+|(?:quit|borr|elimin|suprim|sac)\w*l[oa]s?"
     r"|(?:me |nos )?(?:lo|la|los|las) (?:ahorr|salt|quit|descart|borr|elimin|olvid|sac)\w+"
     r"|(?:mejor |casi |creo |al final |casi mejor |va a ser )que (?:al final )?no(?= [,.|!]|$| )"
@@ -129,7 +134,14 @@ def _is_one_of_several(reading: Reading, mention: Mention) -> bool:
     several = len({*reading.situation.services, *reading.situation.choices}) > 1
     several = several or any(len(each.services) > 1 for each in reading.situation.upcoming)
     known = several or len(reading.mentions) > 1
-    return known and not _AND_ALSO & set(joined)
+    return known and not (_AND_ALSO & set(joined) and not _is_after_only(reading, mention))
+
+
+def _is_after_only(reading: Reading, mention: Mention) -> bool:
+    """«solo el secado, y el corte ya otro día»."""
+    earlier = [each for each in reading.mentions if each.end <= mention.start]
+    start = earlier[-1].start if earlier else 0
+    return "solo" in reading.text.words(max(0, start - 2), start)
 
 
 def _is_known(reading: Reading, mention: Mention) -> bool:

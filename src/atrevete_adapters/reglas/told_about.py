@@ -57,6 +57,8 @@ _WANTS_THEN = re.compile(r"(?:\w+ ){1,9}?(?:, )?y (?:tambien )?(?:se )?(?:quiere
 _GOES_THERE = re.compile(
     r"(?:(?:se|esta|sigue|anda) )?(?:\w+ )?(?:empeñ\w+|insiste|erre que erre) (?:en|con) |"
     r"(?:que )?(?:se |os |la |le )?\w+ (?:\w+ ){0,4}?(?:con|en) (?:ustedes|vosotr\w+|vuestr\w+) "
+    r"|(?:siempre )?se (?:hace|hizo|da|pone|puso) (?:\w+ ){1,6}?"
+    r"(?:dice|esta encantad\w+|es la mejor) "
     r"|(?:va|viene) siempre |siempre (?:va|viene) |suele "
     # «mi madre, que en paz descanse»
     r"|(?:, )?que (?:en paz|dios l[ao] tenga|en gloria)|(?:ya )?(?:fallecio|murio|falto) "

@@ -169,7 +169,7 @@ def pays_otherwise(reading: Reading) -> bool:
 
 
 #: «¿lo que falta en efectivo?» is not the deposit.
-_THE_REST = listed("resto falta queda quede")
+_THE_REST = listed("resto falta queda quede demas")
 _PAY_WORDS = (
     "pag", "tarjeta", "enlace", "link", "cobr", "banco", "anticip", "operacion", "transacc",
     "saldo", "fondos", "codigo", "sms", "bizum", "payment", "caduc", "deneg", "rechaz", "declin",

@@ -35,6 +35,7 @@ def test_who_writes_de_tu_shows_it(text: str) -> None:
         "un corte mañana a las 5",
         "sí",
         "¿me puede atender Pilar?",
+        "me han hablado muy bien de Harol, ¿tiene hueco esta semana?",
         "la tarjeta no me la acepta",
         "esas uñas son muy bonitas",
         "cuánto cuestan las mechas",

@@ -81,3 +81,17 @@ def test_who_forgot_to_pay_wants_it_looked_at_again(text: str) -> None:
 )
 def test_the_money_that_comes_back_is_asked_of_the_terms(text: str) -> None:
     assert understood(text) == (Ask(topics=("cancellation",)),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vale! y el resto lo puedo pagar allí con tarjeta?",
+        "lo que falta lo puedo pagar en efectivo en el salón?",
+        "¿y lo demás cómo lo pago?",
+    ],
+)
+def test_how_the_rest_is_paid_is_answered_while_the_link_waits(text: str) -> None:
+    assert understood(text, services=("CORTAR",), waits_for_payment=True) == (
+        Ask(topics=("payment",)),
+    )

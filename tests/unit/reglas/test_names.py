@@ -168,3 +168,8 @@ def test_it_is_the_companions_when_only_she_has_none_yet() -> None:
 def test_the_known_name_alone_is_understood_whatever_was_asked() -> None:
     said = understood("Laura", question=Question.SLOT, services=("CORTAR",), first_name="Laura")
     assert said == (GiveName(first_name="Laura"),)
+
+
+def test_a_service_told_instead_of_a_name_is_no_name() -> None:
+    said = understood("pues color, el normal", question=Question.NAME_CHECK, first_name="Laura")
+    assert said == (Book(services=("CULTURA DE COLOR",)),)

@@ -128,3 +128,8 @@ def test_a_bride_who_adds_her_lip_needs_nobody() -> None:
     assert said == (AddServices(services=("LABIO",)),)
     bride = understood("me caso en dos semanas y quiero un recogido", services=("CEJAS",))
     assert any(isinstance(each, CallPerson) for each in bride)
+
+
+def test_a_guest_who_says_that_she_is_no_bride_is_answered() -> None:
+    said = understood("¿cuánto es un peinado de boda? no soy la novia eh, soy invitada")
+    assert not any(isinstance(each, CallPerson) for each in said)

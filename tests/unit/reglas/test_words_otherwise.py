@@ -1,9 +1,19 @@
 """A word of a service that means something else here books nothing."""
 
+from typing import Any
+
 import pytest
 
-from atrevete_core.domain.commands import AskAboutServices, Book, RunLate, TakeTime
-from tests.unit.reglas.conversation import understood
+from atrevete_core.domain.commands import (
+    AddServices,
+    AskAboutServices,
+    Book,
+    DropServices,
+    RunLate,
+    TakeTime,
+)
+from atrevete_core.ports.language_model import Upcoming
+from tests.unit.reglas.conversation import UPCOMING, understood
 
 
 def booked(text: str) -> tuple[str, ...]:
@@ -84,3 +94,49 @@ def test_tired_legs_on_the_way_are_only_late() -> None:
 
 def test_busy_hands_take_their_time() -> None:
     assert understood("tengo las manos ocupadas con la nena, luego te digo") == (TakeTime(),)
+
+
+HELD: dict[str, Any] = {"services": ("CORTAR", "SECADO"), "waits_for_payment": True}
+
+
+def test_before_paying_something_may_still_be_added_or_left_out() -> None:
+    assert understood("ay espera antes de pagar, ¿me puedes añadir unas mechas?", **HELD) == (
+        AddServices(services=("MECHAS",)),
+    )
+    text = "una cosa antes de pagar, que al final el secado no, que no tengo prisa"
+    assert understood(text, **HELD) == (DropServices(services=("SECADO",)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "added", "dropped"),
+    [
+        ("yo te dije corte y peinado, no corte y secado", "PEINADO", "SECADO"),
+        ("era secado y mechas, no corte y secado", "MECHAS", "CORTAR"),
+    ],
+)
+def test_of_two_pairs_what_is_in_both_stays(text: str, added: str, dropped: str) -> None:
+    commands = understood(text, services=("CORTAR", "SECADO"))
+    assert set(commands) == {AddServices(services=(added,)), DropServices(services=(dropped,))}
+
+
+def test_only_one_now_and_the_other_another_day() -> None:
+    text = "mejor me pones solo el secado y el corte ya otro día"
+    commands = understood(text, services=("CORTAR", "SECADO"))
+    assert commands == (DropServices(services=("CORTAR",)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "dropped"),
+    [
+        ("el secado del jueves quitádmelo que voy al gimnasio después", "SECADO"),
+        ("del jueves quítame el corte y me dejas el secado", "CORTAR"),
+    ],
+)
+def test_of_an_appointment_only_what_is_named_goes(text: str, dropped: str) -> None:
+    own = Upcoming(start=UPCOMING, services=("CORTAR", "SECADO"), stylist="Pilar")
+    assert understood(text, upcoming=(own,)) == (DropServices(services=(dropped,)),)
+
+
+def test_what_a_relative_has_done_is_not_booked_with_it() -> None:
+    text = "mi suegra se hace las mechas con Rosa y dice que es la mejor, yo quiero solo un corte"
+    assert booked(text) == ("CORTAR",)
