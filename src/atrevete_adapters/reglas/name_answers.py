@@ -113,7 +113,9 @@ class NameAnswers:
             reading.text.written(last, said.end)
         )
         given = reading.question in {Question.NAME, Question.NAME_CHECK} and alone
-        if not (given and runs.is_first_name(reading, last)) or runs.is_surname(reading, last, said.end):
+        if not (given and runs.is_first_name(reading, last)) or runs.is_surname(
+            reading, last, said.end
+        ):
             return said
         return replace(said, first=f"{said.first} {said.last}", last=None)
 

@@ -17,8 +17,9 @@ _SAYS = re.compile(
 )
 #: Of these somebody does something to themselves; whoever «se ríe», «se queja» is told about.
 _CARE = (
-    r"(?:l[aeo]s? |les |me |nos )?(?:cort|tiñ|teñ|hac|har|ha |depil|pein|apunt|vien|veng|vin|sum|anim"
-    r"|un[ea]|quier|quer|quit|da |dan |alis|arregl|afeit|rap|maquill|pint|sec|lav|llam|encarg|dej"
+    r"(?:l[aeo]s? |les |me |nos )?(?:cort|tiñ|teñ|hac|har|ha |depil|pein|apunt|vien|veng|vin|sum"
+    r"|anim|un[ea]|quier|quer|quit|da |dan |alis|arregl|afeit|rap|maquill|pint|sec|lav|llam"
+    r"|encarg|dej"
     r"|trat|riz|perfil|retoc|mold|pued|podr|nec|gust|reca|recog|rep|limpi|lim|ech|mech|aclar|sanea"
     r"|alarg|ondul|reserv|cog|prueb|va |van |pon"
     r"|raj|cae|ca[iy]|descuelg|descolg|borr|baj|arrep|retir|desap|qued)"  # who falls out
@@ -26,8 +27,8 @@ _CARE = (
 _OTHERWISE = re.compile(
     r"(?:(?:ya|no|ni|siempre|tambien|encima|hasta|solo|luego) )*"
     rf"(?:se (?!{_CARE})\w+ "
-    r"|se pone (?:muy |tan |super )?(?:pesad|nervios|mal |content|celos|trist|insoport|hech|como|roj"
-    r"|histeric|tont|seri)"
+    r"|se pone (?:muy |tan |super )?(?:pesad|nervios|mal |content|celos|trist|insoport|hech|como"
+    r"|roj|histeric|tont|seri)"
     r"|tiene (?:futbol|clase|cole|entreno|entrenamiento|partido|examen|medico|dentista|trabajo"
     r"|guardia|turno|reunion|juicio)\b"
     r"|que (?:que|como|cuando|donde|cuanto) "
@@ -40,12 +41,12 @@ _CARES_NOT = re.compile(
 )
 #: «le he prometido a mi madre que…», «me dice mi marido que…».
 _TOLD_THEM = re.compile(
-    r"\bles? (?:he |habia )?(?:prometid|dich|jurad|contad|comentad|preguntad|explicad|promet|jur)\w* "
-    r"a $"
+    r"\bles? (?:he |habia )?(?:prometid|dich|jurad|contad|comentad|preguntad|explicad|promet"
+    r"|jur)\w* a $"
 )
 _TELLS_US = re.compile(
-    r"\b(?:me|nos) (?:lo )?(?:ha |han |acaba de )?(?:dice|dicen|decia|dicho|decir|dijo|cuenta|contado"
-    r"|conto|comenta|comentado|avisa|avisado|recuerda|recordado|escribe|escrito|llama|llamado"
+    r"\b(?:me|nos) (?:lo )?(?:ha |han |acaba de )?(?:dice|dicen|decia|dicho|decir|dijo|cuenta"
+    r"|contado|conto|comenta|comentado|avisa|avisado|recuerda|recordado|escribe|escrito|llama|llamado"
     r"|confirma|confirmado|explica|explicado|jura|asegura|insiste|pregunta|preguntado) $"
 )
 #: «… que se viene», «… si le podéis cortar»: that is wished.
@@ -140,10 +141,13 @@ def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> b
     hicisteis a mi hermana», «a las cinco recojo a la niña».
     """
     place = before_place(text.words(), start)
-    if _wants_then(text, told, wanted):
-        return False
-    if _is_told(text, place, told):
-        return True
+    if _wants_then(text, told, wanted) or _is_told(text, place, told):
+        return not _wants_then(text, told, wanted)
+    return _is_background(text, start, told, wanted)
+
+
+def _is_background(text: Text, start: int, told: int, wanted: frozenset[int]) -> bool:
+    place = before_place(text.words(), start)
     before, led = text.word(place), text.word(place - 1)
     fetches = _FETCHES.search(text.between(max(0, place - _FAR), place + 1) + " ")
     same = before == "a" and text.words(place - 3, place) == ["lo", "mismo", "que"]
