@@ -16,6 +16,7 @@ from .questions import adds
 from .reading import Reading
 from .refusing import is_refused
 from .spoken import spoken_of_before
+from .temporal.items import Sign
 from .variants import same_thing
 
 _PAIR = 2
@@ -71,8 +72,16 @@ def decided_beside(reading: Reading) -> Reading | None:
         asks = reading.text.word(end) == "?" or any(
             start <= each.start < end for intent in asking for each in reading.spans(intent)
         )
-        dated = any(start <= each.start < end for each in reading.items)
+        dated = any(
+            start <= each.start < end and not isinstance(each.values[0], Sign)
+            for each in reading.items
+        )
         if not asks and dated:
-            inside = [each for each in reading.mentions if start <= each.start < end]
+            inside = [
+                each
+                for each in reading.mentions
+                if start <= each.start < end
+                or (each.end <= start and is_refused(reading, each))  # «quita el secado. O sea…»
+            ]
             return replace(reading, mentions=inside)
     return None

@@ -218,14 +218,14 @@ def _each(
         near = [
             name
             for name in stems
-            if _is_akin(name, base) and fits(name) and len(stems[name] ^ stems[base]) <= most
+            if is_akin(name, base) and fits(name) and len(stems[name] ^ stems[base]) <= most
         ]
         if near:
             found.append(min(near, key=lambda name: len(stems[name] ^ stems[base])))
     return tuple(dict.fromkeys(found))
 
 
-def _is_akin(name: str, base: str) -> bool:
+def is_akin(name: str, base: str) -> bool:
     return _root(name) == _root(base) or plain(name) in family_of(base)
 
 

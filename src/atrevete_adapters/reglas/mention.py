@@ -186,8 +186,22 @@ _FOR_SOMEBODY = listed("para mi a al otra otro mas")
 _ONE_MORE = listed("y e + otra otro mas tambien")
 
 
+#: «el flequillo (cortarlo)», «la barba, recortarla»: done to what was just named.
+_DONE_TO = re.compile(
+    r"(?:flequillo|flequito|fleco|cerquillo|perilla|barba|bigote|cejas)"
+    r" (?:[,(] ?|que |solo |para |si ?|eh |quiero |a |es )*"
+    r"(?:(?:cort|recort|arregl|retoc|igual|perfil)\w*[ae]r(?:me|te|se)?l[ao]s?"
+    r"|(?:me |te |le |nos )?(?:lo|la|las) (?:cort|recort|arregl|retoc)\w+)"
+    r"(?: un poco| un poquito| solo)?$"
+)
+
+
 def _explains(mention: Mention, others: Sequence[Mention], text: Text) -> bool:
     """«la permanente de manos (limar y pintar)»: in brackets, what was just named."""
+    before = max((e for e in others if e.end <= mention.start), key=lambda e: e.end, default=None)
+    if before and before.clear and is_verb(mention, text):
+        written = text.between(before.end - 1, mention.end)
+        return bool(_DONE_TO.match(written))
     if mention.start == 0 or text.written(mention.start - 1, mention.start) != "(":
         return False
     return any(

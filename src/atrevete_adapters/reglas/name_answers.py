@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from atrevete_core.domain.commands import Accept, Command, GiveName, NotUnderstood, Refuse
+from atrevete_core.domain.commands import Accept, Command, GiveName, LeaveOut, NotUnderstood, Refuse
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
@@ -12,6 +12,7 @@ from .name_asides import asks_again, is_the_one_they_see, spelled
 from .names import Names
 from .reading import Reading
 from .said_name import SaidName
+from .words import fold, listed
 
 #: What is longer is about something else too.
 _LONG_ANSWER = 8
@@ -42,7 +43,7 @@ class NameAnswers:
             bare = None
         if reading.question is Question.THIRD_NAME:
             named = self._of_third(reading, bare, own, others)
-            answer: list[tuple[int, Command]] = []
+            answer: list[tuple[int, Command]] = _for_oneself(reading, own, named)
         else:
             name = own or bare
             name = self._names.corrected(reading, name) if name and name.first else name
@@ -98,11 +99,25 @@ class NameAnswers:
         return [(0, name.command(of=nameless[0]))] if len(nameless) == 1 else []
 
     def _own(self, reading: Reading, name: SaidName | None) -> list[tuple[int, Command]]:
+        name = name and self._with_second(reading, name)
         if reading.question is Question.NAME_CHECK:
             return self._checked(reading, name)
         if name is not None and self._is_first_name_alone(reading, name):
             return [(name.start, GiveName(first_name=name.last))]
         return [(name.start, name.command())] if name else []
+
+    def _with_second(self, reading: Reading, said: SaidName) -> SaidName:
+        """«Yuliana Marcela»: two first names; the surnames are asked for later."""
+        runs, last = self._names.runs, said.end - 1
+        alone = said.first is not None and plain(said.last or "") == plain(
+            reading.text.written(last, said.end)
+        )
+        given = reading.question in {Question.NAME, Question.NAME_CHECK} and alone
+        if not (given and runs.is_first_name(reading, last)) or runs.is_surname(
+            reading, last, said.end
+        ):
+            return said
+        return replace(said, first=f"{said.first} {said.last}", last=None)
 
     def _is_first_name_alone(self, reading: Reading, said: SaidName) -> bool:
         """«Nuria», to "¿y tus apellidos, Laura?": it is nobody's surname."""
@@ -125,7 +140,8 @@ class NameAnswers:
         """«soto leal, alex soto leal. y ella irene»: theirs, and the writer's beside it."""
         known = plain(reading.situation.first_name)
         writers = [own] if own else []
-        if bare is not None and plain(bare.first or "") == known and (others or own is None):
+        same = bare is not None and plain(bare.first or "") == known
+        if bare and same and (others or (own is None and not _may_be_called_alike(reading))):
             writers, bare = [*writers, bare], None
         if bare is not None and bare.last and len(others) == 1 and not others[0].last:
             others = [bare]  # «Francisco Prieto Alba, Paco, mi marido»
@@ -150,6 +166,8 @@ class NameAnswers:
         """«sí, Laura Gómez» · «no, soy Carmen» · «Laura» · «no»."""
         known = plain(reading.situation.first_name)
         same = name is not None and name.first is not None and plain(name.first) == known
+        if name is not None and known and plain(name.first or "").startswith(f"{known} "):
+            return [(name.start, name.command())]
         if name is not None and not same and name.first:
             if reading.starts_with("yes") and not reading.has("no") and not known:
                 return [(0, Accept())]
@@ -162,6 +180,26 @@ class NameAnswers:
                 said.append((name.start, GiveName(last_name=name.last)))
             return said
         return [(-1, Refuse())] if reading.starts_with("no") else []
+
+
+def _may_be_called_alike(reading: Reading) -> bool:
+    """«Antonio Ruiz Pérez», whose son is called like him."""
+    whom = reading.situation.companions
+    return len(whom) == 1 and fold(whom[0]).split()[-1] in _BLOOD
+
+
+_BLOOD = listed(
+    "padre madre papa mama hijo hija niño niña nene nena chico chica abuelo abuela nieto nieta tio "
+    "tia primo prima peque pequeño pequeña mayor bebe sobrino sobrina crio cria chaval"
+)
+
+
+def _for_oneself(
+    reading: Reading, own: SaidName | None, named: Sequence[tuple[SaidName, GiveName]]
+) -> list[tuple[int, Command]]:
+    """«Fermín Aldana», nothing but his own name, to "¿cómo se llama tu mujer?": it is for him."""
+    alone = own is None and len(named) == 1 and named[0][1].of == "yo"
+    return [(0, LeaveOut(alone=True))] if alone and len(reading.situation.companions) == 1 else []
 
 
 def _is_surname(reading: Reading, said: SaidName) -> bool:

@@ -22,7 +22,7 @@ from .households import (
 from .kin_names import KinNames
 from .mention import Mention
 from .openers import opening
-from .pronouns import for_her, pronouns
+from .pronouns import for_her, for_the_one, pronouns
 from .reading import Person
 from .told_about import FOR, before_place, is_apposed, is_spoken_of, wants_nothing
 from .vocabulary import Vocabulary
@@ -114,7 +114,8 @@ class People:
         known |= unlisted(words, self._relations)
         known |= (had := children_had(words, self._relations))
         coming = {i for i, start in known.items() if self._comes(text, words, start, i, wanted)}
-        coming = coming | {*had} or for_her(text, known, wanted)
+        kind = relation(words[next(iter(known))], self._relations) if len(known) == 1 else ""
+        coming = coming | {*had} or for_her(text, known, wanted, kind or "")
         coming = self._with_listed(text, known, coming | _ones_own(words, known), wanted)
         people = [
             each
@@ -140,7 +141,7 @@ class People:
         ]
         if named:
             return named  # «yo manos y carlota pies»
-        found = _companion(text)
+        found = _companion(text) or (for_the_one(text) if len(companions) == 1 else [])
         if len(companions) == 1 and found:
             kind = self._relations.get(fold(companions[0].split()[-1]), found[0].kind)
             return [replace(found[0], whom=companions[0], kind=kind)]

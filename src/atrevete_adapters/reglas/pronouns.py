@@ -31,7 +31,9 @@ def pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list
     return found
 
 
-def for_her(text: Text, known: Collection[int], wanted: Collection[int]) -> set[int]:
+def for_her(
+    text: Text, known: Collection[int], wanted: Collection[int], kind: str = ""
+) -> set[int]:
     """«mi madre me dice que la lleve a ella también»: the only one who was told about comes.
 
     `wanted`: where services are named; what stands before her may be the writer's.
@@ -39,10 +41,24 @@ def for_her(text: Text, known: Collection[int], wanted: Collection[int]) -> set[
     if len(known) != 1:
         return set()
     [place] = known
-    after = [at for at in range(place + 1, len(text)) if _is_ella_or_he(text, at)]
+    not_her = {"el": _SHE, "ella": _HE}  # «me dice mi marido…, corte y peinado para ella»
+    after = [
+        at
+        for at in range(place + 1, len(text))
+        if _is_ella_or_he(text, at) and kind not in not_her[text.word(at)]
+    ]
     theirs = any(text.word(at - 1) == "para" for at in after)
     too = any(text.word(at - 1) == "a" and text.word(at + 1) == "tambien" for at in after)
     return {place} if (theirs or too) and not any(at < place for at in wanted) else set()
+
+
+def for_the_one(text: Text) -> list[Person]:
+    """«lo mismo, para ella»: the only one who was spoken of before."""
+    return [
+        Person(at - 1, at + 1, text.word(at))
+        for at in range(1, len(text))
+        if text.word(at - 1) == "para" and _is_ella_or_he(text, at)
+    ][:1]
 
 
 def _is_ella_or_he(text: Text, index: int) -> bool:

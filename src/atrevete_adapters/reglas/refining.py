@@ -49,7 +49,14 @@ class Refining:
     def refined(self, mentions: Sequence[Mention], text: Text) -> list[Mention]:
         """The mentions, each as exactly as it was said."""
         kept: list[Mention] = []
-        for each in (self._narrowed(mention, text) for mention in mentions):
+        exact = [each for each in mentions if each.clear]
+        for mention in mentions:
+            each = self._narrowed(mention, text)
+            if any(
+                mention.end <= one.start < each.end and one.names[0] in mention.names
+                for one in exact
+            ):
+                each = mention  # «las uñas: limar y pintar manos» is named exactly by itself
             if not kept or each.start >= kept[-1].end:
                 kept += [each, *self._for_another(each, text)]
         return kept

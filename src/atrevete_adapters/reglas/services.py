@@ -18,6 +18,7 @@ from atrevete_core.domain.text import plain
 from .left_out import with_left_out
 from .left_out_for_each import ForEach
 from .mention import ALIAS, EXACT, PART, Mention, is_a_day, is_no_service, stem
+from .no_perm import without_perms
 from .notation import Phrasebook
 from .refining import Refining
 from .spelling import Spelling
@@ -153,6 +154,7 @@ class ServiceWords:
         ordered = sorted(kept, key=lambda each: each.start)
         exact = self.refining.refined([*self._completed(ordered, text)], text)
         exact = with_more(exact, text, lambda words: [*self._by_alias(words)])
+        exact = without_perms(exact, text, spoken_of, self.stems)
         said = with_left_out(exact, text, spoken_of, self._stems_of, frozenset(self._audience))
         return self._for_each.completed(said, text)
 

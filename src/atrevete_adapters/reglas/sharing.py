@@ -59,6 +59,7 @@ def shared_out(
     """
     if not mentions or not people:
         return []
+    people = _each_once(people)
     mentions = said_once(mentions, people, text)
     apart = [each for each in people if not any(_overlap(each, one) for one in mentions)]
     clusters = _split_between(groups(apart, text), mentions, text)
@@ -78,6 +79,16 @@ def shared_out(
         shared += [(person, mention) for person in next(near, ())]
     shared = _own_instead(_better_for_each([*shared, *first_of_two(mentions, shared, text)], text))
     return [*shared, *_too(shared, clusters, text)]
+
+
+def _each_once(people: Sequence[Person]) -> list[Person]:
+    """«para mí», found by two rules; the «el» of «el chaval» is nobody else."""
+    spans = [{*range(each.start, each.end)} for each in people]
+    return [
+        each
+        for each in dict.fromkeys(people)
+        if not any({*range(each.start, each.end)} < span for span in spans)
+    ]
 
 
 def _by_subject(
@@ -133,8 +144,7 @@ def _in_turn(
     """
     turns: list[tuple[Sequence[Person], list[Mention]]] = []
     left = sorted(mentions, key=lambda each: each.start)
-    later = {_who(each) for cluster in clusters[1:] for each in cluster}
-    if len(clusters) > _PAIR and {_who(each) for each in clusters[0]} <= later:
+    if len(clusters) > _PAIR and _are_named_again(clusters[0], clusters[1:]):
         clusters = clusters[1:]  # «vamos mi chaval y yo: yo…, y él…»
     for number, cluster in enumerate(clusters):
         until = clusters[number + 1][0].start if number + 1 < len(clusters) else len(text)
@@ -146,6 +156,16 @@ def _in_turn(
     if len(turns) < _PAIR or sum(len(theirs) for _, theirs in turns) < len(mentions):
         return []
     return [(who, each) for cluster, theirs in turns for each in theirs for who in cluster]
+
+
+def _are_named_again(first: Sequence[Person], later: Sequence[Sequence[Person]]) -> bool:
+    """«mi hijo y yo, para mí… y para el niño…»: all of them, the child perhaps by another word."""
+    again = {_who(each): each for cluster in later for each in cluster}
+    left = [each for each in first if _who(each) not in again]
+    if len(left) != 1 or len({_who(each) for each in first}) != len(again):
+        return not left
+    other = next(each for who, each in again.items() if who not in {_who(one) for one in first})
+    return other.kind in _OF_AN_AGE.get(left[0].kind, ())
 
 
 def _give_to_writer(

@@ -26,7 +26,12 @@ _NOT_COMING = re.compile(
     r"|\b(?:enferm\w+|fallo|fallara|falto|faltara|aviso|avisase|avisara)\b"
     r"|\b(?:tengo|tiene|tenemos|tuvier\w+|toca|hay) que (?:cambi|mov|aplaz|retras|posponer)\w*"
 )
-_LATE = re.compile(r"\b(?:tarde|tardo|retras\w+|demor\w+|atras\w+)\b")
+#: «en la misma tarde», «una tarde» is a part of the day.
+_LATE = re.compile(
+    r"(?<!\bla )(?<!\bmisma )(?<!\besta )(?<!\buna )(?<!\besa )(?<!\bmedia )(?<!\bsola )"
+    r"(?<!\botra )"
+    r"\b(?:tarde|tardo|retras\w+|demor\w+|atras\w+)\b"
+)
 _DISLIKES = re.compile(
     r"\bno (?:me|nos|le) (?:gust\w+|convenc\w+)"
     r"|\b(?:qued\w+|sal\w+) (?:mal|fatal|horrible|content\w+)\b"

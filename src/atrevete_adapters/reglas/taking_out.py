@@ -71,6 +71,17 @@ _RATHER = re.compile(
 _AND = frozenset({"y", "ni", "e", "el", "la", "los", "las", "lo", "de", "del", "tambien", "al"})
 _AND_ALSO = frozenset({"y", "e", "ni", "con"})
 #: «lo del barro déjalo»: with «el barro déjalo» it may as well stay.
+#: «las pestañas déjalas, que se me va de precio».
+_IS_TOO_MUCH = re.compile(
+    r"(?:, )?(?:mejor |pues |entonces )*(?:dejal\w+|dejad\w*|dejo|dejamos|dejemos)(?: [,.|])*"
+    r" (?:(?:que|porque|pues|ya|es) )*(?:(?:se|me|nos) )*"
+    r"(?:van? (?:de|muy|por las)|sube|dispara|salen? (?:muy|mas|car)"
+    r"|es (?:muy |mucho |demasiado |un poco )?(?:car|mucho|demasiado|dinero)|son much"
+    r"|no (?:me |nos )?(?:llega|da|alcanza|tengo (?:tiempo|dinero|tanto)|puedo)|mucho|demasiado"
+    r"|otro dia|car[oa]s?\b)"
+)
+#: «uf, no, las pestañas déjalas».
+_AFTER_NO = re.compile(r" no [,.|](?: (?:uf|el|la|los|las|mejor|pues|entonces|,))*$")
 _LEFT = re.compile(r"(?:mejor |ya |entonces )?(?:dej\w+|ya no)(?= [,.|!]|$)")
 
 
@@ -90,8 +101,18 @@ def is_taken_out(reading: Reading, mention: Mention) -> bool:
         return True
     if _FOR_LATER.match(after) and _is_one_of_several(reading, mention):
         return True
+    return _is_left(reading, mention)
+
+
+def _is_left(reading: Reading, mention: Mention) -> bool:
+    """«lo del barro déjalo», «no, el barro déjalo», «el barro déjalo, que se me va de precio»."""
+    text = reading.text
+    if _IS_TOO_MUCH.match(text.between(mention.end, len(text))):
+        return True
     of_it = text.words(max(0, mention.start - 2), mention.start)
-    return of_it[:1] == ["lo"] and bool(_LEFT.match(after))
+    no = _AFTER_NO.search(f" {text.between(max(0, mention.start - _FAR), mention.start)}")
+    left = _LEFT.match(text.between(mention.end, mention.end + _FAR))
+    return bool(left) and (of_it[:1] == ["lo"] or no is not None)
 
 
 def _was_only_thought_of(reading: Reading, mention: Mention) -> bool:

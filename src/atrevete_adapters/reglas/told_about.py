@@ -11,9 +11,50 @@ _BESIDE_A_VERB = listed("se ya no lo la nos siempre hoy tambien")
 #: «mi hija dice que me haga…», «mi prima se corta con vosotras».
 _SAYS = re.compile(
     r"(?:me )?(?:dice|dicen|dijo|ha dicho|opina|cree|recomienda|insiste(?: en)?) que "
-    r"(?:me|no|yo|la|el|lo|mejor|te|os|aqui|ahi|alli) "
+    r"(?:me|no|yo|la|el|lo|mejor|te|os|aqui|ahi|alli|parezco|estoy|voy|tengo|soy|llevo|necesito"
+    r"|debo|deberia|puedo|nos) "
     r"|(?:me )?(?:quiere|queria|pide|pidio|ha pedido|se empeña en) que (?:yo|me(?! l[aeo]s?)) "
 )
+#: Of these somebody does something to themselves; whoever «se ríe», «se queja» is told about.
+_CARE = (
+    r"(?:l[aeo]s? |les |me |nos )?(?:cort|tiñ|teñ|hac|har|ha |depil|pein|apunt|vien|veng|vin|sum"
+    r"|anim|un[ea]|quier|quer|quit|da |dan |alis|arregl|afeit|rap|maquill|pint|sec|lav|llam"
+    r"|encarg|dej"
+    r"|trat|riz|perfil|retoc|mold|pued|podr|nec|gust|reca|recog|rep|limpi|lim|ech|mech|aclar|sanea"
+    r"|alarg|ondul|reserv|cog|prueb|va |van |pon"
+    r"|raj|cae|ca[iy]|descuelg|descolg|borr|baj|arrep|retir|desap|qued)"  # who falls out
+)
+_OTHERWISE = re.compile(
+    r"(?:(?:ya|no|ni|siempre|tambien|encima|hasta|solo|luego) )*"
+    rf"(?:se (?!{_CARE})\w+ "
+    r"|se pone (?:muy |tan |super )?(?:pesad|nervios|mal |content|celos|trist|insoport|hech|como"
+    r"|roj|histeric|tont|seri)"
+    r"|tiene (?:futbol|clase|cole|entreno|entrenamiento|partido|examen|medico|dentista|trabajo"
+    r"|guardia|turno|reunion|juicio)\b"
+    r"|que (?:que|como|cuando|donde|cuanto) "
+    r"|hace (?:la|el|una|paella) ?(?:paella|comida|cena|compra|turno|guardia)?)"
+)
+#: «a mi marido le da igual».
+_CARES_NOT = re.compile(
+    r"les? (?:da|dan) (?:igual|lo mismo|risa|rabia|pena)\b|(?:no )?les? (?:importa|molesta)\b"
+    r"|les? parece (?:muy |super )?(?:car|mal|fatal|rar|horrible|demasiado|fe[oa]|una )"
+)
+#: «le he prometido a mi madre que…», «me dice mi marido que…».
+_TOLD_THEM = re.compile(
+    r"\bles? (?:he |habia )?(?:prometid|dich|jurad|contad|comentad|preguntad|explicad|promet"
+    r"|jur)\w* a $"
+)
+_TELLS_US = re.compile(
+    r"\b(?:me|nos) (?:lo )?(?:ha |han |acaba de )?(?:dice|dicen|decia|dicho|decir|dijo|cuenta"
+    r"|contado|conto|comenta|comentado|avisa|avisado|recuerda|recordado|escribe|escrito|llama|llamado"
+    r"|confirma|confirmado|explica|explicado|jura|asegura|insiste|pregunta|preguntado) $"
+)
+#: «… que se viene», «… si le podéis cortar»: that is wished.
+_THEY_WISH = re.compile(
+    r"(?:que|si|y) (?:(?:el|ella|tambien|si|ya|al final) )*(?:se (?:vien|apunt|anim|sum|un)\w*"
+    r"|tambien|quier\w+|querr\w+|queria|necesita\w*|les? )"
+)
+_WANTS_THEN = re.compile(r"(?:\w+ ){1,9}?(?:, )?y (?:tambien )?(?:se )?(?:quiere|necesita)n? ")
 _GOES_THERE = re.compile(
     r"(?:(?:se|esta|sigue|anda) )?(?:\w+ )?(?:empeñ\w+|insiste|erre que erre) (?:en|con) |"
     r"(?:que )?(?:se |os |la |le )?\w+ (?:\w+ ){0,4}?(?:con|en) (?:ustedes|vosotr\w+|vuestr\w+) "
@@ -34,7 +75,8 @@ def does_elsewhere(text: Text, index: int) -> bool:
     after = " ".join(text.words(index, index + _FAR)) + " "
     while text.word(index) in _BESIDE_A_VERB:
         index += 1
-    return text.word(index) in _ELSEWHERE or bool(_SAYS.match(after) or _GOES_THERE.match(after))
+    said = _SAYS.match(after) or _GOES_THERE.match(after) or _OTHERWISE.match(after)
+    return text.word(index) in _ELSEWHERE or bool(said)
 
 
 #: «para mí nada», «yo no», «yo no me hago nada».
@@ -72,6 +114,7 @@ _PAST = listed("hicisteis hiciste hizo hicieron hicistes habeis cortasteis pusis
 _ERRANDS = words_of_kind("looks_after")
 _MEETS = words_of_kind("meets")
 _ELSEWHERE_WITH = words_of_kind("other_appointments")
+_FARTHEST = 14
 _STAYS, _NEAR = listed("queda quedan quedaran quedo dejo"), 6
 #: Somebody does this for the writer: «me lleva mi marido», «me viene a buscar mi hijo».
 _FETCHES = re.compile(
@@ -98,6 +141,13 @@ def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> b
     hicisteis a mi hermana», «a las cinco recojo a la niña».
     """
     place = before_place(text.words(), start)
+    if _wants_then(text, told, wanted) or _is_told(text, place, told):
+        return not _wants_then(text, told, wanted)
+    return _is_background(text, start, told, wanted)
+
+
+def _is_background(text: Text, start: int, told: int, wanted: frozenset[int]) -> bool:
+    place = before_place(text.words(), start)
     before, led = text.word(place), text.word(place - 1)
     fetches = _FETCHES.search(text.between(max(0, place - _FAR), place + 1) + " ")
     same = before == "a" and text.words(place - 3, place) == ["lo", "mismo", "que"]
@@ -120,6 +170,23 @@ def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> b
     errand = bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
     wants = text.words(told, told + 2) in _WHO_WANTS  # «acompaño a mi madre, que quiere…»
     return before != "para" and errand and not wants
+
+
+def _wants_then(text: Text, told: int, wanted: frozenset[int]) -> bool:
+    """«mi hija sale a las cinco y quiere un corte»."""
+    said = _WANTS_THEN.match(" ".join(text.words(told, told + _FARTHEST)) + " ")
+    end = told + len(said.group().split()) if said else 0
+    return bool(said and wanted & {*range(end, end + _LISTED)})
+
+
+def _is_told(text: Text, place: int, told: int) -> bool:
+    """«le he prometido a mi madre que…», «me dice mi marido que el sábado…»."""
+    before = text.between(max(0, place - _FAR), place + 1) + " "
+    after = " ".join(text.words(told, told + _FAR)) + " "
+    if text.word(place) in {"a", "al"}:
+        to_them = _TOLD_THEM.search(before) and text.word(told) in {"que", "lo", "si"}
+        return bool(to_them or _CARES_NOT.match(after))
+    return bool(_TELLS_US.search(before)) and not _THEY_WISH.match(after)
 
 
 def _does_otherwise(text: Text, told: int, before: str) -> bool:

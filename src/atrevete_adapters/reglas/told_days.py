@@ -40,6 +40,28 @@ _TO = listed("el al del de para a")
 _TWO_DAYS = 2
 
 
+def _drop_why_beside_offer(reading: Reading) -> None:
+    """«es para mi marido, que mañana tiene juicio», while hours of today are on offer."""
+    day, days = reading.situation.day_on_offer, _days(reading.items)
+    if day is None or len(days) != 1:
+        return
+    for part in _parts(reading):
+        words = {*reading.text.words(part.start, part.end)}
+        event = _THEY_HAVE & words and words & _EVENTS
+        asks = reading.text.word(part.end) == "?"
+        if days[0] in part.days and event and not (asks or _is_day(days[0], day)):
+            reading.drop_items(part.start, part.end)
+
+
+def _is_day(item: Item, day: date) -> bool:
+    value = item.values[0]
+    return isinstance(value, Days) and value.single == day
+
+
+_THEY_HAVE = listed("tiene tienen hay es son va")
+_EVENTS = words_of_kind("occasions") | words_of_kind("other_appointments") | {"juicio", "clase"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     start: int
@@ -60,6 +82,7 @@ def drop_told_days(reading: Reading) -> None:
     _drop_not_that_day(reading)
     _drop_hours_of_own_day(reading)
     if len(_days(reading.items)) < _TWO_DAYS:
+        _drop_why_beside_offer(reading)
         return
     parts = _parts(reading)
     told = [each for each in parts if each.days and each.tells]

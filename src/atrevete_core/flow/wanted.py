@@ -140,6 +140,9 @@ def _begun_anew(draft: Draft, command: Book) -> Draft:
     new = Draft(when=draft.when, kept_stylist=draft.kept_stylist, hold_id=draft.hold_id)
     if {*command.services} == {*draft.services}:
         new.services, new.pack, new.pack_asked = draft.services, draft.pack, draft.pack_asked
+    if command.for_whom and command.for_whom == draft.for_whom:  # «lo mismo, para ella»
+        new.for_whom = draft.for_whom
+        new.for_first_name, new.for_last_name = draft.for_first_name, draft.for_last_name
     return new
 
 

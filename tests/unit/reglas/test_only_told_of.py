@@ -28,6 +28,10 @@ def booked(text: str) -> dict[str, tuple[str, ...]]:
         "mi hijo de 3 años vendrá conmigo pero se porta bien, es para un corte",
         "mi madre, que en paz descanse, iba mucho ahí. Quiero un corte",
         "mi madre quiere que me corte el pelo así que aquí estoy, un corte",
+        "mi mujer se ríe de mí y por eso quería un corte",
+        "me corto el pelo el jueves y mi novia flipa",
+        "quiero un corte el jueves, y mi marido que qué prisa tengo",
+        "le he prometido a mi madre que me corto el pelo",
     ],
 )
 def test_who_is_only_spoken_of_gets_no_appointment(text: str) -> None:
@@ -110,3 +114,13 @@ def test_a_girl_is_called_june_and_the_two_of_them_are_no_hour() -> None:
         said = understood(text)
         assert len([each for each in said if isinstance(each, Book)]) == len("xx")
         assert not [each for each in said if isinstance(each, ChooseWhen)]
+
+
+def test_who_is_told_about_first_and_then_wants_something_comes() -> None:
+    assert booked("mi madre vive en el pueblo y quiere un peinado") == {"mi madre": ("PEINADO",)}
+
+
+def test_the_only_one_spoken_of_is_meant_whoever_tells_why() -> None:
+    told = "Me dice mi marido que el sábado comemos fuera. ¿El lunes? lo mismo, corte para ella"
+    [book] = [e for e in understood(told, companions=("mi suegra",)) if isinstance(e, Book)]
+    assert book.for_whom == "mi suegra"

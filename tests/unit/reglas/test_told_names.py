@@ -141,3 +141,15 @@ def test_the_names_of_two_children_are_told_at_once(text: str) -> None:
 def test_what_is_said_after_a_surname_is_no_surname(text: str, surname: str) -> None:
     said = understood(text, question=Question.SURNAME, **HERE)
     assert said == (GiveName(last_name=surname),)
+
+
+def test_a_second_first_name_is_no_surname() -> None:
+    check = {"question": Question.NAME_CHECK, "first_name": "Yuliana"}
+    said = understood("sí señora, Yuliana Marcela", **check)
+    assert said == (GiveName(first_name="Yuliana Marcela"),)
+
+
+def test_the_own_name_instead_of_another_s_is_for_oneself() -> None:
+    asked = {"question": Question.THIRD_NAME, "companions": ("mi mujer",), "first_name": "Laura"}
+    said = understood("Laura Aldana Corrales.", **asked)
+    assert LeaveOut(alone=True) in said
