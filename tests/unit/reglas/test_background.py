@@ -142,3 +142,8 @@ def test_not_later_is_no_hour() -> None:
 def test_a_wedding_in_some_weeks_is_no_day() -> None:
     said = understood("se casa mi prima dentro de tres semanas y quiero mechas")
     assert not any(isinstance(each, ChooseWhen) for each in said)
+
+
+def test_the_day_of_the_wedding_is_not_the_day_that_is_wished() -> None:
+    said = "tengo el sábado la boda de mi prima y me vendría bien este viernes a las doce y media"
+    assert wish(said).days == DayRange(first=FRIDAY, last=FRIDAY)

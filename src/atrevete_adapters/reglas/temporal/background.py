@@ -244,10 +244,12 @@ def _is_event(item: Item, text: Text) -> bool:
     place = max((index for index, word in enumerate(before) if word in _EVENTS), default=-1)
     if place < 0:
         after = text.words(item.end, item.end + 2)
-        return after[:1] in (["de"], ["a"]) and after[1:] != [] and after[1] in _EVENTS
+        had = after[:1] in _ONE and text.word(item.start - 1) in _HAVE  # «tengo el sábado la boda»
+        return (had or after[:1] in (["de"], ["a"])) and bool(_EVENTS & {*after[1:]})
     return not (_ENDS | _THEN | _WISHED) & set(before[place:])
 
 
+_ONE = (["la"], ["el"], ["una"], ["un"])
 #: «el sábado cumplo años y el viernes…»: of another day.
 _THEN = listed("y e pero entonces")
 
