@@ -268,10 +268,9 @@ class Answers:
             return True
         if reading.has("receipt") or fails_to_pay(reading) or stops(reading):
             return True
-        moving = reading.moves or reading.has(
-            "change", "cancel", "cancel_now", "late", "stop_reminders"
-        )
-        return moving and (reading.situation.has_upcoming or not reading.mentions)
+        moving = reading.moves or reading.has("change", "cancel", "cancel_now", "stop_reminders")
+        has_one = reading.situation.has_upcoming  # «a las 11 voy muy justa», of no appointment
+        return (moving or (has_one and reading.has("late"))) and (has_one or not reading.mentions)
 
     def _explicit_name(self, reading: Reading) -> list[tuple[int, Command]]:
         if is_name_question(reading.question):

@@ -115,6 +115,8 @@ def adds(reading: Reading) -> bool:
 
 
 #: «y un peinado», «ah y el secado», after the prices were told.
+#: «quería saber si abren los festivos».
+_TO_KNOW = listed("saber preguntar preguntaros preguntarles consultar decirme")
 _AND_ALSO = re.compile(
     r"(?:(?:ah|vale|ok|si|bueno) )?(?:, )?y (?:(?:ponme|quiero|me pones|hazme) )?"
     r"(?:(?:el|la|los|las|un|una|unas|unos) )?(?!luego|si |a |para |el |que )\w+(?: \w+){0,3} ?$"
@@ -254,7 +256,8 @@ class Questions:
             has_one = now.has_upcoming or (now.waits_for_payment and bool(reading.items))
             without = gives_up and "sin" in reading.text.words()  # «cancela sin devolución»
             return without or reading.has("cancel_now") or (has_one and reading.has("change"))
-        return topic == "holidays" and not (reading.asks or len(reading.text) <= 4)
+        asks = reading.asks or bool(_TO_KNOW & {*reading.text.words()})
+        return topic == "holidays" and not (asks or len(reading.text) <= 4)
 
     def _salons_own(self, reading: Reading) -> dict[str, int]:
         """Topics that only this salon has, by their key words."""

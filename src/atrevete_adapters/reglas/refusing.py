@@ -56,7 +56,7 @@ def is_refused(reading: Reading, mention: Mention) -> bool:
         return pair
     return (
         _is_denied_before(reading, mention)
-        or _is_left_alone(reading.text, mention)
+        or (_is_left_alone(reading.text, mention) and not _stays_chosen(reading, mention))
         or _is_swapped(reading.text, mention)
         or _is_denied_after(reading.text, mention)
         or _is_denied_with_next(reading, mention)
@@ -79,6 +79,12 @@ def _of_a_wrong_pair(reading: Reading, mention: Mention) -> bool | None:
         if len(both) == 1:
             return mention not in both
     return None
+
+
+def _stays_chosen(reading: Reading, mention: Mention) -> bool:
+    """«cortar y el peinado los dejo igual», of what is chosen; but «la barba me la dejo igual»."""
+    chosen = {*mention.names} & {*reading.situation.services}
+    return bool(chosen) and "igual" in reading.text.words(mention.end, mention.end + _NEAR)
 
 
 def _is_denied_before(reading: Reading, mention: Mention) -> bool:

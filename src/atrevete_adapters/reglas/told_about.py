@@ -136,6 +136,10 @@ _BEFELL = re.compile(r"les? (?:ha|han|habian|\w+(?:aron|ieron|ó)|paso|toco|dio|
 _RECOMMENDS, _RECOMMENDED = words_of_kind("recommends"), 4
 
 
+#: «aunque sea con otro compañero»: another stylist.
+_OF_THE_TEAM = frozenset({"otro compañero", "otra compañera", "el compañero", "la compañera"})
+
+
 def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> bool:
     """«mi amiga Lola me ha hablado de vosotros», «acabo de acostar a los niños», «lo que le
     hicisteis a mi hermana», «a las cinco recojo a la niña».
@@ -151,7 +155,8 @@ def _is_background(text: Text, start: int, told: int, wanted: frozenset[int]) ->
     before, led = text.word(place), text.word(place - 1)
     fetches = _FETCHES.search(text.between(max(0, place - _FAR), place + 1) + " ")
     same = before == "a" and text.words(place - 3, place) == ["lo", "mismo", "que"]
-    if same or fetches or (before == "con" and _is_met(text, place, start)):
+    team = before == "con" and text.between(start, start + 2) in _OF_THE_TEAM
+    if same or fetches or team or (before == "con" and _is_met(text, place, start)):
         return True  # «lo mismo que a mi hermana», «luego me viene a buscar mi hijo»
     befell = before == "a" and _BEFELL.match(" ".join(text.words(told, told + _LISTED)) + " ")
     taken = before in {"a", "al"} and led.startswith(_TAKES) and text.word(told) in _PLACES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atrevete_core.domain.commands import AskAboutServices, AskDiscount, Command
+from atrevete_core.domain.commands import Ask, AskAboutServices, AskDiscount, Command
 from atrevete_core.ports.language_model import Question
 
 from .conversation import understood
@@ -84,3 +84,9 @@ def test_a_price_is_asked_for_in_many_ways(text: str) -> None:
 def test_who_haggles_hears_the_price() -> None:
     said = understood("el corte me lo dejas en 20 euros?")
     assert said == (AskDiscount(), AskAboutServices(services=("CORTAR",)))
+
+
+def test_holidays_are_asked_about_without_a_mark() -> None:
+    [asked] = understood("quería saber si abren los festivos")
+    assert isinstance(asked, Ask)
+    assert "holidays" in asked.topics

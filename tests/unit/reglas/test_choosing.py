@@ -205,3 +205,9 @@ def test_a_bare_number_is_an_hour_of_the_day_on_offer() -> None:
         DayRange(first=date(2026, 12, 4), last=date(2026, 12, 4)),
         time(11),
     )
+
+
+def test_an_hour_at_which_they_would_be_late_is_only_the_reason() -> None:
+    [said] = asked_for_a_day("mejor a las 12:00 del sábado, que a las 11 voy muy justa")
+    assert isinstance(said, ChooseWhen)
+    assert said.when.at == time(12)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from atrevete_core.domain.commands import Book, CancelAppointment, ChooseWhen
+from atrevete_core.domain.commands import Book, CancelAppointment, ChooseStylist, ChooseWhen
+from atrevete_core.ports.language_model import Question
 
 from .conversation import understood
 
@@ -124,3 +125,14 @@ def test_the_only_one_spoken_of_is_meant_whoever_tells_why() -> None:
     told = "Me dice mi marido que el sábado comemos fuera. ¿El lunes? lo mismo, corte para ella"
     [book] = [e for e in understood(told, companions=("mi suegra",)) if isinstance(e, Book)]
     assert book.for_whom == "mi suegra"
+
+
+def test_another_of_the_team_is_nobody_who_comes() -> None:
+    said = understood("aunque sea con otro compañero", services=("CORTAR",), question=Question.DAY)
+    assert said == (ChooseStylist(anyone=True),)
+
+
+def test_who_does_it_at_home_books_nothing() -> None:
+    text = "es para que le hagáis a mi marido corte de caballero y perilla, si no se lo corto yo"
+    [book] = [each for each in understood(text) if isinstance(each, Book)]
+    assert (book.for_whom, book.services) == ("mi marido", ("CORTE CABALLERO", "PERILLA"))

@@ -102,3 +102,13 @@ def test_giving_up_the_cut_gives_up_the_visit_unless_the_rest_is_kept() -> None:
 def test_what_one_does_oneself_is_left_out() -> None:
     said = understood("el maquillaje no, que me maquillo yo. Cejas y labio")
     assert said == (Book(services=("CEJAS", "LABIO")),)
+
+
+def test_what_is_left_as_it_was_chosen_stays() -> None:
+    said = understood(
+        "en vez del barro ponme agua tierra; cortar y el peinado los dejo igual",
+        services=("BARRO", "CORTAR", "PEINADO"),
+    )
+    assert [each.services for each in said if isinstance(each, DropServices)] == [("BARRO",)]
+    [beard] = understood("corte de caballero, y la barba me la dejo igual")
+    assert beard == Book(services=("CORTE CABALLERO",))
