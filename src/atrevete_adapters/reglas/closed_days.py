@@ -26,7 +26,7 @@ _OPENING = Phrasebook(
 TOLD_CLOSED = "told_closed"
 _TOLD = re.compile(
     r"\b(?:que|porque|pues|como) (?:(?:ya|claro) )?(?:se que |, )?"
-    r"(?:(?:por|a|de) la (?:tarde|mañana)|luego|despues|(?:el|los) (?:domingos?|lunes|sabados?))"
+    r"(?:(?:por|a|de) la (?:tarde|mañana)|luego|despues)"
     r"(?: por la (?:tarde|mañana))? (?:no |estais |estan |esta |teneis )*"
     r"(?:cerr(?:ais|an|ado|ados|ada)|abr(?:is|en|e)|atienden|atendeis|trabajais|trabajan)\b"
 )

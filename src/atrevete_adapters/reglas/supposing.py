@@ -138,6 +138,8 @@ def _asks_for_money_back(reading: Reading) -> Iterator[tuple[str, int, int]]:
             text.word(first) in {"entonces", "asi"} or text.between(first, first + 2) == "o sea"
         )
         before = text.words(first, place)
+        if any(each.start < first for each in reading.spans("cancel")):
+            continue  # what cancelling gives back is said with it
         though = "aunque" in before and text.word(first) != "ni"
         if though or (text.word(last) != "?" and not sums_up):
             continue
