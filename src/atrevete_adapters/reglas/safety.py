@@ -210,23 +210,7 @@ def _is_a_reason(reading: Reading, span: Found[str]) -> bool:
     """«tengo médico, ¿me cambias la cita?» and «estoy con fiebre, anúlala» ask nothing about
     health; what is asked of a treatment, or what it has done, is never a mere reason.
     """
-    said = reading.text.words(span.start, span.end)
-    return any(word.startswith(_REASONS) for word in said) or _is_somebodys(reading, span)
-
-
-def _is_somebodys(reading: Reading, span: Found[str]) -> bool:
-    """«el novio se intoxicó, cancela el peinado»: somebody else's illness, with no treatment."""
-    first, last = reading.clause(span.start)
-    near = reading.text.words(max(first, span.start - _BESIDE), span.start)
-    pause = len(near) - near[::-1].index(",") if "," in near else 0
-    begins = span.start - len(near) + pause
-    theirs = any(begins <= each.start < span.start and each.whom for each in reading.people)
-    ends = next((at for at in range(span.end, last) if reading.text.word(at) == ","), last)
-    treated = any(begins <= each.start < ends for each in reading.mentions)
-    return theirs and not treated and not _OF_TREATING & {*reading.text.words(begins, ends)}
-
-
-_OF_TREATING = listed("tinte henna cera crema producto productos alli ahi vosotros salon laca")
+    return any(word.startswith(_REASONS) for word in reading.text.words(span.start, span.end))
 
 
 def _is_counted(reading: Reading) -> bool:
