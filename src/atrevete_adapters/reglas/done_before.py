@@ -6,19 +6,16 @@ import re
 
 from .mention import Mention
 from .reading import Reading
+from .vocabulary.kinds import words_of_kind
 from .words import BREAK, listed
 
 _MARKS = listed(", . ; : ? !") | {BREAK}
 #: From these on something is wanted.
-_WISHES = listed(
-    "quiero queria querria quisiera necesito necesitaba ponme poneis busco prefiero hazme "
-    "reservame apuntame gustaria toca hueco teneis tienes hay puedo podria podeis puedes vengo"
-)
+_WISHES = words_of_kind("begins_a_wish")
 _TO_ME = r"\b(?:me|nos|te|os) (?:lo |la |los |las )?"
+_VERBS = "|".join(sorted(words_of_kind("was_done")))
 _WAS_DONE = re.compile(
-    rf"{_TO_ME}(?:hice|hicisteis|hicieron|hiciste|hizo|pusisteis|pusieron|pusiste|puse|cortasteis"
-    r"|cortaron|disteis|dieron|teñisteis|teñi|dejasteis|dejaron|dejo|encanto|encantaron|duro"
-    r"|duraron|aguanto|aguantaron|salio|quedo(?! con)|quedaron)\b"
+    rf"{_TO_ME}(?:{_VERBS}|quedo(?! con))\b"
     r"|\bqued(?:e|amos|o|aron) (?:muy |super |tan |de )?"
     r"(?:content|encantad|genial|divin|bien|precios|chul|guap|perfect|estupend)\w*"
     r"|\b(?:estuve|estuvimos|vine|vinimos|fui|fuimos) "
