@@ -105,7 +105,9 @@ _SUPPOSED = 8
 
 
 def _takes_out(said: Found[str], reading: Reading) -> bool:
-    """«el secado quítalo»: a service, not the appointment."""
+    """«el secado quítalo»: a service, not the appointment; unless that was asked about."""
+    if reading.question in {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}:
+        return False
     draft = set(reading.situation.services)
     offered = reading.question is Question.PACK or not reading.situation.upcoming
     if any(

@@ -12,6 +12,7 @@ from .mention import Mention
 from .minutes import a_little_off, moved_by
 from .notation import Found
 from .reading import Reading
+from .somebody_else import is_with_another, wishes_another
 from .temporal import Item, combine
 from .temporal.items import Clock, Days, Sign, Soonest
 from .words import listed
@@ -53,17 +54,17 @@ def moves_own(reading: Reading) -> bool:
 
 
 def _comes_after_all(reading: Reading) -> bool:
-    """«uy, el jueves tengo médico. Ah no, que es el viernes. Perfecto entonces, allí estaré»."""
+    """«uy, el jueves tengo médico. Ah no, que es el viernes. Perfecto, allí estaré»."""
     said = [each.start for each in reading.spans("attend") if len(each) > 1]
     times = [each.start for each in reading.items if not isinstance(each.values[0], Sign)]
     others = [each.start for each in (*reading.spans("change"), *reading.spans("cannot"))]
-    last = bool(said) and max(said) > max((*times, *others), default=0)
-    return last and not (reading.asks or reading.has("instead"))
+    last = said and max(said) > max((*times, *others), default=0)
+    return bool(last) and not (reading.asks or reading.has("instead"))
 
 
 def _moves_named(reading: Reading) -> bool:
-    cannot = reading.has("cannot", "cancel") or _refuses_its_day(reading)
-    target = bool(_target_items(reading))
+    cannot, target = reading.has("cannot", "cancel"), bool(_target_items(reading))
+    cannot = cannot or _refuses_its_day(reading)
     if not _speaks_of_own(reading) and not _names_its_day(reading):
         another = reading.has("another_day") or "otra hora" in reading.text.line
         return (target or another) and reading.has("cannot", "cancel")
@@ -81,25 +82,32 @@ def moves_spoken_of(reading: Reading) -> bool:
     """«no, mejor a la 1», right after «cita confirmada»: that one, though nobody names it."""
     own, shifts = spoken_of(reading), reading.has("later", "earlier")
     instead = reading.has("instead") and not reading.mentions and _names_its_day(reading)
-    if own is None and (shifts or reading.not_with or _speaks_of_own(reading) or instead):
+    other = wishes_another(reading, of_its_day=_names_its_day(reading))
+    if own is None and (shifts or other or _speaks_of_own(reading) or instead):
         own = reading.situation.upcoming[0] if len(reading.situation.upcoming) == 1 else None
         if shifts and (reading.mentions or not reading.asks):
             return False
     if own is None or reading.people or reading.has(*_OTHER_BUSINESS) or _wants_another(reading):
         return False
     corrects = spoken_of(reading) and reading.has("takes_back", "cannot", "another_day", "mistaken")
-    somebody_else = any(each.sure and each.stylist.name != own.stylist for each in reading.stylists)
-    somebody_else = somebody_else or any(e.stylist.name == own.stylist for e in reading.not_with)
+    somebody_else = is_with_another(reading, own)
     if not spoken_of(reading):
-        return shifts or somebody_else
+        return shifts or somebody_else or (instead and _is_at_another_hour(reading, own))
     if not any(not fits(each, [own.start]) for each in _target_items(reading)):
-        goes = corrects or shifts or somebody_else
-        return bool(goes) and not reading.has("cancel", "stop_booking")
+        given_up = reading.has("cancel", "stop_booking")
+        return bool(corrects or shifts or somebody_else) and not given_up
     cue = bool(corrects) or shifts or reading.has("elsewhere", "instead", "availability")
     if reading.asks or reading.has("book"):
         return cue
     few = len(reading.left_over("greeting", "thanks", "yes", "no")) <= _FEW_WORDS
     return cue or few or reading.text.word(0) == "no"
+
+
+def _is_at_another_hour(reading: Reading, own: Upcoming) -> bool:
+    """«¿y si voy el jueves pero a las 7 en vez de a las 6?»."""
+    timed = [each for each in reading.items if isinstance(each.values[0], Days | Clock)]
+    others = [each for each in timed if not fits(each, [own.start])]
+    return bool(others) and all(isinstance(each.values[0], Clock) for each in others)
 
 
 def _wants_another(reading: Reading) -> bool:
@@ -140,9 +148,9 @@ def takes_out(reading: Reading, said: Found[str]) -> bool:
 def wants_no_other(reading: Reading) -> bool:
     """«no podré, y no quiero otra»: nothing moves."""
     said = reading.spans("not_another")
-    refuses = reading.starts_with("no") and all(each.start for each in said)
-    gives_up = refuses or reading.has("cannot", "cancel", "stop_booking")
-    return bool(said) and bool(gives_up) and not reading.has("change", "attend")
+    gives_up = reading.has("cannot", "cancel", "stop_booking")
+    gives_up = gives_up or (bool(reading.starts_with("no")) and all(each.start for each in said))
+    return bool(said) and gives_up and not reading.has("change", "attend")
 
 
 def _goes_elsewhere(reading: Reading) -> bool:
@@ -171,12 +179,11 @@ def _speaks_of_own(reading: Reading) -> bool:
     if _has_or_pushes(reading, words):
         return True
     starts = _starts(reading)
-    beginnings = {each.start for each in reading.items}
     if any(
         "mismo" in words[each.start : each.end] and fits(each, starts) for each in reading.items
     ):
         return True  # «el mismo miércoles»
-    beginnings |= {each.start for each in reading.mentions}
+    beginnings = {each.start for each in (*reading.items, *reading.mentions)}
     return any(
         words[index] in {"lo", "la"}
         and words[index + 1] in {"de", "del"}

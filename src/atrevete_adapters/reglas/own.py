@@ -47,7 +47,7 @@ _MINE = re.compile(r" (?:la mia|lo mio|mi cita|mi hora) ")
 _POSITIONS = (("first_one", 0), ("second_one", 1), ("third_one", 2), ("last_one", -1))
 
 
-_BREAKS = frozenset({",", ".", "?", "!", "|", "y"})
+_BREAKS = frozenset({",", ".", "?", "!", "|", "y", "pero"})
 
 
 def without_kept(reading: Reading) -> Reading:

@@ -316,8 +316,9 @@ class Questions:
             return []
         if adds(reading) and (spans or reading.has("total")):
             return [(len(reading.text), AskTotal())]
-        if reading.has("total") and spans and reading.mentions and _asks_deposit(reading):
-            return [*self._priced(reading, spans), (len(reading.text), AskTotal())]
+        if reading.has("total") and reading.mentions and _asks_deposit(reading):
+            asked = spans or reading.spans("total")
+            return [*self._priced(reading, asked), (len(reading.text), AskTotal())]
         if reading.has("total") and not (reading.mentions and not reading.situation.services):
             return [(reading.spans("total")[0].start, AskTotal())]
         not_ours = reading.has("not_offered") and not reading.mentions
