@@ -318,7 +318,7 @@ def _new_wish(reading: Reading, wish: When | None) -> list[tuple[int, Command]]:
 def _on_the_same_day(reading: Reading, wish: When) -> When:
     """«¿y a las 6?» is about the day on offer, when there is only one."""
     named = _the_one_named(reading, reading.situation.offered)
-    day = reading.situation.day_on_offer or (named and named.start.date())
+    day = reading.situation.day_on_offer or (named.start.date() if named else None)
     if wish.days is not None or wish.no_such_day or wish.not_on or day is None:
         return wish
     return wish.model_copy(update={"days": DayRange(first=day, last=day)})

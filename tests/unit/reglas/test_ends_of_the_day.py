@@ -1,17 +1,18 @@
 """«No muy temprano», «ni muy tarde», and what one does every week."""
 
 from datetime import time
-from typing import Any
 
 import pytest
 
+from atrevete_core.domain.commands import ChooseWhen, When
 from atrevete_core.ports.language_model import Question
 
 from .conversation import understood
 
 
-def wished(text: str) -> Any:
+def wished(text: str) -> When:
     (wish,) = understood(text, question=Question.DAY, services=("CORTAR",))
+    assert isinstance(wish, ChooseWhen)
     return wish.when
 
 

@@ -50,9 +50,10 @@ def when_of(wish: Wish, items: Sequence[Item], text: Text, moment: Moment) -> Wh
         soonest=wish.soonest,
         words=words[:200],
     )
-    hours = {key: at for key, at in _hours(wish, day, moment).items() if at}
-    if "at" not in hours:
-        hours = {**bounds_of(wish.edges, wish.part, day, moment), **hours}
+    hours = _hours(wish, day, moment)
+    if hours.get("at") is None:
+        bounds = bounds_of(wish.edges, wish.part, day, moment)
+        hours |= {key: hours.get(key) or at for key, at in bounds.items()}
     said = said.model_copy(update=hours)
     if said.part and said.at and (said.part is PartOfDay.MORNING) == (said.at >= _AFTER_LUNCH):
         return said.model_copy(update={"part": None})  # «a las 10, porque por la tarde viajo»
