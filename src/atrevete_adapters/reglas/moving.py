@@ -183,7 +183,7 @@ def _speaks_of_own(reading: Reading) -> bool:
         "mismo" in words[each.start : each.end] and fits(each, starts) for each in reading.items
     ):
         return True  # «el mismo miércoles»
-    beginnings = {each.start for each in (*reading.items, *reading.mentions)}
+    beginnings = {e.start for e in reading.items} | {e.start for e in reading.mentions}
     return any(
         words[index] in {"lo", "la"}
         and words[index + 1] in {"de", "del"}

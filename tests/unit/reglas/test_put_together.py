@@ -32,8 +32,7 @@ def test_which_one_moves_is_asked(text: str) -> None:
     "text",
     [
         "¿me las podéis poner las dos el jueves, así hago un solo viaje, el mismo día vaya?",
-        "la del jueves me la dejas pero la del viernes me la pones también el jueves, "
-        "justo antes o justo después del corte",
+        "la del jueves me la dejas pero la del viernes me la pones el jueves, después del corte",
     ],
 )
 def test_the_other_one_goes_to_the_day_that_is_named(text: str) -> None:
