@@ -22,7 +22,6 @@ from atrevete_core.ports.language_model import Question
 from .asides import adds_to_back
 from .bookings import services_of
 from .closed_days import TOLD_CLOSED, openings
-from .moving import spoken_of
 from .named_apart import each_apart
 from .notation import Found, Phrasebook, words_of
 from .open_questions import asked_openly
@@ -33,6 +32,7 @@ from .spoken import of_spoken, spoken_of_before
 from .supposing import CANCELLING, OTHERWISE
 from .visits import pays_otherwise
 from .vocabulary import Vocabulary
+from .which_and_target import spoken_of
 from .words import fold, listed
 
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 from atrevete_core.domain.catalogue import is_variant
 
 from .mention import Mention, is_verb
-from .moving import spoken_of
 from .reading import NamedStylist, Reading
 from .taking_out import is_taken_out
+from .which_and_target import spoken_of
 from .words import BREAK, Text, listed
 
 _NEAR = 5
