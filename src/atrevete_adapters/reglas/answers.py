@@ -57,6 +57,7 @@ from .settling import other_forms
 from .spelling import Spelling
 from .spoken import spoken_of_before
 from .visits import fails_to_pay, is_draft_change, stops
+from .what_is_held import excuses_only
 from .which_service import picks_beside, which_service
 
 _YES_NO = frozenset(
@@ -195,13 +196,14 @@ class Answers:
 
     @staticmethod
     def _yes_or_no(reading: Reading) -> Answer:
+        excuse = reading.question is Question.LOOK_AGAIN and excuses_only(reading)
         no, yes = reading.starts_with("no"), reading.starts_with("yes")
         second = reading.question is Question.SECOND_BOOKING and begins_with_second(reading)
         if second:
             return Answer(((-2, Book(services=second)), (-1, Accept())), about_service=True)
-        if no is not None and (yes is None or len(no) >= len(yes)):
+        if no is not None and not excuse and (yes is None or len(no) >= len(yes)):
             return Answer(((-1, Refuse()),))
-        if yes is not None or (reading.has("yes") and not reading.has("no")):
+        if yes is not None or excuse or (reading.has("yes") and not reading.has("no")):
             return Answer() if chooses_of_it(reading) else Answer(((-1, Accept()),))
         if reading.has("no") and not reading.items and not reading.mentions:
             return Answer(((-1, Refuse()),))

@@ -21,12 +21,18 @@ _WHEN_IS_IT = re.compile(
     r" (?:ir|venir|estar|presentarme|pasar|pasarme))"
     r" (?:lo|la|el|mi|a|al final|entonces|apuntad\w+|reservad\w+|yo|y|hora|cita|[?.!|,]|$)"
 )
+_YOU_SAID = re.compile(
+    r"(?:^| )(?:a que hora|que dia|que hora|con quien|cuando) (?:me|nos) (?:dijist\w+|has dicho"
+    r"|habeis dicho|pusist\w+|has puesto|habeis puesto|guardast\w+|has guardado|apuntast\w+"
+    r"|has apuntado|diste\w*|has dado|quedo|ha tocado|toco)(?: |$)"
+)
 _WHAT = re.compile(
-    r"(?:^| )que (?:citas|horas|reservas) (?:tenemos|teniamos|tengo|tenia|hay)(?: |$)"
+    r"(?:^| )(?:que|cuantas) (?:citas|horas|reservas) (?:tenemos|teniamos|tengo|tenia|hay)(?: |$)"
     r"|(?:^| )(?<!pensaba )(?<!creia )(?<!crei )(?<!pense )(?<!dice )(?<!dijo )(?<!sabia )"
     r"(?:que|cual|cuales) (?:tengo|tenia|tenemos|teniamos|era|eran|es)"
-    r" (?:lo que tengo|lo mio|yo|el \w+|la \w+|este|esta|hoy|mañana|cogid\w+|reservad\w+|apuntad\w+"
-    r"|pedid\w+|pendiente\w*)(?: |$)"
+    r" (?:lo que tengo|lo mio|yo|el (?:lunes|martes|miercoles|jueves|viernes|sabado|dia|proximo|mes"
+    r"|\d+)|la (?:mia|cita|hora|semana|proxima)|este|esta|hoy|mañana|cogid\w+|reservad\w+"
+    r"|apuntad\w+|pedid\w+|pendiente\w*)(?: |$)"
 )
 #: «¿me repites cuándo tenía hora?», «me pasás los dos turnos así los anoto».
 _TELL_ME = re.compile(
@@ -97,6 +103,8 @@ def _is_it_with(reading: Reading, line: str) -> bool:
 
 
 def _asks_when(reading: Reading, line: str) -> bool:
+    if _YOU_SAID.search(line):
+        return True
     asked = _WHEN_IS_IT.search(line) or _WHAT.search(line)
     return bool(asked and reading.situation.upcoming) and not reading.has("open_question")
 

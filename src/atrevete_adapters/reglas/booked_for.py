@@ -40,6 +40,8 @@ _THEIRS_AFTER_ALL = re.compile(
 _IS_FOR = re.compile(
     r"(?:^|[,.] |\b(?:cita|hora|corte|reserva|esa|esta) )(?:es|era|seria|va) (?:a ser )?para$"
 )
+#: «me equivoqué, quería el de caballero, que es para mi hijo».
+_WAS_FOR = re.compile(r"\bque (?:es|era|seria) para$")
 _REACH = 9
 
 
@@ -90,6 +92,9 @@ def _another_comes(reading: Reading, booked: list[Coming]) -> bool:
         return False
     start = others[0].start + (reading.text.word(others[0].start) == "para")
     before = reading.text.between(max(0, start - _REACH), start)
-    right_after = spoken_of(reading) is not None and _IS_FOR.search(before)
+    right_after = spoken_of(reading) is not None and (
+        _IS_FOR.search(before)
+        or (reading.has("takes_back", "mistaken") and _WAS_FOR.search(before))
+    )
     instead = "" in known and _INSTEAD_OF_ME.search(reading.text.line)
     return bool(instead or right_after or _THEIRS_AFTER_ALL.search(before))

@@ -265,7 +265,8 @@ class Bookings:
         """CORTAR, of the men's cut that turns out to be for a child."""
         kind = kind_of(name, self.vocabulary, self.spelling)
         may_be = {person.kind, *(UNSURE.get(person.kind, ())[1:])}
-        if not kind or not person.kind or kind in may_be:
+        grown_up = not person.whom and kind in CHILDREN  # the writer has a grown-up's cut
+        if not kind or not (person.kind or grown_up) or (kind in may_be and not grown_up):
             return name
         others = (each.name for each in reading.situation.catalogue.services)
         alike = [each for each in others if len(each.split()) == 1 and each[:4] == name[:4]]

@@ -14,6 +14,7 @@ from atrevete_core.domain.commands import (
     AskMyAppointments,
     AskPrivate,
     CancelAppointment,
+    ChangeAppointment,
     Command,
     ConfirmAttendance,
     DropServices,
@@ -290,7 +291,9 @@ class Reglas:
     def _other_services(self, reading: Reading) -> tuple[Command, ...] | None:
         """Services that an appointment which exists is to have, or not to have, after all (R44)."""
         refused = [each for each in reading.mentions if is_refused(reading, each)]
-        own = (amended(reading),) if len(reading.situation.upcoming) > 1 else ()
+        several = len(reading.situation.upcoming) > 1
+        told = not reading.mentions and adds_to_own(reading)  # «vale, añádelas»
+        own = (amended(reading),) if several else (ChangeAppointment(),) if told else ()
         said = tuple(each for each in own if each is not None)
         if swap := swapped_of_own(reading, [*refused, *reading.taken_back]):
             return (*said, *swap)

@@ -148,6 +148,7 @@ def _drops_by(said: Found[str], text: Text) -> bool:
 
 _CAN = listed("puedo podria podemos podriamos")
 _ADDS = ("añad", "agreg", "sum", "inclu")
+_THEM = ("la", "las", "lo", "los")
 _ONES_OWN = (("a", "la"), ("a", "mi"), ("a", "lo"), ("en", "la"), ("en", "mi"), ("con", "la"))
 
 
@@ -155,15 +156,30 @@ def adds_to_own(reading: Reading) -> tuple[str, ...]:
     """«¿puedo añadir un secado a la del jueves?»: to the appointment that exists (R44)."""
     if new := beside_what_was_booked(reading):
         return _without_place(reading, new)
+    if told := _those_told_of(reading):
+        return told
     words = reading.text.words()
     added = next((at for at, word in enumerate(words) if word.startswith(_ADDS)), None)
     if added is None or not reading.situation.upcoming or reading.situation.services:
         return ()
+    if reading.has("price", "total") and reading.asks:
+        return ()  # «¿cuánto me sale si al corte del jueves le sumo unas mechas?»
     named = [each for each in reading.mentions if each.start > added and each.clear]
     pairs = list(pairwise(words))
     to_it = named and any(pair in _ONES_OWN for pair in pairs[named[-1].end :])
     own = to_it or bool({"me", "le"} & set(words[max(0, added - 2) : added]))
     return _without_place(reading, named) if own else ()
+
+
+def _those_told_of(reading: Reading) -> tuple[str, ...]:
+    """«vale, añádelas», after their price was asked for the appointment that exists."""
+    now, words = reading.situation, reading.text.words()
+    them = any(word.startswith(_ADDS) and word.endswith(_THEM) for word in words)
+    if not them or reading.question is not Question.ANYTHING_ELSE or len(now.upcoming) != 1:
+        return ()
+    if now.services or reading.mentions or reading.people:
+        return ()
+    return tuple(name for name in now.choices if name not in now.upcoming[0].services)
 
 
 def _without_place(reading: Reading, named: list[Mention]) -> tuple[str, ...]:

@@ -235,7 +235,8 @@ def beside_what_was_booked(reading: Reading) -> list[Mention]:
         return []
     if {"otra", "otro", "aparte"} & words or not _only_its_time(reading, own.start):
         return []
-    return [each for each in reading.mentions if each.clear and each.names[0] not in own.services]
+    new = [each for each in reading.mentions if each.clear and each.names[0] not in own.services]
+    return [each for each in new if not is_had(reading, each)]
 
 
 def dropped_from_own(reading: Reading, refused: Sequence[Mention]) -> tuple[str, ...]:

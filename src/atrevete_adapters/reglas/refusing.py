@@ -8,7 +8,7 @@ from atrevete_core.domain.catalogue import is_variant
 
 from .mention import Mention, is_verb
 from .reading import NamedStylist, Reading
-from .taking_out import is_taken_out
+from .taking_out import OF_THAT_DAY, is_taken_out
 from .which_and_target import spoken_of
 from .words import BREAK, Text, listed
 
@@ -209,14 +209,18 @@ _BEGINS = listed(", . | si no final lo") | {""}
 _SWAPPED_FOR = re.compile(r"(?:, )?(?:me |nos )?(?:(?:lo|la|los|las) )?(?:cambi|sustitu)\w+ por ")
 
 
+#: «cambio el corte del jueves por unas mechas».
+_BY = re.compile(rf"{OF_THAT_DAY}(?:por|x) (?!favor)")
+
+
 def _is_swapped(text: Text, mention: Mention) -> bool:
     """«cámbiame los pies por unas cejas»."""
     before = text.words(max(0, mention.start - _NEAR), mention.start)
     verbs = any(word.startswith(("cambi", "sustitu", "camvi")) for word in before)
     if _SWAPPED_FOR.match(text.between(mention.end, mention.end + _NEAR)):
         return True
-    by = text.word(mention.end) in {"por", "x"} and text.word(mention.end + 1) != "favor"
-    return verbs and by
+    by = _BY.match(text.between(mention.end, mention.end + _NEAR))
+    return verbs and by is not None
 
 
 _SAID_WRONGLY = listed(

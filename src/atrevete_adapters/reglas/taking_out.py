@@ -36,13 +36,13 @@ _LATER = (
     r"|la (?:proxima|vuelta)|el (?:mes|proximo)|despues"
 )
 #: «el secado del jueves quitádmelo».
-_OF_THAT_DAY = (
+OF_THAT_DAY = (
     r"(?:(?:del?|de la cita del?) (?:lunes|martes|miercoles|jueves|viernes|sabado|mañana|la cita"
     r"|dia \d+)(?: \d+)? )?"
 )
 #: «el barro mejor que no», «el barro lo dejamos para otro día», «del barro olvídate».
 _AFTER = re.compile(
-    rf"(?:, )?{_OF_THAT_DAY}(?:mejor |al final |ya |pues |casi |creo |entonces |si eso |que )*(?:"
+    rf"(?:, )?{OF_THAT_DAY}(?:mejor |al final |ya |pues |casi |creo |entonces |si eso |que )*(?:"
     r"olvid\w+|descart\w+|(?:quit|borr|elimin|suprim|sac)\w*l[oa]s?"
     r"|(?:me |nos )?(?:lo|la|los|las) (?:ahorr|salt|quit|descart|borr|elimin|olvid|sac)\w+"
     r"|(?:mejor |casi |creo |al final |casi mejor |va a ser )que (?:al final )?no(?= [,.|!]|$| )"

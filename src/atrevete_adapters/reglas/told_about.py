@@ -29,6 +29,7 @@ _OTHERWISE = re.compile(
     rf"(?:se (?!{_CARE})\w+ "
     r"|se pone (?:muy |tan |super )?(?:pesad|nervios|mal |content|celos|trist|insoport|hech|como"
     r"|roj|histeric|tont|seri)"
+    r"|(?:va a |puede |quiere |me |te |os |nos )*(?:l[oa]s? )?(?:pag\w+|abon\w+|pone la tarjeta)"
     r"|tiene (?:futbol|clase|cole|entreno|entrenamiento|partido|examen|medico|dentista|trabajo"
     r"|guardia|turno|reunion|juicio)\b"
     r"|que (?:que|como|cuando|donde|cuanto) "

@@ -1,6 +1,5 @@
 """What is said about appointments that exist, and about paying: late, change, cancel, payment."""
 
-import re
 from collections.abc import Sequence
 
 from atrevete_core.domain.commands import (
@@ -20,7 +19,7 @@ from atrevete_core.domain.commands import (
     TakeTime,
     When,
 )
-from atrevete_core.ports.language_model import Question
+from atrevete_core.ports.language_model import Question, Upcoming
 
 from .absent import absent
 from .choices import unwanted
@@ -31,9 +30,11 @@ from .moving import wants_no_other
 from .notation import Found
 from .own import named_own, which_one
 from .reading import NamedStylist, Reading
+from .references import references
 from .several_visits import several
 from .somebody_else import wished_gender
-from .temporal.items import Clock, Days, Sign, Unit
+from .temporal.items import Clock, Sign
+from .what_is_held import gives_up_what_is_held, pays_then
 from .which_and_target import HAVE, MINE, PAUSES, as_day_of_it, spoken_of, which_and_target
 from .words import listed
 
@@ -119,7 +120,7 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
     moves = reading.has("change") or reading.moves  # «si no se pierde lo pagado, cámbiala»
     if paid and not ((reading.asks or moves) and not waits):
         return [(paid[0].start, ClaimPaid())]
-    if waits and reading.has("will_pay"):
+    if waits and (reading.has("will_pay") or pays_then(reading)):
         reading.drop_items(0, len(reading.text))  # «guárdamelo hasta mañana»
         reading.found = {**reading.found, "book": [], "availability": []}
         asks = reading.asks or "hasta" in reading.text.words()
@@ -154,6 +155,7 @@ def pays_otherwise(reading: Reading) -> bool:
         each
         for each in reading.spans("pay_otherwise")
         if not _THE_REST & {*reading.text.words(*reading.clause(each.start))}
+        and (not reading.mentions or _says_to_pay(reading.text.words(*reading.clause(each.start))))
     ]
     refuses = any(reading.text.word(each.start) == "no" for each in otherwise)
     clauses = (reading.text.words(*reading.clause(each.start)) for each in otherwise)
@@ -161,6 +163,12 @@ def pays_otherwise(reading: Reading) -> bool:
     return bool(otherwise and (reading.situation.waits_for_payment or refuses or named))
 
 
+def _says_to_pay(words: Sequence[str]) -> bool:
+    """«y aparte quiero las cejas el mismo día» is not about paying."""
+    return any(word.startswith((*_PAY_WORDS, *_OTHER_WAYS)) for word in words)
+
+
+_OTHER_WAYS = ("efectiv", "metalic", "transfer", "paypal", "señal", "iban", "abon", "adelant")
 #: «¿lo que falta en efectivo?» is not the deposit.
 _THE_REST = listed("resto falta queda quede demas")
 _PAY_WORDS = (
@@ -193,35 +201,6 @@ def fails_to_pay(reading: Reading) -> bool:
     plain = not dated and (max(map(len, reading.spans("failing"))) > 1 or not timed)
     others = reading.mentions or reading.asks or reading.people
     return reading.has("pay_thing") or (plain and not others)
-
-
-_GIVES_UP = re.compile(
-    r"^(?:\W|uy |ay |uf |perdona |perdon |lo siento |hola )*(?:al final|ya|mejor|pues al final)"
-    r"(?: yo)? no (?:puedo|podre|voy a poder|podemos|vamos a poder)(?: (?:ir|venir|ese dia))?\W*"
-    r"(?:(?:lo siento|perdona|perdon|gracias)\W*)*$"
-)
-
-
-def gives_up_what_is_held(reading: Reading) -> bool:
-    """«al final no puedo», while the link waits: they will not come, nothing fails."""
-    if not reading.situation.waits_for_payment or reading.mentions:
-        return False
-    line, told = reading.text.line, [each.values[0] for each in reading.items]
-    if any(isinstance(each, Clock) for each in told):
-        return False
-    days = [each for each in told if isinstance(each, Days) and each.unit is not Unit.MONTH]
-    another = days or reading.asks
-    return bool(_GIVES_UP.match(line)) or (bool(_RATHER_NOT.match(line)) and not another)
-
-
-#: «pues al final mira, mejor no, que se me ha roto la lavadora», with its reason.
-_RATHER_NOT = re.compile(
-    r"(?:(?:[,.!]|uy|ay|uf|oye|mira|pues|bueno|perdona|perdon|lo siento|hola|al final|casi|que|ya"
-    r"|creo|sabes) )*"
-    r"(?:mejor no|va a ser que no|al final no|no va a poder ser|lo dejamos|lo dejo|dejalo|dejadlo"
-    r"|(?:mejor )?(?:lo dejamos|lo dejo)|me lo he pensado mejor|ya no (?:lo|la) quiero)\b"
-    r"(?! (?:me|se|te|lo) (?:deja|abre|va|carga|funciona|coge|acepta))"
-)
 
 
 def _says_to_have_paid(reading: Reading) -> bool:
@@ -316,6 +295,8 @@ def _only_asks(reading: Reading) -> bool:
 
 def change_of(reading: Reading) -> list[tuple[int, Command]]:
     which, target = which_and_target(reading)
+    if (other := _named_beside_its_day(reading, which)) is not None:
+        which, target = which_one(reading, other), reading.when()
     which = _that_one(reading, which) or _named_or_spoken_of(reading, spoken=reading.moves)
     place = min((each.start for each in reading.spans("change")), default=0)
     said: list[tuple[int, Command]] = [(place, ChangeAppointment(which=which))]
@@ -332,6 +313,15 @@ def change_of(reading: Reading) -> list[tuple[int, Command]]:
         said.append((len(reading.text), ChooseWhen(when=target)))
     reading.drop_items(0, len(reading.text))
     return said
+
+
+def _named_beside_its_day(reading: Reading, which: When | None) -> Upcoming | None:
+    """«la de las cejas ponmela el jueves»: the day of the other one is where it is to go."""
+    named = {each.start: each.own for each in references(reading)}
+    day = which.days.first if which and which.days else None
+    own = next(iter(named.values())) if len(named) == 1 else None
+    there = [each for each in reading.situation.upcoming if each.start.date() == day]
+    return own if own is not None and there and own not in there else None
 
 
 def _of_that_gender(reading: Reading, which: When | None) -> list[tuple[int, Command]]:

@@ -1,5 +1,6 @@
 """Which appointment of the customer's is told of, and to when it is to go (S2, R37)."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import dropwhile, pairwise
@@ -83,13 +84,23 @@ def _from_its_hour(reading: Reading, which: When | None, target: When | None) ->
     if target is None or not target.at:
         if "misma hora" in reading.text.line and target is not None:
             return target.model_copy(update={"at": start.time(), "part": None})
-        if target is None and (moved := moved_by(reading, start)) is not None:
+        no_day = target is None or (target.days is None and _SHIFTS.search(reading.text.line))
+        if no_day and (moved := moved_by(reading, start)) is not None:
             return When(days=DayRange(first=start.date(), last=start.date()), at=moved)
         if target is None and not reading.has("another_day"):
             return a_little_off(reading, start)
     if target is not None and target.earliest == start.time() and target.latest:
         return target.model_copy(update={"at": target.latest, "earliest": None, "latest": None})
     return target
+
+
+#: «retrasar media hora la cita», whatever else is told.
+_SHIFTS = re.compile(
+    r"\b(?:retras|atras|aplaz|adelant|pospon|corr|mov|muev)\w* (?:\w+ ){0,3}?"
+    r"(?:media hora|una hora|un cuarto|1 hora|dos horas|2 horas|tres cuartos|\w+ minutos)\b"
+    r"|\b(?:media hora|una hora|un cuarto de hora|dos horas|\w+ minutos) "
+    r"(?:mas tarde|despues|antes|mas temprano|mas pronto)\b"
+)
 
 
 def _the_start(starts: Sequence[datetime], which: When | None) -> datetime | None:
@@ -115,12 +126,27 @@ def _after_its_own(reading: Reading) -> int:
         return 0
     days = [each for each in starts if fits(items[0], [each])]
     for before, item in pairwise(items):
+        if _tells_why(reading, item):
+            continue
         if not fits(item, days) or _goes_towards(reading, item):
             return item.start
         gap = set(reading.text.words(before.end, item.start))
         if gap & PAUSES and isinstance(item.values[0], Clock | PartOfDay):
             return item.start
     return len(reading.text)
+
+
+def _tells_why(reading: Reading, item: Item) -> bool:
+    """«el jueves mi nieto actúa a las cinco y media, dame otra, el viernes»: an hour before the
+    verb that moves it, when a day is named after that.
+    """
+    verbs = [each.start for each in (*reading.spans("change"), *reading.spans("elsewhere"))]
+    moved = min(verbs, default=0)
+    if not isinstance(item.values[0], Clock) or item.start > moved:
+        return False
+    starts = starts_of(reading)
+    days = [each for each in reading.items if isinstance(each.values[0], Days)]
+    return any(each.start > moved and not fits(each, starts) for each in days)
 
 
 def _after_signs(items: Sequence[Item]) -> Sequence[Item]:

@@ -79,7 +79,8 @@ class Draft(_Kept):
     amends: bool = False
     #: The hold that was placed for it.
     hold_id: str | None = None
-    #: For how many people it was placed: whoever joins later is not held for yet.
+    #: For how many people it was placed: whoever joins later is not held for yet; 0 when what is
+    #: wished now is something else.
     held_for: int = 1
 
 

@@ -167,6 +167,7 @@ def _accept(dialogue: Dialogue, catalogue: Catalogue) -> None:
     match dialogue.question:
         case Question.PACK:
             choose_pack(dialogue, None, catalogue)
+            draft_of(dialogue).held_for = 0  # what may be held is something else
         case Question.SLOT if len(dialogue.offered) == 1:
             take_slot(dialogue, dialogue.offered[0])
         case Question.LOOK_AGAIN:
@@ -210,6 +211,7 @@ def _refuse(dialogue: Dialogue) -> None:
     match dialogue.question:
         case Question.PACK:
             draft_of(dialogue).pack_asked = True
+            draft_of(dialogue).held_for = 0  # what may be held is something else
             dialogue.ask(None)
         case Question.SLOT:
             draft_of(dialogue).when = None

@@ -183,7 +183,8 @@ def goes_on_booking(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
         return False  # «es para mi madre: ¿cuánto es el tinte?»: whether she wants it is asked
     if _any(commands, *BOOKING) and not _any(commands, NotUnderstood):
         return draft is not None
-    return draft is not None and draft.hold_id is None and not _any(commands, NotUnderstood)
+    open_ = draft is not None and (draft.hold_id is None or not draft.held_for)
+    return open_ and not _any(commands, NotUnderstood)
 
 
 def _is_only_for_whom(draft: Draft) -> bool:

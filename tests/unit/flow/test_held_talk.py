@@ -7,6 +7,7 @@ import pytest
 
 from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
 from atrevete_core.domain.commands import (
+    AddServices,
     AskDeposit,
     Book,
     CancelAppointment,
@@ -14,9 +15,11 @@ from atrevete_core.domain.commands import (
     ChooseSlot,
     ChooseStylist,
     ChooseWhen,
+    DropServices,
     GiveName,
     PartOfDay,
     PayOtherwise,
+    Refuse,
     TakeTime,
     When,
 )
@@ -178,3 +181,14 @@ async def test_another_way_of_paying_is_answered_when_nothing_is_held() -> None:
 async def test_who_pays_later_is_told_until_when_it_is_held() -> None:
     talk = await held()
     assert "Tu hora está guardada hasta las" in await talk.says(TakeTime())
+
+
+async def test_another_service_without_its_pack_is_what_is_then_paid_for() -> None:
+    talk = await at_home()
+    await talk.says(*wants("CORTAR", when=on(MONDAY, at=time(12))))
+    await talk.says(DropServices(services=("CORTAR",)), AddServices(services=("MECHAS",)))
+    assert talk.dialogue.question is Question.PACK
+    await talk.says(Refuse())
+    await talk.salon.pay()
+    [paid] = [each for each in talk.bookings if each.hold.status is HoldStatus.CONFIRMED]
+    assert paid.appointments[0].service_names == ("MECHAS",)

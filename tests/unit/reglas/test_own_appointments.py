@@ -255,3 +255,48 @@ def test_minutes_of_delay_are_not_minutes_from_now() -> None:
     own = Upcoming(start=UPCOMING, services=("CORTAR",), stylist="Pilar")
     said = says("vale pero llegaré un pelín tarde, unos 10 minutos", own)
     assert said == (RunLate(minutes=10),)
+
+
+def of_thursday(text: str) -> tuple[Any, ...]:
+    """By somebody who has a cut on Thursday at six."""
+    own = Upcoming(start=datetime(2026, 12, 3, 18, tzinfo=MADRID), services=("CORTAR",))
+    return says(text, own)
+
+
+def test_the_hour_of_the_reason_is_not_the_new_one() -> None:
+    said = of_thursday(
+        "mira que el jueves mi nieto actúa en el cole a las cinco y media y claro yo a las seis no "
+        "voy a estar, a ver si me puedes dar otra cosita, el viernes o el sábado"
+    )
+    [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert when.at is None
+    assert when.days == DayRange(first=date(2026, 12, 4), last=date(2026, 12, 5))
+
+
+def test_half_an_hour_later_counts_from_its_hour_whatever_else_is_told() -> None:
+    said = of_thursday(
+        "¿sería posible retrasar media hora la cita del jueves? salgo de trabajar a las seis"
+    )
+    [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert when.at == time(18, 30)
+
+
+def test_one_service_for_another_on_the_day_that_is_named() -> None:
+    said = of_thursday("cambio el corte del jueves por unas mechas, ¿es posible?")
+    assert said == (AddServices(services=("MECHAS",)), DropServices(services=("CORTAR",)))
+
+
+def test_what_more_would_cost_is_asked_and_added_only_then() -> None:
+    asked = of_thursday("¿cuánto me sale si al corte del jueves le sumo unas mechas?")
+    assert not any(isinstance(each, AddServices) for each in asked)
+    own = Upcoming(start=datetime(2026, 12, 3, 18, tzinfo=MADRID), services=("CORTAR",))
+    said = says(
+        "vale pues añádelas", own, question=Question.ANYTHING_ELSE, choices=("CORTAR", "MECHAS")
+    )
+    assert said == (ChangeAppointment(), AddServices(services=("MECHAS",)))
+
+
+def test_whoever_asks_what_comes_of_not_coming_promises_nothing() -> None:
+    own = Upcoming(start=datetime(2026, 12, 3, 18, tzinfo=MADRID), services=("CORTAR",))
+    said = says("¿y si no voy el jueves qué pasa?", own, question=Question.ATTENDANCE)
+    assert not any(isinstance(each, ConfirmAttendance) for each in said)

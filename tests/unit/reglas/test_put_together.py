@@ -59,3 +59,11 @@ def test_only_one_of_those_that_were_asked_about() -> None:
     assert isinstance(gone, CancelAppointment)
     assert gone.which is not None
     assert gone.which.at == BROWS.start.time()
+
+
+def test_the_day_of_the_other_one_is_where_it_goes() -> None:
+    changed, when = says("lo de las cejas pásamelo al jueves también")
+    assert isinstance(changed, ChangeAppointment)
+    assert isinstance(when, ChooseWhen)
+    assert changed.which is not None
+    assert changed.which.at == BROWS.start.time()
