@@ -3,49 +3,27 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from .ages import after_age
+from .clusters import (
+    BEGINS,
+    LIGHT,
+    each_once,
+    groups,
+    is_subject,
+    leads_to,
+    overlap,
+    split_between,
+    who,
+)
 from .first_of_two import THE_SAME, first_of_two
 from .mention import Mention
-from .people import after_age, age_end
+from .one_each import OF_AN_AGE
 from .reading import Person
 from .said_once import crafts, said_once
-from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, listed
 
 #: Between a person and a service these take no place.
 _RATHER = listed("mejor prefiero cambio cambiame cambiadme")
-_LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
-#: Before somebody of whom something new is said.
-_BEGINS = listed("y e , . : ; ? !") | {BREAK}
-#: «yo me hago», «a ella que le hagan»
-_WANTS = words_of_kind("wishes_for_somebody")
-_JOINS = listed("y e otro otra uno una , con tambien para un a")
-
-
-def groups(people: Sequence[Person], text: Text) -> list[list[Person]]:
-    """People named together: "mi hija y yo", "uno para mí y otro para mi madre"."""
-    joined: list[list[Person]] = []
-    for person in people:
-        after = after_age(text.words(0, person.start), joined[-1][-1].end) if joined else 0
-        between = _without_stylist(text.words(after, person.start)) if joined else ["?"]
-        again = joined and _who(person) in {_who(each) for each in joined[-1]}
-        told = joined and _is_told_now(joined[-1][-1], person, text)
-        if joined and set(between) <= _JOINS and not (again or told):
-            joined[-1].append(person)
-        else:
-            joined.append([person])
-    return joined
-
-
-def _is_told_now(before: Person, person: Person, text: Text) -> bool:
-    """«voy con mi madre: yo corte», «con mi madre, yo corte»; not «mi madre, yo y mi tía»."""
-    gap = [text.written(at, at + 1) for at in range(before.end, person.start)]
-    alone = gap == [","] and text.word(person.start) == "yo"
-    return ":" in gap or (alone and text.word(person.end) not in {"y", "e", ","})
-
-
-def _without_stylist(words: Sequence[str]) -> list[str]:
-    """«mi tía con Pilar y yo con Marta» are named together."""
-    return [word for at, word in enumerate(words) if not at or words[at - 1] != "con"]
 
 
 def shared_out(
@@ -59,14 +37,14 @@ def shared_out(
     """
     if not mentions or not people:
         return []
-    people = _each_once(people)
+    people = each_once(people)
     mentions = said_once(mentions, people, text)
-    apart = [each for each in people if not any(_overlap(each, one) for one in mentions)]
-    clusters = _split_between(groups(apart, text), mentions, text)
+    apart = [each for each in people if not any(overlap(each, one) for one in mentions)]
+    clusters = split_between(groups(apart, text), mentions, text)
     if in_turn := _in_turn(mentions, clusters, text) or _by_subject(mentions, clusters, text):
         return _own_instead([*in_turn, *_too(in_turn, clusters, text)])
     found = [
-        [each for each in people if _overlap(each, mention)]
+        [each for each in people if overlap(each, mention)]
         or _nearest(place, mentions, clusters, text)
         for place, mention in enumerate(mentions)
     ]
@@ -81,30 +59,20 @@ def shared_out(
     return [*shared, *_too(shared, clusters, text)]
 
 
-def _each_once(people: Sequence[Person]) -> list[Person]:
-    """«para mí», found by two rules; the «el» of «el chaval» is nobody else."""
-    spans = [{*range(each.start, each.end)} for each in people]
-    return [
-        each
-        for each in dict.fromkeys(people)
-        if not any({*range(each.start, each.end)} < span for span in spans)
-    ]
-
-
 def _by_subject(
     mentions: Sequence[Mention], clusters: Sequence[list[Person]], text: Text
 ) -> list[tuple[Person, Mention]]:
     """«el viernes, mi novio y yo: yo tinte y él solo la barba»: those of whom nothing is said at
     first are named again with what is theirs.
     """
-    subjects = [each for each in clusters if _is_subject(each, text)]
+    subjects = [each for each in clusters if is_subject(each, text)]
     owners = [
         next((each for each in reversed(subjects) if each[-1].end <= mention.start), None)
         for mention in mentions
     ]
     if any(each is None for each in owners) or len(subjects) < len(clusters):
         return []
-    alone = {_who(each[0]) for each in owners if each and len(each) == 1}
+    alone = {who(each[0]) for each in owners if each and len(each) == 1}
     last = owners[-1]
     if len(alone) < _PAIR or last is None or len(last) > 1:
         return []
@@ -127,7 +95,7 @@ def _own_instead(shared: Sequence[tuple[Person, Mention]]) -> list[tuple[Person,
         for person, mention in shared
         if mention not in everybodys
         or not any(
-            _who(other) == _who(person)
+            who(other) == who(person)
             and theirs not in everybodys
             and theirs.start > mention.start
             and crafts(theirs) & crafts(mention)
@@ -149,23 +117,23 @@ def _in_turn(
     for number, cluster in enumerate(clusters):
         until = clusters[number + 1][0].start if number + 1 < len(clusters) else len(text)
         theirs = [each for each in left if cluster[-1].end <= each.start < until]
-        begins = text.word(cluster[0].start) == "yo" or text.word(cluster[0].start - 1) in _BEGINS
+        begins = text.word(cluster[0].start) == "yo" or text.word(cluster[0].start - 1) in BEGINS
         if not theirs or (number and not begins):
             return []
         turns.append((cluster, theirs))
     if len(turns) < _PAIR or sum(len(theirs) for _, theirs in turns) < len(mentions):
         return []
-    return [(who, each) for cluster, theirs in turns for each in theirs for who in cluster]
+    return [(one, each) for cluster, theirs in turns for each in theirs for one in cluster]
 
 
 def _are_named_again(first: Sequence[Person], later: Sequence[Sequence[Person]]) -> bool:
     """«mi hijo y yo, para mí… y para el niño…»: all of them, the child perhaps by another word."""
-    again = {_who(each): each for cluster in later for each in cluster}
-    left = [each for each in first if _who(each) not in again]
-    if len(left) != 1 or len({_who(each) for each in first}) != len(again):
+    again = {who(each): each for cluster in later for each in cluster}
+    left = [each for each in first if who(each) not in again]
+    if len(left) != 1 or len({who(each) for each in first}) != len(again):
         return not left
-    other = next(each for who, each in again.items() if who not in {_who(one) for one in first})
-    return other.kind in _OF_AN_AGE.get(left[0].kind, ())
+    other = next(each for one, each in again.items() if one not in {who(each) for each in first})
+    return other.kind in OF_AN_AGE.get(left[0].kind, ())
 
 
 def _give_to_writer(
@@ -177,38 +145,27 @@ def _give_to_writer(
     """«mechas, y mi hija, que tiene 17, cortarse»: what stands before her belongs to the writer."""
     own = next((place for place, people in enumerate(found) if people), 0)
     first = next((each for each in clusters if each == found[own]), None)
-    if not own or first is None or not _is_subject(first, text):
+    if not own or first is None or not is_subject(first, text):
         return
-    if _leads_to(first, mentions[own], text) and mentions[own - 1].end <= first[0].start:
+    if leads_to(first, mentions[own], text) and mentions[own - 1].end <= first[0].start:
         found[:own] = [[Person(each.start, each.start)] for each in mentions[:own]]
-
-
-#: «y se apunta mi hermana, que quiere un peinado».
-_COMES = listed("apunta viene suma anima vendra apuntara")
-
-
-def _is_subject(cluster: Sequence[Person], text: Text) -> bool:
-    """«y mi hija, corte» · «: ella corte»; «para mi hija» is none."""
-    start = cluster[0].start
-    begins = text.word(start - 1) in _BEGINS | _COMES or not start
-    return begins and text.word(start) != "para"
 
 
 def _too(
     shared: Sequence[tuple[Person, Mention]], clusters: Sequence[Sequence[Person]], text: Text
 ) -> list[tuple[Person, Mention]]:
     """«yo quiero mechas y mi madre también»: the same as whoever was named before."""
-    taken = {_who(person) for person, _ in shared}
+    taken = {who(person) for person, _ in shared}
     more: list[tuple[Person, Mention]] = []
     for cluster in clusters:
         end = after_age(text.words(), cluster[-1].end)
         around = text.words(max(0, cluster[0].start - 2), cluster[0].start)
         around += text.words(cluster[-1].end, max(end, cluster[-1].end) + 3)
         before = [each for each in shared if each[1].start < cluster[0].start]
-        if not before or not THE_SAME & set(around) or taken & {_who(one) for one in cluster}:
+        if not before or not THE_SAME & set(around) or taken & {who(one) for one in cluster}:
             continue
-        last = _who(before[-1][0])
-        theirs = [mention for person, mention in before if _who(person) == last]
+        last = who(before[-1][0])
+        theirs = [mention for person, mention in before if who(person) == last]
         more += [(person, mention) for person in cluster for mention in theirs]
     return more
 
@@ -226,7 +183,7 @@ def with_all_said(
     """«somos tres: mi madre y mi hermana», «con mi amiga, las dos manicura»: the writer is one of
     them, unless each has their own.
     """
-    people = dict.fromkeys(_who(person) for person, _ in shared)
+    people = dict.fromkeys(who(person) for person, _ in shared)
     named = list(dict.fromkeys(mention for _, mention in shared))
     everybody = all(sum(each is mention for _, each in shared) == len(people) for mention in named)
     count = count or (_PAIR if _BOTH.search(text.line) else 0)
@@ -246,7 +203,7 @@ def _better_for_each(
         gone += [
             (each, old)
             for each, old in shared
-            if _who(each) == _who(person)
+            if who(each) == who(person)
             and {".", BREAK, ";", "?"} & set(text.words(old.end, mention.start))
         ]
     return [each for each in shared if each not in gone]
@@ -254,10 +211,6 @@ def _better_for_each(
 
 def _is_writer(person: Person) -> bool:
     return not person.whom
-
-
-def _who(person: Person) -> tuple[str, str | None]:
-    return person.whom, person.name
 
 
 def _nearest(
@@ -277,19 +230,10 @@ def _nearest(
         own = [
             each
             for each in near
-            if each[2][0].start == mention.end or not _leads_to(each[2], following, text)
+            if each[2][0].start == mention.end or not leads_to(each[2], following, text)
         ]
-        near = own or [each for each in near if not _is_subject(each[2], text)]
+        near = own or [each for each in near if not is_subject(each[2], text)]
     return min(near, key=lambda each: each[:2])[2] if near else ()
-
-
-def _leads_to(cluster: Sequence[Person], mention: Mention, text: Text) -> bool:
-    if cluster[-1].end > mention.start:
-        return False
-    light = _LIGHT | _WANTS
-    light |= {",", ":"} if _is_subject(cluster, text) else set()
-    rest = after_age(text.words(0, mention.start), cluster[-1].end)
-    return set(text.words(rest, mention.start)) <= light
 
 
 def _distance(cluster: Sequence[Person], mention: Mention, text: Text) -> int:
@@ -304,86 +248,14 @@ def _distance(cluster: Sequence[Person], mention: Mention, text: Text) -> int:
 
 
 def _weight(word: str) -> int:
-    if word in _LIGHT:
+    if word in LIGHT:
         return 0
     if word in {".", "?", "!"}:
         return 8
     return 1 if word.isalnum() and word != "y" else 3
 
 
-def _split_between(
-    clusters: Sequence[list[Person]], mentions: Sequence[Mention], text: Text
-) -> list[list[Person]]:
-    """«corte para mí y para mi hija peinado»: the last of them belongs to what follows."""
-    split: list[list[Person]] = []
-    for cluster in clusters:
-        follows = next((each for each in mentions if each.start >= cluster[-1].end), None)
-        before = any(each.end <= cluster[0].start for each in mentions)
-        rest = age_end(text.words(), cluster[-1].end)
-        gap = set(text.words(rest, follows.start)) if follows else {"?"}
-        own = _is_subject(cluster, text)  # «yo mechas y mi hija y mi sobrina corte»
-        if len(cluster) > 1 and before and gap <= _LIGHT | _WANTS and not own:
-            split += [cluster[:-1], cluster[-1:]]
-        else:
-            split.append(list(cluster))
-    return split
-
-
-def _overlap(person: Person, mention: Mention) -> bool:
-    """«corte para mi niño» names the service and the person at once."""
-    return person.start < mention.end and mention.start < person.end
-
-
-def one_each(
-    shared: Sequence[tuple[Person, Mention]], kinds: Mapping[Mention, str], named: Sequence[Person]
-) -> Sequence[tuple[Person, Mention]]:
-    """As many services as people, all said of all of them, and one at least is for a man or a
-    child alone: then each person has one. `kinds`: for whom each service is by its name; `named`:
-    all who are named, those too whom no service stands near.
-    """
-    people = list({_who(person): person for person, _ in shared}.values())
-    mentions = list(dict.fromkeys(mention for _, mention in shared))
-    if only := _only_for(mentions, kinds, list({_who(each): each for each in named}.values())):
-        return only
-    everybody = len(shared) == len(people) * len(mentions)
-    if len(people) < _PAIR or len(people) != len(mentions) or not everybody:
-        return shared
-    if not any(kinds.values()) or len(kinds) < len(mentions):
-        return shared
-    given: list[tuple[Person, Mention]] = []
-    free = people
-    for mention in sorted(mentions, key=lambda each: not kinds[each]):
-        person = max(free, key=lambda each: _suits(each.kind, kinds[mention]))
-        free = [each for each in free if each is not person]
-        given.append((person, mention))
-    return sorted(given, key=lambda each: each[0].start)
-
-
-def _only_for(
-    mentions: Sequence[Mention], kinds: Mapping[Mention, str], people: Sequence[Person]
-) -> list[tuple[Person, Mention]]:
-    """«mi hija el jueves y mi hijo el viernes, corte de niña y corte de niño»: each of the services
-    can be for one of them alone.
-    """
-    fit = [
-        [each for each in people if _suits(each.kind, kinds.get(one, "")) > 1] for one in mentions
-    ]
-    alone = all(len(each) == 1 for each in fit) and len({each[0] for each in fit}) == len(people)
-    if len(people) < _PAIR or len(mentions) != len(people) or not alone or not all(kinds.values()):
-        return []
-    pairs = [(each[0], mention) for each, mention in zip(fit, mentions, strict=True)]
-    return sorted(pairs, key=lambda each: each[0].start)
-
-
 _PAIR = 2
-_OF_AN_AGE = {"son": ("boy", "baby", "man"), "daughter": ("girl", "baby")}
-
-
-def _suits(person: str, wanted: str) -> int:
-    """How well a service for that kind of person suits one of this kind."""
-    if person == wanted or wanted in _OF_AN_AGE.get(person, ()):
-        return 2
-    return 1 if not person or (not wanted and person == "woman") else 0
 
 
 def spans_of(people: Sequence[Person], end: int) -> Mapping[Person, tuple[int, int]]:
