@@ -11,7 +11,9 @@ _AGE = re.compile(
     r"(?:\d+ (?:años |meses |añitos )?|\w+ (?:años |meses |añitos ))(?:\) )?(?:[,:] )?"
 )
 _LONGEST_AGE = 8
-_BEFORE_A_SERVICE = listed(", : se quiere para un una unos unas el la los las solo solamente")
+_BEFORE_A_SERVICE = listed(
+    ", : se quiere para un una unos unas el la los las solo solamente pues su sus mejor tambien"
+)
 
 
 def age_end(words: Sequence[str], index: int) -> int:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from .ages import after_age, age_end
 from .mention import Mention
 from .reading import Person
-from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, listed
 
-LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
+Cluster = Sequence[Person]
+#: «corte para mi hija y para mí con peinado»
+_WITH = listed("con mas + ademas")
 #: Before somebody of whom something new is said.
 BEGINS = listed("y e , . : ; ? !") | {BREAK}
-#: «yo me hago», «a ella que le hagan»
-_WANTS = words_of_kind("wishes_for_somebody")
+OF_AN_AGE = {"son": ("boy", "baby", "man"), "daughter": ("girl", "baby")}
 _JOINS = listed("y e otro otra uno una , con tambien para un a")
 #: «y se apunta mi hermana, que quiere un peinado».
 _COMES = listed("apunta viene suma anima vendra apuntara")
@@ -24,13 +24,17 @@ def groups(people: Sequence[Person], text: Text) -> list[list[Person]]:
     for person in people:
         after = after_age(text.words(0, person.start), joined[-1][-1].end) if joined else 0
         between = _without_stylist(text.words(after, person.start)) if joined else ["?"]
-        again = joined and who(person) in {who(each) for each in joined[-1]}
+        again = joined and any(_is_again(each, person) for each in joined[-1])
         told = joined and _is_told_now(joined[-1][-1], person, text)
         if joined and set(between) <= _JOINS and not (again or told):
             joined[-1].append(person)
         else:
             joined.append([person])
     return joined
+
+
+def _is_again(one: Person, person: Person) -> bool:
+    return who(one) == who(person) or (one.whom.startswith("mi ") and may_be(one, person))
 
 
 def _is_told_now(before: Person, person: Person, text: Text) -> bool:
@@ -62,15 +66,6 @@ def is_subject(cluster: Sequence[Person], text: Text) -> bool:
     return begins and text.word(start) != "para"
 
 
-def leads_to(cluster: Sequence[Person], mention: Mention, text: Text) -> bool:
-    if cluster[-1].end > mention.start:
-        return False
-    light = LIGHT | _WANTS
-    light |= {",", ":"} if is_subject(cluster, text) else set()
-    rest = after_age(text.words(0, mention.start), cluster[-1].end)
-    return set(text.words(rest, mention.start)) <= light
-
-
 def split_between(
     clusters: Sequence[list[Person]], mentions: Sequence[Mention], text: Text
 ) -> list[list[Person]]:
@@ -80,9 +75,9 @@ def split_between(
         follows = next((each for each in mentions if each.start >= cluster[-1].end), None)
         before = any(each.end <= cluster[0].start for each in mentions)
         rest = age_end(text.words(), cluster[-1].end)
-        gap = set(text.words(rest, follows.start)) if follows else {"?"}
+        gap = set(text.words(rest, follows.start)) if follows else BEGINS
         own = is_subject(cluster, text)  # «yo mechas y mi hija y mi sobrina corte»
-        if len(cluster) > 1 and before and gap <= LIGHT | _WANTS and not own:
+        if len(cluster) > 1 and before and not gap & (BEGINS | _WITH) and not own:
             split += [cluster[:-1], cluster[-1:]]
         else:
             split.append(list(cluster))
@@ -92,6 +87,12 @@ def split_between(
 def overlap(person: Person, mention: Mention) -> bool:
     """«corte para mi niño» names the service and the person at once."""
     return person.start < mention.end and mention.start < person.end
+
+
+def may_be(one: Person, other: Person) -> bool:
+    """«el niño», of somebody called «mi hijo» before."""
+    alike = one.kind == other.kind or other.kind in OF_AN_AGE.get(one.kind, ())
+    return other.whom.startswith(("el ", "la ")) and bool(other.kind) and alike
 
 
 def who(person: Person) -> tuple[str, str | None]:

@@ -1,13 +1,13 @@
 """Which service suits whom of several, by age and sex (R27)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from .clusters import who
+from .clusters import OF_AN_AGE, may_be, who
 from .mention import Mention
 from .reading import Person
 
 _PAIR = 2
-OF_AN_AGE = {"son": ("boy", "baby", "man"), "daughter": ("girl", "baby")}
 
 
 def one_each(
@@ -49,6 +49,21 @@ def _only_for(
         return []
     pairs = [(each[0], mention) for each, mention in zip(fit, mentions, strict=True)]
     return sorted(pairs, key=lambda each: each[0].start)
+
+
+def called_otherwise(
+    shared: Sequence[tuple[Person, Mention]], named: Sequence[Person]
+) -> list[tuple[Person, Mention]]:
+    """«mi hijo y yo: para mí corte, y para el niño…»: he is «mi hijo», of whom nothing else is
+    said.
+    """
+    served = {each.whom for each, _ in shared}
+    waiting = [each for each in named if each.whom.startswith("mi ") and each.whom not in served]
+    return [
+        (next((replace(person, whom=e.whom, name=person.name or e.name)
+               for e in waiting if may_be(e, person)), person), mention)
+        for person, mention in shared
+    ]  # fmt: skip
 
 
 def _suits(person: str, wanted: str) -> int:

@@ -85,7 +85,9 @@ def _is_i(text: Text, index: int) -> bool:
     named = named and text.word(index + 1) not in _WISHED
     before = text.word(index - 1)
     does = bool({before, _verb_after(text.words(), index)} & _DOES)
-    does = does or text.word(index - 2) in _IT  # «si no se lo corto yo»
+    does = does or (
+        text.word(index - 2) in _IT and before[-1:] in {"o", "e"}
+    )  # «si no se lo corto yo»
     does = does or text.word(index + 1) in _FOR_HER  # «yo le hago de secretaria»
     does = does or before in _DID or before.endswith(("ado", "ido"))
     compared = text.words(max(0, index - 3), index)[-2:] in _COMPARED
