@@ -137,6 +137,9 @@ class Answers:
 
     @staticmethod
     def _slot(reading: Reading) -> Answer:
+        if choices.changed(reading):  # «¿la de Pilar se puede retrasar media hora?»
+            reading.drop_intent("change", 0, len(reading.text))
+            return Answer(tuple(choices.slot(reading)), about_slots=True)
         if reading.has("cancel", "cancel_now", "change", "payment_trouble") and not reading.items:
             return Answer()
         if reading.question is None and not (

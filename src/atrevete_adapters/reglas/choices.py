@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from atrevete_core.domain.commands import (
     Accept,
@@ -11,16 +11,17 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     Command,
     DayRange,
-    PartOfDay,
     RefuseSlots,
     When,
 )
 from atrevete_core.ports.language_model import OfferedSlot
 
+from .changed_choice import drop_arrivals, otherwise
+from .fitting_slots import day_meets, fitting_slots
 from .notation import Found
 from .reading import Reading
 from .refused_slots import drop_refused, is_refused_place, refused_hours
-from .temporal.items import Clock, Days, Hours, Sign, Unit
+from .temporal.items import Clock, Days, Hours, Sign
 from .temporal.openings import resolve
 
 _TWO = 2
@@ -28,7 +29,6 @@ _FEW = 5
 #: A bare number is an hour of the salon's day.
 _FIRST_HOUR, _NOON, _LAST_HOUR = 9, 12, 20
 POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
-_NOON_BEGINS, _AFTERNOON_BEGINS, _EVENING_BEGINS = time(12), time(14), time(18)
 
 
 def slot(reading: Reading) -> list[tuple[int, Command]]:
@@ -37,6 +37,9 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
     _forget_before_better(reading)
     if offered:
         drop_refused(reading)
+        drop_arrivals(reading)
+    if said := changed(reading):
+        return said
     if offered and reading.not_with and not reading.stylists and not _is_with_another(reading):
         wish = reading.when()
         when = [(0, ChooseWhen(when=_on_the_same_day(reading, wish)))] if wish else []
@@ -85,7 +88,7 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
     beyond = reading.has("too_early", "too_late") and _position(reading, offered) is None
     if beyond or (reading.has("later", "earlier") and not edge):
         return [(0, _shifted(reading, offered))]
-    fitting = _fitting(reading, offered)
+    fitting = fitting_slots(reading, offered)
     wish = reading.when()
     position = _position(reading, offered)
     edge = _is_edge(reading) or bool(position == 1 and _FIRST_SAID.search(reading.text.line))
@@ -97,6 +100,27 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
     if fitting and not _only_bounded(reading):
         return [(0, _chosen(reading, fitting, offered))]
     return _new_wish(reading, wish)
+
+
+def _the_one_named(reading: Reading, offered: Sequence[OfferedSlot]) -> OfferedSlot | None:
+    """The slot of which something is said: by its place, its hour, its day, its stylist."""
+    if (place := _position(reading, offered)) is not None:
+        return offered[place - 1 if place > 0 else place]
+    said = [v for each in reading.items for v in each.values if isinstance(v, Clock)]
+    hours = {(each.hour % 12, each.minute) for each in said}
+    whole = {hour for hour, minute in hours if not minute}
+    by_hour = [each for each in offered if (each.start.hour % 12, each.start.minute) in hours]
+    by_hour = by_hour or [each for each in offered if each.start.hour % 12 in whole]
+    names = {each.stylist.name for each in reading.stylists}
+    by_name = [each for each in offered if each.stylist in names]
+    found = fitting_slots(reading, offered) or by_hour or by_name
+    return found[0] if len(found) == 1 else offered[0] if len(offered) == 1 else None
+
+
+def changed(reading: Reading) -> list[tuple[int, Command]]:
+    """«¿la de Pilar se puede retrasar media hora?»: that slot, but not as it is."""
+    named = _the_one_named(reading, reading.situation.offered)
+    return otherwise(reading, named) if named else []
 
 
 #: «la primera hora que me dices»: no hour of the morning.
@@ -180,11 +204,13 @@ def _of_that_hour(reading: Reading, offered: Sequence[OfferedSlot]) -> list[Offe
     named = "la de las" in reading.text.line or "el de las" in reading.text.line
     if wish is None or wish.at is None or wish.at.minute or not (named or words[0] == "las"):
         return []
-    hour = wish.at.hour % 12
+    hour, names = wish.at.hour % 12, {each.stylist.name for each in reading.stylists}
     if any(each.hour % 12 == hour for each in refused_hours(reading)):
         return []
     same = [each for each in offered if each.start.hour % 12 == hour]
-    return same if len(same) == 1 else []
+    same = same if len(same) == 1 else []
+    return [e for e in same if not names or e.stylist in names
+            if day_meets(reading, wish, e.start.date())]  # fmt: skip
 
 
 def _is_edge(reading: Reading) -> bool:
@@ -232,74 +258,6 @@ def _refused(reading: Reading, span: Found[str]) -> bool:
     denied = reading.text.word(span.end) == "no" and reading.text.word(span.end + 1) != "?"
     excepted = before in {"ni", "menos", "salvo", "excepto"}
     return denied or excepted or is_refused_place(reading, span.start, span.end)
-
-
-def _fitting(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSlot] | None:
-    """Slots on offer that meet every criterion; None when none was said."""
-    stylist = next((each.stylist.name for each in reading.stylists), None)
-    wish = reading.when()
-    if stylist is None and (wish is None or (wish.soonest and not _limits(wish))):
-        return None
-    gone = {(each.hour % 12, each.minute) for each in refused_hours(reading)}
-    return [
-        each
-        for each in offered
-        if (stylist is None or each.stylist == stylist)
-        and (each.start.hour % 12, each.start.minute) not in gone
-        and (wish is None or _meets(reading, wish, each))
-    ]
-
-
-def _limits(wish: When) -> bool:
-    """«la primera de la tarde» is more than «cuanto antes»."""
-    bounded = wish.days is not None and wish.days.last is not None
-    return bool(bounded or wish.at or wish.part or wish.earliest or wish.latest)
-
-
-def _meets(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
-    at = offered.start.timetz().replace(tzinfo=None)
-    return (
-        _day_meets(reading, wish, offered.start.date())
-        and _hour_meets(reading, wish, at)
-        and (wish.part is None or wish.part is _part_of(at) or _loosely(wish.part, at))
-    )
-
-
-def _day_meets(reading: Reading, wish: When, day: date) -> bool:
-    if day in wish.not_on or wish.no_such_day:
-        return False
-    named = [value for each in reading.items for value in each.values if isinstance(value, Days)]
-    weekdays = {each.weekdays[0] for each in named if each.unit is Unit.WEEKDAY}
-    if len(weekdays) == 1 and all(each.unit is Unit.WEEKDAY for each in named):
-        return day.weekday() in weekdays
-    if wish.weekdays and day.weekday() not in wish.weekdays:
-        return False
-    days = wish.days or DayRange()
-    return (days.first or day) <= day <= (days.last or day)
-
-
-def _hour_meets(reading: Reading, wish: When, at: time) -> bool:
-    if wish.at is not None:
-        said = (wish.at.hour % 12, wish.at.minute)
-        return at == wish.at or any(
-            not value.fixed
-            and (value.hour % 12, value.minute) == said == (at.hour % 12, at.minute)
-            for item in reading.items for value in item.values if isinstance(value, Clock)
-        )  # fmt: skip
-    noon = any(item.rule.endswith(".noon") for item in reading.items)
-    # «la del mediodía» is the one at half past twelve
-    earliest = _NOON_BEGINS if noon else wish.earliest
-    return (earliest or at) <= at <= (wish.latest or at)
-
-
-def _part_of(at: time) -> PartOfDay:
-    if at < _AFTERNOON_BEGINS:
-        return PartOfDay.MORNING
-    return PartOfDay.AFTERNOON if at < _EVENING_BEGINS else PartOfDay.EVENING
-
-
-def _loosely(part: PartOfDay, at: time) -> bool:
-    return part is PartOfDay.AFTERNOON and at >= _AFTERNOON_BEGINS
 
 
 def _chosen(
@@ -359,7 +317,8 @@ def _new_wish(reading: Reading, wish: When | None) -> list[tuple[int, Command]]:
 
 def _on_the_same_day(reading: Reading, wish: When) -> When:
     """«¿y a las 6?» is about the day on offer, when there is only one."""
-    day = reading.situation.day_on_offer
+    named = _the_one_named(reading, reading.situation.offered)
+    day = reading.situation.day_on_offer or (named.start.date() if named else None)
     if wish.days is not None or wish.no_such_day or wish.not_on or day is None:
         return wish
     return wish.model_copy(update={"days": DayRange(first=day, last=day)})

@@ -6,7 +6,7 @@ from typing import Final
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
-from .temporal.items import Sign
+from .temporal.items import Edge, Sign
 
 WHEN_QUESTIONS: Final = frozenset({Question.DAY, Question.NEW_DAY, Question.SLOT})
 
@@ -30,6 +30,8 @@ def drop_dates_of_answers(reading: Reading) -> None:
 
 def _refuses_a_time(reading: Reading, start: int) -> bool:
     """«no quiero el lunes», «el lunes no quiero ir», «que no sea más tarde de las 6»."""
+    if any(isinstance(each.values[0], Edge) and each.start == start for each in reading.items):
+        return True  # «que no sea muy temprano»
     return any(
         first.end == then.start
         and any(isinstance(each.values[0], Sign) and each.start == start for each in (first, then))

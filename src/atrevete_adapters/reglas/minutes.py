@@ -9,10 +9,13 @@ from .reading import Reading
 
 _HALF_HOURS = {
     "media hora": 30,
+    "media horita": 30,
     "un cuarto de hora": 15,
     "cuarto de hora": 15,
+    "cuartito de hora": 15,
     "hora y media": 90,
     "una hora": 60,
+    "una horita": 60,
     "1 hora": 60,
     "dos horas": 120,
     "2 horas": 120,

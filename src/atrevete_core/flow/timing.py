@@ -94,8 +94,8 @@ def merged(before: When | None, now: When, offered: Sequence[date]) -> When:
 
 def choose_stylist(dialogue: Dialogue, command: ChooseStylist) -> None:
     draft = draft_of(dialogue)
-    if draft.hold_id:
-        keep_hour(draft)  # «mejor con Marta»: at the hour that is held
+    if draft.chosen:
+        keep_hour(draft)  # «mejor con Marta»: at the hour that is held, or was just named
     if command.not_with:
         _leave_out(dialogue, command.not_with)
         return

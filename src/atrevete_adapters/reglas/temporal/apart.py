@@ -7,26 +7,26 @@ from atrevete_core.domain.commands import PartOfDay
 from .items import Clock, Days, Edge, Hours, Item
 from .wish import Wish
 
-HoursSaid = tuple[PartOfDay | None, Clock | Hours | None, Edge | None]
+HoursSaid = tuple[PartOfDay | None, Clock | Hours | None, list[Edge]]
 
 
 def take_hours(wish: Wish) -> HoursSaid:
     """What was said of the first day's hours; what follows is the second's."""
-    said = (wish.part, wish.hours, wish.edge)
-    wish.part, wish.hours, wish.edge = None, None, None
+    said = (wish.part, wish.hours, wish.edges)
+    wish.part, wish.hours, wish.edges = None, None, []
     return said
 
 
 def settle(wish: Wish, first: HoursSaid | None) -> None:
     """Hours said once are of both days; two that differ bind none: all of them are shown."""
-    second = (wish.part, wish.hours, wish.edge)
+    second = (wish.part, wish.hours, wish.edges)
     if first is None or not any(first):
         return
     if not any(second):
-        wish.part, wish.hours, wish.edge = first
+        wish.part, wish.hours, wish.edges = first
     elif first != second:
         wish.part = wish.part if wish.part is first[0] else None
-        wish.hours, wish.edge = None, None
+        wish.hours, wish.edges = None, []
 
 
 def refuses_the_next(items: Sequence[Item], here: int) -> bool:

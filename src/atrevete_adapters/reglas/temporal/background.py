@@ -12,7 +12,7 @@ from ..vocabulary.kinds import words_of_kind
 from ..words import Text, listed
 from .bounds import as_bounds
 from .items import Clock, Days, Hours, Item, Sign, Soonest
-from .left_free import also_told, left_free, without_closed
+from .left_free import also_told, left_free, recurs, without_closed
 
 #: What keeps people away: said in the first person it is no wish.
 _OCCUPATIONS = all_forms(
@@ -186,8 +186,18 @@ def _happens(item: Item, text: Text) -> bool:
         return True
     while after[:1] and after[0] in _BETWEEN:
         after = after[1:]
+    if recurs(item) and (every_week := _EVERY_WEEK.match(f"{' '.join(after)} ")):
+        return every_week["free"] is None
     wished = set(after[:5]) & _WISHED and not set(after[:5]) & _OTHERS
     return bool(after) and after[0] in _HAPPENS and not wished
+
+
+#: «los jueves voy a la piscina», «los lunes me toca guardia»; «los lunes salgo a las 3» wishes.
+_EVERY_WEEK = re.compile(
+    r"(?P<free>(?:salgo|acabo|termino|plego|libro) )"
+    r"|(?:voy|vamos|va|van) (?:a|al|de|con) (?!pod|quer|ir |hacer|pedir|reserv|coger)"
+    r"|(?:hago|hacemos|doy|damos|toca|descanso|como|comemos|ceno|duermo|subo|bajo|quedo|quedamos) "
+)
 
 
 def _without_taken_back(items: Sequence[Item], text: Text) -> Sequence[Item]:

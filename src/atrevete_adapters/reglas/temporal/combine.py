@@ -9,6 +9,7 @@ from atrevete_core.domain.commands import PartOfDay, When
 from ..words import Text, listed
 from . import apart, joining
 from .background import without_background
+from .edges import without_refused_edges
 from .items import (
     Clock,
     Days,
@@ -48,7 +49,8 @@ _TURNED = {
 
 def combine(items: Sequence[Item], text: Text, moment: Moment) -> When | None:
     """One wish from all items; None when they say nothing about when."""
-    kept = _Reader(without_background(items, text, moment.today), text, moment).read()
+    told = without_refused_edges(without_background(items, text, moment.today), text)
+    kept = _Reader(told, text, moment).read()
     return None if kept.empty else when_of(kept, items, text, moment)
 
 
@@ -156,7 +158,7 @@ class _Reader:
             case PartOfDay():
                 self._take_part(value)
             case Edge():
-                self._wish.edge = value
+                self._wish.edges.append(value)
             case Soonest():
                 self._wish.soonest = True
 

@@ -82,6 +82,8 @@ class Edge(StrEnum):
 
     FIRST = "first"
     LAST = "last"
+    NOT_FIRST = "not_first"
+    NOT_LAST = "not_last"
 
 
 @dataclass(frozen=True, slots=True)

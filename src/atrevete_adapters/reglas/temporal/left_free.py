@@ -45,7 +45,7 @@ def _weekdays(item: Item) -> tuple[int, ...]:
 
 
 def _is_shut(item: Item, text: Text) -> bool:
-    return _recurs(item) and bool(_SHUT.match(f"{text.between(item.end, item.end + _FAR)} "))
+    return recurs(item) and bool(_SHUT.match(f"{text.between(item.end, item.end + _FAR)} "))
 
 
 _SHUT = re.compile(
@@ -61,10 +61,12 @@ def also_told(told: Sequence[Item], items: Sequence[Item], text: Text) -> list[I
         follows = days[place + 1] if place + 1 < len(days) else None
         if follows in found and {*text.words(each.end, follows.start)} <= _AND:
             found.append(each)
-    for before, each in pairwise(days):
-        again = _recurs(before) and _recurs(each) and text.word(each.start - 1) in _MORE
-        if before in found and each not in found and again and _something(each, text):
-            found.append(each)
+    pairs = [*pairwise(days)]
+    for first, then in (*pairs, *((then, first) for first, then in reversed(pairs))):
+        later = max(first, then, key=lambda each: each.start)
+        again = recurs(first) and recurs(then) and text.word(later.start - 1) in _MORE
+        if first in found and then not in found and again and _something(then, text, items):
+            found.append(then)
     return found
 
 
@@ -76,7 +78,7 @@ def left_free(
     if bound is not None:
         return bound
     wished = [each for each in items if isinstance(each.values[0], Days) and each not in told]
-    gone = [each for each in keeps_away if _recurs(each) and not wished]
+    gone = [each for each in keeps_away if recurs(each) and not wished]
     if _ANOTHER.search(text.line):
         gone = [*told]
         items = [each for each in items if not _is_rest(each, gone, items)]
@@ -131,13 +133,14 @@ def _is_bare(item: Item, items: Sequence[Item], text: Text) -> bool:
     return not near and text.word(item.end) not in {"de", "del", "que"}
 
 
-def _recurs(item: Item) -> bool:
+def recurs(item: Item) -> bool:
     value = item.values[0]
     return isinstance(value, Days) and value.last is None and bool(value.weekdays)
 
 
-def _something(item: Item, text: Text) -> bool:
+def _something(item: Item, text: Text, items: Sequence[Item]) -> bool:
     """«y los jueves pilates»: something is told of them too, nothing wished."""
-    after = text.words(item.end, item.end + _FAR)
+    end = min([item.end + _FAR, *(each.start for each in items if each.start >= item.end)])
+    after = text.words(item.end, end)
     after = after[: next((at for at, word in enumerate(after) if word in _ENDS), len(after))]
     return bool(after) and not _NEVER & {*after} and not {"puedo", "si", "bien"} & {*after}

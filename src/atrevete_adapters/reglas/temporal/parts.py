@@ -45,13 +45,16 @@ def _afternoon(spot: Spot) -> Said:
 
 _SHIFT = (
     "(voy|vamos|estoy|ando|trabajo|curro|[me] toca"
-    "|(tengo|hago|llevo|estoy con|[me] toca) [el|un] turno) de (mañana|mañanas|tarde|tardes)"
+    "|(tengo|hago|llevo|estoy con|[me] toca) [el|un] turno)"
+    " de (mañana|mañanas|tarde|tardes|noche|noches)"
 )
 
 
 @rules.on(_SHIFT)
 def _shift_at_work(spot: Spot) -> Said:
     """«esta semana voy de tardes»: the other half of the day is free."""
+    if "noche" in spot.text:
+        return ()
     return PartOfDay.AFTERNOON if "mañana" in spot.text else PartOfDay.MORNING
 
 

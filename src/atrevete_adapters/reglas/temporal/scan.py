@@ -5,7 +5,7 @@ from datetime import date
 from ..notation import Found, Phrasebook, words_of
 from ..vocabulary import Vocabulary
 from ..words import Text
-from . import clocks, dates, days, halves, languages, named_days, parts, signs, stretches
+from . import clocks, dates, days, edges, halves, languages, named_days, parts, signs, stretches
 from .background import without_asides
 from .from_there import counted
 from .items import Item, Moment
@@ -15,7 +15,7 @@ Rule = tuple[str, Reader]
 
 
 #: Of two rules that read the same words the one declared first is taken.
-_TOPICS = (stretches, halves, days, dates, named_days, clocks, parts, signs, languages)
+_TOPICS = (stretches, halves, days, dates, named_days, clocks, edges, parts, signs, languages)
 _DECLARED = tuple(rule for topic in _TOPICS for rule in topic.rules.all)
 
 

@@ -258,6 +258,12 @@ def _not(spot: Spot) -> Said:
     return None if spot.text == "no" and spot.after == "?" else Sign.NOT
 
 
+@rules.on("(nada|fatal|ni hablar) [que|,|de nada]")
+def _never_then(spot: Spot) -> Said:
+    """«los sábados nada, que juega mi hijo»."""
+    return Sign.NOT if spot.before in spot.moment.words.weekdays else None
+
+
 @rules.on("[estoy] (trabajo|curro|trabajando|currando)", "(doblo|hago doble|tengo doble) [turno]")
 def _at_work(spot: Spot) -> Said:
     """«el lunes trabajo»; but «salgo del trabajo»."""

@@ -8,6 +8,7 @@ from atrevete_core.domain.commands import DayRange, PartOfDay, When
 
 from ..words import Text
 from . import joining
+from .edges import bounds_of
 from .items import Clock, Days, Edge, Hours, Item, Moment, Unit
 from .openings import edge_hours, resolve, resolve_span
 
@@ -23,14 +24,14 @@ class Wish:
     not_on: list[date] = field(default_factory=list)
     not_weekdays: list[int] = field(default_factory=list)
     hours: Clock | Hours | None = None
-    edge: Edge | None = None
+    edges: list[Edge] = field(default_factory=list)
     part: PartOfDay | None = None
     soonest: bool = False
 
     @property
     def empty(self) -> bool:
         return not (
-            self.days or self.no_such_day or self.not_on or self.hours or self.edge or self.part
+            self.days or self.no_such_day or self.not_on or self.hours or self.edges or self.part
             or self.soonest or self.not_weekdays
         )  # fmt: skip
 
@@ -49,7 +50,11 @@ def when_of(wish: Wish, items: Sequence[Item], text: Text, moment: Moment) -> Wh
         soonest=wish.soonest,
         words=words[:200],
     )
-    said = said.model_copy(update=_hours(wish, day, moment))
+    hours = _hours(wish, day, moment)
+    if hours.get("at") is None:
+        bounds = bounds_of(wish.edges, wish.part, day, moment)
+        hours |= {key: hours.get(key) or at for key, at in bounds.items()}
+    said = said.model_copy(update=hours)
     if said.part and said.at and (said.part is PartOfDay.MORNING) == (said.at >= _AFTER_LUNCH):
         return said.model_copy(update={"part": None})  # «a las 10, porque por la tarde viajo»
     return said
@@ -86,7 +91,8 @@ def _hours(wish: Wish, day: date | None, moment: Moment) -> dict[str, time | Non
     if isinstance(wish.hours, Hours):
         earliest, latest = resolve_span(wish.hours, wish.part, day, moment)
         return {"earliest": earliest, "latest": latest}
-    if wish.edge is not None:
-        earliest, latest = edge_hours(wish.edge, wish.part, day, moment)
+    wished = [each for each in wish.edges if each in (Edge.FIRST, Edge.LAST)]
+    if wished:
+        earliest, latest = edge_hours(wished[-1], wish.part, day, moment)
         return {"earliest": earliest, "latest": latest}
     return {}

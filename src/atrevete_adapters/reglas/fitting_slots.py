@@ -1,0 +1,82 @@
+"""Which of the slots on offer meet what was said: the day, the hour, the stylist."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from atrevete_core.domain.commands import DayRange, PartOfDay, When
+from atrevete_core.ports.language_model import OfferedSlot
+
+from .reading import Reading
+from .refused_slots import refused_hours
+from .temporal.items import Clock, Days, Unit
+
+_NOON_BEGINS, _AFTERNOON_BEGINS, _EVENING_BEGINS = time(12), time(14), time(18)
+
+
+def fitting_slots(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSlot] | None:
+    """Slots on offer that meet every criterion; None when none was said."""
+    stylist = next((each.stylist.name for each in reading.stylists), None)
+    wish = reading.when()
+    if stylist is None and (wish is None or (wish.soonest and not limits(wish))):
+        return None
+    gone = {(each.hour % 12, each.minute) for each in refused_hours(reading)}
+    return [
+        each
+        for each in offered
+        if (stylist is None or each.stylist == stylist)
+        and (each.start.hour % 12, each.start.minute) not in gone
+        and (wish is None or _meets(reading, wish, each))
+    ]
+
+
+def limits(wish: When) -> bool:
+    """«la primera de la tarde» is more than «cuanto antes»."""
+    bounded = wish.days is not None and wish.days.last is not None
+    return bool(bounded or wish.at or wish.part or wish.earliest or wish.latest)
+
+
+def _meets(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
+    at = offered.start.timetz().replace(tzinfo=None)
+    return (
+        day_meets(reading, wish, offered.start.date())
+        and _hour_meets(reading, wish, at)
+        and (wish.part is None or wish.part is _part_of(at) or _loosely(wish.part, at))
+    )
+
+
+def day_meets(reading: Reading, wish: When, day: date) -> bool:
+    if day in wish.not_on or wish.no_such_day:
+        return False
+    named = [value for each in reading.items for value in each.values if isinstance(value, Days)]
+    weekdays = {each.weekdays[0] for each in named if each.unit is Unit.WEEKDAY}
+    wished = not wish.not_on  # else the day that is named may be the one that does not suit
+    if wished and len(weekdays) == 1 and all(each.unit is Unit.WEEKDAY for each in named):
+        return day.weekday() in weekdays
+    if wish.weekdays and day.weekday() not in wish.weekdays:
+        return False
+    days = wish.days or DayRange()
+    return (days.first or day) <= day <= (days.last or day)
+
+
+def _hour_meets(reading: Reading, wish: When, at: time) -> bool:
+    if wish.at is not None:
+        said = (wish.at.hour % 12, wish.at.minute)
+        return at == wish.at or any(
+            not value.fixed
+            and (value.hour % 12, value.minute) == said == (at.hour % 12, at.minute)
+            for item in reading.items for value in item.values if isinstance(value, Clock)
+        )  # fmt: skip
+    noon = any(item.rule.endswith(".noon") for item in reading.items)
+    # «la del mediodía» is the one at half past twelve
+    earliest = _NOON_BEGINS if noon else wish.earliest
+    return (earliest or at) <= at <= (wish.latest or at)
+
+
+def _part_of(at: time) -> PartOfDay:
+    if at < _AFTERNOON_BEGINS:
+        return PartOfDay.MORNING
+    return PartOfDay.AFTERNOON if at < _EVENING_BEGINS else PartOfDay.EVENING
+
+
+def _loosely(part: PartOfDay, at: time) -> bool:
+    return part is PartOfDay.AFTERNOON and at >= _AFTERNOON_BEGINS
