@@ -1,5 +1,7 @@
 """Each clause has its subject, and what is named in it is that subject's (R27)."""
 
+from typing import Any
+
 import pytest
 
 from atrevete_core.domain.commands import Book
@@ -8,7 +10,7 @@ from atrevete_core.ports.language_model import Coming, Question
 from .conversation import understood
 
 
-def booked(text: str, **situation: object) -> dict[str, tuple[str, ...]]:
+def booked(text: str, **situation: Any) -> dict[str, tuple[str, ...]]:
     said = [each for each in understood(text, **situation) if isinstance(each, Book)]
     return {
         each.for_whom or "": (*each.services, *(one.candidates[0] for one in each.unclear))
