@@ -23,15 +23,15 @@ def booked(text: str, **situation: Any) -> dict[str, tuple[str, ...]]:
     [
         (
             (
-                "mi hijo lleva unos pelos… había pensado en un corte de niño para él y yo de paso corte"
+                "mi hijo lleva unos pelos… pensé en un corte de niño para él y yo de paso corte"
                 " de caballero y que me arreglen la barba"
             ),
             {"mi hijo": ("CORTE NIÑO",), "": ("CORTE CABALLERO", "BARBA")},
         ),
         (
             (
-                "para mi esposo, corte de caballero y barba, porque tiene una boda el sábado y yo ese"
-                " día ya voy a otra peluquería"
+                "para mi esposo, corte de caballero y barba, porque tiene una boda el sábado y ese"
+                " día yo ya voy a otra peluquería"
             ),
             {"mi esposo": ("CORTE CABALLERO", "BARBA")},
         ),
@@ -41,8 +41,8 @@ def booked(text: str, **situation: Any) -> dict[str, tuple[str, ...]]:
         ),
         (
             (
-                "corte para mí el viernes y peinado para mi madre, por la mañana. ay no, mejor por la"
-                " tarde que ella va al médico"
+                "corte para mí el viernes y peinado para mi madre, por la mañana. ay no, mejor por"
+                " la tarde que ella va al médico"
             ),
             {"": ("CORTAR",), "mi madre": ("PEINADO",)},
         ),
