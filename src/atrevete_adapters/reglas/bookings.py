@@ -267,9 +267,8 @@ class Bookings:
     def _plainly(self, reading: Reading, name: str, person: Person) -> str:
         """CORTAR, of the men's cut that turns out to be for a child."""
         kind = kind_of(name, self.vocabulary, self.spelling)
-        may_be = {person.kind, *(UNSURE.get(person.kind, ())[1:])}
-        grown_up = not person.whom and kind in CHILDREN  # the writer has a grown-up's cut
-        if not kind or not (person.kind or grown_up) or (kind in may_be and not grown_up):
+        fits = not person.kind or kind in {person.kind, *(UNSURE.get(person.kind, ())[1:])}
+        if not kind or (fits and (person.whom or kind not in CHILDREN)):  # the writer is grown up
             return name
         others = (each.name for each in reading.situation.catalogue.services)
         alike = [each for each in others if len(each.split()) == 1 and each[:4] == name[:4]]

@@ -53,7 +53,7 @@ from .moving import moves_own
 from .names import Names
 from .names_found import find_names
 from .notation import Found, Phrasebook
-from .open_questions import not_known
+from .open_questions import not_known, of_its_own_day
 from .own import (
     amended,
     comes,
@@ -261,7 +261,9 @@ class Reglas:
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
         unique = days_of_each(reading, told, unique, self._part)
-        return unique or not_known(reading, self._answers.small_talk(reading))
+        return of_its_own_day(reading, unique) or not_known(
+            reading, self._answers.small_talk(reading)
+        )
 
     def _whole(self, reading: Reading) -> tuple[Command, ...]:
         """What says all that there is to say: danger, and what is told of what exists."""

@@ -148,6 +148,7 @@ def _drops_by(said: Found[str], text: Text) -> bool:
 
 _CAN = listed("puedo podria podemos podriamos")
 _ADDS = ("añad", "agreg", "sum", "inclu")
+_HOW_MUCH_IF = re.compile(r"\b(?:cuanto|cuantos|que) .*\bsi ")
 _THEM = ("la", "las", "lo", "los")
 _ONES_OWN = (("a", "la"), ("a", "mi"), ("a", "lo"), ("en", "la"), ("en", "mi"), ("con", "la"))
 
@@ -162,7 +163,8 @@ def adds_to_own(reading: Reading) -> tuple[str, ...]:
     added = next((at for at, word in enumerate(words) if word.startswith(_ADDS)), None)
     if added is None or not reading.situation.upcoming or reading.situation.services:
         return ()
-    if reading.has("price", "total") and reading.asks:
+    asks_first = reading.asks and _HOW_MUCH_IF.search(reading.text.line)
+    if asks_first and reading.has("price", "total"):
         return ()  # «¿cuánto me sale si al corte del jueves le sumo unas mechas?»
     named = [each for each in reading.mentions if each.start > added and each.clear]
     pairs = list(pairwise(words))

@@ -65,7 +65,7 @@ def moves_spoken_of(reading: Reading) -> bool:
     instead = reading.has("instead") and not reading.mentions and _names_its_day(reading)
     other = wishes_another(reading, of_its_day=_names_its_day(reading))
     if own is None and (shifts or other or _speaks_of_own(reading) or instead):
-        own = reading.situation.upcoming[0] if len(reading.situation.upcoming) == 1 else None
+        own = _only_own(reading, other=bool(other))
         if shifts and (reading.mentions or not reading.asks):
             return False
     if own is None or reading.people or reading.has(*_OTHER_BUSINESS) or _wants_another(reading):
@@ -82,6 +82,15 @@ def moves_spoken_of(reading: Reading) -> bool:
         return cue
     few = len(reading.left_over("greeting", "thanks", "yes", "no")) <= _FEW_WORDS
     return cue or few or reading.text.word(0) == "no"
+
+
+def _only_own(reading: Reading, *, other: bool) -> Upcoming | None:
+    """The only one; of several the one of the day that is named, when it is to be with another."""
+    upcoming = reading.situation.upcoming
+    days = [each for each in reading.items if isinstance(each.values[0], Days)]
+    if len(upcoming) > 1 and len(days) == 1 and (other or reading.stylists):
+        upcoming = tuple(each for each in upcoming if fits(days[0], [each.start]))
+    return upcoming[0] if len(upcoming) == 1 else None
 
 
 def _is_at_another_hour(reading: Reading, own: Upcoming) -> bool:

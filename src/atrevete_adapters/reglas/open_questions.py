@@ -1,6 +1,6 @@
 """Questions that no text of the salon's answers: she says so, and the booking goes on (R29)."""
 
-from atrevete_core.domain.commands import AskOther, Command, NotUnderstood
+from atrevete_core.domain.commands import AskOther, ChooseWhen, Command, NotUnderstood
 
 from .reading import Reading
 from .supposing import OTHERWISE
@@ -56,6 +56,16 @@ def _is_question(reading: Reading, start: int) -> bool:
     return reading.text.word(end) == "?" or (
         bare and (unsure or reading.text.word(first) in _ASKING)
     )
+
+
+def of_its_own_day(reading: Reading, commands: tuple[Command, ...]) -> tuple[Command, ...]:
+    """«el jueves llevo a mi perrita, ¿puede entrar?»: nothing is wished but an answer."""
+    now = reading.situation
+    only_when = bool(commands) and all(isinstance(each, ChooseWhen) for each in commands)
+    if not only_when or now.services or now.offered or now.question or not reading.asks:
+        return commands
+    starts = [each.start for each in now.upcoming]
+    return (AskOther(),) if all(fits(each, starts) for each in reading.items) else commands
 
 
 def not_known(reading: Reading, commands: tuple[Command, ...]) -> tuple[Command, ...]:

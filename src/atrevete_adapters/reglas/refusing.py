@@ -269,7 +269,10 @@ def is_exchanged(named: NamedStylist, text: Text, others: Sequence[NamedStylist]
     not her any more.
     """
     before = text.words(max(0, named.start - _EXCHANGED), named.start)
-    begins = max((at for at, word in enumerate(before) if word in _STOPS), default=-1) + 1
+    first = named.start - len(before)
+    breaks = [at for at, word in enumerate(before) if word in _STOPS]
+    breaks += [each.start - first for each in others if first <= each.start < named.start]
+    begins = max(breaks, default=-1) + 1  # «en vez de Rosa me lo haga Marta»
     if _INSTEAD_OF & set(pairwise(before[begins:])):
         return True
     another = any(each.stylist is not named.stylist for each in others)

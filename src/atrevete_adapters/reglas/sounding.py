@@ -81,8 +81,9 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     for gives_up in ("cancel", "cannot"):  # «me salió rechazado», of the payment
         said = found.get(gives_up, [])
         found[gives_up] = [e for e in said if not text.word(e.end).startswith(_REJECTED)]
-    promised = found.get("attend", [])  # «¿y si no voy?»
-    found["attend"] = [each for each in promised if text.word(each.start - 1) != "no"]
+    for intent, denied in (("attend", "no"), ("cancel_now", "sin")):  # «¿y si no voy?»
+        said = found.get(intent, [])  # «cancela, pero sin perder el dinero»
+        found[intent] = [each for each in said if text.word(each.start - 1) != denied]
     _drop_what_is_told(text, found)
     moves = found.get("change", [])
     found["change"] = [

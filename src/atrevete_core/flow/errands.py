@@ -36,9 +36,18 @@ def apart(commands: Sequence[Command]) -> list[list[Command]]:
     groups: list[list[Command]] = [[]]
     for at, command in enumerate(commands):
         if _begins(command, groups[-1]) or _on_another_day(command, groups[-1], commands[at:]):
-            groups.append([])
+            groups.append(_when_of(groups[-1]) if isinstance(command, Book) else [])
         groups[-1].append(command)
     return [group for group in groups if group]
+
+
+def _when_of(group: list[Command]) -> list[Command]:
+    """«mañana iré con mi hija, ¿a ella la podéis peinar?»: the day is that of the booking."""
+    if any(isinstance(each, CancelAppointment | ChangeAppointment | Book) for each in group):
+        return []
+    times: list[Command] = [each for each in group if isinstance(each, ChooseWhen)]
+    group[:] = [each for each in group if each not in times]
+    return times
 
 
 def _begins(command: Command, group: Sequence[Command]) -> bool:

@@ -10,6 +10,7 @@ from atrevete_core.domain.commands import (
     Accept,
     Ask,
     AskMyAppointments,
+    Book,
     ChangeAppointment,
     ChooseWhen,
     ConfirmAttendance,
@@ -18,6 +19,7 @@ from atrevete_core.domain.commands import (
     StopReminders,
     Thank,
 )
+from atrevete_core.flow.errands import apart
 from tests.builders import madrid
 from tests.unit.flow.talking import Talk, on
 from tests.unit.flow.test_appointments_talk import MONDAY, with_appointment
@@ -116,3 +118,11 @@ async def test_yes_a_day_later_no_longer_answers_the_reminder_twice() -> None:
     await talk.says(Greet())
     await talk.says(Accept())
     assert appointment(talk).attendance_confirmed_at == first
+
+
+def test_who_comes_along_and_wants_something_is_booked_for_on_that_day() -> None:
+    day = ChooseWhen(when=on(MONDAY))
+    theirs = Book(services=("PEINADO",), for_whom="mi hija")
+    first, then = apart([ConfirmAttendance(), day, theirs])
+    assert first == [ConfirmAttendance()]
+    assert then == [day, theirs]

@@ -9,6 +9,7 @@ from atrevete_core.domain.commands import (
     AddServices,
     AskMyAppointments,
     AskOpening,
+    AskOther,
     Book,
     CancelAppointment,
     ChangeAppointment,
@@ -300,3 +301,12 @@ def test_whoever_asks_what_comes_of_not_coming_promises_nothing() -> None:
     own = Upcoming(start=datetime(2026, 12, 3, 18, tzinfo=MADRID), services=("CORTAR",))
     said = says("¿y si no voy el jueves qué pasa?", own, question=Question.ATTENDANCE)
     assert not any(isinstance(each, ConfirmAttendance) for each in said)
+
+
+def test_a_question_about_its_day_that_nobody_knows_begins_no_booking() -> None:
+    said = of_thursday("el jueves llevo a mi perrita, es chiquitita, ¿puede entrar?")
+    assert said == (AskOther(),)
+
+
+def test_without_losing_the_money_is_no_order_to_cancel_at_once() -> None:
+    assert of_thursday("quiero cancelar pero sin perder el dinero") == (CancelAppointment(),)

@@ -4,7 +4,13 @@ from datetime import datetime
 
 import pytest
 
-from atrevete_core.domain.commands import CancelAppointment, ChangeAppointment, ChooseWhen, Command
+from atrevete_core.domain.commands import (
+    CancelAppointment,
+    ChangeAppointment,
+    ChooseStylist,
+    ChooseWhen,
+    Command,
+)
 from atrevete_core.ports.language_model import Question, Upcoming
 from tests.unit.reglas.conversation import MADRID, understood
 
@@ -67,3 +73,16 @@ def test_the_day_of_the_other_one_is_where_it_goes() -> None:
     assert isinstance(when, ChooseWhen)
     assert changed.which is not None
     assert changed.which.at == BROWS.start.time()
+
+
+@pytest.mark.parametrize(
+    ("text", "stylist"),
+    [
+        ("la del jueves ¿puede ser con Víctor?", "Víctor"),
+        ("lo del viernes, que en vez de Rosa me lo haga Marta", "Marta"),
+    ],
+)
+def test_another_stylist_for_the_one_of_that_day(text: str, stylist: str) -> None:
+    said = understood(text, has_upcoming=True, upcoming=(CUT, BROWS))
+    assert isinstance(said[0], ChangeAppointment)
+    assert said[1:] == (ChooseStylist(stylist=stylist),)
