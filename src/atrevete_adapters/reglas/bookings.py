@@ -13,6 +13,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question
 
+from .all_unclear import said_of_all
 from .corrections import not_for_me
 from .each_of_them import added_to_theirs, in_company
 from .for_whom import (
@@ -160,6 +161,8 @@ class Bookings:
         pack = next((each for each in wanted if each.is_pack), None)
         wanted = [of_spoken(each, reading) for each in wanted]
         names, unclear = self._split(reading, wanted)
+        if of_all := said_of_all(reading, unclear, self.spelling):
+            names, unclear = (*names, *of_all), ()
         draft = reading.situation.services
         new = tuple(name for name in names if name not in draft)
         place = wanted[0].start

@@ -52,7 +52,7 @@ from .moving import moves_own
 from .names import Names
 from .names_found import find_names
 from .notation import Found, Phrasebook
-from .open_questions import not_known
+from .open_questions import not_known, unanswered
 from .own import (
     amended,
     comes,
@@ -264,7 +264,15 @@ class Reglas:
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
         unique = days_of_each(reading, told, unique, self._part)
+        unique += self._left(reading, unique)
         return unique or not_known(reading, self._answers.small_talk(reading))
+
+    def _left(self, reading: Reading, said: Sequence[Command]) -> tuple[Command, ...]:
+        """What else was asked for, beside what was understood."""
+        if not said:
+            return ()
+        not_done = self._answers.not_done.beside(reading)
+        return (*not_done, *unanswered(reading, [*said, *not_done], self._part))
 
     def _whole(self, reading: Reading) -> tuple[Command, ...]:
         """What says all that there is to say: danger, and what is told of what exists."""
