@@ -27,7 +27,7 @@ from .for_whom import (
 )
 from .joining_in import beside_them, for_both
 from .mention import ALIAS, Mention, joined_by_or, without_verbs
-from .packs import asked_or_taken, pack_with
+from .packs import asked_or_taken, pack_with, without_halves
 from .reading import Person, Reading
 from .refusing import is_refused, refused_later
 from .safety import MOST_COUNTED, people_said
@@ -60,6 +60,7 @@ class Bookings:
         dropped = [each for each in reading.mentions if is_refused(reading, each)]
         wanted = [each for each in reading.mentions if each not in dropped]
         wanted = [each for each in wanted if not refused_later(each, wanted, dropped)]
+        wanted = without_halves(reading, wanted, dropped)
         if not reading.people:
             if not (dropped or reading.taken_back):
                 wanted = last_wanted(reading, wanted)
@@ -104,11 +105,8 @@ class Bookings:
                 reading.text.words(max(0, each.start - 2), each.start)
             ))
         ]  # fmt: skip
-        return (
-            [(len(reading.text), AddServices(services=tuple(dict.fromkeys(names))))]
-            if names
-            else []
-        )
+        more = AddServices(services=tuple(dict.fromkeys(names)))
+        return [(len(reading.text), more)] if names else []
 
     def dropped(self, reading: Reading) -> list[tuple[int, Command]]:
         """«lo de siempre pero sin el secado»."""

@@ -41,6 +41,7 @@ from .comes_after_all import comes_after_all
 from .corrections import not_for_me, take_back
 from .dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
 from .days_of_each import days_of_each
+from .decided_there import drop_decided_there
 from .done_before import drop_done_before
 from .each_own import of_each
 from .either_form import undecided
@@ -62,12 +63,13 @@ from .own import (
     without_had,
     without_kept,
 )
+from .own_days import own_days
 from .owner_now import handed_over, owner_now
 from .people import People
 from .questions import Questions
 from .reading import Reading
 from .reasons import drop_reasons
-from .refusing import is_exchanged, is_refused, is_unwanted
+from .refusing import is_exchanged, is_refused, is_unwanted, kept_after_all
 from .safety import asks_private, urgent
 from .said_once import without_compared
 from .services import Catalogues
@@ -185,6 +187,7 @@ class Reglas:
         drop_reasons(reading)
         drop_what_is_none(reading, found)
         drop_supposed(reading, found)
+        drop_decided_there(reading)
         drop_doubts_about_nothing(reading, found)
         drop_prices_of_the_place(reading, found)
         drop_times_of_open_questions(reading, found)
@@ -281,10 +284,13 @@ class Reglas:
         if danger is not None:
             return (danger,)
         of_several = choice_of_each(reading, self._part) or of_each(reading)
-        if several := of_several or of_two_requests(reading, self._part):
+        of_several = of_several or of_two_requests(reading, self._part)
+        if several := of_several or own_days(reading, self._part):
             return several
         if back := undone(reading) or self._kept(reading) or which_of_several(reading):
             return back
+        if stays := kept_after_all(reading):
+            return stays
         if comes(reading) or comes_after_all(reading):
             return (ConfirmAttendance(),)
         return self._other_services(reading) or ()
