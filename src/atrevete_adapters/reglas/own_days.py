@@ -22,6 +22,7 @@ Decide = Callable[[str, Reading], Sequence[Command]]
 
 _JOINTS = listed("y , . pero") | {BREAK}
 _EITHER = listed("o u si juntas juntos")
+_APART = listed("separado aparte")
 _PAIR = 2
 
 
@@ -40,14 +41,21 @@ def own_days(reading: Reading, decide: Decide) -> tuple[Command, ...]:
 
 
 def _cuts(reading: Reading) -> Iterator[int]:
-    """Before which words the second one may begin: it has a service and a day of its own."""
+    """Before which words the second one may begin: each has a service, and the second a day of its
+    own; only «por separado» leaves the first without one.
+    """
     words = reading.text.words()
-    days = [each for each in reading.items if isinstance(each.values[0], Days)]
+    days = [each.start for each in reading.items if isinstance(each.values[0], Days)]
     if any(isinstance(each.values[0], Sign) for each in reading.items) or _EITHER & {*words}:
         return
+    apart = bool(_APART & {*words})
+    if len(days) not in ({1} if apart else {_PAIR, _PAIR + 1}):  # «el sábado, que es la boda»
+        return
+    services = [each.start for each in reading.mentions]
     for at, word in enumerate(words):
-        later = [each for each in reading.mentions if each.start > at]
-        if word in _JOINTS and later and any(each.start > at for each in days):
+        inside = services and services[0] < at < services[-1]
+        later = sum(each > at for each in days)
+        if word in _JOINTS and inside and later == 1:
             yield at + 1
 
 
