@@ -7,6 +7,7 @@ from atrevete_core.domain.commands import DayRange, When
 
 from .notation import Found, Phrasebook
 from .reading import Reading
+from .words import listed
 
 _OPENING = Phrasebook(
     (phrase, "opening")
@@ -30,6 +31,8 @@ _TOLD = re.compile(
     r"(?: por la (?:tarde|mañana))? (?:no |estais |estan |esta |teneis )*"
     r"(?:cerr(?:ais|an|ado|ados|ada)|abr(?:is|en|e)|atienden|atendeis|trabajais|trabajan)\b"
 )
+#: «el pelo seco y abierto de puntas», «¿trabajan con cita?».
+_OF_HAIR, _NEAR = listed("puntas punta poros poro"), 2
 _TAGS = ("no", "verdad", "cierto", "claro")
 _IF_CLOSED = re.compile(
     r"(?:^|(?<= ))si (?:\w+ ){1,5}?(?:no (?:abr|trabaj|atiend|atend)\w+|(?:esta\w* )?cerr\w+"
@@ -67,8 +70,15 @@ def openings(reading: Reading) -> list[Found[str]]:
         for each in _OPENING.everywhere(reading.text)
         if each.start not in told
         and reading.text.between(each.start, each.end + 1) not in _WORK_WITH
+        and not _is_no_door(reading, each)
         and (reading.asks or reading.text.word(each.start - 1) not in {"que", "cuando"})
     ]
+
+
+def _is_no_door(reading: Reading, said: Found[str]) -> bool:
+    text = reading.text
+    hair = _OF_HAIR & {*text.words(max(0, said.start - _NEAR), said.end + _NEAR)}
+    return bool(hair) or text.between(said.end, said.end + _NEAR) in {"con cita", "sin cita"}
 
 
 def after_closed(reading: Reading, when: When) -> When:

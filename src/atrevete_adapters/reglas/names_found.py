@@ -5,12 +5,12 @@ Abril Sanz».
 from .name_run import written
 from .reading import Person, Reading
 from .vocabulary import Vocabulary
-from .words import BREAK, fold, listed
+from .words import fold, listed
 
 #: A run of more capitals than these, after a first name, is a whole name.
 _FIRST_AND_LAST = 2
-#: After «mi amiga Abril» these tell that no month is meant.
-_MARKS = frozenset({",", ".", "?", "!", BREAK, ""})
+#: «por Reyes», «en abril» is a time of the year, whoever comes.
+_OF_A_DAY = listed("por en de para desde hasta antes tras sobre a pasado despues")
 _GOES_ON = listed("y e quiere quisiera queria querria se necesita viene va quieren")
 
 
@@ -25,6 +25,7 @@ def find_names(reading: Reading, vocabulary: Vocabulary) -> None:
     )
     for start, end in _whole_names(reading, vocabulary):
         reading.drop_mentions(start, end)
+    _drop_days_of_the_group(reading)
     for person in reading.people:
         _drop_days(reading, person)
         for at in _surnames(reading, person, vocabulary):
@@ -53,9 +54,18 @@ def _drop_days(reading: Reading, person: Person) -> None:
         return
     text = reading.text
     capital = text.written(place, place + 1).istitle() and text.word(place) != "domingo"
-    ends = text.word(person.end) in _GOES_ON or (capital and text.word(person.end) in _MARKS)
-    if person.end > place + 1 or ends:
+    if person.end > place + 1 or capital or text.word(person.end) in _GOES_ON:
         reading.drop_items(place, person.end)
+
+
+def _drop_days_of_the_group(reading: Reading) -> None:
+    """«flequillo Reyes», once it was said that Reyes comes: no sixth of January."""
+    coming = {fold(each.name).partition(" ")[0] for each in reading.situation.group if each.name}
+    for each in list(reading.items):
+        said = reading.text.written(each.start, each.end)
+        before = reading.text.word(each.start - 1)
+        if fold(said) in coming and said.istitle() and before not in _OF_A_DAY:
+            reading.drop_items(each.start, each.end)
 
 
 def _surnames(reading: Reading, person: Person, vocabulary: Vocabulary) -> list[int]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from atrevete_core.domain.commands import AskOther, Command, NotUnderstood
 
-from .moving import fits
 from .reading import Reading
 from .supposing import OTHERWISE
+from .which_and_target import fits
 from .words import listed
 
 #: How questions begin, after «y», «oye», «una cosa».

@@ -16,6 +16,7 @@ from .complaints import complains
 from .notation import Found
 from .reading import Reading
 from .strangers import touches_a_strangers
+from .swearing import offends
 from .vocabulary.kinds import words_of_kind
 from .words import fold, listed
 
@@ -87,7 +88,7 @@ def urgent(reading: Reading) -> Command | None:
                 EscalationReason.MEDICAL if about in _MEDICAL else EscalationReason.MANUAL_REQUEST
             )
             return CallPerson(reason=reason, about=about)
-    if reading.has("offend"):
+    if offends(reading):
         return Offend()
     if asks_private(reading):
         return AskPrivate()
@@ -125,7 +126,7 @@ def _harmless(reading: Reading, intent: str) -> bool:
     """Words that only look so: a "bono" of the catalogue, "sensitivo" in a service's name."""
     spans = reading.spans(intent)
     if intent == "gift_card" and (reading.mentions or reading.has("price")):
-        return not any("regal" in reading.text.between(each.start, each.end) for each in spans)
+        return not any(_USES_IT.search(reading.text.between(*_span(each))) for each in spans)
     if intent == "group":
         return _is_counted(reading) or _is_no_bride_there(reading) or _is_a_guest(reading)
     if intent in _HARMLESS_IF:
@@ -228,6 +229,8 @@ def _is_a_guest(reading: Reading) -> bool:
     )
 
 
+#: What was given or bought before is not paid again: a person sees to it.
+_USES_IT = re.compile(r"regal|canje|gast|usar|utiliz|aplic|caduc|\btengo\b")
 _BRIDAL = tuple(words_of_kind("a_brides"))
 
 

@@ -1,14 +1,18 @@
 """What Maite keeps in mind between two turns: a small JSON document, versioned."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from atrevete_core.domain.catalogue import are_alternatives
 from atrevete_core.domain.commands import UnclearService, When
 from atrevete_core.ports.language_model import OfferedSlot, Question
 
 SCHEMA = 1
+#: Of «¿Cancelo…?»: it was asked about several at once.
+ALL = ["all"]
 
 
 class _Kept(BaseModel):
@@ -101,6 +105,8 @@ class Dialogue(_Kept):
     choices: list[str] = Field(default_factory=list)
     #: Services whose price or nature was asked, until something is booked: «resérvamelas».
     about: list[str] = Field(default_factory=list)
+    #: Of these only one is meant, and which was not said: «¿cuánto cuesta la manicura?».
+    about_one: bool = False
     #: Services between which the customer could not decide, when a consultation was proposed.
     compared: list[str] = Field(default_factory=list)
     draft: Draft | None = None
@@ -132,12 +138,22 @@ class Dialogue(_Kept):
     def slots_on_offer(self) -> tuple[OfferedSlot, ...]:
         return tuple(OfferedSlot(start=each.start, stylist=each.stylist) for each in self.offered)
 
+    def speak_of(self, services: Sequence[str], *, one: bool = False) -> None:
+        """What is spoken of now and not booked yet; `one`: only one of these is meant."""
+        self.about = list(services)
+        self.about_one = one or are_alternatives(services)
+
     def ask(self, question: Question | None, *, choices: list[str] | None = None) -> None:
         """The one open question; asking another forgets what the last was about."""
         self.question = question
         self.choices = choices or []
         if question is not Question.SLOT:
             self.offered = []
+
+    @property
+    def asks_about_all(self) -> bool:
+        """«¿Cancelo las dos?»: one question about several appointments."""
+        return self.question is Question.CANCEL and self.choices == ALL
 
     def offered_days(self) -> list[date]:
         return sorted({each.start.date() for each in self.offered})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from atrevete_core.domain.catalogue import Catalogue, Stylist, are_alternatives, is_variant
+from atrevete_core.domain.catalogue import Catalogue, Stylist, is_variant
 from atrevete_core.domain.commands import (
     Book,
     Command,
@@ -29,8 +29,9 @@ def draft_of(dialogue: Dialogue) -> Draft:
         dialogue.draft = Draft()
     draft = dialogue.draft
     if dialogue.about and not (draft.services or draft.unclear):
-        about, dialogue.about, dialogue.compared = dialogue.about, [], []
-        if are_alternatives(about):
+        about, only_one = dialogue.about, dialogue.about_one
+        _forget_spoken_of(dialogue)
+        if only_one:
             draft.unclear = [UnclearService(words=about[0], candidates=tuple(about))]
         else:
             draft.services = about
@@ -133,7 +134,12 @@ def _set_aside(dialogue: Dialogue) -> None:
     """What was only spoken of gives way to what is named now: it is no wish of the writer's."""
     draft = dialogue.draft
     if draft is None or not (draft.services or draft.unclear):
-        dialogue.about, dialogue.compared = [], []
+        _forget_spoken_of(dialogue)
+
+
+def _forget_spoken_of(dialogue: Dialogue) -> None:
+    dialogue.speak_of([])
+    dialogue.compared = []
 
 
 def _begun_anew(draft: Draft, command: Book) -> Draft:

@@ -62,7 +62,8 @@ def _lowered(text: str) -> str:
 
 
 def _terms_plain(service: Service) -> str:
-    return f"{money(service.price)}, {duration(service.minutes)}"
+    price = money(service.price) if service.price else "sin coste"
+    return f"{price}, {duration(service.minutes)}"
 
 
 def total_of(work: Work, deposit: Money) -> str:
@@ -77,7 +78,8 @@ def total_of(work: Work, deposit: Money) -> str:
 
 def which_prices(candidates: Sequence[Service]) -> str:
     """When the words fit several services: each with its terms."""
-    return f"{sentence(listed(f'{spoken(each.name)}, {_terms(each)}' for each in candidates))}."
+    each_of_them = [f"{spoken(each.name)} ({_terms_plain(each)})" for each in candidates]
+    return f"Tenemos {listed(each_of_them)}."
 
 
 def which_one() -> str:

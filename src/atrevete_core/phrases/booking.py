@@ -78,6 +78,8 @@ def _article(name: str) -> str:
     plural = is_plural(name)
     if first == "agua":
         return "el "
+    if first.endswith(("ar", "er", "ir")):
+        return ""  # «por limar y pintar manos»
     return {
         (True, True): "las ",
         (True, False): "la ",

@@ -78,6 +78,7 @@ _WORDS = {
     "escríbeme": "escríbame",
     "perdona": "perdone",
     "pásate": "pásese",
+    "tómate": "tómese",
     "pídemelo": "pídamelo",
     "aconsejarte": "aconsejarle",
     "atenderos": "atenderles",

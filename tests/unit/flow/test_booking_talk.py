@@ -375,9 +375,18 @@ async def test_prices_of_packs_and_of_unclear_words_are_told() -> None:
     unclear = UnclearService(words="barro", candidates=("BARRO", "BARRO GOLD"))
     reply = await talk.says(AskAboutServices(services=("Mechas + Corte",), unclear=(unclear,)))
     assert "El pack Mechas + Corte son 80,00 € (60 min)." in reply
-    assert "Barro, 36,50 € (40 min) y Barro Gold, 48,00 € (40 min)." in reply
+    assert "Tenemos barro (36,50 €, 40 min) y Barro Gold (48,00 €, 40 min)." in reply
     mixed = await talk.says(AskAboutServices(services=("CORTAR", "CEJAS")))
     assert "Todo junto" not in mixed
+
+
+async def test_of_what_was_priced_for_want_of_a_clear_word_one_is_booked_never_all() -> None:
+    talk = await at_home()
+    unclear = UnclearService(words="cera", candidates=("LABIO", "CERA ENTERAS", "BRAZOS MEDIOS"))
+    await talk.says(AskAboutServices(services=(), unclear=(unclear,)))
+    reply = await talk.says(ChooseWhen(when=FRIDAY_AT_HALF_PAST_TWELVE))
+    assert reply.startswith("¿Cuál sería: cera de labio (6,00 €, 10 min)")
+    assert talk.bookings == []
 
 
 async def test_the_total_is_told_with_deposit_and_rest() -> None:

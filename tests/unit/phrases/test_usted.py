@@ -22,7 +22,9 @@ _PRONOUNS = re.compile(
 )
 #: «ayudarte», «guardándote», "resolváis".
 _ENDINGS = re.compile(
-    r"\w+(?:[aeiáéí]r|ndo)te(?:l[oa]s?)?\b|\w+(?:áis|éis|aste|iste)\b", re.IGNORECASE
+    r"\w+(?:[aeiáéí]r|ndo)te(?:l[oa]s?)?\b|\w+(?:áis|éis|aste|iste)\b"
+    r"|\b(?!Atrévete)\w*[áéíóú]\w+te\b",
+    re.IGNORECASE,
 )
 #: Orders to a friend; "llama" and the like are orders only where she says them as such.
 _ORDERS = re.compile(
@@ -68,7 +70,7 @@ def test_the_search_knows_a_tu_when_it_sees_one() -> None:
     for friendly in (
         "Te guardo la hora", "¿Qué prefieres?", "para ti", "¿Os lo guardo?", "Paga aquí: x",
         "Dímelo", "puedo ayudarte", "guardándote", "lo resolváis", "Llama al 112", "has pagado",
-        "llegarías", "pásate", "contártelo",
+        "llegarías", "pásate", "contártelo", "tómate",
     ):  # fmt: skip
         assert tu_forms(friendly), friendly
     assert tu_forms("«te quiero» https://pay.example/tu?tienes=te El lunes, tres horas más.") == []

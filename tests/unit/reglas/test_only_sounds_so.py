@@ -82,3 +82,34 @@ def test_nothing_more_is_a_no(text: str) -> None:
 )
 def test_a_payment_that_was_rejected_gives_nothing_up(text: str) -> None:
     assert kinds(text, services=("CORTAR",), waits_for_payment=True) == ["report_payment_trouble"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tengo el pelo seco y abierto de puntas, ¿qué me puedo hacer?",
+        "no sé qué hacer con este pelo",
+        "¿tenéis algo para las arrugas?", "busco algo para el pelo encrespado, ¿qué tenéis?",
+    ],
+)  # fmt: skip
+def test_who_tells_what_is_wrong_and_asks_what_to_do_is_offered_advice(text: str) -> None:
+    assert "ask_consultation" in kinds(text)
+    assert "ask" not in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["¿trabajáis con cita o se puede ir sin cita?", "¿puedo ir sin cita?"]
+)
+def test_whether_one_may_just_come_is_no_question_for_the_hours(text: str) -> None:
+    assert kinds(text) == ["ask_other"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "me han regalado un vale vuestro, ¿cómo lo canjeo?",
+        "tengo un bono de 5 sesiones de facial, quería gastar una",
+    ],
+)
+def test_what_was_given_or_bought_before_is_not_paid_again(text: str) -> None:
+    assert kinds(text) == ["call_person"]

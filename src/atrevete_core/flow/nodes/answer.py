@@ -219,12 +219,12 @@ def _about_services(command: AskAboutServices, dialogue: Dialogue, books: Books)
         candidates = [each for name in unclear.candidates if (each := books.catalogue.named(name))]
         said.append(answers.which_prices(candidates))
     if command.unclear and not found and dialogue.draft is None:
-        dialogue.about = list(command.unclear[0].candidates)
+        dialogue.speak_of(command.unclear[0].candidates, one=True)
         if dialogue.first_name:
             dialogue.ask(Question.WHICH_SERVICE, choices=dialogue.about)
             said.append(answers.which_one())
     if found and (dialogue.draft is None or not dialogue.draft.services):
-        dialogue.about = [each.name for each in found if each.bookable]
+        dialogue.speak_of([each.name for each in found if each.bookable])
         dialogue.ask(Question.ANYTHING_ELSE, choices=[each.name for each in found])
     return " ".join(said)
 
@@ -319,7 +319,8 @@ def _consultation(names: Sequence[str], dialogue: Dialogue, books: Books) -> str
     told = " ".join(answers.described(each) for each in compared)
     if not free:
         return told
-    dialogue.about, dialogue.compared = [free[0].name], [each.name for each in compared]
+    dialogue.speak_of([free[0].name])
+    dialogue.compared = [each.name for each in compared]
     dialogue.ask(Question.CONSULTATION, choices=[free[0].name])
     return f"{told} {answers.consultation(free[0])}".strip()
 
@@ -352,7 +353,7 @@ def _follow_up(
         return None
     if dialogue.draft is not None and dialogue.draft.hold_id is not None:
         return None if said else Reply(text=payment.still_held())
-    if are_alternatives(dialogue.about) and not _answered(commands):
+    if dialogue.about_one and not _answered(commands):
         dialogue.ask(Question.WHICH_SERVICE, choices=dialogue.about)
         return Reply(text=answers.which_one())
     if dialogue.about and not _answered(commands):

@@ -178,7 +178,8 @@ def _choices(dialogue: Dialogue) -> list[str]:
         return [*dialogue.compared, *dialogue.choices]
     naming = dialogue.question in {Question.NAME, Question.NAME_CHECK, Question.SURNAME}
     told = dialogue.compared or dialogue.about
-    return told if naming and are_alternatives(told) else dialogue.choices
+    several = are_alternatives(dialogue.compared) if dialogue.compared else dialogue.about_one
+    return told if naming and several else dialogue.choices
 
 
 def _companions(draft: Draft) -> tuple[str, ...]:
