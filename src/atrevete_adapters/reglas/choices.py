@@ -92,7 +92,8 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
     wish = reading.when()
     position = _position(reading, offered)
     edge = _is_edge(reading) or bool(position == 1 and _FIRST_SAID.search(reading.text.line))
-    if position is not None and (fitting is None or wish is None or edge):
+    meant = position is not None and offered[position - 1 if position > 0 else position]
+    if position is not None and (fitting is None or wish is None or edge or meant in fitting):
         return _at_position(reading, position, offered)
     if fitting is None:
         return _without_criteria(reading, offered)
@@ -231,6 +232,10 @@ def _position(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
     return _of_the_others(reading, offered)
 
 
+#: «la de las 4 y media no llego, la siguiente».
+_NEXT = re.compile(r"\b(?:la siguiente|la proxima|la que (?:viene|va) despues|la de despues)\b")
+
+
 def _of_the_others(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
     """«esa no, la otra» of two; «cualquiera menos la primera»."""
     gone = {
@@ -240,6 +245,12 @@ def _of_the_others(reading: Reading, offered: Sequence[OfferedSlot]) -> int | No
         if _refused(reading, span)
     }
     left = [place for place in range(1, len(offered) + 1) if place not in gone]
+    if _NEXT.search(reading.text.line) and (late := refused_hours(reading)):
+        hours = {(each.hour % 12, each.minute) for each in late}
+        after = [
+            at for at, e in enumerate(offered, 2) if (e.start.hour % 12, e.start.minute) in hours
+        ]
+        return after[-1] if after and after[-1] <= len(offered) else None
     if len(offered) == _TWO and reading.has("position") and "otra" in reading.text.words():
         return left[-1]
     return left[0] if gone and left and (len(left) == 1 or reading.has("any")) else None
