@@ -38,6 +38,7 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
     if offered:
         drop_refused(reading)
         drop_arrivals(reading)
+        _drop_after_choice(reading)
     if said := changed(reading):
         return said
     if offered and reading.not_with and not reading.stylists and not _is_with_another(reading):
@@ -45,6 +46,29 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
         when = [(0, ChooseWhen(when=_on_the_same_day(reading, wish)))] if wish else []
         return [*unwanted(reading), *when]
     return _among(reading, offered) if offered else []
+
+
+_WHY = frozenset({"que", "porque", "pues", "si", "asi"})
+_OTHERWISE = frozenset({"pero", "mejor", "prefiero", "sea", "ser", "aunque", "o", "?", "y"})
+
+
+def _drop_after_choice(reading: Reading) -> None:
+    """«la de las cuatro y media, que los lunes nunca se sabe»: told after what is chosen."""
+    text, offered = reading.text, reading.situation.offered
+    for item in reading.items:
+        named = text.between(item.start - 2, item.start + 1) in {"la de las", "el de las"}
+        named = named or text.between(item.start - 2, item.start) in {"la de", "el de"}
+        value = item.values[0]
+        fits = isinstance(value, Clock) and any(
+            (each.start.hour % 12, each.start.minute) == (value.hour % 12, value.minute)
+            for each in offered
+        )
+        if not (named and fits):
+            continue
+        for each in [one for one in reading.items if one.start > item.end]:
+            between = {*text.words(item.end, each.start)}
+            if between & _WHY and not between & _OTHERWISE:
+                reading.drop_items(each.start, each.end)
 
 
 def _is_with_another(reading: Reading) -> bool:

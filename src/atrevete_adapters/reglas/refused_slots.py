@@ -10,8 +10,11 @@ from typing import Protocol
 from .reading import Reading
 from .temporal.items import Clock
 from .vocabulary.kinds import words_of_kind
+from .words import listed
 
-_BUSY = words_of_kind("keeps_away") | words_of_kind("other_appointments")
+_BUSY = words_of_kind("keeps_away") | words_of_kind("other_appointments") | listed(
+    "piscina natacion futbol ingles ballet baile judo karate musica catequesis yoga pilates entreno"
+)  # fmt: skip
 _FILLS = r"(?:(?:,? ?(?:esa|ese|eso)|pues|ya|yo|ahi|la verdad|es que|para mi|a mi|con|de|que) )*"
 _NO = (
     r"no(?= (?:[,.!|]|q\b|que |pued|podr|esa|ese"
