@@ -27,12 +27,8 @@ from .for_whom import (
 )
 from .joining_in import beside_them, for_both
 from .mention import ALIAS, Mention, joined_by_or, without_verbs
-<<<<<<< HEAD
-from .packs import asked_or_taken, pack_with, without_halves
-=======
 from .one_each import one_each
-from .packs import asked_or_taken, pack_with
->>>>>>> 99aa2c1fe620e8363a76615aac6184e3babe1ea8
+from .packs import asked_or_taken, pack_with, without_halves
 from .reading import Person, Reading
 from .refusing import is_refused, refused_later
 from .safety import MOST_COUNTED, people_said
