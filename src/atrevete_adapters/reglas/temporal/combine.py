@@ -122,7 +122,8 @@ class _Reader:
             and not self._was_said(before)
         )
         bare = self._text.between(here.start, here.end) == "no"
-        bare = bare and self._text.word(here.start - 1) not in {"pero", "aunque"}
+        if not isinstance(value, Clock):  # «pero no a la hora de comer»
+            bare = bare and self._text.word(here.start - 1) not in {"pero", "aunque"}
         return spent or (bare and not self._something_else_follows())
 
     def _was_said(self, item: Item) -> bool:
