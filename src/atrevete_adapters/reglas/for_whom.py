@@ -36,7 +36,8 @@ def drop_both(reading: Reading) -> None:
 
 #: «corte las dos», «para las dos» after somebody was named; not «a las dos».
 _THE_TWO = re.compile(
-    r"\b(?:corte|color|tinte|mechas|peinado|cejas|uñas|manicura|pedicura|para|nosotras|nosotros|,) "
+    r"\b(?:(?:\w+[aei]rles?|les) (?:\w+ ){0,4}a|corte|color"
+    r"|tinte|mechas|peinado|cejas|uñas|manicura|pedicura|para|nosotras|nosotros|,) "
     r"(?P<both>l[ao]s (?:dos|2))(?= (?:[,.!?|)]|corte|color|tinte|mechas|peinado|cejas|uñas)|$)"
 )
 _FAR = 4

@@ -8,7 +8,7 @@ from atrevete_core.domain.commands import Accept, Command, GiveName, LeaveOut, N
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
-from .name_asides import asks_again, is_the_one_they_see, spelled
+from .name_asides import asks_again, is_the_one_they_see, like_the_writer, spelled
 from .names import Names
 from .reading import Reading
 from .said_name import SaidName
@@ -32,6 +32,8 @@ class NameAnswers:
         if asks_again(reading):
             reading.found = {}
             return [(0, NotUnderstood())]
+        if (alike := like_the_writer(reading)) and (whom := _alone_of(reading)) is not None:
+            return [(0, alike.command(of=whom or None))]
         bare = spelled(reading)
         if bare is None or others or own:
             bare = self._names.bare(reading, first_known=_is_other_business(reading))
@@ -180,6 +182,14 @@ class NameAnswers:
                 said.append((name.start, GiveName(last_name=name.last)))
             return said
         return [(-1, Refuse())] if reading.starts_with("no") else []
+
+
+def _alone_of(reading: Reading) -> str | None:
+    """Of whom a name is said that is like the writer's; None when it can be nobody's."""
+    if reading.question is Question.THIRD_NAME:
+        return ""
+    whom = reading.situation.companions
+    return whom[0] if len(whom) == 1 else None
 
 
 def _may_be_called_alike(reading: Reading) -> bool:

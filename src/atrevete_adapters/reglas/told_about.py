@@ -29,14 +29,16 @@ _OTHERWISE = re.compile(
     rf"(?:se (?!{_CARE})\w+ "
     r"|se pone (?:muy |tan |super )?(?:pesad|nervios|mal |content|celos|trist|insoport|hech|como"
     r"|roj|histeric|tont|seri)"
-    r"|tiene (?:futbol|clase|cole|entreno|entrenamiento|partido|examen|medico|dentista|trabajo"
+    r"|tiene (?:(?:ya )?(?:cita|hora|otra)\b|futbol"
+    r"|clase|cole|entreno|entrenamiento|partido|examen|medico|dentista|trabajo"
     r"|guardia|turno|reunion|juicio)\b"
     r"|que (?:que|como|cuando|donde|cuanto) "
     r"|hace (?:la|el|una|paella) ?(?:paella|comida|cena|compra|turno|guardia)?)"
 )
 #: «a mi marido le da igual».
 _CARES_NOT = re.compile(
-    r"les? (?:da|dan) (?:igual|lo mismo|risa|rabia|pena)\b|(?:no )?les? (?:importa|molesta)\b"
+    r"les? (?:me )?(?:da|dan) (?:igual|lo mismo|risa|rabia|pena)\b"
+    r"|(?:no )?les? (?:importa|molesta)\b"
     r"|les? parece (?:muy |super )?(?:car|mal|fatal|rar|horrible|demasiado|fe[oa]|una )"
 )
 #: «le he prometido a mi madre que…», «me dice mi marido que…».

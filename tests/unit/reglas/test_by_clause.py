@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from atrevete_core.domain.commands import Book
+from atrevete_core.domain.commands import Book, GiveName
 from atrevete_core.ports.language_model import Coming, Question
 
 from .conversation import understood
@@ -64,6 +64,80 @@ def test_each_gets_what_is_named_in_their_own_clause(
 )
 def test_a_child_that_is_called_otherwise_is_the_one_who_was_named(text: str) -> None:
     assert booked(text) == {"": ("MECHAS",), "mi hija": ("CORTE NIÑA",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "of_each"),
+    [
+        (
+            "yo mechas mi madre peinado mi marido corte",
+            {"": ("MECHAS",), "mi madre": ("PEINADO",), "mi marido": ("CORTE CABALLERO",)},
+        ),
+        (
+            "primero mi madre un peinado y luego yo unas mechas",
+            {"mi madre": ("PEINADO",), "": ("MECHAS",)},
+        ),
+    ],
+)
+def test_without_marks_each_stands_right_before_what_is_theirs(
+    text: str, of_each: dict[str, tuple[str, ...]]
+) -> None:
+    assert booked(text) == of_each
+
+
+@pytest.mark.parametrize(
+    ("text", "of_each"),
+    [
+        (
+            "somos marido y mujer y queremos cortarnos el pelo",
+            {"": ("CORTE CABALLERO",), "mi mujer": ("CORTAR",)},
+        ),
+        (
+            "un corte de caballero y uno de niño, padre e hijo",
+            {"": ("CORTE CABALLERO",), "mi hijo": ("CORTE NIÑO",)},
+        ),
+        (
+            "venimos abuela y nieta, yo peinado y ella corte de niña",
+            {"": ("PEINADO",), "mi nieta": ("CORTE NIÑA",)},
+        ),
+    ],
+)
+def test_two_who_say_what_they_are_to_each_other_both_come(
+    text: str, of_each: dict[str, tuple[str, ...]]
+) -> None:
+    assert booked(text) == of_each
+
+
+@pytest.mark.parametrize(
+    ("text", "of_each"),
+    [
+        ("a mi marido le da igual pero quiero un corte", {"": ("CORTAR",)}),
+        ("mi hermana tiene cita el viernes y yo quisiera ir con ella, un corte", {"": ("CORTAR",)}),
+        (
+            "soy la cuidadora de don Anselmo, quería pedirle hora para cortarle el pelo",
+            {"Anselmo": ("CORTE CABALLERO",)},
+        ),
+        (
+            (
+                "mi nieta hace la comunión: peinado para ella y para su madre, y yo que soy la abuela"
+                " también me quiero peinar"
+            ),
+            dict.fromkeys(["mi nieta", "su madre", ""], ("PEINADO",)),
+        ),
+    ],
+)
+def test_who_is_meant_and_who_is_only_spoken_of(
+    text: str, of_each: dict[str, tuple[str, ...]]
+) -> None:
+    assert booked(text) == of_each
+
+
+@pytest.mark.parametrize(
+    ("text", "last"), [("se llama como yo", None), ("igual que yo pero Gómez", "Gómez")]
+)
+def test_whoever_is_called_like_the_writer_has_her_name(text: str, last: str | None) -> None:
+    now = {"question": Question.THIRD_NAME, "first_name": "Laura", "services": ("CORTAR",)}
+    assert understood(text, **now) == (GiveName(first_name="Laura", last_name=last),)
 
 
 def test_whoever_it_is_for_comes_though_nothing_was_named_for_them() -> None:
