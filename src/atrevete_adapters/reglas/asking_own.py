@@ -6,9 +6,9 @@ import re
 
 from atrevete_core.ports.language_model import Question
 
-from .moving import HAVE, fits
 from .reading import Reading
 from .temporal.items import Clock, Days
+from .which_and_target import HAVE, fits
 
 _WITH_WHOM = re.compile(
     r"(?:^| )(?:con quien|quien)(?: me| nos)?"
@@ -16,9 +16,10 @@ _WITH_WHOM = re.compile(
     r"|hace|hara|va a \w+)(?: |$)"
 )
 _WHEN_IS_IT = re.compile(
-    r"(?:^| )(?:a que hora|cuando|que dia|para cuando) (?:es|era|esta|tengo|tenia|teniamos|quedo"
-    r"|queda|quedamos|quedaba|quede|seria|tocaba|me toca)"
-    r" (?:lo|la|el|mi|al final|entonces|apuntad\w+|reservad\w+|yo|y|hora|cita|[?.!|,]|$)"
+    r"(?:^| )(?:a que hora|cuando|que dias?|para cuando) (?:es|era|esta|tengo|tenia|teniamos|quedo"
+    r"|queda|quedamos|quedaba|quede|seria|tocaba|me toca|(?:tengo|tenia|teniamos|habia|hay) que"
+    r" (?:ir|venir|estar|presentarme|pasar|pasarme))"
+    r" (?:lo|la|el|mi|a|al final|entonces|apuntad\w+|reservad\w+|yo|y|hora|cita|[?.!|,]|$)"
 )
 _WHAT = re.compile(
     r"(?:^| )que (?:citas|horas|reservas) (?:tenemos|teniamos|tengo|tenia|hay)(?: |$)"
@@ -35,6 +36,9 @@ _TELL_ME = re.compile(
     r"(?:mi hora|(?:mi|mis|la|las|los|nuestras?) (?:\w+ )?(?:citas?|turnos?|reservas?)"
     r"(?! (?:al|a|para|del?) )|lo mio"
     r"|(?:cuando|que dia|a que hora|con quien) (?:tengo|tenia|era|es))\b"
+    r"|(?:se me (?:ha olvidado|olvido)|no me acuerdo|no recuerdo|he olvidado|no se) (?:\w+ ){0,3}?"
+    r"(?:(?:el|del) dia|la hora|(?:que|el) dia y (?:que|la) hora)"
+    r" (?:de la|de mi|que tengo|que tenia)"
     r"|(?:tengo|tenia|tenemos|teniamos) (?:dos|tres|\d|varias|varios|alguna|algun) "
     r"(?:cita|citas|turno|turnos|hora|horas|reserva|reservas)\b(?:[^?]*)(?:\?|no )"
 )

@@ -124,7 +124,16 @@ def _of_nobody(reading: Reading, spans: Sequence[Found[str]]) -> bool:
     """«da error el enlace, qué desastre», «tengo el pelo hecho un desastre»."""
     if fails_to_pay(reading) and not _ABOUT_MONEY & set(reading.text.words()):
         return True
-    return all(_is_a_state(reading, each) or _is_not_ours(reading, each) for each in spans)
+    return all(
+        _is_a_state(reading, each) or _is_not_ours(reading, each) or _is_anothers(reading, each)
+        for each in spans
+    )
+
+
+def _is_anothers(reading: Reading, span: Found[str]) -> bool:
+    """«mi marido se queja de que llevo el pelo muy largo»: not the writer, and not of the salon."""
+    grumbles = reading.text.words(span.start - 1, span.start + 1) == ["se", "queja"]
+    return grumbles and not _YOU_DID.search(reading.text.between(*reading.clause(span.start)))
 
 
 def _is_a_state(reading: Reading, span: Found[str]) -> bool:

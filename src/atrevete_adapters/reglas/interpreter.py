@@ -64,8 +64,9 @@ from .own import (
 )
 from .owner_now import handed_over, owner_now
 from .people import People
+from .put_together import put_together
 from .questions import Questions
-from .reading import Reading
+from .reading import NamedStylist, Reading
 from .reasons import drop_reasons
 from .refusing import is_exchanged, is_refused, is_unwanted
 from .safety import asks_private, urgent
@@ -195,12 +196,7 @@ class Reglas:
             )
         find_names(reading, self._vocabulary)
         by_name = named_stylists(reading, stylists)
-        by_name = [each for each in by_name if not is_exchanged(each, text, by_name)]
-        for asked in [one for one in by_name if is_asked_about(reading, one.start)]:
-            by_name.remove(asked)
-            reading.drop_mentions(*reading.clause(asked.start))
-        reading.not_with = [each for each in by_name if is_unwanted(each, text)]
-        reading.stylists = [each for each in by_name if each not in reading.not_with]
+        _tell_apart(reading, by_name)
         self._who_comes.name(reading)
         drop_both(reading)
         reading.owner = owner_now(reading)
@@ -272,7 +268,8 @@ class Reglas:
         danger = urgent(reading) or own
         if danger is not None:
             return (danger,)
-        of_several = choice_of_each(reading, self._part) or of_each(reading)
+        of_several = put_together(reading) or choice_of_each(reading, self._part)
+        of_several = of_several or of_each(reading)
         if several := of_several or of_two_requests(reading, self._part):
             return several
         if back := undone(reading) or self._kept(reading) or which_of_several(reading):
@@ -324,6 +321,18 @@ class Reglas:
 
     def _spoke_of_a_strangers(self, reading: Reading, history: Sequence[Utterance]) -> bool:
         return any(asks_private(each) for each in islice(self._earlier(reading, history), 1))
+
+
+def _tell_apart(reading: Reading, by_name: list[NamedStylist]) -> None:
+    """With whom they want to be, and with whom not (any more)."""
+    text = reading.text
+    reading.exchanged = [each for each in by_name if is_exchanged(each, text, by_name)]
+    by_name = [each for each in by_name if each not in reading.exchanged]
+    for asked in [one for one in by_name if is_asked_about(reading, one.start)]:
+        by_name.remove(asked)
+        reading.drop_mentions(*reading.clause(asked.start))
+    reading.not_with = [each for each in by_name if is_unwanted(each, text)]
+    reading.stylists = [each for each in by_name if each not in reading.not_with]
 
 
 def _day_spoken_of(situation: Situation) -> date | None:

@@ -7,12 +7,13 @@ from atrevete_core.domain.commands import Command, RunLate
 from atrevete_core.ports.language_model import Question
 
 from .minutes import bare_minutes, minutes_said
-from .moving import MINE, really_cancels
+from .moving import really_cancels
 from .notation import Found
 from .reading import Reading
 from .temporal import combine
 from .verbs import forms_of
 from .vocabulary.kinds import words_of_kind
+from .which_and_target import MINE
 from .words import listed
 
 _FROM_NOW = words_of_kind("from_now")
@@ -148,10 +149,16 @@ def _is_from_now(reading: Reading, minutes: int, start: int, end: int) -> bool:
     if minutes and {"tarde", "retraso", "demora", "atraso", "despues", "pasada"} & set(after):
         return False
     before = set(reading.text.words(max(0, start - 6), start))
+    if before & _LATE_BY and reading.text.word(start - 1) not in {"en", "de"}:
+        return False  # «un pelín tarde, unos 10 minutos»
     if after[:1] == ["y"] and set(after[1:2]) & (_ARRIVE | {"entro", "subo"}):
         return True  # «diez minutos y estoy»
     late = any(word.startswith(("retras", "demor", "atras")) for word in before)
     return bool(_FROM_NOW & before) and not late
+
+
+#: «un poco tarde, 10 minutos».
+_LATE_BY = listed("tarde retraso demora atraso retrasada retrasado")
 
 
 def _arrives(reading: Reading) -> time | None:

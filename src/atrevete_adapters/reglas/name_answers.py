@@ -94,6 +94,8 @@ class NameAnswers:
         if name is None or not (name.first and name.last) or name.start or {*rest} - {".", "!"}:
             return []
         if self._names.runs.is_surname(reading, name.start, name.end):
+            if reading.situation.waits_for_payment and not reading.question:
+                return [(0, GiveName(last_name=reading.text.written(name.start, name.end)))]
             return []  # «Gil Sanz» is nobody's first name
         if plain(name.first) == plain(reading.situation.first_name):
             return [(0, name.command())]

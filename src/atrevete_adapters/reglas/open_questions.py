@@ -2,9 +2,9 @@
 
 from atrevete_core.domain.commands import AskOther, Command, NotUnderstood
 
-from .moving import fits
 from .reading import Reading
 from .supposing import OTHERWISE
+from .which_and_target import fits
 from .words import listed
 
 #: How questions begin, after «y», «oye», «una cosa».

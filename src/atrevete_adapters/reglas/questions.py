@@ -22,7 +22,6 @@ from atrevete_core.ports.language_model import Question
 from .asides import adds_to_back
 from .bookings import services_of
 from .closed_days import TOLD_CLOSED, openings
-from .moving import spoken_of
 from .named_apart import each_apart
 from .notation import Found, Phrasebook, words_of
 from .open_questions import asked_openly
@@ -33,6 +32,7 @@ from .spoken import of_spoken, spoken_of_before
 from .supposing import CANCELLING, OTHERWISE
 from .visits import pays_otherwise
 from .vocabulary import Vocabulary
+from .which_and_target import spoken_of
 from .words import fold, listed
 
 
@@ -316,8 +316,9 @@ class Questions:
             return []
         if adds(reading) and (spans or reading.has("total")):
             return [(len(reading.text), AskTotal())]
-        if reading.has("total") and spans and reading.mentions and _asks_deposit(reading):
-            return [*self._priced(reading, spans), (len(reading.text), AskTotal())]
+        if reading.has("total") and reading.mentions and _asks_deposit(reading):
+            asked = spans or reading.spans("total")
+            return [*self._priced(reading, asked), (len(reading.text), AskTotal())]
         if reading.has("total") and not (reading.mentions and not reading.situation.services):
             return [(reading.spans("total")[0].start, AskTotal())]
         not_ours = reading.has("not_offered") and not reading.mentions

@@ -72,6 +72,8 @@ class Reading:
     people: list[Person] = field(default_factory=list)
     #: With whom the customer does not want to be.
     not_with: list[NamedStylist] = field(default_factory=list)
+    #: With whom they were to be, and another is wished: «con Harol en vez de con Pilar».
+    exchanged: list[NamedStylist] = field(default_factory=list)
     #: Tokens that are listed first names.
     names: frozenset[int] = frozenset()
     #: An appointment that exists is to be at another time, though no word for moving was said.

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from atrevete_core.ports.language_model import Upcoming
 
 from .mention import Mention
-from .moving import fits
 from .own import of_craft
 from .reading import Reading
 from .temporal import Item
 from .temporal.items import Clock, Days
 from .vocabulary.kinds import words_of_kind
+from .which_and_target import fits
 from .words import fold, listed
 
 
@@ -38,6 +38,7 @@ _OTHERS = listed("otra otro")
 _NOT_ONE = words_of_kind("not_an_appointment")
 _TOWARDS = listed("al a para por mejor ese este mismo sobre")
 _PAIR = 2
+_BESIDE = listed("antes despues tras")
 
 
 def references(reading: Reading) -> list[Reference]:
@@ -68,12 +69,19 @@ def _by_name(reading: Reading) -> Iterator[Reference]:
     for each in reading.mentions:
         own = owner(reading, each.names, reading.text.words(each.start, each.end))
         taken |= set(range(each.start, each.end))
-        if own is not None and not _is_another(reading, each, own):
-            yield Reference(each.start, each.end, own)
+        if own is None or _is_another(reading, each, own) or _only_says_when(reading, each):
+            continue
+        yield Reference(each.start, each.end, own)
     for place, word in enumerate(reading.text.words()):
         own = None if place in taken else owner(reading, (), (word,))
         if own is not None:
             yield Reference(place, place + 1, own)
+
+
+def _only_says_when(reading: Reading, named: Mention) -> bool:
+    """«justo antes o después del corte»: what is done about it is not said here."""
+    before = reading.text.words(max(0, named.start - _PAIR), named.start + 1)
+    return bool(_BESIDE & {*before})
 
 
 def _is_another(reading: Reading, named: Mention, own: Upcoming) -> bool:

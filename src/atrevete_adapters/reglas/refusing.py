@@ -7,9 +7,9 @@ from itertools import pairwise
 from atrevete_core.domain.catalogue import is_variant
 
 from .mention import Mention, is_verb
-from .moving import spoken_of
 from .reading import NamedStylist, Reading
 from .taking_out import is_taken_out
+from .which_and_target import spoken_of
 from .words import BREAK, Text, listed
 
 _NEAR = 5
@@ -249,6 +249,8 @@ def is_unwanted(named: NamedStylist, text: Text) -> bool:
         return False
     if text.word(before) in _BUT_NOT and text.word(before - 1) not in {"si", "o"}:
         return True
+    if text.word(named.end) == "no" and text.word(named.end + 1) in _CANNOT:
+        return bool(_SOMEBODY_ELSE.search(text.line))
     with_him = named.sure and text.word(named.end) == "no"
     return with_him and text.word(named.end + 1) in _NOT_HIM
 
@@ -271,6 +273,11 @@ def is_exchanged(named: NamedStylist, text: Text, others: Sequence[NamedStylist]
     return another and after[:1] == ["no"] and after[1:2] != [] and after[1] in _CANNOT
 
 
+#: «con otro compañero, que Víctor no puede».
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:con|que sea|me (?:atienda|corte|peine|haga)) (?:otr[oa]|alguien|cualquier\w*|quien)\b"
+    r"|\botr[oa] (?:compañer|peluquer|chic|profesional|estilista|persona|señorita)\w*\b"
+)
 _CANNOT = listed("puede tiene esta trabaja pueda podia viene libra")
 _CANNOT_BE = 2
 _INSTEAD_OF = {("vez", "de"), ("lugar", "de")}

@@ -6,10 +6,10 @@ from itertools import pairwise
 from atrevete_core.domain.commands import CancelAppointment, ChooseWhen, Command, Refuse, When
 from atrevete_core.ports.language_model import Question, Upcoming
 
-from .moving import fits
 from .own import named_own, which_one
 from .reading import Reading
 from .temporal.items import Clock, Days
+from .which_and_target import fits
 from .words import listed
 
 _ALL = (
@@ -30,7 +30,9 @@ def several(reading: Reading) -> list[When]:
     wholes = (*_ALL, *_COUNTED.get(len(upcoming), ()))
     one = reading.has("first_one", "second_one", "third_one", "last_one") and " de las " in line
     # «de las dos que tengo, quítame la segunda»
-    said_all = not one and any(f" {phrase} " in line for phrase in wholes)
+    said_all = not one and any(
+        f" {phrase} " in line.replace(f" de {phrase} ", " ") for phrase in wholes
+    )
     chosen = _but_not(reading, upcoming) if said_all else _by_day(reading)
     only = said_all and len(chosen) == 1
     return [which_one(reading, each) for each in chosen] if only or len(chosen) > 1 else []
@@ -73,10 +75,12 @@ def _that_one_instead(reading: Reading) -> tuple[Command, ...]:
         return tuple(CancelAppointment(which=one) for one in each_of)
     named = any(pair in (("la", "del"), ("la", "de")) for pair in pairwise(words))
     others = reading.has("change", "keep", "late") or reading.asks or reading.moves
-    found = _by_day(reading) if len(reading.situation.upcoming) > 1 else ()
-    if not named or others or len(found) != 1:
+    if not named or others or len(reading.situation.upcoming) <= 1:
         return ()
-    return (CancelAppointment(which=which_one(reading, found[0])),)
+    dated = [each for each in reading.items if isinstance(each.values[0], Days)]
+    own = named_own(reading) if not dated else None
+    found = [own] if own else _by_day(reading)
+    return (CancelAppointment(which=which_one(reading, found[0])),) if len(found) == 1 else ()
 
 
 def _by_day(reading: Reading) -> Sequence[Upcoming]:

@@ -48,7 +48,7 @@ _AFTER = re.compile(
     r"|(?:mejor |casi |creo |al final |casi mejor |va a ser )que (?:al final )?no(?= [,.|!]|$| )"
     r"|no (?:(?:me |nos )?(?:lo|la|los|las) )?(?:quiero|necesito|hago|hare|pong\w+|hag\w+"
     r"|metas|voy a (?:querer|hacer\w*))"
-    r"|y (?:al final |mejor |casi )?no(?= [,.|!]|$)"
+    r"|y (?:al final |mejor |casi )?no(?= [,.|!]|$)|(?:para|pa) (?:que|na|nada)(?= [,.|!?]|$)"
     r"|no (?:me |nos )?(?:hace\w? falta|interesa\w?|apetece\w?|convence\w?|conviene\w?)"
     r")(?= |$)"
 )

@@ -27,20 +27,14 @@ from .choices import unwanted
 from .for_whom import hands_on
 from .last_word import cancels_after_all
 from .lateness import late
-from .moving import (
-    HAVE,
-    MINE,
-    PAUSES,
-    as_day_of_it,
-    spoken_of,
-    wants_no_other,
-    which_and_target,
-)
+from .moving import wants_no_other
 from .notation import Found
 from .own import named_own, which_one
 from .reading import NamedStylist, Reading
 from .several_visits import several
+from .somebody_else import wished_gender
 from .temporal.items import Clock, Days, Sign, Unit
+from .which_and_target import HAVE, MINE, PAUSES, as_day_of_it, spoken_of, which_and_target
 from .words import listed
 
 #: After these something else is spoken of.
@@ -333,10 +327,19 @@ def change_of(reading: Reading) -> list[tuple[int, Command]]:
         (len(reading.text), ChooseStylist(stylist=each.stylist.name)) for each in with_whom[-1:]
     ]
     said += unwanted(reading)
+    said += _of_that_gender(reading, which)
     if target is not None:
         said.append((len(reading.text), ChooseWhen(when=target)))
     reading.drop_items(0, len(reading.text))
     return said
+
+
+def _of_that_gender(reading: Reading, which: When | None) -> list[tuple[int, Command]]:
+    """«el jueves prefiero una chica», of the one that is meant."""
+    day = which.days.first if which and which.days else None
+    own = [e for e in reading.situation.upcoming if day in {None, e.start.date()}]
+    gender = wished_gender(reading, own[0]) if len(own) == 1 else None
+    return [(len(reading.text), ChooseStylist(gender=gender.value))] if gender else []
 
 
 def _has_mine(reading: Reading, named: NamedStylist) -> bool:

@@ -11,6 +11,8 @@ from atrevete_core.domain.commands import UnclearService, When
 from atrevete_core.ports.language_model import OfferedSlot, Question
 
 SCHEMA = 1
+#: Of «¿Cancelo…?»: it was asked about several at once.
+ALL = ["all"]
 
 
 class _Kept(BaseModel):
@@ -147,6 +149,11 @@ class Dialogue(_Kept):
         self.choices = choices or []
         if question is not Question.SLOT:
             self.offered = []
+
+    @property
+    def asks_about_all(self) -> bool:
+        """«¿Cancelo las dos?»: one question about several appointments."""
+        return self.question is Question.CANCEL and self.choices == ALL
 
     def offered_days(self) -> list[date]:
         return sorted({each.start.date() for each in self.offered})

@@ -89,7 +89,8 @@ def queue(dialogue: Dialogue, errands: Sequence[Errand], *, now: str | None) -> 
 def turn_to(dialogue: Dialogue, appointment: str | None) -> None:
     """Another appointment is spoken of now: what was open about the one before is left."""
     spoken_of = dialogue.cancels or (dialogue.draft.moves if dialogue.draft else None)
-    if appointment is None or spoken_of in {None, appointment}:
+    asked_too = dialogue.asks_about_all and appointment in dialogue.cancel_next
+    if appointment is None or asked_too or spoken_of in {None, appointment}:
         return
     dialogue.cancels = None
     if dialogue.draft is not None and dialogue.draft.moves:

@@ -147,7 +147,7 @@ def _after_change(state: TurnState) -> str:
     if state.get("needs_person"):
         return "hand_over"
     draft = open_dialogue(state["dialogue"]).draft
-    return "book" if draft is not None and draft.moves and draft.when else _unless_stuck(state)
+    return "book" if draft is not None and draft.when else _unless_stuck(state)
 
 
 def _after_answer(state: TurnState) -> str:

@@ -37,6 +37,13 @@ def new_day_question(visit: Visit) -> str:
     return f"Tienes {_appointment(visit)}. ¿Para cuándo te la cambio?"
 
 
+def in_an_appointment_of_its_own(services: Sequence[str]) -> str:
+    """Another craft was wished beside what is booked (R11)."""
+    return (
+        f"Peluquería y estética van en citas separadas: para {spoken_list(services)} te busco otra."
+    )
+
+
 def moved(visit: Visit, *, first_name: str, deposit: Money, before: Visit | None = None) -> Reply:
     """What is new, the hour or the stylist, and that the deposit goes on counting."""
     name = f", {first_name}" if first_name else ""
@@ -96,6 +103,31 @@ def cancelled(visit: Visit, *, refund: Money, kept: Money) -> str:
     if kept:
         return f"{said} El anticipo de {money(kept)} no se devuelve."
     return said
+
+
+def cancel_all_question(
+    visits: Sequence[Visit], *, first_name: str, refund: Money, free_hours: int
+) -> Reply:
+    """The same about several, in one question."""
+    asked = cancel_question(visits[0], first_name=first_name, refund=refund, free_hours=free_hours)
+    which = f"¿Cancelo {listed(map(_appointment, visits))}?"
+    buttons = ("Sí, cancélalas", "No, las dejo")
+    return Reply(text=f"{asked.text.partition('¿')[0]}{which}", buttons=buttons)
+
+
+def cancelled_all(visits: Sequence[Visit], *, refund: Money) -> str:
+    """All of them at once, with all the money."""
+    number = "las dos quedan canceladas" if len(visits) == _TWO else "todas quedan canceladas"
+    said = f"Hecho, {number}: {listed(map(_appointment, visits))}."
+    back = (
+        f" He pedido la devolución de los {money(refund)} a la misma tarjeta (suele tardar de 5 a "
+        "10 días)."
+    )
+    return f"{said}{back if refund else ''}"
+
+
+def all_left_as_they_are() -> str:
+    return "Perfecto, las dejo como están 😊"
 
 
 def asked_back(amount: Money) -> str:

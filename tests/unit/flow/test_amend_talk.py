@@ -97,6 +97,11 @@ async def test_another_craft_is_not_added_to_it() -> None:
     reply = await talk.says(AddServices(services=("CEJAS",)))
     assert sold(talk) == ("CORTAR",)
     assert "citas separadas" in reply
+    assert talk.dialogue.question is Question.SLOT
+    await talk.says(ChooseSlot(position=1))
+    assert "CEJAS" in {
+        name for each in talk.bookings for a in each.appointments for name in a.service_names
+    }
 
 
 async def test_while_booking_one_more_is_for_the_new_booking() -> None:

@@ -23,6 +23,8 @@ from tests.unit.flow.test_appointments_talk import MONDAY, TOMORROW, with_appoin
 
 TUESDAY = date(2026, 12, 22)
 
+BOTH = (CancelAppointment(which=on(MONDAY)), CancelAppointment(which=on(TUESDAY)))
+
 
 async def with_two() -> Talk:
     """A cut on Monday and a mask on Tuesday, both at noon, both paid."""
@@ -186,23 +188,29 @@ async def test_after_the_question_a_day_of_silence_makes_yes_mean_nothing() -> N
     assert cancelled(talk) == set()
 
 
-async def test_two_that_are_cancelled_at_once_are_asked_one_after_the_other() -> None:
+async def test_two_that_are_cancelled_at_once_are_asked_about_together() -> None:
     talk = await with_two()
-    both = (CancelAppointment(which=on(MONDAY)), CancelAppointment(which=on(TUESDAY)))
-    await talk.says(*both)
-    after_the_first = await talk.says(Accept())
-    assert cancelled(talk) == {("CORTAR",)}
-    assert "¿Cancelo barro" in after_the_first
-    assert "Las dos quedan canceladas." in await talk.says(Accept())
+    asked = await talk.says(*BOTH)
+    assert "¿Cancelo corte con" in asked
+    assert " y barro con" in asked
+    done = await talk.says(Accept())
     assert cancelled(talk) == {("CORTAR",), ("BARRO",)}
+    assert "las dos quedan canceladas" in done
 
 
-async def test_of_two_the_first_may_stay_and_the_second_go() -> None:
+async def test_of_two_that_were_asked_about_one_may_stay() -> None:
     talk = await with_two()
-    await talk.says(CancelAppointment(which=on(MONDAY)), CancelAppointment(which=on(TUESDAY)))
-    await talk.says(Refuse())
-    await talk.says(Accept())
+    await talk.says(*BOTH)
+    await talk.says(Refuse(), CancelAppointment(which=on(TUESDAY)))
     assert cancelled(talk) == {("BARRO",)}
+
+
+async def test_of_two_that_were_asked_about_both_may_stay() -> None:
+    talk = await with_two()
+    await talk.says(*BOTH)
+    assert "las dejo como están" in await talk.says(Refuse())
+    assert cancelled(talk) == set()
+    assert talk.dialogue.question is None
 
 
 async def test_asked_for_the_money_she_says_that_it_is_asked_for_already() -> None:

@@ -263,6 +263,16 @@ def _moving(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     sure = [m.cancel_without_refund_question(kept=amount) for amount in amounts]
     yield "moving.cancel_without_refund_question", iter(sure)
     yield "moving.left_as_it_is", iter([m.left_as_it_is(visit)])
+    several = [
+        m.cancel_all_question([visit, visit], first_name=name, refund=amount, free_hours=24)
+        for amount in amounts
+    ]
+    yield "moving.cancel_all_question", iter(several)
+    gone = [m.cancelled_all([visit] * n, refund=amount) for n in (2, 3) for amount in amounts]
+    yield "moving.cancelled_all", iter(gone)
+    yield "moving.all_left_as_they_are", iter([m.all_left_as_they_are()])
+    apart = m.in_an_appointment_of_its_own(("CEJAS",))
+    yield "moving.in_an_appointment_of_its_own", iter([apart])
     yield "moving.stands", iter([m.stands(visit)])
     yield "moving.hold_released", iter([m.hold_released()])
     yield "moving.all_cancelled", iter([m.all_cancelled(2), m.all_cancelled(3)])

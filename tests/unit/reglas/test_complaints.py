@@ -25,6 +25,7 @@ def complains(text: str) -> bool:
         "salí fatal en la foto, necesito un corte",
         "no vuelvo hasta las 6 de trabajar",
         "vaya horror de tráfico, llego 10 minutos tarde",
+        "mi marido se queja de que llevo el pelo muy largo, quería un corte para el jueves",
     ],
 )
 def test_what_went_wrong_without_the_salon_is_no_complaint(text: str) -> None:

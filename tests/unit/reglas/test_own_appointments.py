@@ -7,6 +7,7 @@ import pytest
 
 from atrevete_core.domain.commands import (
     AddServices,
+    AskMyAppointments,
     AskOpening,
     Book,
     CancelAppointment,
@@ -231,3 +232,26 @@ def test_none_of_them_is_a_no() -> None:
         "ninguna, déjalas", CUT, NAILS, question=Question.WHICH_APPOINTMENT, choices=("cancel",)
     )
     assert said == (Refuse(),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oye ¿me puedes recordar qué días tenía que ir? que he perdido el papelito",
+        "me llegó el cargo del banco pero no me acuerdo del día de la cita, ¿me lo dices?",
+    ],
+)
+def test_whoever_forgot_the_day_is_told(text: str) -> None:
+    assert says(text, CUT, NAILS) == (AskMyAppointments(),)
+
+
+def test_another_hour_instead_of_its_own_moves_it() -> None:
+    own = Upcoming(start=datetime(2026, 12, 10, 18, tzinfo=MADRID), services=("CORTAR",))
+    said = says("¿y si voy el jueves 10 pero a las 7 en vez de a las 6?", own)
+    assert ChangeAppointment in {type(each) for each in said}
+
+
+def test_minutes_of_delay_are_not_minutes_from_now() -> None:
+    own = Upcoming(start=UPCOMING, services=("CORTAR",), stylist="Pilar")
+    said = says("vale pero llegaré un pelín tarde, unos 10 minutos", own)
+    assert said == (RunLate(minutes=10),)

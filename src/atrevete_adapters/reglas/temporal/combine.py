@@ -9,7 +9,7 @@ from atrevete_core.domain.commands import PartOfDay, When
 from ..words import Text, listed
 from . import apart, joining
 from .background import without_background
-from .edges import without_refused_edges
+from .edges import of_the_afternoon, without_refused_edges
 from .items import (
     Clock,
     Days,
@@ -50,6 +50,7 @@ _TURNED = {
 def combine(items: Sequence[Item], text: Text, moment: Moment) -> When | None:
     """One wish from all items; None when they say nothing about when."""
     told = without_refused_edges(without_background(items, text, moment.today), text)
+    told = of_the_afternoon(told, text)
     kept = _Reader(told, text, moment).read()
     return None if kept.empty else when_of(kept, items, text, moment)
 

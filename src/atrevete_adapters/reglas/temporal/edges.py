@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
+from itertools import pairwise
 
 from atrevete_core.domain.commands import PartOfDay
 
 from ..words import Text, listed
-from .items import Edge, Item, Moment, Sign
+from .items import EARLY_AFTERNOON, Edge, Item, Moment, Sign
 from .openings import edge_hours
 from .rules import Rules, Said, Spot
 
@@ -20,6 +21,8 @@ _REFUSES = (Sign.NOT, Sign.EXCEPT)
 _NOT_THAT = {Edge.FIRST: Edge.NOT_FIRST, Edge.LAST: Edge.NOT_LAST}
 _SMALL = listed("el la los las a para que ni de del ya yo me")
 _LATER_IN_THE_AFTERNOON = time(17)
+#: «por la tarde o a primera hora», «…, así que a primera hora».
+_PARTS_THEM = listed("o y asi mejor pero sino no")
 
 
 @rules.on(
@@ -46,6 +49,18 @@ def _late(spot: Spot) -> Said:
 @rules.on("(cuanto|mientras|entre) mas (temprano|tempranito|pronto) mejor")
 def _early(spot: Spot) -> Said:
     return (PartOfDay.MORNING, Edge.FIRST)
+
+
+def of_the_afternoon(items: Sequence[Item], text: Text) -> list[Item]:
+    """«por la tarde, a primera hora»: a first hour is the morning's, unless that was just said."""
+    told = list(items)
+    for place, (before, each) in enumerate(pairwise(items), start=1):
+        parts = {before.values[-1], each.values[0]}
+        between = {*text.words(before.end, each.start)}
+        first = Edge.FIRST in each.values and parts == {PartOfDay.AFTERNOON, PartOfDay.MORNING}
+        if first and not between & _PARTS_THEM:
+            told[place] = replace(each, values=(EARLY_AFTERNOON,))
+    return told
 
 
 def without_refused_edges(items: Sequence[Item], text: Text) -> list[Item]:

@@ -77,6 +77,10 @@ class Hours:
     vague: bool = False
 
 
+#: «a primera hora de la tarde».
+EARLY_AFTERNOON = Hours(None, Clock(17, 0, fixed=True), vague=True)
+
+
 class Edge(StrEnum):
     """«a primera hora», «a última hora»: depends on the day's opening hours."""
 

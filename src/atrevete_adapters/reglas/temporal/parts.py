@@ -4,7 +4,7 @@ from atrevete_core.domain.commands import PartOfDay
 
 from ..words import listed
 from .arithmetic import single
-from .items import Clock, Edge, Hours
+from .items import EARLY_AFTERNOON, Clock, Edge, Hours
 from .rules import Rules, Said, Spot
 
 rules = Rules("parts")
@@ -102,14 +102,14 @@ def _first_hour(spot: Spot) -> Said:
 
 @rules.on(
     "[a] (primera hora|primeras horas) (de|de la|por la) (tarde|mediodia)",
-    "(pronto|temprano) [por|a|de|en] (la|esta) tarde",
+    "(pronto|temprano|prontito|tempranito) [por|a|de|en] (la|esta) tarde",
     "a primera de la tarde",
     "nada mas comer",
 )
 def _early_afternoon(spot: Spot) -> Said:
     if "esta" in spot.text.split():
         return (single(spot.moment.today), PartOfDay.AFTERNOON)
-    return (PartOfDay.AFTERNOON, Hours(None, Clock(17, 0, fixed=True), vague=True))
+    return (PartOfDay.AFTERNOON, EARLY_AFTERNOON)
 
 
 @rules.on(

@@ -15,7 +15,8 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.ids import ConversationId, HoldId
-from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
+from atrevete_core.domain.money import NOTHING
+from atrevete_core.flow.dialogue import ALL, Dialogue, open_dialogue, stored
 from atrevete_core.flow.own_appointments import meant, named, not_over, told
 from atrevete_core.flow.situation import Books, read_books
 from atrevete_core.flow.state import TurnState, TurnUpdate, at_of, commands_of, with_part
@@ -62,10 +63,14 @@ async def _step(
     known = dialogue.cancels or (draft.moves if draft else None) or state.get("about")
     if draft is not None and known is None and which is None:
         return await _drop_draft(records, dialogue, books, state)
+    asked = [known, *(dialogue.cancel_next if dialogue.asks_about_all else ())]
     spoken_of = _one_of_several(dialogue, ahead, commands, known, books) or named(
         ahead, said, books=books
     )
     appointment = spoken_of or meant(ahead, which, known=known, books=books)
+    together = await _together(records, dialogue, ahead, appointment, books)
+    if together and (all_of_them := await _all(records, state, dialogue, together, books)):
+        return all_of_them
     if dialogue.question is Question.WHICH_APPOINTMENT and _any(commands, Refuse):
         dialogue.ask(None)
         return Reply(text=moving.draft_dropped())
@@ -83,7 +88,7 @@ async def _step(
     terms = await terms_of_cancelling(records, appointment, at=books.now)
     if isinstance(terms, LeaveToPerson):
         return None
-    asked_about = known == str(appointment.id)
+    asked_about = str(appointment.id) in asked
     if asked_about and dialogue.question in _ASKED and _any(commands, Accept, CancelAppointment):
         return await _cancel(records, state, dialogue, appointment, books, ahead=ahead)
     if _explicit(commands) and isinstance(terms, GiveBack) and (spoken_of or said is None):
@@ -94,6 +99,75 @@ async def _step(
 def _explicit(commands: Sequence[Command]) -> bool:
     """So clear that it is not asked again, when it costs nothing (R19)."""
     return any(isinstance(each, CancelAppointment) and each.explicit for each in commands)
+
+
+async def _together(
+    records: Records,
+    dialogue: Dialogue,
+    ahead: list[Appointment],
+    first: Appointment | None,
+    books: Books,
+) -> list[Appointment]:
+    """All that are to be cancelled, when each may be without losing anything; else nothing."""
+    if first is None or not dialogue.cancel_next:
+        return []
+    found = [first, *(each for each in ahead if str(each.id) in dialogue.cancel_next)]
+    terms = [await terms_of_cancelling(records, each, at=books.now) for each in found]
+    free = all(isinstance(each, GiveBack) for each in terms)
+    return found if free and len(found) > 1 else []
+
+
+async def _all(
+    records: Records,
+    state: TurnState,
+    dialogue: Dialogue,
+    together: Sequence[Appointment],
+    books: Books,
+) -> Reply | None:
+    """«Cancela las dos»: one question about all of them, and one answer. None: one by one."""
+    commands, joint = commands_of(state), dialogue.asks_about_all
+    if dialogue.question in _ASKED and not joint:
+        return None
+    visits = [await told(records, each, books) for each in together]
+    if joint and _any(commands, Refuse) and not _any(commands, CancelAppointment):
+        _settle(dialogue)
+        return Reply(text=moving.all_left_as_they_are())
+    if (joint and _any(commands, Accept, CancelAppointment)) or _explicit(commands):
+        refunds = [await _cancel_one(records, state, each) for each in together]
+        if any(each is None for each in refunds):
+            return None
+        _settle(dialogue)
+        refund = sum((each.refund for each in refunds if each), start=NOTHING)
+        return Reply(text=moving.cancelled_all(visits, refund=refund))
+    terms = [await terms_of_cancelling(records, each, at=books.now) for each in together]
+    refund = sum((each.amount for each in terms if isinstance(each, GiveBack)), start=NOTHING)
+    dialogue.cancels = str(together[0].id)
+    dialogue.ask(Question.CANCEL, choices=ALL)
+    return moving.cancel_all_question(
+        visits,
+        first_name=dialogue.first_name,
+        refund=refund,
+        free_hours=books.policy.free_cancellation_hours,
+    )
+
+
+def _settle(dialogue: Dialogue) -> None:
+    """Nothing is open any more."""
+    dialogue.cancels, dialogue.draft, dialogue.own = None, None, ""
+    dialogue.cancel_next, dialogue.cancelled = [], 0
+    dialogue.ask(None)
+
+
+async def _cancel_one(
+    records: Records, state: TurnState, appointment: Appointment
+) -> Cancelled | None:
+    outcome = await cancel_appointment(
+        records,
+        appointment.id,
+        conversation_id=ConversationId(UUID(state["conversation_id"])),
+        at=at_of(state),
+    )
+    return outcome if isinstance(outcome, Cancelled) else None
 
 
 async def _ask(
@@ -138,7 +212,7 @@ def _one_of_several(
     found = [one for which in whiches if (one := named(ahead, which, books=books)) is not None]
     targets = list({each.id: each for each in found}.values())
     if len(targets) <= 1:
-        if targets and str(targets[0].id) != known:
+        if targets and (str(targets[0].id) != known or dialogue.asks_about_all):
             dialogue.cancel_next, dialogue.cancelled = [], 0
         return None
     first = next((each for each in targets if str(each.id) == known), targets[0])
@@ -174,13 +248,8 @@ async def _cancel(
     *,
     ahead: list[Appointment],
 ) -> Reply | None:
-    outcome = await cancel_appointment(
-        records,
-        appointment.id,
-        conversation_id=ConversationId(UUID(state["conversation_id"])),
-        at=at_of(state),
-    )
-    if not isinstance(outcome, Cancelled):
+    outcome = await _cancel_one(records, state, appointment)
+    if outcome is None:
         return None
     dialogue.cancels, dialogue.draft, dialogue.own = None, None, ""
     dialogue.ask(None)

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from atrevete_core.domain.booking import Appointment
+from atrevete_core.domain.catalogue import Stylist
 from atrevete_core.domain.commands import (
     AddServices,
     ChangeAppointment,
@@ -55,10 +56,12 @@ async def change(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         return await _ask_which(state, salon, dialogue, ahead, books)
     if not movable:
         return {"needs_person": True}
+    if apart := _of_another_craft(state, appointment, books):
+        return _apart(state, dialogue, appointment, apart, books)
     begin_move(dialogue, appointment, books)
     start = books.salon.local(appointment.start)
     _amend(dialogue, state, start)
-    now_with = books.catalogue.stylist(appointment.stylist_id).name
+    now_with = books.catalogue.stylist(appointment.stylist_id)
     _with_somebody_else(dialogue, state, start, now_with=now_with)
     if dialogue.draft is not None and dialogue.draft.when is None:
         async with salon.storage.transaction() as records:
@@ -66,6 +69,32 @@ async def change(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         parts = with_part(state, moving.new_day_question(visit))
         return {"dialogue": stored(dialogue), "parts": parts}
     return {"dialogue": stored(dialogue)}
+
+
+def _of_another_craft(state: TurnState, appointment: Appointment, books: Books) -> tuple[str, ...]:
+    """What is wished beside it and can only be in an appointment of its own (R11)."""
+    added = [each for each in commands_of(state) if isinstance(each, AddServices)]
+    wished = [books.catalogue.named(name) for each in added for name in each.services]
+    had = {books.catalogue.named(name) for name in appointment.service_names}
+    crafts = {each.category for each in had if each}
+    others = any(isinstance(each, DropServices) for each in commands_of(state))
+    new = [each for each in wished if each]
+    apart = bool(new) and not others and not crafts & {each.category for each in new}
+    return tuple(each.name for each in new) if apart else ()
+
+
+def _apart(
+    state: TurnState, dialogue: Dialogue, own: Appointment, services: tuple[str, ...], books: Books
+) -> TurnUpdate:
+    """A booking of its own is begun, on the same day."""
+    day = books.salon.local(own.start).date()
+    when = dialogue.draft.when if dialogue.draft else None
+    dialogue.draft = Draft(
+        services=list(services), when=when or When(days=DayRange(first=day, last=day))
+    )
+    dialogue.ask(None)
+    parts = with_part(state, moving.in_an_appointment_of_its_own(services))
+    return {"dialogue": stored(dialogue), "parts": parts}
 
 
 def _amend(dialogue: Dialogue, state: TurnState, start: datetime) -> None:
@@ -89,12 +118,17 @@ def _amend(dialogue: Dialogue, state: TurnState, start: datetime) -> None:
 
 
 def _with_somebody_else(
-    dialogue: Dialogue, state: TurnState, start: datetime, *, now_with: str
+    dialogue: Dialogue, state: TurnState, start: datetime, *, now_with: Stylist
 ) -> None:
     """«¿Podría ser con Víctor?»: at the same hour, if Víctor is free then."""
     draft = dialogue.draft
     wished = [each for each in commands_of(state) if isinstance(each, ChooseStylist)]
-    chosen = any(each.stylist not in {None, now_with} or each.not_with for each in wished)
+    chosen = any(
+        each.stylist not in {None, now_with.name}
+        or each.not_with
+        or each.gender not in {None, now_with.gender}
+        for each in wished
+    )
     if draft is not None and draft.when is None and chosen:
         draft.when = When(days=DayRange(first=start.date(), last=start.date()), at=start.time())
         dialogue.ask(None)

@@ -18,6 +18,7 @@ from atrevete_core.phrases import delay as phrases
 from atrevete_core.ports.language_model import Question
 from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
+from atrevete_core.usecases.remind import confirm_attendance
 from atrevete_core.usecases.report_delay import Delay, Lateness, NoAppointmentToday, report_delay
 from atrevete_core.usecases.retrying import decide
 
@@ -38,6 +39,7 @@ async def running_late(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     customer_id = books.customer.id
 
     async def step(records: Records) -> Delay | NoAppointmentToday:
+        await confirm_attendance(records, customer_id, at=at_of(state))  # late, but they come
         return await report_delay(
             records,
             salon.id,
