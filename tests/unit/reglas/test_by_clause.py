@@ -119,8 +119,8 @@ def test_two_who_say_what_they_are_to_each_other_both_come(
         ),
         (
             (
-                "mi nieta hace la comunión: peinado para ella y para su madre, y yo que soy la abuela"
-                " también me quiero peinar"
+                "mi nieta hace la comunión: peinado para ella y para su madre, y yo que soy la"
+                " abuela también me quiero peinar"
             ),
             dict.fromkeys(["mi nieta", "su madre", ""], ("PEINADO",)),
         ),
