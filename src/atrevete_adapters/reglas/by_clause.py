@@ -11,6 +11,7 @@ from .words import BREAK, Text, listed
 #: Between a service and those for whom it is no clause ends.
 _PARTS = BEGINS | listed("porque que pero aunque ya pues cuando mientras")
 _ENDS = frozenset({".", "?", "!", ";", BREAK})
+_LIGHT = listed("un una el la los las unas unos se quiere")
 _LISTS = listed("y e , con mas + un una el la los las unas unos")
 
 
@@ -70,7 +71,7 @@ def _lead(
 ) -> bool:
     """«yo mechas mi hija corte mi madre peinado»: each stands right before what is theirs."""
     gaps = (text.words(before[-1].end, mention.start), text.words(after[-1].end, following.start))
-    return text.word(after[0].start) not in {"para", "a"} and all({*gap} <= _LISTS for gap in gaps)
+    return text.word(after[0].start) not in {"para", "a"} and all({*gap} <= _LIGHT for gap in gaps)
 
 
 def _is_listed(place: int, mentions: Sequence[Mention], text: Text) -> bool:

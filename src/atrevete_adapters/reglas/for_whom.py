@@ -9,12 +9,17 @@ from .notation import Found
 from .reading import Person, Reading
 from .said_name import is_name_question
 
+_TELLS_THEM = ("pregunt", "consult", "coment", "aviso", "llamo", "espero", "digo")
+_SHOWS = tuple([each, "es"] for each in ("ese", "esa", "este", "esta"))
 _TELLS = re.compile(r"(?:^| )(?:es|era|sera|seria|cita) para (?:mi|su|una|un) ")
 
 
 def is_for(reading: Reading, person: Person) -> bool:
     """«para mi madre», «a nombre de mi madre», «la que viene es mi madre»."""
     words = reading.text.words(max(0, person.start - 3), person.start + 1)
+    asked = words[-1] == "a" and words[-2:-1] != [] and words[-2].startswith(_TELLS_THEM)
+    if asked or words[-3:-1] in _SHOWS:
+        return False  # «pregunto a mi marido», «ese es mi marido»
     named = words[:3] in (["a", "nombre", "de"], ["al", "nombre", "de"])
     return words[-1] in {"para", "a", "por"} or words[-2:-1] in (["es"], ["por"]) or named
 

@@ -151,3 +151,39 @@ def test_what_is_answered_is_for_the_one_of_whom_it_was_asked() -> None:
     group = (Coming(services=("MECHAS",)), Coming(whom="mi hermana"))
     now = {"question": Question.SERVICE, "services": ("MECHAS",), "group": group}
     assert booked("pues un peinado", **now) == {"mi hermana": ("PEINADO",)}
+
+
+def test_who_says_what_is_whose_after_it_has_that() -> None:
+    assert booked("mi hermana y yo, corte yo y peinado ella") == {
+        "": ("CORTAR",),
+        "mi hermana": ("PEINADO",),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "iré con mi marido que me espera, quiero unas mechas",
+        "voy con mi bebé de 3 meses en el carrito, ¿hay problema? quiero unas mechas",
+    ],
+)
+def test_who_only_comes_along_gets_nothing(text: str) -> None:
+    assert booked(text) == {"": ("MECHAS",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("es Manolo, bueno Manuel, Manuel Ortiz Cano", ("Manuel", "Ortiz Cano")),
+        ("Se llama Rosa pero no la peluquera eh, Rosa Vidal Puig", ("Rosa", "Vidal Puig")),
+    ],
+)
+def test_the_name_that_is_said_whole_counts(text: str, name: tuple[str, str]) -> None:
+    now = {"question": Question.THIRD_NAME, "first_name": "Laura", "services": ("CORTAR",)}
+    assert understood(text, **now) == (GiveName(first_name=name[0], last_name=name[1]),)
+
+
+def test_surnames_are_told_by_their_order() -> None:
+    now = {"question": Question.SURNAME, "first_name": "Laura", "services": ("CORTAR",)}
+    said = understood("de primero Campos y de segundo Ríos", **now)
+    assert said == (GiveName(last_name="Campos Ríos"),)
