@@ -62,7 +62,8 @@ class NameAnswers:
 
     def _whole(self, reading: Reading, said: SaidName | None) -> SaidName | None:
         """«Manolo, bueno Manuel, Manuel Ortiz Cano»: the one that is said with its surnames."""
-        if said is None or said.last or not said.first:
+        others = any(each.whom for each in reading.people)  # «soy Matías, es para mi mujer, Lucía»
+        if said is None or said.last or not said.first or others:
             return said
         runs, text = self._names.runs, reading.text
         for place in range(said.end, len(text)):

@@ -187,3 +187,9 @@ def test_surnames_are_told_by_their_order() -> None:
     now = {"question": Question.SURNAME, "first_name": "Laura", "services": ("CORTAR",)}
     said = understood("de primero Campos y de segundo Ríos", **now)
     assert said == (GiveName(last_name="Campos Ríos"),)
+
+
+def test_the_name_of_somebody_else_is_not_the_writers() -> None:
+    now = {"question": Question.NAME_CHECK, "first_name": "Matías", "services": ("MECHAS",)}
+    said = understood("Sí, soy Matías, y es para mi mujer, Lucía Benedetti", **now)
+    assert not [each for each in said if isinstance(each, GiveName) and each.of in {None, "yo"}]
