@@ -23,7 +23,13 @@ def _after(spot: Spot) -> Said:
     return None if spot.text == "pasado a" or (spot.text, spot.after) in _A_DAY else Sign.AFTER
 
 
-@rules.on("siguiente al", "posterior al", "a la vuelta (de|del)", "cuando (acabe|termine|pase)")
+@rules.on(
+    "siguiente al",
+    "posterior al",
+    "a la vuelta (de|del)",
+    "cuando (acabe|termine|pase|pasen|acaben|terminen)",
+    "cuando (salga|salgas|salgamos) de",
+)
 def _after_it(spot: Spot) -> Said:
     return Sign.AFTER
 
@@ -48,6 +54,23 @@ def _day_after(spot: Spot) -> Said:
 def _day_after_that_one(spot: Spot) -> Said:
     """«no puedo ese día, dame el siguiente»."""
     return FromThere(1, 1) if spot.after not in _COUNTED else None
+
+
+@rules.on("ese [mismo] dia")
+def _that_day(spot: Spot) -> Said:
+    """«ese día o el viernes»; alone it is the day that is spoken of anyway."""
+    return FromThere(0, 0) if spot.after in {"o", "u"} else None
+
+
+@rules.on(
+    (
+        "(ese|este) <weekday> (no|imposible|tampoco) [puedo|podre|podemos] [,] "
+        "((el|al) (otro|siguiente)|[el] de la semana (siguiente|que viene))"
+    ),
+)
+def _a_week_after_that_one(spot: Spot) -> Said:
+    """«ese jueves no, el otro»."""
+    return FromThere(7, 13, spot.moment.words.weekdays[spot.held["weekday"]])
 
 
 @rules.on(
@@ -231,7 +254,7 @@ def _rest(spot: Spot) -> Said:
 
 @rules.on(
     "(menos|excepto|salvo|quitando|exceptuando|ni|nunca)",
-    "que no sea", "no (quiero|quisiera|me gustaria) que sea",
+    "que no (sea|caiga|toque|coincida) [en]", "no (quiero|quisiera|me gustaria) que sea",
 )  # fmt: skip
 def _except(spot: Spot) -> Said:
     return Sign.EXCEPT
