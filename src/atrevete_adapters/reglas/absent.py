@@ -6,8 +6,8 @@ from atrevete_core.domain.commands import Book, Command
 from atrevete_core.ports.language_model import Coming, Upcoming
 
 from .company import those_out
-from .moving import fits
 from .reading import Reading
+from .which_and_target import fits
 
 
 def absent(reading: Reading) -> list[Upcoming]:

@@ -7,10 +7,10 @@ import re
 from atrevete_core.domain.commands import ChooseWhen, Command, DayRange, When
 from atrevete_core.ports.language_model import Question, Upcoming
 
-from .moving import fits, spoken_of
 from .own import when_of
 from .reading import Reading
 from .temporal.items import Clock, Days, Hours
+from .which_and_target import fits, spoken_of
 
 _WITH_ME = re.compile(
     r"(?:^| )(?:(?:a )?la misma hora|a esa (?:misma )?hora|conmigo|a la vez|al mismo tiempo|juntos"

@@ -20,14 +20,13 @@ from atrevete_core.domain.commands import (
     DropServices,
     GiveAge,
     Greet,
-    OutOfScope,
     Refuse,
     RefuseSlots,
 )
-from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
-from . import choices, packs
+from . import choices, not_done, packs
+from .all_unclear import of_all_unclear
 from .along import at_that_hour, wants_more
 from .asides import (
     ABOUT_THE_SALON,
@@ -49,7 +48,6 @@ from .lateness import tells_arrival
 from .moving import wants_no_other
 from .name_answers import NameAnswers
 from .names import Names
-from .notation import Found
 from .questions import adds
 from .reading import Reading
 from .said_name import is_name_question
@@ -73,7 +71,6 @@ _YES_NO = frozenset(
         Question.PAYMENT_TROUBLE,
     }
 )
-_NOT_DONE = ("not_offered", "out_of_scope")
 _STYLIST_WISHES = {
     "woman_stylist": ChooseStylist(gender="f"),
     "man_stylist": ChooseStylist(gender="m"),
@@ -95,12 +92,13 @@ class Answers:
     """Reads the words in the light of what Maite asked last."""
 
     def __init__(self, names: Names, spelling: Spelling, near: Mapping[str, str]) -> None:
-        self._names, self._spelling, self._near = names, spelling, near
+        self._names, self._spelling, self.not_done = names, spelling, not_done.NotDone(near)
         self._name_answers = NameAnswers(names)
 
     def to_question(self, reading: Reading) -> Answer:
         question = reading.question
-        if picked := picks_beside(reading, self._spelling):
+        picked = of_all_unclear(reading, self._spelling) or picks_beside(reading, self._spelling)
+        if picked:
             return Answer(tuple(picked), about_service=True)
         if named := self._names_said(reading):
             return named
@@ -231,7 +229,7 @@ class Answers:
         )
         if self._busy_elsewhere(reading):
             return said
-        if reading.has(*_NOT_DONE) and not reading.mentions:
+        if reading.has(*not_done.KINDS) and not reading.mentions:
             return []
         if reading.has("waiting_list"):
             said.append((0, AskAvailability(waiting_list=True)))
@@ -350,22 +348,10 @@ class Answers:
 
     # — small talk —
 
-    def _near_thing(self, reading: Reading, span: Found[str]) -> str | None:
-        """What comes near to it, when this catalogue has it (R67)."""
-        said = reading.text.between(span.start, span.end)
-        near = next((each for word, each in self._near.items() if word in said), None)
-        first = near.split()[0] if near else ""
-        has_it = any(first in plain(each.name) for each in reading.situation.catalogue.services)
-        return near if has_it else None
-
     def small_talk(self, reading: Reading) -> tuple[Command, ...]:
         """When nothing else was understood."""
-        if reading.has(*_NOT_DONE):
-            span = max((e for intent in _NOT_DONE for e in reading.spans(intent)), key=len)
-            near = self._near_thing(reading, span)
-            words = reading.text.written(span.start, span.end)
-            elsewhere = reading.has("not_offered")
-            return (OutOfScope(words=words, near=near, elsewhere=elsewhere),)
+        if said := self.not_done.alone(reading):
+            return (said,)
         name = self._names.full(reading)
         if name is not None:
             return (name.command(),)

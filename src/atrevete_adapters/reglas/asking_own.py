@@ -6,9 +6,9 @@ import re
 
 from atrevete_core.ports.language_model import Question
 
-from .moving import HAVE, fits
 from .reading import Reading
 from .temporal.items import Clock, Days
+from .which_and_target import HAVE, fits
 
 _WITH_WHOM = re.compile(
     r"(?:^| )(?:con quien|quien)(?: me| nos)?"

@@ -18,6 +18,7 @@ from .refusing import is_refused
 from .spoken import spoken_of_before
 from .temporal.items import Sign
 from .variants import same_thing
+from .words import BREAK, listed
 
 _PAIR = 2
 _MOVES = (ChangeAppointment, CancelAppointment)
@@ -32,12 +33,36 @@ def really_asked(reading: Reading, asked: Sequence[Said], own: Sequence[Said]) -
     """
     if reading.asks:
         return [*asked]
-    if not reading.has("price", "duration", "total", "compare") and _corrects_form(reading):
+    others = reading.has("price", "duration", "total", "compare")
+    if (not others and _corrects_form(reading)) or _only_tells_what(reading):
         return [each for each in asked if not isinstance(each[1], AskAboutServices)]
     moves = any(isinstance(each, _MOVES) for _, each in own)
     refuses = any(is_refused(reading, each) for each in reading.mentions)
     none = _OF_PRICES if refuses else (AskAboutServices,) if moves else ()
     return [each for each in asked if not isinstance(each[1], none)]
+
+
+def _only_tells_what(reading: Reading) -> bool:
+    """«lista para las 6, que es la cena»: in the middle of a sentence, of no service."""
+    others = reading.mentions or reading.has("duration", "total", "compare")
+    others = others or any(not reading.inside("what_is", each) for each in reading.spans("price"))
+    spans = reading.spans("what_is")
+    return bool(spans) and not others and all(_is_inside(reading, each.start) for each in spans)
+
+
+_BEGINS = listed(". ? ! y pero saber") | {BREAK}
+
+
+def _is_inside(reading: Reading, start: int) -> bool:
+    return start > 0 and reading.text.word(start - 1) not in {
+        ".",
+        "?",
+        "!",
+        "|",
+        "y",
+        "pero",
+        "saber",
+    }
 
 
 def _corrects_form(reading: Reading) -> bool:

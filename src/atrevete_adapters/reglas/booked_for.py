@@ -10,10 +10,10 @@ from atrevete_core.domain.commands import CallPerson
 from atrevete_core.domain.conversation import EscalationReason
 from atrevete_core.ports.language_model import Coming, Question
 
-from .moving import fits, spoken_of
 from .reading import Reading
 from .temporal.items import Sign
 from .variants import same_thing
+from .which_and_target import fits, spoken_of
 
 #: No booking is being made.
 _NOTHING_MADE = {

@@ -13,6 +13,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question
 
+from .all_unclear import said_of_all
 from .corrections import not_for_me
 from .each_of_them import added_to_theirs, in_company
 from .for_whom import (
@@ -26,7 +27,7 @@ from .for_whom import (
 )
 from .joining_in import beside_them, for_both
 from .mention import ALIAS, Mention, joined_by_or, without_verbs
-from .packs import asked_or_taken, pack_with
+from .packs import asked_or_taken, pack_with, without_halves
 from .reading import Person, Reading
 from .refusing import is_refused, refused_later
 from .safety import MOST_COUNTED, people_said
@@ -59,6 +60,7 @@ class Bookings:
         dropped = [each for each in reading.mentions if is_refused(reading, each)]
         wanted = [each for each in reading.mentions if each not in dropped]
         wanted = [each for each in wanted if not refused_later(each, wanted, dropped)]
+        wanted = without_halves(reading, wanted, dropped)
         if not reading.people:
             if not (dropped or reading.taken_back):
                 wanted = last_wanted(reading, wanted)
@@ -103,11 +105,8 @@ class Bookings:
                 reading.text.words(max(0, each.start - 2), each.start)
             ))
         ]  # fmt: skip
-        return (
-            [(len(reading.text), AddServices(services=tuple(dict.fromkeys(names))))]
-            if names
-            else []
-        )
+        more = AddServices(services=tuple(dict.fromkeys(names)))
+        return [(len(reading.text), more)] if names else []
 
     def dropped(self, reading: Reading) -> list[tuple[int, Command]]:
         """«lo de siempre pero sin el secado»."""
@@ -160,6 +159,8 @@ class Bookings:
         pack = next((each for each in wanted if each.is_pack), None)
         wanted = [of_spoken(each, reading) for each in wanted]
         names, unclear = self._split(reading, wanted)
+        if of_all := said_of_all(reading, unclear, self.spelling):
+            names, unclear = (*names, *of_all), ()
         draft = reading.situation.services
         new = tuple(name for name in names if name not in draft)
         place = wanted[0].start

@@ -58,6 +58,10 @@ def drop_told_closed(reading: Reading) -> None:
         reading.found = {**reading.found, TOLD_CLOSED: told}
 
 
+#: «¿trabajáis con productos veganos?» asks no hours.
+_WORK_WITH = frozenset({"trabajais con", "trabajan con", "trabaja con", "abris con"})
+
+
 def openings(reading: Reading) -> list[Found[str]]:
     """Words for being open; «que es lo primero que abrís» asks nothing."""
     told = [one for each in reading.spans(TOLD_CLOSED) for one in range(each.start, each.end)]
@@ -65,6 +69,7 @@ def openings(reading: Reading) -> list[Found[str]]:
         each
         for each in _OPENING.everywhere(reading.text)
         if each.start not in told
+        and reading.text.between(each.start, each.end + 1) not in _WORK_WITH
         and not _is_no_door(reading, each)
         and (reading.asks or reading.text.word(each.start - 1) not in {"que", "cuando"})
     ]

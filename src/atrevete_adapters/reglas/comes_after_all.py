@@ -7,9 +7,9 @@ import re
 
 from atrevete_core.ports.language_model import Question
 
-from .moving import fits
 from .reading import Reading
 from .temporal.items import Days, Sign
+from .which_and_target import fits
 
 _STAYS = re.compile(
     r"\b(?:(?:deja|dejal|dejel|dejadl|dejenl|dejeml|dejaml)(?:o|a)?\b"

@@ -12,11 +12,11 @@ from atrevete_core.domain.commands import PartOfDay
 from atrevete_core.ports.language_model import Question
 
 from .mention import Mention
-from .moving import fits
 from .reading import Person, Reading
 from .refusing import is_refused
 from .temporal import Item
 from .temporal.items import Clock, Days, Hours, Sign
+from .which_and_target import fits
 from .words import BREAK, listed
 
 

@@ -20,11 +20,12 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question, Upcoming
 
-from .moving import HAVE, really_cancels
+from .moving import really_cancels
 from .own import which_one
 from .reading import Reading
 from .references import Reference, references
 from .visits import change_of
+from .which_and_target import HAVE
 from .words import BREAK, listed
 
 _SEPARATORS = listed(", . ? ! ; y e pero") | {BREAK}

@@ -41,6 +41,7 @@ from .comes_after_all import comes_after_all
 from .corrections import not_for_me, take_back
 from .dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
 from .days_of_each import days_of_each
+from .decided_there import drop_decided_there
 from .done_before import drop_done_before
 from .each_own import of_each
 from .either_form import undecided
@@ -52,7 +53,7 @@ from .moving import moves_own
 from .names import Names
 from .names_found import find_names
 from .notation import Found, Phrasebook
-from .open_questions import not_known
+from .open_questions import not_known, unanswered
 from .own import (
     amended,
     comes,
@@ -62,13 +63,14 @@ from .own import (
     without_had,
     without_kept,
 )
+from .own_days import own_days
 from .owner_now import handed_over, owner_now
 from .people import People
 from .put_together import put_together
 from .questions import Questions
 from .reading import NamedStylist, Reading
 from .reasons import drop_reasons
-from .refusing import is_exchanged, is_refused, is_unwanted
+from .refusing import is_exchanged, is_refused, is_unwanted, kept_after_all
 from .safety import asks_private, urgent
 from .said_once import without_compared
 from .services import Catalogues
@@ -186,6 +188,7 @@ class Reglas:
         drop_reasons(reading)
         drop_what_is_none(reading, found)
         drop_supposed(reading, found)
+        drop_decided_there(reading)
         drop_doubts_about_nothing(reading, found)
         drop_prices_of_the_place(reading, found)
         drop_times_of_open_questions(reading, found)
@@ -260,7 +263,15 @@ class Reglas:
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
         unique = days_of_each(reading, told, unique, self._part)
+        unique += self._left(reading, unique)
         return unique or not_known(reading, self._answers.small_talk(reading))
+
+    def _left(self, reading: Reading, said: Sequence[Command]) -> tuple[Command, ...]:
+        """What else was asked for, beside what was understood."""
+        if not said:
+            return ()
+        not_done = self._answers.not_done.beside(reading)
+        return (*not_done, *unanswered(reading, [*said, *not_done], self._part))
 
     def _whole(self, reading: Reading) -> tuple[Command, ...]:
         """What says all that there is to say: danger, and what is told of what exists."""
@@ -269,11 +280,13 @@ class Reglas:
         if danger is not None:
             return (danger,)
         of_several = put_together(reading) or choice_of_each(reading, self._part)
-        of_several = of_several or of_each(reading)
-        if several := of_several or of_two_requests(reading, self._part):
+        of_several = of_several or of_each(reading) or of_two_requests(reading, self._part)
+        if several := of_several or own_days(reading, self._part):
             return several
         if back := undone(reading) or self._kept(reading) or which_of_several(reading):
             return back
+        if stays := kept_after_all(reading):
+            return stays
         if comes(reading) or comes_after_all(reading):
             return (ConfirmAttendance(),)
         return self._other_services(reading) or ()

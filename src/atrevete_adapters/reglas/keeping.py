@@ -7,11 +7,12 @@ from itertools import pairwise
 from atrevete_core.ports.language_model import Question
 
 from .mention import Mention
-from .moving import fits, takes_out
+from .moving import takes_out
 from .notation import Found
 from .own import beside_what_was_booked
 from .reading import Reading
 from .temporal.items import Sign
+from .which_and_target import fits
 from .words import Text, listed
 
 _TAKES_OUT = ("cancel", "anul", "borr", "quit", "suspend", "elimin", "cambi", "muev", "mov")

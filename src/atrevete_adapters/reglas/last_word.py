@@ -1,9 +1,10 @@
 """Whether an appointment is given up after all, when moving it was spoken of as well."""
 
-from .moving import fits, last_cancellation
+from .moving import last_cancellation
 from .reading import Reading
 from .temporal import Item
 from .temporal.items import Sign
+from .which_and_target import fits
 
 
 def cancels_after_all(reading: Reading) -> bool:

@@ -7,12 +7,13 @@ from atrevete_core.domain.commands import Command, RunLate
 from atrevete_core.ports.language_model import Question
 
 from .minutes import bare_minutes, minutes_said
-from .moving import MINE, really_cancels
+from .moving import really_cancels
 from .notation import Found
 from .reading import Reading
 from .temporal import combine
 from .verbs import forms_of
 from .vocabulary.kinds import words_of_kind
+from .which_and_target import MINE
 from .words import listed
 
 _FROM_NOW = words_of_kind("from_now")

@@ -2,28 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
-from itertools import dropwhile, pairwise
+from itertools import pairwise
 
-from atrevete_core.domain.commands import DayRange, PartOfDay, When
 from atrevete_core.ports.language_model import Question, Upcoming
 
 from .mention import Mention
-from .minutes import a_little_off, moved_by
 from .notation import Found
 from .reading import Reading
 from .somebody_else import is_with_another, wishes_another
-from .temporal import Item, combine
-from .temporal.items import Clock, Days, Sign, Soonest
-from .words import listed
+from .temporal.items import Clock, Days, Sign
+from .which_and_target import HAVE, MINE, fits, spoken_of, starts_of, target_items
 
-MINE = listed("cita citas hora reserva tengo tenia teniamos tenemos reservada cogida apuntada")
-HAVE = listed("tengo tenia teniamos tenemos")
-PAUSES = frozenset({",", ".", "?", "|", "y", "pero"})
 _NEAR = 6
-_NOON = 14
-#: Before a date these say where an appointment is to go.
-_TOWARDS = listed("al a para por mejor to")
 #: What takes an appointment out of the book; everything else only says that one cannot come.
 _CANCELS = ("cancel", "anul", "borr", "quit", "suspend", "baja", "elimin")
 #: Beside these no appointment is to go elsewhere.
@@ -35,10 +25,6 @@ _FEW_WORDS = 3
 _ANSWERED = frozenset(
     {Question.NAME, Question.NAME_CHECK, Question.SURNAME, Question.THIRD_NAME, Question.AGE}
 )
-
-
-def _starts(reading: Reading) -> list[datetime]:
-    return [each.start for each in reading.situation.upcoming]
 
 
 def moves_own(reading: Reading) -> bool:
@@ -63,7 +49,7 @@ def _comes_after_all(reading: Reading) -> bool:
 
 
 def _moves_named(reading: Reading) -> bool:
-    cannot, target = reading.has("cannot", "cancel"), bool(_target_items(reading))
+    cannot, target = reading.has("cannot", "cancel"), bool(target_items(reading))
     cannot = cannot or _refuses_its_day(reading)
     if not _speaks_of_own(reading) and not _names_its_day(reading):
         another = reading.has("another_day") or "otra hora" in reading.text.line
@@ -71,11 +57,6 @@ def _moves_named(reading: Reading) -> bool:
     if reading.has("cancel"):
         return target and reading.has("elsewhere")
     return cannot or (_speaks_of_own(reading) and target and _goes_elsewhere(reading))
-
-
-def spoken_of(reading: Reading) -> Upcoming | None:
-    """The appointment that was just paid for, moved or told."""
-    return next((each for each in reading.situation.upcoming if each.spoken_of), None)
 
 
 def moves_spoken_of(reading: Reading) -> bool:
@@ -93,7 +74,7 @@ def moves_spoken_of(reading: Reading) -> bool:
     somebody_else = is_with_another(reading, own)
     if not spoken_of(reading):
         return shifts or somebody_else or (instead and _is_at_another_hour(reading, own))
-    if not any(not fits(each, [own.start]) for each in _target_items(reading)):
+    if not any(not fits(each, [own.start]) for each in target_items(reading)):
         given_up = reading.has("cancel", "stop_booking")
         return bool(corrects or shifts or somebody_else) and not given_up
     cue = bool(corrects) or shifts or reading.has("elsewhere", "instead", "availability")
@@ -166,8 +147,8 @@ def _names_two_days(reading: Reading) -> bool:
     days = [item for item in reading.items if isinstance(item.values[0], Days)]
     return (
         len(days) > 1
-        and fits(days[0], _starts(reading))
-        and not any(fits(each, _starts(reading)) for each in days[1:])
+        and fits(days[0], starts_of(reading))
+        and not any(fits(each, starts_of(reading)) for each in days[1:])
     )
 
 
@@ -178,7 +159,7 @@ def _speaks_of_own(reading: Reading) -> bool:
     words = reading.text.words()
     if _has_or_pushes(reading, words):
         return True
-    starts = _starts(reading)
+    starts = starts_of(reading)
     if any(
         "mismo" in words[each.start : each.end] and fits(each, starts) for each in reading.items
     ):
@@ -238,163 +219,13 @@ def _is_told_with_its_time(reading: Reading, named: Mention) -> bool:
 def _names_its_day(reading: Reading) -> bool:
     """The first day that is named is the day of an appointment."""
     days = [*reading.told, *(each for each in reading.items if isinstance(each.values[0], Days))]
-    return bool(days) and fits(days[0], _starts(reading))
+    return bool(days) and fits(days[0], starts_of(reading))
 
 
 def _refuses_its_day(reading: Reading) -> bool:
     """«el miércoles no», «el miércoles me operan»: the day that they have."""
-    if any(fits(each, _starts(reading)) for each in reading.told):
+    if any(fits(each, starts_of(reading)) for each in reading.told):
         return True
-    days = {each.date() for each in _starts(reading)}
+    days = {each.date() for each in starts_of(reading)}
     refused = reading.when()
     return refused is not None and bool(days & set(refused.not_on))
-
-
-def fits(item: Item, starts: Sequence[datetime]) -> bool:
-    """Whether the item may tell one of these starts."""
-    value = item.values[0]
-    match value:
-        case Days():
-            return any(value.first == each.date() == value.last for each in starts)
-        case Clock():
-            said = (value.hour % 12, value.minute)
-            return any(said == (each.hour % 12, each.minute) for each in starts)
-        case PartOfDay():
-            return any((value is PartOfDay.MORNING) == (each.hour < _NOON) for each in starts)
-        case _:
-            return value in {Sign.NOT, Sign.CORRECTION}
-
-
-def _target_items(reading: Reading) -> list[Item]:
-    split = _target_begins(reading)
-    return [
-        item
-        for item in reading.items
-        if item.start >= split and not isinstance(item.values[0], Sign)
-    ]
-
-
-def which_and_target(reading: Reading) -> tuple[When | None, When | None]:
-    """«la del jueves al viernes por la tarde»: which one it is, and to when."""
-    split = _target_begins(reading)
-    first = [
-        item
-        for item in reading.items
-        if item.start < split and item.values[0] not in {Sign.NOT, Sign.CORRECTION}
-    ]
-    rest = [item for item in reading.items if item.start >= split]
-    which = combine(first, reading.text, reading.moment) if first else None
-    target = combine(rest, reading.text, reading.moment) if rest else None
-    starts = _starts(reading)
-    if which and which.at and target is None and not any(fits(each, starts) for each in first):
-        which, target = None, which  # «cambiar la cita a las 16:30»
-    if which and which.latest and target is None and [which.earliest] == [e.time() for e in starts]:
-        target = When(at=which.latest)  # «mueve la cita de las 10 a las 16»
-    return which, _from_its_hour(reading, which, target)
-
-
-def _from_its_hour(reading: Reading, which: When | None, target: When | None) -> When | None:
-    """What is counted from its hour: the same, so much later, from it to another."""
-    own = spoken_of(reading) if which is None else None
-    start = own.start if own else _the_start(_starts(reading), which)
-    if start is None:
-        return target
-    if target is None or not target.at:
-        if "misma hora" in reading.text.line and target is not None:
-            return target.model_copy(update={"at": start.time(), "part": None})
-        if target is None and (moved := moved_by(reading, start)) is not None:
-            return When(days=DayRange(first=start.date(), last=start.date()), at=moved)
-        if target is None and not reading.has("another_day"):
-            return a_little_off(reading, start)
-    if target is not None and target.earliest == start.time() and target.latest:
-        return target.model_copy(update={"at": target.latest, "earliest": None, "latest": None})
-    return target
-
-
-def _the_start(starts: Sequence[datetime], which: When | None) -> datetime | None:
-    """The start of the only appointment that may be meant."""
-    if which is not None and which.days is not None:
-        starts = [each for each in starts if which.days.first == each.date()]
-    return starts[0] if len(starts) == 1 else None
-
-
-def _target_begins(reading: Reading) -> int:
-    """The first date that is not of the appointment that exists."""
-    if _starts(reading) and (place := _after_its_own(reading)):
-        return place
-    return _after_mine(reading)
-
-
-def _after_its_own(reading: Reading) -> int:
-    """Where the dates end that tell when an appointment is; 0 when the first tells it of none."""
-    items, starts = _after_signs(reading.items), _starts(reading)
-    if not items or not fits(items[0], starts):
-        return 0
-    if _goes_towards(reading, items[0]) and reading.text.word(items[0].start - 1) != "para":
-        return 0
-    days = [each for each in starts if fits(items[0], [each])]
-    for before, item in pairwise(items):
-        if not fits(item, days) or _goes_towards(reading, item):
-            return item.start
-        gap = set(reading.text.words(before.end, item.start))
-        if gap & PAUSES and isinstance(item.values[0], Clock | PartOfDay):
-            return item.start
-    return len(reading.text)
-
-
-def _after_signs(items: Sequence[Item]) -> Sequence[Item]:
-    """From the first day, hour or part of the day on."""
-    return [*dropwhile(lambda each: isinstance(each.values[0], Sign | Soonest), items)]
-
-
-def _goes_towards(reading: Reading, item: Item) -> bool:
-    """«al jueves», «a la tarde»; but «a las diez» may be when it is."""
-    words = reading.text.words(max(0, item.start - 1), item.start + 2)
-    before = reading.text.word(item.start - 1)
-    if isinstance(item.values[0], Clock):
-        return before in {"para", "mejor"}
-    return words[1:2] == ["al"] or before in _TOWARDS
-
-
-def _after_mine(reading: Reading) -> int:
-    """The first date that is not said right after "la cita (del)" or "tengo cita"."""
-    items, words = reading.items, reading.text.words()
-    for place, item in enumerate(items):
-        first = words[item.start]
-        before = words[max(0, item.start - 4) : item.start]
-        near = [word for word in before if word not in {"el", "la", "de", "del", "para"}]
-        if before[-1:] == ["para"] and not HAVE & set(words[: item.start]):
-            return item.start  # «cambiar la cita para el viernes»
-        belongs = bool(near and near[-1] in MINE) or (first in {"del", "de"} and place == 0)
-        belongs = belongs or (not place and first != "al" and _is_had(words, item.start))
-        if place and not belongs:
-            gap = words[items[place - 1].end : item.start]
-            belongs = (
-                not gap
-                and first not in {"al", "para"}
-                and items[place - 1].start < _mine_until(reading)
-            )
-        if not belongs or first == "al":
-            return item.start
-    return len(words)
-
-
-def _is_had(words: list[str], start: int) -> bool:
-    """«tengo el facial el jueves»: the day of what is had, with nothing between but its name."""
-    before = words[max(0, start - _NEAR) : start]
-    place = max((index for index, word in enumerate(before) if word in HAVE), default=-1)
-    return place >= 0 and not set(before[place:]) & PAUSES
-
-
-def _mine_until(reading: Reading) -> int:
-    """Up to where words are still about the appointment that exists."""
-    words = reading.text.words()
-    return max((index for index, word in enumerate(words) if word in MINE), default=-1) + 6
-
-
-def as_day_of_it(when: When | None) -> When | None:
-    """The day that does not suit is the day of the appointment."""
-    if when is None or not when.not_on or (when.days and when.days.last):
-        return when
-    days = DayRange(first=when.not_on[0], last=when.not_on[-1])
-    return when.model_copy(update={"days": days, "not_on": (), "weekdays": ()})

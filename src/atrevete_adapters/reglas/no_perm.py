@@ -8,6 +8,7 @@ from .mention import Mention, stem
 from .words import Text, listed
 
 _LASTING = "permanente"
+_ALONE = ([_LASTING], [f"semi{_LASTING}"])
 _NOT = listed("no sin ni nada")
 _LIGHT = listed("la las el los de es sea era con en quiero queria que eh")
 _ENDS = listed(", . ! ? |") | {""}
@@ -24,7 +25,7 @@ def without_perms(
     """The mentions, each «permanente» alone given to what is named beside it."""
     found = list(mentions)
     for each in mentions:
-        if each.clear or [*map(stem, text.words(each.start, each.end))] != [_LASTING]:
+        if each.clear or [*map(stem, text.words(each.start, each.end))] not in _ALONE:
             continue
         others = [one for one in found if one is not each]
         if _OF_HAIR & set(text.words(each.end, each.end + _FAR)):

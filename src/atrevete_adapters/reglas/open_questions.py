@@ -1,10 +1,13 @@
 """Questions that no text of the salon's answers: she says so, and the booking goes on (R29)."""
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
 from atrevete_core.domain.commands import AskOther, Command, NotUnderstood
 
-from .moving import fits
 from .reading import Reading
 from .supposing import OTHERWISE
+from .which_and_target import fits
 from .words import listed
 
 #: How questions begin, after «y», «oye», «una cosa».
@@ -41,10 +44,18 @@ def asked_openly(reading: Reading) -> list[tuple[int, Command]]:
     for each in spans:
         reading.drop_intent("book", *reading.clause(each.start))
         before = reading.text.words(max(0, each.start - _NEAR), each.start)
-        near = _NEAR if not {",", ".", "|"} & set(before) else 0
+        near = _NEAR if not {",", ".", "|", "y"} & set(before) else 0
         reading.drop_mentions(each.start - near, reading.clause(each.start)[1])
     spans += reading.spans(OTHERWISE)
     return [(spans[0].start, AskOther())] if spans else []
+
+
+def apart_from(
+    reading: Reading, others: Sequence[tuple[int, Command]], known: Iterable[int]
+) -> list[tuple[int, Command]]:
+    """Those that the salon's own texts do not answer in the same sentence."""
+    told = {reading.clause(place) for place in known}
+    return [each for each in others if reading.clause(each[0]) not in told]
 
 
 def _is_question(reading: Reading, start: int) -> bool:
@@ -66,3 +77,32 @@ def not_known(reading: Reading, commands: tuple[Command, ...]) -> tuple[Command,
     first = next((word for word in words if word not in _BEFORE), "")
     alike = first in _BEGINS or (len(words) > _LEAST_WORDS and bool(_IS & set(words)))
     return (AskOther(),) if alike and _TWO < len(words) <= _MOST_WORDS else commands
+
+
+#: Reads a piece of the text, as said in the reading's situation, into commands.
+Decide = Callable[[str, Reading], Sequence[Command]]
+#: How a question about a fact begins; not «¿te va bien?», «¿puede ser?».
+_FACTS = listed(
+    "teneis tienen tienes hay trabajais trabajan usais usan utilizais aceptais admitis dejais cual "
+    "cuales cuantos cuantas donde duele sabeis necesito necesitas"
+)
+
+
+def unanswered(
+    reading: Reading, commands: Sequence[Command], decide: Decide
+) -> tuple[Command, ...]:
+    """«¿Tenéis paragüero? ¿Y cuánto es el barro?»: of several questions the one that nobody
+    understood is still a question. `decide`: what a part of the message means by itself.
+    """
+    ends = [at for at, word in enumerate(reading.text.words()) if word == "?"]
+    if len(ends) < _TWO or any(isinstance(each, AskOther) for each in commands) or not commands:
+        return ()
+    alone = replace(reading, situation=replace(reading.situation, offered=(), question=None))
+    for end in ends:
+        start, _ = reading.clause(end - 1)
+        words = reading.text.words(start, end)
+        if next((word for word in words if word not in _BEFORE), "") in _FACTS:
+            said = decide(reading.text.written(start, end) + "?", alone)
+            if tuple(said) == (AskOther(),):
+                return (AskOther(),)
+    return ()

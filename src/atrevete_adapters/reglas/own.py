@@ -18,7 +18,7 @@ from atrevete_core.ports.language_model import Question, Upcoming
 
 from .booked_for import booked_for
 from .mention import Mention
-from .moving import HAVE, MINE, fits, is_had, spoken_of
+from .moving import is_had
 from .reading import Person, Reading
 from .refusing import is_refused
 from .settling import left_of_own
@@ -27,6 +27,7 @@ from .temporal import Item
 from .temporal.items import Days, Sign, Unit
 from .variants import same_thing
 from .vocabulary.kinds import words_of_kind
+from .which_and_target import HAVE, MINE, fits, spoken_of
 from .words import fold, listed
 
 _ASIDE = ("price", "duration", "total", "what_is", "compare", "usual")

@@ -1,6 +1,7 @@
 """Whether a pack is taken: the answer to it, and second thoughts (R9)."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from atrevete_core.domain.commands import (
     Accept,
@@ -14,6 +15,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question
 
+from .mention import Mention
 from .reading import Reading
 from .refusing import is_refused
 from .spoken import of_draft
@@ -25,8 +27,35 @@ _OF_SERVICES = (Book, AddServices, DropServices)
 
 def pack(reading: Reading) -> list[tuple[int, Command]]:
     """The pack, or only what was asked for."""
+    if other := _other_half(reading):
+        return [(-1, Refuse()), (0, Book(services=other))]
     command = _last_word(reading) or _pack_answer(reading)
     return [(0, command)] if command else []
+
+
+def _other_half(reading: Reading) -> tuple[str, ...]:
+    """«el pack pero sin las mechas», when the mechas were asked for: only the rest of it."""
+    draft, extra = {*reading.situation.services}, _pack_extra(reading)
+    gone = {name for each in reading.mentions if is_refused(reading, each) for name in each.names}
+    return tuple(extra) if draft and gone >= draft and extra and not gone & extra else ()
+
+
+def without_halves(
+    reading: Reading, wanted: Sequence[Mention], dropped: Sequence[Mention]
+) -> list[Mention]:
+    """«el pack de mechas y corte, pero sin las mechas»: what is left of it, and no pack."""
+    gone = {name for each in dropped for name in each.names}
+    held = {each.name: each.services for each in reading.situation.catalogue.packs}
+    left: list[Mention] = []
+    for each in wanted:
+        services = held.get(each.names[0], ()) if each.is_pack else ()
+        names = [reading.situation.catalogue.service(one).name for one in services]
+        if gone & {*names}:
+            rest = [name for name in names if name not in gone]
+            left += [replace(each, names=(name,), is_pack=False) for name in rest]
+        else:
+            left.append(each)
+    return left
 
 
 def _pack_answer(reading: Reading) -> Command | None:

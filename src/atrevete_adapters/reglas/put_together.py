@@ -4,10 +4,10 @@ import re
 
 from atrevete_core.domain.commands import ChangeAppointment, ChooseWhen, Command, DayRange, When
 
-from .moving import fits
 from .own import which_one
 from .reading import Reading
 from .temporal.items import Days
+from .which_and_target import fits
 
 _BOTH = r"\b(?:las dos|los dos|las 2|ambas|ambos|las citas|mis citas|una y (?:la )?otra)\b"
 _ONE_DAY = (

@@ -22,10 +22,9 @@ from atrevete_core.ports.language_model import Question
 from .asides import adds_to_back
 from .bookings import services_of
 from .closed_days import TOLD_CLOSED, openings
-from .moving import spoken_of
 from .named_apart import each_apart
 from .notation import Found, Phrasebook, words_of
-from .open_questions import asked_openly
+from .open_questions import apart_from, asked_openly
 from .packs import pack_with
 from .reading import Reading
 from .refusing import is_refused
@@ -33,6 +32,7 @@ from .spoken import of_spoken, spoken_of_before
 from .supposing import CANCELLING, OTHERWISE
 from .visits import pays_otherwise
 from .vocabulary import Vocabulary
+from .which_and_target import spoken_of
 from .words import fold, listed
 
 
@@ -167,9 +167,10 @@ class Questions:
         others = asked_openly(reading)
         opening = self._opening(reading)
         topics = self._asked_topics(reading, skip_hours=bool(opening))
+        asked = [(min(topics.values()), Ask(topics=tuple(topics)))] if topics else []
         return [
-            *opening, *topics, *self._services(reading), *self._own(reading), *_haggles(reading),
-            *([] if topics else others),
+            *opening, *asked, *self._services(reading), *self._own(reading), *_haggles(reading),
+            *apart_from(reading, others, topics.values()),
         ]  # fmt: skip
 
     # — opening and FAQ —
@@ -209,7 +210,7 @@ class Questions:
             return None
         return when
 
-    def _asked_topics(self, reading: Reading, *, skip_hours: bool) -> list[tuple[int, Command]]:
+    def _asked_topics(self, reading: Reading, *, skip_hours: bool) -> dict[str, int]:
         found: dict[str, int] = {}
         for each in self._topics.everywhere(reading.text):
             if (each.payload in {"hours", "holidays"} and skip_hours) or self._is_something_else(
@@ -219,7 +220,7 @@ class Questions:
             topic = self._salons_name(each.payload, reading)
             found.setdefault(topic, each.start)
         if not skip_hours and "hours" not in found and self._asks_hours(reading):
-            found.setdefault(self._salons_name("hours", reading), 0)
+            found.setdefault(self._salons_name("hours", reading), openings(reading)[0].start)
         found |= {
             topic: place for topic, place in self._salons_own(reading).items() if topic not in found
         }
@@ -228,10 +229,7 @@ class Questions:
             found = {topic: place for topic, place in found.items() if place not in inside}
             if each.payload == CANCELLING:
                 found.setdefault(self._salons_name("cancellation", reading), each.start)
-        if not found:
-            return []
-        ordered = sorted(found, key=lambda topic: found[topic])
-        return [(min(found.values()), Ask(topics=tuple(ordered)))]
+        return dict(sorted(found.items(), key=lambda each: each[1]))
 
     @staticmethod
     def _asks_hours(reading: Reading) -> bool:

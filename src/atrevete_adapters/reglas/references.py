@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from atrevete_core.ports.language_model import Upcoming
 
 from .mention import Mention
-from .moving import fits
 from .own import of_craft
 from .reading import Reading
 from .temporal import Item
 from .temporal.items import Clock, Days
 from .vocabulary.kinds import words_of_kind
+from .which_and_target import fits
 from .words import fold, listed
 
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from atrevete_core.domain.catalogue import is_variant
+from atrevete_core.domain.commands import AddServices, Command
 
+from .after_all import stays_after_all
 from .mention import Mention, is_verb
-from .moving import spoken_of
 from .reading import NamedStylist, Reading
 from .taking_out import is_taken_out
+from .which_and_target import spoken_of
 from .words import BREAK, Text, listed
 
 _NEAR = 5
@@ -54,6 +56,8 @@ def is_refused(reading: Reading, mention: Mention) -> bool:
     pair = _of_a_wrong_pair(reading, mention)
     if pair is not None:
         return pair
+    if _stays_after_all(reading, mention):
+        return False
     return (
         _is_denied_before(reading, mention)
         or (_is_left_alone(reading.text, mention) and not _stays_chosen(reading, mention))
@@ -62,6 +66,19 @@ def is_refused(reading: Reading, mention: Mention) -> bool:
         or _is_denied_with_next(reading, mention)
         or is_taken_out(reading, mention)
     )
+
+
+def _stays_after_all(reading: Reading, mention: Mention) -> bool:
+    later = [each.start for each in reading.mentions if each.start >= mention.end]
+    return stays_after_all(reading.text, mention, min(later, default=len(reading.text)))
+
+
+def kept_after_all(reading: Reading) -> tuple[Command, ...]:
+    """«quítame el secado… bueno no, déjalo»: what is chosen stays, and nothing else is said."""
+    names = tuple(name for each in reading.mentions for name in each.names)
+    chosen = {*names} <= {*reading.situation.services} and reading.when() is None
+    stays = chosen and all(_stays_after_all(reading, each) for each in reading.mentions)
+    return (AddServices(services=names),) if names and stays else ()
 
 
 def _of_a_wrong_pair(reading: Reading, mention: Mention) -> bool | None:

@@ -6,10 +6,10 @@ from itertools import pairwise
 from atrevete_core.domain.commands import CancelAppointment, ChooseWhen, Command, Refuse, When
 from atrevete_core.ports.language_model import Question, Upcoming
 
-from .moving import fits
 from .own import named_own, which_one
 from .reading import Reading
 from .temporal.items import Clock, Days
+from .which_and_target import fits
 from .words import listed
 
 _ALL = (

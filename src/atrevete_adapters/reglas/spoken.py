@@ -38,9 +38,13 @@ def spoken_of_before(reading: Reading) -> tuple[str, ...]:
 
 
 def named_before(situation: Situation) -> tuple[str, ...]:
-    """On what «la extra» may lean: what was asked about and chosen, or is booked."""
+    """On what «la extra» may lean: what was asked about and chosen, or is booked; what is still to
+    be asked about.
+    """
+    waiting = () if situation.choices else situation.unclear
+    unclear = dict.fromkeys(name for each in waiting for name in each.candidates)
     own = (each.services for each in situation.upcoming if each.spoken_of or each.asked_about)
-    return (*situation.choices, *situation.services) or next(own, ())
+    return (*situation.choices, *unclear, *situation.services) or next(own, ())
 
 
 def of_spoken(mention: Mention, reading: Reading) -> Mention:

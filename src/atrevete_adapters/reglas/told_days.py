@@ -11,11 +11,11 @@ from itertools import pairwise
 
 from atrevete_core.domain.commands import PartOfDay
 
-from .moving import fits
 from .reading import Reading
 from .temporal import Item
 from .temporal.items import Clock, Days, Edge, Hours, NoSuchDay, Sign, Unit
 from .vocabulary.kinds import words_of_kind
+from .which_and_target import fits
 from .words import BREAK, fold, listed
 
 _MARKS = frozenset({".", "?", "!", ",", BREAK})

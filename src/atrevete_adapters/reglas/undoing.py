@@ -12,10 +12,10 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question, Upcoming
 
-from .moving import spoken_of
 from .own import when_of, which_one
 from .reading import Reading
 from .temporal.items import Clock, Days, Unit
+from .which_and_target import spoken_of
 
 #: «como estaba», «la de antes», «vuelve a ponerla»; «como está» leaves it where it is now.
 _BACK = re.compile(

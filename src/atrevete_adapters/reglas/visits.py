@@ -27,21 +27,14 @@ from .choices import unwanted
 from .for_whom import hands_on
 from .last_word import cancels_after_all
 from .lateness import late
-from .moving import (
-    HAVE,
-    MINE,
-    PAUSES,
-    as_day_of_it,
-    spoken_of,
-    wants_no_other,
-    which_and_target,
-)
+from .moving import wants_no_other
 from .notation import Found
 from .own import named_own, which_one
 from .reading import NamedStylist, Reading
 from .several_visits import several
 from .somebody_else import wished_gender
 from .temporal.items import Clock, Days, Sign, Unit
+from .which_and_target import HAVE, MINE, PAUSES, as_day_of_it, spoken_of, which_and_target
 from .words import listed
 
 #: After these something else is spoken of.

@@ -43,7 +43,7 @@ def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Comma
         if len({*others}) > 1:
             return []
         return [(0, Book(services=(others[0],)))]  # none of these: «higiene de espalda»
-    chosen = _both(reading, choices) or (exact[0] if exact else _best(reading, choices, spelling))
+    chosen = _both(reading, choices) or (exact[0] if exact else best_of(reading, choices, spelling))
     if chosen is None and (position := _position_of(reading, len(choices))) is not None:
         chosen = choices[position]
     if chosen is None and reading.items and reading.may_be_man:
@@ -56,13 +56,17 @@ def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Comma
 
 
 def _besides(reading: Reading, choices: Sequence[str]) -> tuple[str, ...]:
-    """«el tinte no; ponme la permanente y las cejas»: what is wanted beside the one chosen."""
+    """«el tinte no; ponme la permanente y las cejas»: what is wanted beside the one chosen; «manos
+    permanente y pies normal»: what would be asked next.
+    """
+    next_ones = {name for each in reading.situation.unclear for name in each.candidates}
     return tuple(
         dict.fromkeys(
             each.names[0]
             for each in reading.mentions
             if each.clear and not (each.is_pack or is_refused(reading, each))
-            and each.confidence >= EXACT and not {*each.names} & {*choices}
+            and (each.confidence >= EXACT or {*each.names} & next_ones)
+            and not {*each.names} & {*choices}
         )
     )  # fmt: skip
 
@@ -126,7 +130,7 @@ def _position_of(reading: Reading, count: int) -> int | None:
     return None
 
 
-def _best(reading: Reading, choices: Sequence[str], spelling: Spelling) -> str | None:
+def best_of(reading: Reading, choices: Sequence[str], spelling: Spelling) -> str | None:
     stems = {name: frozenset(map(stem, spelling.words(name))) for name in choices}
     kept = _not_refused(reading, stems)
     if len(kept) == 1 and len(choices) > 1:

@@ -29,6 +29,8 @@ def with_more(
         if said is not None:
             whole = replace(said, start=index)
             found = [each for each in found if each.end <= index or whole.end <= each.start]
+            if _is_apposed(text, base, index):
+                found = [each for each in found if each is not base]
             found.append(whole)
     return sorted(found, key=lambda each: each.start)
 
@@ -43,6 +45,11 @@ def _after_with(text: Text, index: int) -> int:
     if first in _JOINS and second == "con":
         return index + 2
     return 0
+
+
+def _is_apposed(text: Text, base: Mention, index: int) -> bool:
+    """«bioterapia facial, la de la radio»: only which of them it is."""
+    return {*text.words(base.end, index)} <= {","} and text.word(index) in {"la", "el"}
 
 
 def _base(mentions: Sequence[Mention], index: int) -> Mention | None:

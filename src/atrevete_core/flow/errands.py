@@ -31,7 +31,7 @@ _ABOUT_ONE = frozenset(
 
 def apart(commands: Sequence[Command]) -> list[list[Command]]:
     """The commands of each thing that is asked for. Several cancellations are one thing, a booking
-    comes after what exists, and two people on two days are two bookings.
+    comes after what exists, and two people or two visits on two days are two bookings.
     """
     groups: list[list[Command]] = [[]]
     for at, command in enumerate(commands):
@@ -53,8 +53,8 @@ def _begins(command: Command, group: Sequence[Command]) -> bool:
 
 
 def _on_another_day(command: Command, group: Sequence[Command], rest: Sequence[Command]) -> bool:
-    """«Yo el jueves y mi madre el viernes»."""
-    if not isinstance(command, Book) or not command.for_whom:
+    """«Yo el jueves y mi madre el viernes», «mechas el jueves y corte el sábado»."""
+    if not isinstance(command, Book) or not (command.for_whom or command.services):
         return False
     days, then = _days(group), _days(rest)
     return bool(days and then and days[-1] != then[0])
@@ -109,4 +109,6 @@ def next_errand(dialogue: Dialogue, ahead: Mapping[str, object]) -> Errand | Non
         return None
     left = [each for each in dialogue.errands if each.appointment in {None, *ahead}]
     dialogue.errands = left[1:]
+    if left and left[0].appointment is None:
+        dialogue.draft = None  # what is held waits for its payment; this one is another
     return left[0] if left else None

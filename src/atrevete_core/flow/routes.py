@@ -35,6 +35,7 @@ from atrevete_core.domain.commands import (
     LeaveOut,
     NotUnderstood,
     Offend,
+    OutOfScope,
     PayOtherwise,
     Refuse,
     RefuseSlots,
@@ -52,7 +53,7 @@ from .dialogue import Dialogue, Draft
 CANCELLING = {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}
 QUESTIONS = (
     Ask, AskAboutServices, AskTotal, AskOpening, AskMyAppointments, AskConsultation, AskPrivate,
-    AskReceipt, AskIdentity, AskOther, AskDiscount, AskDeposit, StopReminders,
+    AskReceipt, AskIdentity, AskOther, AskDiscount, AskDeposit, StopReminders, OutOfScope,
 )  # fmt: skip
 BOOKING = (
     Book, AddServices, DropServices, LeaveOut, ChoosePack, ChooseWhen, ChooseStylist,

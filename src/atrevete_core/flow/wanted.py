@@ -112,7 +112,9 @@ def book(dialogue: Dialogue, command: Book) -> None:
     if _answers_unclear(dialogue, command):
         answered, *draft.unclear = draft.unclear
         alike = all(each == answered for each in draft.unclear)
-        draft.unclear = [] if alike else draft.unclear
+        chosen = {*command.services}  # «permanente las dos», of more than was asked
+        left = [each for each in draft.unclear if not chosen & {*each.candidates}]
+        draft.unclear = [] if alike else left
         _complete_members(draft, command.services, answered, everybody=alike)
     elif draft.members and command.services and not command.for_whom:
         _complete_members(draft, command.services, None, everybody=True)

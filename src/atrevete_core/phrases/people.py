@@ -85,6 +85,12 @@ def out_of_scope(near: str | None = None, *, elsewhere: bool = False) -> str:
     return "De eso no entiendo 😊 Si quieres una cita o saber precios, aquí me tienes."
 
 
+def other_not_done(near: str | None = None) -> str:
+    """The same, beside something that the salon does do."""
+    instead = f"; {near}, sí" if near else ""
+    return f"Lo otro que me dices no lo hacemos aquí, lo siento{instead}."
+
+
 def please_write() -> str:
     """A voice note, and no transcriber (R36)."""
     return "Ahora mismo no puedo escuchar audios. ¿Me lo escribes, por favor? 😊"

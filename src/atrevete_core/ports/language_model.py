@@ -89,6 +89,8 @@ class Situation:
     choices: tuple[str, ...] = ()
     #: Services of the draft booking so far.
     services: tuple[str, ...] = ()
+    #: Words of the draft of which it is still to be asked what they mean.
+    unclear: tuple[UnclearService, ...] = ()
     #: Whom it is for beside the writer: "mi madre".
     companions: tuple[str, ...] = ()
     #: Each of several who come together, with what they want; empty for one person.

@@ -330,6 +330,7 @@ def _people(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "people.not_understood", iter([people.not_understood(time) for time in (1, 2)])
     yield "people.say_again", iter([people.say_again(time) for time in (1, 2)])
     yield "people.out_of_scope", iter([people.out_of_scope(elsewhere=True)])
+    yield "people.other_not_done", iter([people.other_not_done(), people.other_not_done("cera")])
     yield "people.calm", iter([people.calm(people.out_of_scope("cera"))])
     for each in plain:
         yield f"people.{each.__name__}", iter([each()])

@@ -25,6 +25,12 @@ _DONE_THEN = re.compile(
     r"(?:ya )?(?:quiero |debo |necesito |tengo que |he de )?(?:este|estemos|estar|haya) "
     r"(?:fuera|list[ao]s?|libres?|terminad|acabad|salid|de vuelta|saliendo)"
 )
+#: «necesito estar lista para las 6», «tengo que haber acabado a las 12».
+_READY = re.compile(
+    r"\b(?:estar|este|quedar|quede|haber|tener\w*|salir|verme|irme) (?:ya |todo |toda )?"
+    r"(?:list[ao]s?|fuera|libres?|peinad[ao]s?|arreglad[ao]s?|acabado|acabada|terminado|terminada"
+    r"|hech[ao]s?|guap[ao]s?|preparad[ao]s?|maquillad[ao]s?|de alli|de ahi) (?:sobre |antes )?$"
+)
 _NEAR = 6
 _MOST_AHEAD = 9
 _ENDS = frozenset({".", "?", "!", "|"})
@@ -61,7 +67,8 @@ def _bound(item: Item, text: Text) -> Hours | None:
     said = text.between(max(0, item.start - 2 * _NEAR), item.start)
     if _BEFORE_ERRAND.search(f"{said} ") or _DONE_THEN.match(" ".join(after)):
         return Hours(None, clock, vague=True)
-    told = bool(set(after[:2]) & (_FREE_THEN | _BUSY_THEN)) or _must_be(item, text)
+    ready = _READY.search(f"{said} ") is not None
+    told = ready or bool(set(after[:2]) & (_FREE_THEN | _BUSY_THEN)) or _must_be(item, text)
     if not (told or after[:2] == ["asi", "que"] or after[:3] == [",", "asi", "que"]):
         return None
     if {"despues", "luego", "partir"} & set(after) or (set(after[:2]) & _FREE_THEN):

@@ -50,6 +50,23 @@ def _day_after_that_one(spot: Spot) -> Said:
     return FromThere(1, 1) if spot.after not in _COUNTED else None
 
 
+@rules.on("ese [mismo] dia")
+def _that_day(spot: Spot) -> Said:
+    """«ese día o el viernes»; alone it is the day that is spoken of anyway."""
+    return FromThere(0, 0) if spot.after in {"o", "u"} else None
+
+
+@rules.on(
+    (
+        "(ese|este) <weekday> (no|imposible|tampoco) [puedo|podre|podemos] [,] "
+        "((el|al) (otro|siguiente)|[el] de la semana (siguiente|que viene))"
+    ),
+)
+def _a_week_after_that_one(spot: Spot) -> Said:
+    """«ese jueves no, el otro»."""
+    return FromThere(7, 13, spot.moment.words.weekdays[spot.held["weekday"]])
+
+
 @rules.on(
     (
         "(esa|esa misma) semana (no|imposible|fatal|tampoco) ... (a la|la|y la) "

@@ -133,6 +133,8 @@ async def _answer(
         case NotUnderstood() if money_questions.waits(dialogue, books):
             dialogue.ask(Question.PAYMENT_TROUBLE)
             return payment.is_it_the_payment()
+        case OutOfScope(near=near, elsewhere=True) if len(commands_of(state)) > 1:
+            return people.other_not_done(near)
         case _:
             return _small_talk(command, dialogue, seed=seed)
 

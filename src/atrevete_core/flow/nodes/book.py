@@ -334,12 +334,13 @@ async def _request(
     booker, parts = await decide(salon.storage, lambda records: _parts(records, state, draft, step))
     live = books.latest_hold
     replaces = live is not None and live.status is HoldStatus.HELD and draft.hold_id == str(live.id)
+    waiting = len(open_dialogue(state["dialogue"]).errands)  # one turn may hold two visits
     return HoldRequest(
         salon_id=salon.id,
         conversation_id=ConversationId(UUID(state["conversation_id"])),
         contact_id=ContactId(UUID(state["contact_id"])),
         customer_id=booker.id,
-        intent=intent_of(state, "hold"),
+        intent=intent_of(state, f"hold:{waiting}" if waiting else "hold"),
         parts=parts,
         instead_of=live.id if live is not None and replaces else None,
     )

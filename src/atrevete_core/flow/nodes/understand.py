@@ -132,6 +132,7 @@ def situation_of(dialogue: Dialogue, books: Books, own: Own) -> Situation:
         offered=dialogue.slots_on_offer(),
         choices=tuple(_choices(dialogue)),
         services=tuple(draft.services) if draft else (),
+        unclear=tuple(draft.unclear) if draft and not draft.members else (),
         companions=_companions(draft) if draft else (),
         group=_group(draft) if draft else (),
         first_name=dialogue.first_name or dialogue.proposed_name,
