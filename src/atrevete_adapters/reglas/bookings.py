@@ -27,13 +27,14 @@ from .for_whom import (
 )
 from .joining_in import beside_them, for_both
 from .mention import ALIAS, Mention, joined_by_or, without_verbs
+from .one_each import one_each
 from .packs import asked_or_taken, pack_with, without_halves
 from .reading import Person, Reading
 from .refusing import is_refused, refused_later
 from .safety import MOST_COUNTED, people_said
 from .settling import last_wanted, leaves, services_of_pack
 from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind, without_person
-from .sharing import one_each, shared_out, spans_of, with_all_said
+from .sharing import left_empty, shared_out, spans_of, with_all_said
 from .spelling import Spelling
 from .spoken import ABOUT_CHOICES, of_draft, of_spoken, spoken_of_before
 from .suiting import UNSURE, fitting
@@ -149,7 +150,9 @@ class Bookings:
             shared = self._by_audience(reading, shared)
             if not reading.situation.services:  # else the writer has their own already
                 shared = with_all_said(shared, reading.text, people_said(reading))
-            return self._for_whom(reading, shared)
+            empty = left_empty(shared, reading.people, reading.text)
+            theirs = [(e.start, Book(for_whom=e.whom, for_name=e.name)) for e in empty]
+            return [*self._for_whom(reading, shared), *theirs]
         return self._for_writer(reading, wanted, changed=changed)
 
     def _for_writer(

@@ -131,8 +131,8 @@ def _correct(reading: Reading, start: int, end: int) -> None:
         reading.mentions = _mentions_left(reading, start, end, last)
     reading.stylists = _replaced(reading.stylists, start, end, last)
     said = [each for each in reading.people if end <= each.start < last]
-    if said:
-        before = [each for each in reading.people if each.end <= start]
+    before = [each for each in reading.people if each.end <= start]
+    if {each.whom for each in said} - {each.whom for each in before}:  # «…que ella va al médico»
         reading.people = [each for each in reading.people if each not in before]
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from atrevete_core.domain.catalogue import is_variant
 from atrevete_core.domain.commands import AddServices, Book, Command, DropServices
-from atrevete_core.ports.language_model import Coming
+from atrevete_core.ports.language_model import Coming, Question
 
 from .mention import Mention
 from .notation import Found
@@ -146,6 +146,9 @@ def _whose(reading: Reading, group: Sequence[Coming]) -> Coming | None:
     """Whoever has what is refused; else the writer, who speaks. Nobody when all is theirs already:
     «corte y peinado, sí» only names it again.
     """
+    waiting = [each for each in group if not (each.services or each.unclear)]
+    if waiting and reading.question is Question.SERVICE:
+        return waiting[0]  # of whom Maite has just asked
     refused = {
         name for each in reading.mentions if is_refused(reading, each) for name in each.names
     }

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from atrevete_core.domain.commands import Book, Command
 
+from .clusters import groups
 from .each_of_them import wants_own
 from .reading import Person, Reading
 from .said_name import asks_whose_name
-from .sharing import groups
 from .words import listed
 
 Said = list[tuple[int, Command]]

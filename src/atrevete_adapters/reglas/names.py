@@ -6,6 +6,7 @@ from dataclasses import replace
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
+from .ages import age_end
 from .name_parts import NameParts
 from .name_run import NameRuns, written
 from .name_words import (
@@ -22,7 +23,6 @@ from .name_words import (
     WEAK,
 )
 from .notation import Found
-from .people import age_end
 from .reading import Person, Reading
 from .said_name import NAME_QUESTIONS, SaidName
 from .vocabulary import Vocabulary

@@ -8,8 +8,9 @@ from itertools import pairwise
 from atrevete_core.ports.language_model import Coming
 
 from .acquaintances import MINE, end_of, possessive, unlisted
+from .ages import after_age, age_end
 from .children_had import children_had
-from .done_to import is_done_to, says_who
+from .done_to import is_done_to
 from .households import (
     CHILDREN,
     by_age,
@@ -24,30 +25,19 @@ from .mention import Mention
 from .openers import opening
 from .pronouns import for_her, for_the_one, pronouns
 from .reading import Person
-from .told_about import FOR, before_place, is_apposed, is_spoken_of, wants_nothing
+from .told_about import FOR, before_place, is_apposed, is_spoken_of
 from .vocabulary import Vocabulary
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, fold, listed
+from .writer import ARE, FOR_ME, MINE_AFTER, after_own, before_own, is_to_me, writer
 
-#: «para mí y…», «a mi tambien».
-_AFTER_ME = {"", *listed("y , | . e otro una un ? con mas a tambien igual lo para")}
-_AFTER_ME |= listed("el los las unos unas me solo solamente este esta hoy en si no ! porfa")
 _TOO = listed("tambien igual idem")
-_FOR_HER = frozenset({"le", "les"})
-#: «la misma hora que yo».
-_DID = listed("hice puse di pedi cogi reserve")
-_COMPARED = (["hora", "que"], ["vez", "que"], ["tiempo", "que"], ["mismo", "que"], ["igual", "que"])
 _MY = MINE | listed("un una")
 _BEFORE = listed("para a y e con al pel per for | que son es va ira iria vendra vendria acude")
 _WANTS = listed("quiere queria quisiera necesita y e tambien igual idem le les somos queremos")
 #: «mi prima y yo»; not «se casa mi prima y llevo unas raíces…».
 _ANOTHER = [[each] for each in listed("yo mi mis para a otra otro una un la el su conmigo tambien")]
 _NEEDS = listed("quiere queria necesita necesitaria se tambien igual idem")
-#: «, que tiene 17,», «de 8 años», «(6 años)».
-_AGE = re.compile(
-    r"(?:[,(] )?(?:que )?(?:(?:de|tiene|con) )?"
-    r"(?:\d+ (?:años |meses |añitos )?|\w+ (?:años |meses |añitos ))(?:\) )?(?:[,:] )?"
-)
 _BEGINS = listed(", . y e : ! ? ;") | {BREAK}
 _GIRLS = {"son": "daughter", "boy": "girl"}
 #: «el viernes por la tarde mi madre se corta»
@@ -65,7 +55,6 @@ _COMES_TOO = re.compile(
 )
 _WISHES = re.compile(r"(?:[,.] |y |que |tambien )*(?:quiere|necesita|querria|queria|quisiera)\b")
 _INDEFINITE = frozenset({"el", "al", "la", "un", "una", "los", "las"})
-_COMING = listed("viene vienen venga vengan vendra vendria va van apunta")
 _NEAR_WISH = 5
 _JOINS_IN = words_of_kind("joins_in")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
@@ -76,12 +65,6 @@ _FOR_THEM = re.compile(
     r"\bles? (?:quiero|quisiera|queria|querria|gustaria|voy a|me gustaria) "
     r"(?:agendar|reservar|coger|pedir|apuntar|sacar|buscar|encargar|hacer|dar)\b"
 )
-#: Said with other people about: what follows, or the word itself, is for the writer.
-_FOR_ME = words_of_kind("for_the_writer")
-#: «pago yo», «yo salgo a las cinco»: nothing is for the writer.
-_DOES = words_of_kind("doings_of_the_writer")
-
-
 #: Somebody who comes along and has no name yet.
 COMPANION = "mi acompañante"
 
@@ -126,7 +109,7 @@ class People:
             )
         ]  # fmt: skip
         people = without_those_told_apart(called_alike(by_age(people, words)), words)
-        mine = [*_mine(words, wanted - {*known}), *_of_mine(words, wanted)] if people else []
+        mine = [*before_own(words, wanted - {*known}), *after_own(words, wanted)] if people else []
         people = sorted([*people, *mine], key=lambda each: each.start)
         before = [] if people else self._of_companions(companions, text)
         return self.with_writer([*people, *before], text)
@@ -159,8 +142,8 @@ class People:
             told = self._names.after(text, end_of(words, index))
             if index in coming or not is_spoken_of(text, start, told, wanted):
                 said.append((start, age_end(words, told), index))
-        writer = [each for each in self.writer(text) if words[each.end - 1] not in _FOR_ME]
-        said += [(each.start, each.end, _WRITER) for each in writer]
+        own = [each for each in writer(text) if words[each.end - 1] not in FOR_ME]
+        said += [(each.start, each.end, _WRITER) for each in own]
         for together in _lists(sorted(said), words):
             if any(index in coming or index == _WRITER for _, _, index in together):
                 coming = coming | {index for _, _, index in together if index != _WRITER}
@@ -169,13 +152,13 @@ class People:
     def with_writer(self, people: Sequence[Person], text: Text) -> list[Person]:
         """The writer, and "ella", beside these, where they are spoken of."""
         words = text.words()
-        beside = [*self.writer(text), *pronouns(people, text, words)] if people else []
+        beside = [*writer(text), *pronouns(people, text, words)] if people else []
         return sorted([*people, *beside], key=lambda person: person.start)
 
     def writer_joining(self, group: Sequence[Coming], text: Text) -> list[Person]:
         """«para mí también un corte», beside those for whom alone it was asked so far."""
         others = bool(group) and all(each.whom for each in group)
-        return self.writer(text) if others else []
+        return writer(text) if others else []
 
     def _person(self, text: Text, words: list[str], start: int, index: int) -> Person:
         own = end = end_of(words, index)
@@ -246,7 +229,7 @@ class People:
         led = words[index - 3 : index - 2]
         it_is = before == "por" and led in (["es"], ["cita"], ["seria"])
         it_is = it_is or (before == "por" and words[index - 3].startswith(_ASKS))
-        it_is = it_is or (before == "de" and bool(_ARE & {*led} or _MINE_AFTER & {*words}))
+        it_is = it_is or (before == "de" and bool(ARE & {*led} or MINE_AFTER & {*words}))
         named = words[max(0, index - 4) : index - 1] in (
             ["a", "nombre", "de"],
             ["de", "parte", "de"],
@@ -255,80 +238,8 @@ class People:
         told = named or it_is or she or is_done_to(words, index) or is_apposed(words, index)
         return before in _BEFORE or present or told
 
-    @staticmethod
-    def writer(text: Text) -> list[Person]:
-        """Where the writer says that something is theirs: «para mí», «yo», «lo mío es»."""
-        found = []
-        for index, word in enumerate(text.words()):
-            if word in {"mi", "yo"} and wants_nothing(text, index + 1):
-                continue
-            if _is_to_me(text, index):
-                found.append(Person(index - 1, index + 1))
-            elif _is_i(text, index) or word in _FOR_ME or _is_mine(text, index):
-                found.append(Person(index, index + 1))
-        return found
-
-
-def _is_mine(text: Text, index: int) -> bool:
-    """«lo mío es un óleo pigmento, y a ella un corte»."""
-    mine = text.word(index) == "mio" and text.word(index - 1) == "lo"
-    return mine and text.word(index + 1) in _IS
-
 
 _ASKS = ("pregunt", "llam", "escrib", "consult")
-_ARE = listed("es son era eran seria serian")
-_IS = listed("es seria sera son , : quiero que un una el la unas unos")
-
-
-def _mine(words: Sequence[str], wanted: frozenset[int]) -> list[Person]:
-    """«pa mi corte y pa mi novia peinado»: a service right after «para mi» is for the writer."""
-    return [
-        Person(at - 1, at + 1)
-        for at, word in enumerate(words)
-        if word == "mi" and words[max(0, at - 1)] == "para" and at + 1 in wanted
-    ]
-
-
-def _of_mine(words: Sequence[str], wanted: frozenset[int]) -> list[Person]:
-    """«el corte es de mi hija y el peinado mío»."""
-    return [
-        Person(at, at + 1)
-        for at, word in enumerate(words)
-        if word in _MINE_AFTER and (at - 1 in wanted or words[max(0, at - 1)] in _ARE)
-    ]
-
-
-_MINE_AFTER = listed("mio mia mios mias")
-
-
-def _is_to_me(text: Text, index: int) -> bool:
-    """«para mí», «a mi tambien»; not «a mi madre», «a la vez que a mí»."""
-    if text.word(index) != "mi" or text.word(index - 1) not in {"para", "a", "per"}:
-        return False
-    said = text.word(index + 1) in _AFTER_ME or text.written(index, index + 1).lower() == "mí"
-    return said and text.word(index - 2) != "que"
-
-
-def _is_i(text: Text, index: int) -> bool:
-    """«y yo peinado»; not «pago yo», «yo Ana», «a la misma hora que yo»."""
-    if text.word(index) not in {"yo", "conmigo"}:
-        return False
-    if text.word(index) == "conmigo" and text.word(index - 1) in _COMING:
-        return False  # «mi amiga se viene conmigo, ella solo peinado»
-    named = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
-    named = named and text.word(index + 1) not in _WISHED
-    before = text.word(index - 1)
-    does = bool({before, _verb_after(text.words(), index)} & _DOES)
-    does = does or text.word(index - 2) in _IT  # «si no se lo corto yo»
-    does = does or text.word(index + 1) in _FOR_HER  # «yo le hago de secretaria»
-    does = does or before in _DID or before.endswith(("ado", "ido"))
-    compared = text.words(max(0, index - 3), index)[-2:] in _COMPARED
-    return not (named or does or compared or says_who(text, index))
-
-
-_IT = listed("lo la los las")
-#: «y Yo Peinado»: no name.
-_WISHED = words_of_kind("hair") | words_of_kind("wax") | words_of_kind("other_work")
 
 
 def _ones_own(words: Sequence[str], known: Mapping[int, int]) -> set[int]:
@@ -342,14 +253,6 @@ def _ones_own(words: Sequence[str], known: Mapping[int, int]) -> set[int]:
 
 _OWN = {("la", "mia"), ("el", "mio"), ("las", "mias"), ("los", "mios")}
 _OWN_MALE = {("al", "mio")}
-
-
-def _verb_after(words: Sequence[str], index: int) -> str:
-    """«yo solo las llevo»: what the writer does."""
-    index += 1
-    while words[index : index + 1] and words[index] in _BEFORE_A_VERB:
-        index += 1
-    return words[index] if index < len(words) else BREAK
 
 
 def _lists(said: Sequence[_Said], words: Sequence[str]) -> list[list[_Said]]:
@@ -367,28 +270,10 @@ def _lists(said: Sequence[_Said], words: Sequence[str]) -> list[list[_Said]]:
     return [each for each, gaps in zip(lists, joined, strict=True) if gaps & _AND]
 
 
-def age_end(words: Sequence[str], index: int) -> int:
-    age = _AGE.match(" ".join(words[index : index + _LONGEST_AGE]) + " ")
-    return index + (len(age.group().split()) if age else 0)
-
-
-def after_age(words: Sequence[str], index: int) -> int:
-    """The place after «, que tiene 17,» or a mark, said of the person before it."""
-    index = age_end(words, index)
-    while words[index : index + 1] and words[index] in _BEFORE_A_SERVICE:
-        index += 1
-    return index
-
-
-_LONGEST_AGE = 8
-_BEFORE_A_VERB = listed("solo no nada ya me te la las lo los le les se os de esto eso estas cosas")
-_BEFORE_A_SERVICE = listed(", : se quiere para un una unos unas el la los las solo solamente")
-
-
 def _companion(text: Text) -> list[Person]:
     """«yo mechas y él corte»: somebody comes along, whom nobody has named."""
     words = text.words()
-    if "yo" not in words and not any(_is_to_me(text, at) for at in range(1, len(words))):
+    if "yo" not in words and not any(is_to_me(text, at) for at in range(1, len(words))):
         return []
     for at, word in enumerate(words):
         he = text.written(at, at + 1).lower() == "él"

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .clusters import groups
 from .mention import Mention, stem
 from .reading import Person, Reading
-from .sharing import groups
 from .spelling import Spelling
 from .vocabulary import Vocabulary
 

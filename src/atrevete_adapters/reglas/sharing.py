@@ -3,49 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from .first_of_two import THE_SAME, first_of_two
+from .by_clause import by_clause
+from .clusters import each_once, groups, may_be, overlap, split_between, who
 from .mention import Mention
-from .people import after_age, age_end
+from .one_each import called_otherwise
 from .reading import Person
 from .said_once import crafts, said_once
-from .vocabulary.kinds import words_of_kind
+from .the_same import the_same
 from .words import BREAK, Text, listed
 
-#: Between a person and a service these take no place.
 _RATHER = listed("mejor prefiero cambio cambiame cambiadme")
-_LIGHT = listed("el la los las un una unos unas para de que quiere querria se le")
-#: Before somebody of whom something new is said.
-_BEGINS = listed("y e , . : ; ? !") | {BREAK}
-#: «yo me hago», «a ella que le hagan»
-_WANTS = words_of_kind("wishes_for_somebody")
-_JOINS = listed("y e otro otra uno una , con tambien para un a")
-
-
-def groups(people: Sequence[Person], text: Text) -> list[list[Person]]:
-    """People named together: "mi hija y yo", "uno para mí y otro para mi madre"."""
-    joined: list[list[Person]] = []
-    for person in people:
-        after = after_age(text.words(0, person.start), joined[-1][-1].end) if joined else 0
-        between = _without_stylist(text.words(after, person.start)) if joined else ["?"]
-        again = joined and _who(person) in {_who(each) for each in joined[-1]}
-        told = joined and _is_told_now(joined[-1][-1], person, text)
-        if joined and set(between) <= _JOINS and not (again or told):
-            joined[-1].append(person)
-        else:
-            joined.append([person])
-    return joined
-
-
-def _is_told_now(before: Person, person: Person, text: Text) -> bool:
-    """«voy con mi madre: yo corte», «con mi madre, yo corte»; not «mi madre, yo y mi tía»."""
-    gap = [text.written(at, at + 1) for at in range(before.end, person.start)]
-    alone = gap == [","] and text.word(person.start) == "yo"
-    return ":" in gap or (alone and text.word(person.end) not in {"y", "e", ","})
-
-
-def _without_stylist(words: Sequence[str]) -> list[str]:
-    """«mi tía con Pilar y yo con Marta» are named together."""
-    return [word for at, word in enumerate(words) if not at or words[at - 1] != "con"]
 
 
 def shared_out(
@@ -53,66 +20,25 @@ def shared_out(
 ) -> list[tuple[Person, Mention]]:
     """Which service is for whom.
 
-    Each service is for whoever is named nearest to it before the next service: "corte para mí y
-    peinado para mi hija", "yo corte, ella peinado". One without anybody near goes with the next
-    one, or with the last. `each_apart`: "a la vez" was said, so it is the writer's.
+    One that no clause gives to anybody goes with the next one, or with the last. `each_apart`:
+    "a la vez" was said, so it is the writer's.
     """
     if not mentions or not people:
         return []
-    people = _each_once(people)
+    people = each_once(people)
     mentions = said_once(mentions, people, text)
-    apart = [each for each in people if not any(_overlap(each, one) for one in mentions)]
-    clusters = _split_between(groups(apart, text), mentions, text)
-    if in_turn := _in_turn(mentions, clusters, text) or _by_subject(mentions, clusters, text):
-        return _own_instead([*in_turn, *_too(in_turn, clusters, text)])
-    found = [
-        [each for each in people if _overlap(each, mention)]
-        or _nearest(place, mentions, clusters, text)
-        for place, mention in enumerate(mentions)
-    ]
+    apart = [each for each in people if not any(overlap(each, one) for one in mentions)]
+    clusters = split_between(groups(apart, text), mentions, text)
+    found = by_clause(mentions, people, clusters, text)
     if each_apart and any(found) and not any(_is_writer(one) for each in found for one in each):
         found = [each or [Person(mentions[0].start, mentions[0].start)] for each in found]
-    _give_to_writer(found, mentions, clusters, text)
     shared: list[tuple[Person, Mention]] = []
     for place, mention in enumerate(mentions):
         near = (each for each in (*found[place:], *reversed(found[:place])) if each)
-        shared += [(person, mention) for person in next(near, ())]
-    shared = _own_instead(_better_for_each([*shared, *first_of_two(mentions, shared, text)], text))
-    return [*shared, *_too(shared, clusters, text)]
-
-
-def _each_once(people: Sequence[Person]) -> list[Person]:
-    """«para mí», found by two rules; the «el» of «el chaval» is nobody else."""
-    spans = [{*range(each.start, each.end)} for each in people]
-    return [
-        each
-        for each in dict.fromkeys(people)
-        if not any({*range(each.start, each.end)} < span for span in spans)
-    ]
-
-
-def _by_subject(
-    mentions: Sequence[Mention], clusters: Sequence[list[Person]], text: Text
-) -> list[tuple[Person, Mention]]:
-    """«el viernes, mi novio y yo: yo tinte y él solo la barba»: those of whom nothing is said at
-    first are named again with what is theirs.
-    """
-    subjects = [each for each in clusters if _is_subject(each, text)]
-    owners = [
-        next((each for each in reversed(subjects) if each[-1].end <= mention.start), None)
-        for mention in mentions
-    ]
-    if any(each is None for each in owners) or len(subjects) < len(clusters):
-        return []
-    alone = {_who(each[0]) for each in owners if each and len(each) == 1}
-    last = owners[-1]
-    if len(alone) < _PAIR or last is None or len(last) > 1:
-        return []
-    return [
-        (person, mention)
-        for people, mention in zip(owners, mentions, strict=True)
-        for person in people or ()
-    ]
+        shared += [(person, mention) for person in next(near, clusters[0] if clusters else ())]
+    shared = _own_instead(_better_for_each(shared, text))
+    shared = called_otherwise([*shared, *the_same(shared, clusters, text)], people)
+    return sorted(shared, key=lambda each: each[1].start)
 
 
 def _own_instead(shared: Sequence[tuple[Person, Mention]]) -> list[tuple[Person, Mention]]:
@@ -127,90 +53,13 @@ def _own_instead(shared: Sequence[tuple[Person, Mention]]) -> list[tuple[Person,
         for person, mention in shared
         if mention not in everybodys
         or not any(
-            _who(other) == _who(person)
+            who(other) == who(person)
             and theirs not in everybodys
             and theirs.start > mention.start
             and crafts(theirs) & crafts(mention)
             for other, theirs in shared
         )
     ]
-
-
-def _in_turn(
-    mentions: Sequence[Mention], clusters: Sequence[Sequence[Person]], text: Text
-) -> list[tuple[Person, Mention]]:
-    """«mi suegra, que se llama Carmen, quiere un secado. Mi hija peinado y yo un corte»: people
-    and services take turns, and each of the people begins something new.
-    """
-    turns: list[tuple[Sequence[Person], list[Mention]]] = []
-    left = sorted(mentions, key=lambda each: each.start)
-    if len(clusters) > _PAIR and _are_named_again(clusters[0], clusters[1:]):
-        clusters = clusters[1:]  # «vamos mi chaval y yo: yo…, y él…»
-    for number, cluster in enumerate(clusters):
-        until = clusters[number + 1][0].start if number + 1 < len(clusters) else len(text)
-        theirs = [each for each in left if cluster[-1].end <= each.start < until]
-        begins = text.word(cluster[0].start) == "yo" or text.word(cluster[0].start - 1) in _BEGINS
-        if not theirs or (number and not begins):
-            return []
-        turns.append((cluster, theirs))
-    if len(turns) < _PAIR or sum(len(theirs) for _, theirs in turns) < len(mentions):
-        return []
-    return [(who, each) for cluster, theirs in turns for each in theirs for who in cluster]
-
-
-def _are_named_again(first: Sequence[Person], later: Sequence[Sequence[Person]]) -> bool:
-    """«mi hijo y yo, para mí… y para el niño…»: all of them, the child perhaps by another word."""
-    again = {_who(each): each for cluster in later for each in cluster}
-    left = [each for each in first if _who(each) not in again]
-    if len(left) != 1 or len({_who(each) for each in first}) != len(again):
-        return not left
-    other = next(each for who, each in again.items() if who not in {_who(one) for one in first})
-    return other.kind in _OF_AN_AGE.get(left[0].kind, ())
-
-
-def _give_to_writer(
-    found: list[Sequence[Person]],
-    mentions: Sequence[Mention],
-    clusters: Sequence[Sequence[Person]],
-    text: Text,
-) -> None:
-    """«mechas, y mi hija, que tiene 17, cortarse»: what stands before her belongs to the writer."""
-    own = next((place for place, people in enumerate(found) if people), 0)
-    first = next((each for each in clusters if each == found[own]), None)
-    if not own or first is None or not _is_subject(first, text):
-        return
-    if _leads_to(first, mentions[own], text) and mentions[own - 1].end <= first[0].start:
-        found[:own] = [[Person(each.start, each.start)] for each in mentions[:own]]
-
-
-#: «y se apunta mi hermana, que quiere un peinado».
-_COMES = listed("apunta viene suma anima vendra apuntara")
-
-
-def _is_subject(cluster: Sequence[Person], text: Text) -> bool:
-    """«y mi hija, corte» · «: ella corte»; «para mi hija» is none."""
-    start = cluster[0].start
-    begins = text.word(start - 1) in _BEGINS | _COMES or not start
-    return begins and text.word(start) != "para"
-
-
-def _too(
-    shared: Sequence[tuple[Person, Mention]], clusters: Sequence[Sequence[Person]], text: Text
-) -> list[tuple[Person, Mention]]:
-    """«yo quiero mechas y mi madre también»: the same as whoever was named before."""
-    taken = {_who(person) for person, _ in shared}
-    more: list[tuple[Person, Mention]] = []
-    for cluster in clusters:
-        end = after_age(text.words(), cluster[-1].end)
-        around = text.words(max(0, cluster[0].start - 2), cluster[0].start)
-        around += text.words(cluster[-1].end, max(end, cluster[-1].end) + 3)
-        before = [each for each in shared if each[1].start < cluster[0].start]
-        if not before or not THE_SAME & set(around) or taken & {_who(one) for one in cluster}:
-            continue
-        last = _who(before[-1][0])
-        theirs = [mention for person, mention in before if _who(person) == last]
-        more += [(person, mention) for person in cluster for mention in theirs]
-    return more
 
 
 #: «las dos manicura», «los dos»; not «a las dos», «las dos cosas».
@@ -226,7 +75,7 @@ def with_all_said(
     """«somos tres: mi madre y mi hermana», «con mi amiga, las dos manicura»: the writer is one of
     them, unless each has their own.
     """
-    people = dict.fromkeys(_who(person) for person, _ in shared)
+    people = dict.fromkeys(who(person) for person, _ in shared)
     named = list(dict.fromkeys(mention for _, mention in shared))
     everybody = all(sum(each is mention for _, each in shared) == len(people) for mention in named)
     count = count or (_PAIR if _BOTH.search(text.line) else 0)
@@ -246,7 +95,7 @@ def _better_for_each(
         gone += [
             (each, old)
             for each, old in shared
-            if _who(each) == _who(person)
+            if who(each) == who(person)
             and {".", BREAK, ";", "?"} & set(text.words(old.end, mention.start))
         ]
     return [each for each in shared if each not in gone]
@@ -256,134 +105,20 @@ def _is_writer(person: Person) -> bool:
     return not person.whom
 
 
-def _who(person: Person) -> tuple[str, str | None]:
-    return person.whom, person.name
-
-
-def _nearest(
-    place: int, mentions: Sequence[Mention], clusters: Sequence[Sequence[Person]], text: Text
-) -> Sequence[Person]:
-    """The people said nearest to a service, on its side of the services before and after."""
-    mention = mentions[place]
-    low = mentions[place - 1].end if place else 0
-    high = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
-    near = [
-        (_distance(cluster, mention, text), cluster[0].start < mention.start, cluster)
-        for cluster in clusters
-        if low <= cluster[0].start and cluster[-1].end <= high
-    ]
-    following = mentions[place + 1] if place + 1 < len(mentions) else None
-    if following is not None:  # «para mi hijo, un corte, y para mí un peinado»
-        own = [
-            each
-            for each in near
-            if each[2][0].start == mention.end or not _leads_to(each[2], following, text)
-        ]
-        near = own or [each for each in near if not _is_subject(each[2], text)]
-    return min(near, key=lambda each: each[:2])[2] if near else ()
-
-
-def _leads_to(cluster: Sequence[Person], mention: Mention, text: Text) -> bool:
-    if cluster[-1].end > mention.start:
-        return False
-    light = _LIGHT | _WANTS
-    light |= {",", ":"} if _is_subject(cluster, text) else set()
-    rest = after_age(text.words(0, mention.start), cluster[-1].end)
-    return set(text.words(rest, mention.start)) <= light
-
-
-def _distance(cluster: Sequence[Person], mention: Mention, text: Text) -> int:
-    """Words between; "y", commas and the ends of sentences part more than others."""
-    if cluster[0].start >= mention.end:
-        between = text.words(mention.end, cluster[0].start)
-    else:
-        between = text.words(
-            after_age(text.words(0, mention.start), cluster[-1].end), mention.start
-        )
-    return sum(_weight(word) for word in between)
-
-
-def _weight(word: str) -> int:
-    if word in _LIGHT:
-        return 0
-    if word in {".", "?", "!"}:
-        return 8
-    return 1 if word.isalnum() and word != "y" else 3
-
-
-def _split_between(
-    clusters: Sequence[list[Person]], mentions: Sequence[Mention], text: Text
-) -> list[list[Person]]:
-    """«corte para mí y para mi hija peinado»: the last of them belongs to what follows."""
-    split: list[list[Person]] = []
-    for cluster in clusters:
-        follows = next((each for each in mentions if each.start >= cluster[-1].end), None)
-        before = any(each.end <= cluster[0].start for each in mentions)
-        rest = age_end(text.words(), cluster[-1].end)
-        gap = set(text.words(rest, follows.start)) if follows else {"?"}
-        own = _is_subject(cluster, text)  # «yo mechas y mi hija y mi sobrina corte»
-        if len(cluster) > 1 and before and gap <= _LIGHT | _WANTS and not own:
-            split += [cluster[:-1], cluster[-1:]]
-        else:
-            split.append(list(cluster))
-    return split
-
-
-def _overlap(person: Person, mention: Mention) -> bool:
-    """«corte para mi niño» names the service and the person at once."""
-    return person.start < mention.end and mention.start < person.end
-
-
-def one_each(
-    shared: Sequence[tuple[Person, Mention]], kinds: Mapping[Mention, str], named: Sequence[Person]
-) -> Sequence[tuple[Person, Mention]]:
-    """As many services as people, all said of all of them, and one at least is for a man or a
-    child alone: then each person has one. `kinds`: for whom each service is by its name; `named`:
-    all who are named, those too whom no service stands near.
-    """
-    people = list({_who(person): person for person, _ in shared}.values())
-    mentions = list(dict.fromkeys(mention for _, mention in shared))
-    if only := _only_for(mentions, kinds, list({_who(each): each for each in named}.values())):
-        return only
-    everybody = len(shared) == len(people) * len(mentions)
-    if len(people) < _PAIR or len(people) != len(mentions) or not everybody:
-        return shared
-    if not any(kinds.values()) or len(kinds) < len(mentions):
-        return shared
-    given: list[tuple[Person, Mention]] = []
-    free = people
-    for mention in sorted(mentions, key=lambda each: not kinds[each]):
-        person = max(free, key=lambda each: _suits(each.kind, kinds[mention]))
-        free = [each for each in free if each is not person]
-        given.append((person, mention))
-    return sorted(given, key=lambda each: each[0].start)
-
-
-def _only_for(
-    mentions: Sequence[Mention], kinds: Mapping[Mention, str], people: Sequence[Person]
-) -> list[tuple[Person, Mention]]:
-    """«mi hija el jueves y mi hijo el viernes, corte de niña y corte de niño»: each of the services
-    can be for one of them alone.
-    """
-    fit = [
-        [each for each in people if _suits(each.kind, kinds.get(one, "")) > 1] for one in mentions
-    ]
-    alone = all(len(each) == 1 for each in fit) and len({each[0] for each in fit}) == len(people)
-    if len(people) < _PAIR or len(mentions) != len(people) or not alone or not all(kinds.values()):
-        return []
-    pairs = [(each[0], mention) for each, mention in zip(fit, mentions, strict=True)]
-    return sorted(pairs, key=lambda each: each[0].start)
-
-
 _PAIR = 2
-_OF_AN_AGE = {"son": ("boy", "baby", "man"), "daughter": ("girl", "baby")}
 
 
-def _suits(person: str, wanted: str) -> int:
-    """How well a service for that kind of person suits one of this kind."""
-    if person == wanted or wanted in _OF_AN_AGE.get(person, ()):
-        return 2
-    return 1 if not person or (not wanted and person == "woman") else 0
+def left_empty(
+    shared: Sequence[tuple[Person, Mention]], people: Sequence[Person], text: Text
+) -> list[Person]:
+    """«para mi hijo, y para mi madre un tinte»: it is for him too, whatever he will have."""
+    served = [person for person, _ in shared]
+    named = {each.whom: each for each in people if text.word(each.start) == "para" and each.whom}
+    return [
+        each
+        for each in named.values()
+        if not any(one.whom == each.whom or may_be(one, each) for one in served)
+    ]
 
 
 def spans_of(people: Sequence[Person], end: int) -> Mapping[Person, tuple[int, int]]:

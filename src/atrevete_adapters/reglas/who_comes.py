@@ -20,6 +20,7 @@ from .said_name import asks_whose_name, named_of, noun_of
 from .stylists_said import drop_stylists
 from .subjects import named_subjects
 from .vocabulary import Vocabulary
+from .writer import writer
 
 #: «y ella igual» does not leave the hour open.
 _SAME_FOR = re.compile(r"(?:^| )(?:ella|y el|y yo|ellos|ellas) igual ")
@@ -59,7 +60,7 @@ class WhoComes:
         """Whoever comes along and is called by name; then those who do not come after all."""
         if not asks_whose_name(reading.question):
             named = [self._of_kind(each) for each in by_name(reading)]
-            beside = reading.people or self._people.writer(reading.text)
+            beside = reading.people or writer(reading.text)
             runs, own = self._named_people.runs, self.writers_name(reading)
             named += named_subjects(reading, beside, runs, own)
             new = [
@@ -72,7 +73,7 @@ class WhoComes:
                     in_group(reading, [*mine, *new]), reading.text
                 )
         joining = self._people.writer_joining(reading.situation.group, reading.text)
-        mine = writer_beside(reading, self._people.writer(reading.text))
+        mine = writer_beside(reading, writer(reading.text))
         reading.people = reading.people or joining or mine
         if _SAME_FOR.search(reading.text.line):
             reading.found = {**reading.found, "any": []}

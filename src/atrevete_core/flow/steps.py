@@ -36,6 +36,13 @@ class AskService:
 
 
 @dataclass(frozen=True, slots=True)
+class AskServiceOf:
+    """Of one of a group, for whom nothing was named."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskWhichService:
     unclear: UnclearService
 
@@ -119,6 +126,7 @@ class PlaceHold:
 Step = (
     AskName
     | AskService
+    | AskServiceOf
     | AskWhichService
     | SplitCategories
     | TooMany
@@ -171,6 +179,8 @@ def next_step(dialogue: Dialogue, *, catalogue: Catalogue, policy: SalonPolicy) 
 def _for_group(dialogue: Dialogue, draft: Draft, catalogue: Catalogue, policy: SalonPolicy) -> Step:
     works: list[Work] = []
     for member in draft.members:
+        if member.who and not member.services:
+            return AskServiceOf(member.who)
         work = _work(member.services, None, catalogue, policy)
         if not isinstance(work, Work):
             return work

@@ -47,6 +47,11 @@ def yours(relation: str) -> str:
     return f"tu {relation.removeprefix('mi ')}" if relation.startswith("mi ") else relation
 
 
+def service_question_of(who: str) -> str:
+    """Of one of a group: «¿Y qué se va a hacer tu madre?»."""
+    return f"¿Y qué se va a hacer {yours(who)}?"
+
+
 def how_can_i_help(first_name: str = "", *, seed: str = "") -> str:
     if first_name:
         return variant(

@@ -196,6 +196,10 @@ def _greeting(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     )  # fmt: skip
     asked = [greeting.companion_name_question(each) for each in companions]
     yield "greeting.companion_name_question", iter(asked)
+    yield (
+        "greeting.service_question_of",
+        iter([greeting.service_question_of(who) for who in ("mi madre", "el niño")]),
+    )
     times = [greeting.take_your_time(seed) for seed in SEEDS]
     yield "greeting.take_your_time", iter(times)
     yield "greeting.yours", iter([greeting.yours("mi madre")])

@@ -32,6 +32,7 @@ from atrevete_core.flow.steps import (
     AskDay,
     AskName,
     AskService,
+    AskServiceOf,
     AskSurname,
     AskThirdName,
     AskWhichService,
@@ -132,6 +133,9 @@ def ask(
         case AskService():
             dialogue.ask(Question.SERVICE)
             return Reply(text=phrases.service_question(seed))
+        case AskServiceOf(who=who):
+            dialogue.ask(Question.SERVICE)
+            return Reply(text=greeting.service_question_of(who))
         case AskWhichService(unclear=unclear):
             dialogue.ask(Question.WHICH_SERVICE, choices=list(unclear.candidates))
             named = [books.catalogue.named(name) for name in unclear.candidates]
