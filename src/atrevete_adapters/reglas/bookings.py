@@ -111,12 +111,7 @@ class Bookings:
 
     def dropped(self, reading: Reading) -> list[tuple[int, Command]]:
         """«lo de siempre pero sin el secado»."""
-        names = [
-            name
-            for each in reading.mentions
-            if is_refused(reading, each)
-            for name in each.names[:1]
-        ]
+        names = [each.names[0] for each in reading.mentions if is_refused(reading, each)]
         return [(len(reading.text), DropServices(services=tuple(names)))] if names else []
 
     def refuses(self, reading: Reading) -> bool:

@@ -43,7 +43,7 @@ _MINUTES = re.compile(
     r"|porfa|pues|es |te |os |estaria|me )| ?$)"
 )
 #: «llego cinco minutos más tarde» asks for no other slot.
-_ARRIVING = ("lleg", "tard", "aparc", "avis")
+_ARRIVING = ("lleg", "tard", "aparc", "avis", "liber", "cancel", "anul")
 _NEAR = 3
 _A_LITTLE = timedelta(minutes=30)
 

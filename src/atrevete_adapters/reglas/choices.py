@@ -38,6 +38,7 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
     if offered:
         drop_refused(reading)
         drop_arrivals(reading)
+        _drop_after_choice(reading)
     if said := changed(reading):
         return said
     if offered and reading.not_with and not reading.stylists and not _is_with_another(reading):
@@ -45,6 +46,29 @@ def slot(reading: Reading) -> list[tuple[int, Command]]:
         when = [(0, ChooseWhen(when=_on_the_same_day(reading, wish)))] if wish else []
         return [*unwanted(reading), *when]
     return _among(reading, offered) if offered else []
+
+
+_WHY = frozenset({"que", "porque", "pues", "si", "asi"})
+_OTHERWISE = frozenset({"pero", "mejor", "prefiero", "sea", "ser", "aunque", "o", "?", "y"})
+
+
+def _drop_after_choice(reading: Reading) -> None:
+    """«la de las cuatro y media, que los lunes nunca se sabe»: told after what is chosen."""
+    text, offered = reading.text, reading.situation.offered
+    for item in reading.items:
+        named = text.between(item.start - 2, item.start + 1) in {"la de las", "el de las"}
+        named = named or text.between(item.start - 2, item.start) in {"la de", "el de"}
+        value = item.values[0]
+        fits = isinstance(value, Clock) and any(
+            (each.start.hour % 12, each.start.minute) == (value.hour % 12, value.minute)
+            for each in offered
+        )
+        if not (named and fits):
+            continue
+        for each in [one for one in reading.items if one.start > item.end]:
+            between = {*text.words(item.end, each.start)}
+            if between & _WHY and not between & _OTHERWISE:
+                reading.drop_items(each.start, each.end)
 
 
 def _is_with_another(reading: Reading) -> bool:
@@ -92,7 +116,8 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
     wish = reading.when()
     position = _position(reading, offered)
     edge = _is_edge(reading) or bool(position == 1 and _FIRST_SAID.search(reading.text.line))
-    if position is not None and (fitting is None or wish is None or edge):
+    meant = position is not None and offered[position - 1 if position > 0 else position]
+    if position is not None and (fitting is None or wish is None or edge or meant in fitting):
         return _at_position(reading, position, offered)
     if fitting is None:
         return _without_criteria(reading, offered)
@@ -231,6 +256,10 @@ def _position(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
     return _of_the_others(reading, offered)
 
 
+#: «la de las 4 y media no llego, la siguiente».
+_NEXT = re.compile(r"\b(?:la siguiente|la proxima|la que (?:viene|va) despues|la de despues)\b")
+
+
 def _of_the_others(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
     """«esa no, la otra» of two; «cualquiera menos la primera»."""
     gone = {
@@ -240,6 +269,12 @@ def _of_the_others(reading: Reading, offered: Sequence[OfferedSlot]) -> int | No
         if _refused(reading, span)
     }
     left = [place for place in range(1, len(offered) + 1) if place not in gone]
+    if _NEXT.search(reading.text.line) and (late := refused_hours(reading)):
+        hours = {(each.hour % 12, each.minute) for each in late}
+        after = [
+            at for at, e in enumerate(offered, 2) if (e.start.hour % 12, e.start.minute) in hours
+        ]
+        return after[-1] if after and after[-1] <= len(offered) else None
     if len(offered) == _TWO and reading.has("position") and "otra" in reading.text.words():
         return left[-1]
     return left[0] if gone and left and (len(left) == 1 or reading.has("any")) else None

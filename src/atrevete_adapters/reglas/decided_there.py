@@ -10,12 +10,9 @@ _THERE = (
     r"|segun (?:vea|me vea|vaya))"
     r"(?: mism[oa])?(?: ya)?)"
 )
-_DECIDES = (
-    r"(?:decid\w+|vere|veo|vemos|veremos|miro|pienso|pensare|añad\w+|animo|anime|apunto|digo|dire"
-    r"|pido|pedir\w*|veis|elijo|escojo)"
-)
+_DECIDES = r"(?:decid\w+|vere|veo|vemos|veremos|miro|pienso|pensare|animo|anime|elijo|escojo)"
 _FEW = r"(?: (?!y |pero )[^\s,.?!|]+){0,4}? "
-_SAID = re.compile(rf"\b(?:{_DECIDES}{_FEW}{_THERE}|{_THERE}{_FEW}{_DECIDES})\b")
+_SAID = re.compile(rf"\b(?:{_DECIDES}{_FEW}{_THERE}|{_THERE}{_FEW}(?:{_DECIDES}|añadir|pedir))\b")
 _PARTS = re.compile(r"(?:^|(?<= ))(?:y|pero|luego|,|[.?!|]) ")
 
 

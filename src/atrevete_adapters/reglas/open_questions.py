@@ -101,7 +101,8 @@ def unanswered(
     for end in ends:
         start, _ = reading.clause(end - 1)
         words = reading.text.words(start, end)
-        if next((word for word in words if word not in _BEFORE), "") in _FACTS:
+        begins = next((word for word in words if word not in _BEFORE), "")
+        if begins in _FACTS and "?" not in words:
             said = decide(reading.text.written(start, end) + "?", alone)
             if tuple(said) == (AskOther(),):
                 return (AskOther(),)

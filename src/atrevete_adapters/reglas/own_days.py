@@ -62,7 +62,7 @@ def _cuts(reading: Reading) -> Iterator[int]:
 def _visit(commands: Sequence[Command]) -> tuple[Book, list[Command]] | None:
     """What one part books, and when and with whom; None when it says anything else."""
     books = [each for each in commands if isinstance(each, Book)]
-    rest = [each for each in commands if not isinstance(each, Book)]
+    rest: list[Command] = [each for each in commands if each not in books]
     plain = all(isinstance(each, ChooseWhen | ChooseStylist | GiveName | Greet) for each in rest)
     if len(books) != 1 or not books[0].services or books[0].unclear or not plain:
         return None

@@ -9,7 +9,12 @@ from typing import Protocol
 
 from .reading import Reading
 from .temporal.items import Clock
+from .vocabulary.kinds import words_of_kind
+from .words import listed
 
+_BUSY = words_of_kind("keeps_away") | words_of_kind("other_appointments") | listed(
+    "piscina natacion futbol ingles ballet baile judo karate musica catequesis yoga pilates entreno"
+)  # fmt: skip
 _FILLS = r"(?:(?:,? ?(?:esa|ese|eso)|pues|ya|yo|ahi|la verdad|es que|para mi|a mi|con|de|que) )*"
 _NO = (
     r"no(?= (?:[,.!|]|q\b|que |pued|podr|esa|ese"
@@ -26,6 +31,9 @@ _BADLY = (
     r"|salgo tarde|(?:estoy|estare|me (?:pilla|coge|pillas)) (?:ocupad[ao]|en (?:clase|el trabajo)"
     r"|dando clase|(?:trabaj|curr|estudi|entren|cen|desayun|viaj|llev|cuid)ando"
     r"|(?:com|durm|recog|conduc)iendo)"
+    r"|(?:(?:la|lo|los|las|me|nos) )?(?:recojo|recogemos|entro|entramos|(?:dejo|dejamos|llevo"
+    r"|llevamos) a|(?:tengo|tiene|tienen|tenemos) (?:que|clase|un[ao]?|el|la|al|"
+    rf"{'|'.join(sorted(_BUSY))})\b(?! (?:hueco|rato|momento|libre)))"
 )
 _AFTER = re.compile(rf"^{_FILLS}(?:{_NO}|{_BADLY})")
 _BEFORE = re.compile(

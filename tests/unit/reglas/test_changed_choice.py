@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from atrevete_core.domain.commands import ChooseSlot, ChooseStylist, ChooseWhen
+from atrevete_core.domain.commands import ChooseSlot, ChooseStylist, ChooseWhen, RefuseSlots
 from atrevete_core.ports.language_model import OfferedSlot, Question
 from tests.builders import madrid
 
@@ -69,3 +69,21 @@ def test_a_slot_with_a_word_about_the_time_around_it_is_taken(text: str) -> None
     (choice,) = said(text)
     assert isinstance(choice, ChooseSlot)
     assert choice.position == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("la de las 5, que los lunes nunca se sabe", 1),
+        ("a las 5 no llego, la siguiente", 2),
+    ],
+)
+def test_what_is_told_beside_the_choice_changes_nothing(text: str, position: int) -> None:
+    (choice,) = said(text)
+    assert isinstance(choice, ChooseSlot)
+    assert choice.position == position
+
+
+def test_errands_at_every_hour_on_offer_refuse_them_all() -> None:
+    text = "a las 5 recojo a la cría, a las 6 y media tiene piscina y a las 11 tengo médico"
+    assert [type(each) for each in said(text)] == [RefuseSlots]

@@ -29,7 +29,7 @@ from .wish import Wish, when_of
 _DAY = timedelta(days=1)
 _OTHER_HALF = {PartOfDay.MORNING: PartOfDay.AFTERNOON, PartOfDay.AFTERNOON: PartOfDay.MORNING}
 #: Words that may stand between a sign and what it binds.
-_SMALL = listed("el la las los a para que ni de del bien ya por")
+_SMALL = listed("el la las los a para que ni de del bien ya por en")
 _WORKING = listed("trabajo curro trabajando")
 #: «cambio el viernes por el lunes», «pasarla del martes al jueves».
 _MOVING = ("cambi", "mover", "muev", "pasar", "pasam", "pasal", "traslad")
@@ -122,6 +122,8 @@ class _Reader:
             and not self._was_said(before)
         )
         bare = self._text.between(here.start, here.end) == "no"
+        if not isinstance(value, Clock):  # «pero no a la hora de comer»
+            bare = bare and self._text.word(here.start - 1) not in {"pero", "aunque"}
         return spent or (bare and not self._something_else_follows())
 
     def _was_said(self, item: Item) -> bool:

@@ -77,6 +77,8 @@ def _single(item: Item) -> date | None:
 
 
 def _days(said: FromThere, day: date | None, moment: Moment) -> Days | None:
+    if day is None and said.weekday is not None and said.first > 0:
+        day = count.coming_or(said.weekday, moment.today)  # «ese viernes no, el siguiente»
     if day is None:
         # «al día siguiente», of nothing, is tomorrow
         return count.single(count.days_after(moment.today, 1)) if said.first == 1 else None

@@ -23,7 +23,13 @@ def _after(spot: Spot) -> Said:
     return None if spot.text == "pasado a" or (spot.text, spot.after) in _A_DAY else Sign.AFTER
 
 
-@rules.on("siguiente al", "posterior al", "a la vuelta (de|del)", "cuando (acabe|termine|pase)")
+@rules.on(
+    "siguiente al",
+    "posterior al",
+    "a la vuelta (de|del)",
+    "cuando (acabe|termine|pase|pasen|acaben|terminen)",
+    "cuando (salga|salgas|salgamos) de",
+)
 def _after_it(spot: Spot) -> Said:
     return Sign.AFTER
 
@@ -248,7 +254,7 @@ def _rest(spot: Spot) -> Said:
 
 @rules.on(
     "(menos|excepto|salvo|quitando|exceptuando|ni|nunca)",
-    "que no sea", "no (quiero|quisiera|me gustaria) que sea",
+    "que no (sea|caiga|toque|coincida) [en]", "no (quiero|quisiera|me gustaria) que sea",
 )  # fmt: skip
 def _except(spot: Spot) -> Said:
     return Sign.EXCEPT
