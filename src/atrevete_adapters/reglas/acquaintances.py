@@ -26,7 +26,7 @@ _TAIL = re.compile(
     r"|facu|facultad|insti|instituto|cole|colegio|gym|gimnasio|alma|vida|infancia|siempre|barrio"
     r"|pueblo|pega|chamba|laburo|equipo|carrera|confianza|leche)"
     r"|de (?:mi|mis|nuestr[ao]) \w+|(?:a|con) (?:la|el) que \w+"
-    r"|(?:la|el) (?:del|de arriba|de abajo|de al lado|de la) ?\w*"
+    r"|(?:la|el) (?:del|de arriba|de abajo|de al lado|de la|de) ?\w*"
     r"|mayor|menor|pequeñ[ao]|mediano|mediana|chiquit[ao]|grande|politic[ao]|gemel[ao]|melliz[ao]"
     r"|favorit[ao]) "
 )

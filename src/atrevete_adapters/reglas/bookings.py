@@ -367,7 +367,7 @@ class Bookings:
         reading: Reading, mentions: Sequence[Mention]
     ) -> tuple[tuple[str, ...], tuple[UnclearService, ...]]:
         clear: list[str] = []
-        unclear: list[UnclearService] = []
+        unclear: dict[tuple[str, ...], UnclearService] = {}  # nobody wants the same twice
         for each in mentions:
             if each.is_pack:
                 clear += services_of_pack(reading.situation.catalogue, each.names[0])
@@ -375,8 +375,8 @@ class Bookings:
                 clear.append(each.names[0])
             else:
                 words = reading.text.written(each.start, each.end) or each.names[0].lower()
-                unclear.append(UnclearService(words=words, candidates=each.names))
-        return tuple(dict.fromkeys(clear)), tuple(unclear)
+                unclear[each.names] = UnclearService(words=words, candidates=each.names)
+        return tuple(dict.fromkeys(clear)), tuple(unclear.values())
 
 
 _BOY_OR_GIRL = frozenset({"boy", "girl"})

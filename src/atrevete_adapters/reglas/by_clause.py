@@ -11,6 +11,7 @@ from .words import BREAK, Text, listed
 #: Between a service and those for whom it is no clause ends.
 _PARTS = BEGINS | listed("porque que pero aunque ya pues cuando mientras")
 _ENDS = frozenset({".", "?", "!", ";", BREAK})
+_LIGHT = listed("un una el la los las unas unos se quiere")
 _LISTS = listed("y e , con mas + un una el la los las unas unos")
 
 
@@ -33,9 +34,11 @@ def _owner(
     """
     mention = mentions[place]
     after = _following(place, mentions, clusters, text)
-    if after and _is_for(after, mention, text):
-        return after
     before = [each for each in clusters if each[-1].end <= mention.start]
+    next_one = mentions[place + 1] if place + 1 < len(mentions) else None
+    in_turn = before and after and next_one and _lead(before[-1], mention, after, next_one, text)
+    if after and not in_turn and _is_for(after, mention, text):
+        return after
     if before and not _ENDS & set(text.words(before[-1][-1].end, mention.start)):
         return before[-1]
     if _is_listed(place, mentions, text):
@@ -61,6 +64,14 @@ def _following(
 def _is_for(cluster: Cluster, mention: Mention, text: Text) -> bool:
     """«un corte el viernes para mi hija», «corte yo»; «corte y mi hija…» begins anew."""
     return not _PARTS & set(text.words(mention.end, cluster[0].start))
+
+
+def _lead(
+    before: Cluster, mention: Mention, after: Cluster, following: Mention, text: Text
+) -> bool:
+    """«yo mechas mi hija corte mi madre peinado»: each stands right before what is theirs."""
+    gaps = (text.words(before[-1].end, mention.start), text.words(after[-1].end, following.start))
+    return text.word(after[0].start) not in {"para", "a"} and all({*gap} <= _LIGHT for gap in gaps)
 
 
 def _is_listed(place: int, mentions: Sequence[Mention], text: Text) -> bool:

@@ -18,6 +18,8 @@ _IS_FOR_THEM = re.compile(
 )
 #: What is wanted for the writer is said so: «… y quiero cortarme el pelo».
 _FOR_THE_WRITER = re.compile(r"\b(?:\w+[aei]rme|para mi|yo|me)\b")
+#: «…, yo no me hago nada»
+_NOT_FOR_ME = re.compile(r"\b(?:yo|para mi|a mi) (?:no (?:me (?:hago|toca)|quiero)|nada)\b")
 
 
 def children_had(words: Sequence[str], relations: Mapping[str, str]) -> dict[int, int]:
@@ -33,6 +35,7 @@ def children_had(words: Sequence[str], relations: Mapping[str, str]) -> dict[int
             continue
         child = relation(word, relations) in CHILDREN and words[start - 1] in _HAVE
         after = " ".join(words[index + 1 :])
-        if child and _IS_FOR_THEM.search(after) and not _FOR_THE_WRITER.search(after):
+        mine = _FOR_THE_WRITER.search(_NOT_FOR_ME.sub("", after))
+        if child and _IS_FOR_THEM.search(after) and not mine:
             found[index] = start
     return found

@@ -40,7 +40,7 @@ def _is_again(one: Person, person: Person) -> bool:
 def _is_told_now(before: Person, person: Person, text: Text) -> bool:
     """«voy con mi madre: yo corte», «con mi madre, yo corte»; not «mi madre, yo y mi tía»."""
     gap = [text.written(at, at + 1) for at in range(before.end, person.start)]
-    alone = gap == [","] and text.word(person.start) == "yo"
+    alone = gap[-1:] == [","] and text.word(person.start) == "yo"
     return ":" in gap or (alone and text.word(person.end) not in {"y", "e", ","})
 
 

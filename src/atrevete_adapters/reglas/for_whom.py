@@ -9,12 +9,17 @@ from .notation import Found
 from .reading import Person, Reading
 from .said_name import is_name_question
 
+_TELLS_THEM = ("pregunt", "consult", "coment", "aviso", "llamo", "espero", "digo")
+_SHOWS = tuple([each, "es"] for each in ("ese", "esa", "este", "esta"))
 _TELLS = re.compile(r"(?:^| )(?:es|era|sera|seria|cita) para (?:mi|su|una|un) ")
 
 
 def is_for(reading: Reading, person: Person) -> bool:
     """«para mi madre», «a nombre de mi madre», «la que viene es mi madre»."""
     words = reading.text.words(max(0, person.start - 3), person.start + 1)
+    asked = words[-1] == "a" and words[-2:-1] != [] and words[-2].startswith(_TELLS_THEM)
+    if asked or words[-3:-1] in _SHOWS:
+        return False  # «pregunto a mi marido», «ese es mi marido»
     named = words[:3] in (["a", "nombre", "de"], ["al", "nombre", "de"])
     return words[-1] in {"para", "a", "por"} or words[-2:-1] in (["es"], ["por"]) or named
 
@@ -36,7 +41,8 @@ def drop_both(reading: Reading) -> None:
 
 #: «corte las dos», «para las dos» after somebody was named; not «a las dos».
 _THE_TWO = re.compile(
-    r"\b(?:corte|color|tinte|mechas|peinado|cejas|uñas|manicura|pedicura|para|nosotras|nosotros|,) "
+    r"\b(?:(?:\w+[aei]rles?|les) (?:\w+ ){0,4}a|corte|color"
+    r"|tinte|mechas|peinado|cejas|uñas|manicura|pedicura|para|nosotras|nosotros|,) "
     r"(?P<both>l[ao]s (?:dos|2))(?= (?:[,.!?|)]|corte|color|tinte|mechas|peinado|cejas|uñas)|$)"
 )
 _FAR = 4

@@ -140,17 +140,22 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
     if len(told) < len(mentions):
         mentions = [each for each in mentions if each not in told]
     clear = [each for each in mentions if each.clear]
-    names = {each.names[0] for each in clear}
     return [
         each
         for each in mentions
         if each.clear
         or not (
-            names & set(each.names)
+            any(one.names[0] in each.names and not _is_anothers(each, one, text) for one in clear)
             or (clear and _is_a_reason(each, text))
             or any(_of(each, one, text) or _echoes(each, one, text) for one in clear)
         )
     ]
+
+
+def _is_anothers(vague: Mention, clear: Mention, text: Text) -> bool:
+    """«mi hija quiere un recogido, y mi madre y yo peinado»: what is said is said of others."""
+    between = text.words(vague.end, clear.start)
+    return "yo" in between or ("y", "mi") in pairwise(between)
 
 
 def _is_told_better(vague: Mention, others: Sequence[Mention], text: Text) -> bool:

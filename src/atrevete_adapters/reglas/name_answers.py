@@ -8,15 +8,16 @@ from atrevete_core.domain.commands import Accept, Command, GiveName, LeaveOut, N
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
-from .name_asides import asks_again, is_the_one_they_see, spelled
+from .name_asides import asks_again, in_order, is_the_one_they_see, like_the_writer, spelled
 from .names import Names
 from .reading import Reading
 from .said_name import SaidName
-from .words import fold, listed
+from .words import BREAK, fold, listed
 
 #: What is longer is about something else too.
 _LONG_ANSWER = 8
 #: «la de Pilar», «el del pelo largo»; but «De la Torre», «Las Heras».
+_BEFORE_THE_WHOLE = listed(", . ? ! ( bueno vamos completo") | {BREAK}
 _WHICH_ONE = {(which, of) for which in ("la", "el", "lo", "las", "los") for of in ("de", "del")}
 
 
@@ -32,7 +33,9 @@ class NameAnswers:
         if asks_again(reading):
             reading.found = {}
             return [(0, NotUnderstood())]
-        bare = spelled(reading)
+        if (alike := like_the_writer(reading)) and (whom := _alone_of(reading)) is not None:
+            return [(0, alike.command(of=whom or None))]
+        bare = in_order(reading) or spelled(reading)
         if bare is None or others or own:
             bare = self._names.bare(reading, first_known=_is_other_business(reading))
         if bare is not None and self._is_no_surname(reading, bare):
@@ -41,6 +44,8 @@ class NameAnswers:
             own = None
         if bare is not None and any(bare.overlaps(each) for each in (*others, own) if each):
             bare = None
+        bare, own = self._whole(reading, bare), self._whole(reading, own)
+        others = [self._whole(reading, each) or each for each in others[:1]] + others[1:]
         if reading.question is Question.THIRD_NAME:
             named = self._of_third(reading, bare, own, others)
             answer: list[tuple[int, Command]] = _for_oneself(reading, own, named)
@@ -54,6 +59,23 @@ class NameAnswers:
         for each, _ in named:
             reading.drop_name(each.start, each.end)
         return [*answer, *((each.start, command) for each, command in named)]
+
+    def _whole(self, reading: Reading, said: SaidName | None) -> SaidName | None:
+        """«Manolo, bueno Manuel, Manuel Ortiz Cano»: the one that is said with its surnames."""
+        others = any(each.whom for each in reading.people)  # «soy Matías, es para mi mujer, Lucía»
+        if said is None or said.last or not said.first or others:
+            return said
+        runs, text = self._names.runs, reading.text
+        for place in range(said.end, len(text)):
+            begins = text.word(place - 1) in _BEFORE_THE_WHOLE
+            if not (begins and runs.is_first_name(reading, place)):
+                continue
+            end = runs.end(reading, place, loose=False)
+            last = " ".join(text.written(at, at + 1) for at in range(place + 1, end))
+            if last and not runs.is_first_name(reading, place + 1):
+                first = text.written(place, place + 1)
+                return replace(said, end=end, first=first, last=last)
+        return said
 
     def _is_no_surname(self, reading: Reading, said: SaidName) -> bool:
         """«la de Pilar», «Pilar» of the team, «Hugo y Leo»: no answer to "¿y tus apellidos?"."""
@@ -90,7 +112,7 @@ class NameAnswers:
         name = self._names.bare(reading, first_known=True)
         rest = reading.text.words(name.end) if name else []
         if name is None or not (name.first and name.last) or name.start or {*rest} - {".", "!"}:
-            return []
+            return self._first_name_of(reading, name)
         if self._names.runs.is_surname(reading, name.start, name.end):
             if reading.situation.waits_for_payment and not reading.question:
                 return [(0, GiveName(last_name=reading.text.written(name.start, name.end)))]
@@ -99,6 +121,16 @@ class NameAnswers:
             return [(0, name.command())]
         nameless = [each.whom for each in reading.situation.group if each.whom and not each.name]
         return [(0, name.command(of=nameless[0]))] if len(nameless) == 1 else []
+
+    @staticmethod
+    def _first_name_of(reading: Reading, name: SaidName | None) -> list[tuple[int, Command]]:
+        """«Teresa», when one comes along: hers, whose name is not known yet."""
+        now = reading.situation
+        others = [each.whom for each in now.group if each.whom and not each.name]
+        others = others if now.group else [*now.companions]
+        if name is None or name.last or name.end - name.start < len(reading.left_over()):
+            return []
+        return [(0, name.command(of=others[0]))] if len(others) == 1 else []
 
     def _own(self, reading: Reading, name: SaidName | None) -> list[tuple[int, Command]]:
         name = name and self._with_second(reading, name)
@@ -182,6 +214,14 @@ class NameAnswers:
                 said.append((name.start, GiveName(last_name=name.last)))
             return said
         return [(-1, Refuse())] if reading.starts_with("no") else []
+
+
+def _alone_of(reading: Reading) -> str | None:
+    """Of whom a name is said that is like the writer's; None when it can be nobody's."""
+    if reading.question is Question.THIRD_NAME:
+        return ""
+    whom = reading.situation.companions
+    return whom[0] if len(whom) == 1 else None
 
 
 def _may_be_called_alike(reading: Reading) -> bool:

@@ -48,6 +48,43 @@ def asks_again(reading: Reading) -> bool:
     return whose or (not checks and not reading.names and is_the_one_they_see(reading))
 
 
+def in_order(reading: Reading) -> SaidName | None:
+    """«de primero Campos y de segundo Ríos», to "¿y tus apellidos?"."""
+    said = " ".join(reading.text.written(at, at + 1) for at in range(len(reading.text)))
+    found = _IN_ORDER.search(said)
+    if found is None or reading.question is not Question.SURNAME:
+        return None
+    both = [each for each in (found["first"], found["second"]) if each]
+    return SaidName(0, len(reading.text), None, capitalised(" ".join(both)))
+
+
+_IN_ORDER = re.compile(
+    r"^(?:(?:pues|son|es|,) )*(?:(?:de|el|mi) primer[oa]?(?: apellido)?(?: es)? )?"
+    r"(?P<first>[^,.]{2,30}?) (?:, )?y (?:de|el|mi|el de) segundo(?: apellido)?(?: es)? "
+    r"(?P<second>(?!no )[^,.!]{2,30}?)(?= ?(?:[,.!]|$))",
+    re.IGNORECASE,
+)
+
+
+def like_the_writer(reading: Reading) -> SaidName | None:
+    """«se llama como yo», «igual que yo pero Gómez»."""
+    said = _LIKE_ME.match(reading.text.line)
+    first = reading.situation.first_name
+    if not (said and first):
+        return None
+    rest = range(len(said.group().split()), len(reading.text))
+    last = " ".join(reading.text.written(at, at + 1) for at in rest).strip(" .!")
+    whole = last and last.replace(" ", "").isalpha()
+    return SaidName(0, len(reading.text), first, capitalised(last) if whole else None)
+
+
+_LIKE_ME = re.compile(
+    r"^(?:(?:pues|ella|el|mi \w+|tambien|jaja\w*|es|[,!]) )*(?:se llama )?(?:tambien )?"
+    r"(?:igual(?:ito|ita)? que|como|lo mismo que|el mismo (?:nombre )?que) (?:yo|mi)(?: mism[ao])?"
+    r"(?: (?:pero|solo que|,|y|con|de|apellidos?|cambia|jaja\w*|[.!]))*(?= |$)"
+)
+
+
 def spelled(reading: Reading) -> SaidName | None:
     """A name letter by letter, or with words for its letters."""
     tokens = reading.text.tokens

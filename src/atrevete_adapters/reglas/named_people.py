@@ -10,7 +10,7 @@ from atrevete_core.domain.text import plain
 
 from .done_to import DONE_TO
 from .name_run import NameRuns, written
-from .name_words import BEFORE_A_NAME
+from .name_words import BEFORE_A_NAME, TITLES
 from .reading import Person, Reading
 from .said_name import SaidName, noun_of
 from .vocabulary.kinds import words_of_kind
@@ -25,6 +25,8 @@ _OTHER_WAY = {
     "nieta": ("abuelo", "abuela"), "nieto": ("abuelo", "abuela"),
     "hermana": ("hermano", "hermana"), "hermano": ("hermano", "hermana"),
     "mujer": ("marido", "mujer"), "marido": ("marido", "mujer"),
+    "cuidadora": ("", ""), "cuidador": ("", ""), "asistenta": ("", ""), "secretaria": ("", ""),
+    "enfermera": ("", ""), "vecina": ("vecino", "vecina"), "vecino": ("vecino", "vecina"),
 }  # fmt: skip
 #: «cortar el pelo a los dos»
 _TO_THEM = re.compile(r"\b(?:a|para) (?:l[ao]s (?:dos|tres)|ell[ao]s?|ambos|ambas)\b")
@@ -44,6 +46,7 @@ class NamedPeople:
         """Each with what they are to the writer, as far as that is said."""
         return (
             self._together(reading)
+            or self._by_what_they_are(reading)
             or self._and_i(reading)
             or self._of_whom_one_is(reading)
             or self._named_for(reading, own)
@@ -64,6 +67,17 @@ class NamedPeople:
             people = [self._person(reading, start, end) for start, end in names]
             people[own] = Person(names[own][0], names[own][1])
             return people
+        return []
+
+    def _by_what_they_are(self, reading: Reading) -> list[Person]:
+        """«somos madre e hija», «venimos abuela y nieta»: whoever is named first writes."""
+        words = reading.text.words()
+        for at, (first, joins, other) in enumerate(zip(words, words[1:], words[2:], strict=False)):
+            led = words[at - 1] if at else BREAK
+            both = first in _OTHER_WAY and other in self._relations
+            if both and joins in {"y", "e"} and led in _BEGINS_A_LIST | {"somos", "seriamos"}:
+                writer = Person(at, at + 1, kind=self._relations[first])
+                return [writer, Person(at + 2, at + 3, f"mi {other}", kind=self._relations[other])]
         return []
 
     def _and_i(self, reading: Reading) -> list[Person]:
@@ -134,7 +148,7 @@ class NamedPeople:
         found: list[tuple[int, int]] = []
         text = reading.text
         while place < len(text):
-            while text.word(place) in BEFORE_A_NAME:
+            while text.word(place) in BEFORE_A_NAME | TITLES:
                 place += 1
             if not self.runs.is_first_name(reading, place):
                 break
@@ -151,7 +165,8 @@ class NamedPeople:
         name = whole if whole[:1].isupper() else whole.title()
         one = _of_one(relation, written(reading, start)) if relation else ""
         first = name.split()[0]
-        kind = self._relations.get(one, "")
+        man = reading.text.word(start - 1) in {"don", "señor", "sr"}
+        kind = self._relations.get(one, "man" if man else "")
         return Person(start, end, f"mi {one}" if one else first, name, kind)
 
     def each_apart(

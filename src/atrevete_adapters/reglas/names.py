@@ -20,6 +20,7 @@ from .name_words import (
     NO_SURNAME,
     PARTICLES,
     SAYS_NAME,
+    TITLES,
     WEAK,
 )
 from .notation import Found
@@ -133,9 +134,12 @@ class Names:
         if word(kin) not in self._relations or kin >= len(reading.text):
             return index
         kin += 1
-        kin += 2 if word(kin) == "de" else 0
-        kin += 1 if word(kin) == "," else 0
-        return kin
+        if word(kin) == "de":
+            kin += 1
+            while word(kin) in BEFORE_A_NAME | TITLES:
+                kin += 1
+            kin += 1
+        return kin + (word(kin) == ",")
 
     def other_person(self, reading: Reading) -> list[Person]:
         """Whoever is named as the one who comes."""

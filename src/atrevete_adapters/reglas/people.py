@@ -38,7 +38,7 @@ _WANTS = listed("quiere queria quisiera necesita y e tambien igual idem le les s
 #: «mi prima y yo»; not «se casa mi prima y llevo unas raíces…».
 _ANOTHER = [[each] for each in listed("yo mi mis para a otra otro una un la el su conmigo tambien")]
 _NEEDS = listed("quiere queria necesita necesitaria se tambien igual idem")
-_BEGINS = listed(", . y e : ! ? ;") | {BREAK}
+_BEGINS = listed(", . y e : ! ? ; primero luego despues entonces ademas") | {BREAK}
 _GIRLS = {"son": "daughter", "boy": "girl"}
 #: «el viernes por la tarde mi madre se corta»
 _WHEN = listed("lunes martes miercoles jueves viernes sabado hoy mañana tarde noche mediodia media")
@@ -97,8 +97,8 @@ class People:
         known |= unlisted(words, self._relations)
         known |= (had := children_had(words, self._relations))
         coming = {i for i, start in known.items() if self._comes(text, words, start, i, wanted)}
-        kind = relation(words[next(iter(known))], self._relations) if len(known) == 1 else ""
-        coming = coming | {*had} or for_her(text, known, wanted, kind or "")
+        kinds = {index: relation(words[index], self._relations) or "" for index in known}
+        coming = coming | {*had} | for_her(text, kinds, wanted)
         coming = self._with_listed(text, known, coming | _ones_own(words, known), wanted)
         people = [
             each
@@ -186,14 +186,16 @@ class People:
     ) -> bool:
         """Whether something is wanted for them; else they are only spoken of."""
         begins = opening(text)
-        if start < begins:
+        if start < begins or text.word(start - 1) == "soy":  # «yo, que soy la abuela»
             return False  # «hola mi niña, ¿cuánto…?» is who is written to
         first = before_place(words, start) < begins  # «hola, mis dos niños…»
         before = BREAK if first else text.word(before_place(words, start)) or BREAK
         own = end_of(words, index)
         after = text.word(own)
         told = age_end(words, self._names.after(text, own))
+        # «yo mechas mi hija corte»: right after what is another's
         starts = before in _BEGINS | _WHEN or before.isdecimal() or not start
+        starts = starts or start - 1 in wanted
         subject = starts and bool(wanted & {*range(told, after_age(words, told) + 1)})
         also = after not in _AND or words[own + 1 : own + 2] in _ANOTHER
         # «y también lo de mi madre, un peinado»

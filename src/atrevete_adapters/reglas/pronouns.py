@@ -1,6 +1,6 @@
 """«Ella» and «él»: which of those who were named is meant (R27)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from .reading import Person
@@ -17,7 +17,7 @@ def pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list
             found += [replace(each, start=index, end=index + 1) for each in named.values()]
             continue
         he = _is_he(people, text, index) or _is_ella_or_he(text, index)
-        if word != "ella" and not (word == "el" and he):
+        if (word != "ella" and not (word == "el" and he)) or words[index - 1 : index] == ["con"]:
             continue
         others_named = [each for each in people if each.whom] or people
         before = [each for each in others_named if each.end <= index] or others_named[:1]
@@ -31,25 +31,24 @@ def pronouns(people: Sequence[Person], text: Text, words: Sequence[str]) -> list
     return found
 
 
-def for_her(
-    text: Text, known: Collection[int], wanted: Collection[int], kind: str = ""
-) -> set[int]:
+def for_her(text: Text, known: Mapping[int, str], wanted: Collection[int]) -> set[int]:
     """«mi madre me dice que la lleve a ella también»: the only one who was told about comes.
 
-    `wanted`: where services are named; what stands before her may be the writer's.
+    `known`: where each is named, with what kind of person they are; `wanted`: where services are
+    named; what stands before her may be the writer's.
     """
-    if len(known) != 1:
-        return set()
-    [place] = known
+    found = set()
     not_her = {"el": _SHE, "ella": _HE}  # «me dice mi marido…, corte y peinado para ella»
-    after = [
-        at
-        for at in range(place + 1, len(text))
-        if _is_ella_or_he(text, at) and kind not in not_her[text.word(at)]
-    ]
-    theirs = any(text.word(at - 1) == "para" for at in after)
-    too = any(text.word(at - 1) == "a" and text.word(at + 1) == "tambien" for at in after)
-    return {place} if (theirs or too) and not any(at < place for at in wanted) else set()
+    for at in range(1, len(text)):
+        if not _is_ella_or_he(text, at):
+            continue
+        too = text.word(at - 1) == "a" and text.word(at + 1) == "tambien"
+        fitting = [
+            each for each in known if each < at and known[each] not in not_her[text.word(at)]
+        ]
+        if (too or text.word(at - 1) == "para") and len(fitting) == 1:
+            found |= {*fitting}
+    return {place for place in found if not any(at < place for at in wanted)}
 
 
 def for_the_one(text: Text) -> list[Person]:

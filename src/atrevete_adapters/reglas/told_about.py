@@ -29,14 +29,16 @@ _OTHERWISE = re.compile(
     rf"(?:se (?!{_CARE})\w+ "
     r"|se pone (?:muy |tan |super )?(?:pesad|nervios|mal |content|celos|trist|insoport|hech|como"
     r"|roj|histeric|tont|seri)"
-    r"|tiene (?:futbol|clase|cole|entreno|entrenamiento|partido|examen|medico|dentista|trabajo"
+    r"|tiene (?:(?:ya )?(?:cita|hora|otra)\b|futbol"
+    r"|clase|cole|entreno|entrenamiento|partido|examen|medico|dentista|trabajo"
     r"|guardia|turno|reunion|juicio)\b"
     r"|que (?:que|como|cuando|donde|cuanto) "
     r"|hace (?:la|el|una|paella) ?(?:paella|comida|cena|compra|turno|guardia)?)"
 )
 #: «a mi marido le da igual».
 _CARES_NOT = re.compile(
-    r"les? (?:da|dan) (?:igual|lo mismo|risa|rabia|pena)\b|(?:no )?les? (?:importa|molesta)\b"
+    r"les? (?:me )?(?:da|dan) (?:igual|lo mismo|risa|rabia|pena)\b"
+    r"|(?:no )?les? (?:importa|molesta)\b"
     r"|les? parece (?:muy |super )?(?:car|mal|fatal|rar|horrible|demasiado|fe[oa]|una )"
 )
 #: «le he prometido a mi madre que…», «me dice mi marido que…».
@@ -126,6 +128,13 @@ _FETCHES = re.compile(
 _NOT_THEIRS = _PAST | _ERRANDS
 #: «vengo de parte de mi prima», but «vengo con mi prima».
 _ARRIVE = listed("vengo venimos")
+_ASKS = ("pregunt", "consult", "coment")
+_GOES = listed("voy ire iria vengo vendre ir venir paso")
+#: «voy con mi bebé, quiero un corte»: they only come along.
+_IS_MINE = re.compile(
+    r"^(?!.*\b(?:ella|ellos|ellas|dos|juntas|juntos|tambien|nosotr[ao]s|queremos|cada|nos|le|les)\b)"
+    r".*\b(?:quiero|queria|quisiera|querria|necesito) (?:un|una|unas|hacerme|ponerme|cortarme)\b"
+)
 #: Somebody did; «os mando a mi hija» sends her now.
 _SENT = re.compile(
     r"(?!y |que |yo |pero |pues |si |ya |hoy |no )\b[a-z]\w+ (?:ya )?(?:os|les|te|le) "
@@ -156,7 +165,16 @@ def _is_background(text: Text, start: int, told: int, wanted: frozenset[int]) ->
     fetches = _FETCHES.search(text.between(max(0, place - _FAR), place + 1) + " ")
     same = before == "a" and text.words(place - 3, place) == ["lo", "mismo", "que"]
     team = before == "con" and text.between(start, start + 2) in _OF_THE_TEAM
-    if same or fetches or team or (before == "con" and _is_met(text, place, start)):
+    along = before == "con" and led in _GOES and _IS_MINE.search(text.between(told, len(text)))
+    asks = before == "a" and led.startswith(_ASKS) and not wanted
+    if (
+        same
+        or asks
+        or fetches
+        or team
+        or along
+        or (before == "con" and _is_met(text, place, start))
+    ):
         return True  # «lo mismo que a mi hermana», «luego me viene a buscar mi hijo»
     befell = before == "a" and _BEFELL.match(" ".join(text.words(told, told + _LISTED)) + " ")
     taken = before in {"a", "al"} and led.startswith(_TAKES) and text.word(told) in _PLACES

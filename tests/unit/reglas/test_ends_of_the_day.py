@@ -1,10 +1,10 @@
 """«No muy temprano», «ni muy tarde», and what one does every week."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
-from atrevete_core.domain.commands import ChooseWhen, When
+from atrevete_core.domain.commands import ChooseStylist, ChooseWhen, When
 from atrevete_core.ports.language_model import Question
 
 from .conversation import understood
@@ -55,3 +55,27 @@ def test_what_one_does_every_week_leaves_the_other_days(text: str, left: tuple[i
 def test_a_day_on_which_one_leaves_work_early_is_wished() -> None:
     when = wished("los lunes salgo a las 3")
     assert (when.weekdays, when.earliest) == ((0,), time(15))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "me hice las mechas el lunes y quiero un secado el viernes",
+        "me las hice el lunes; el viernes",
+    ],
+)
+def test_a_day_on_which_it_was_done_is_not_wished(text: str) -> None:
+    said = understood(text, question=Question.DAY, services=("SECADO",))
+    (wish,) = (each for each in said if isinstance(each, ChooseWhen))
+    assert wish.when.days is not None
+    assert wish.when.days.first == date(2026, 12, 4)
+
+
+def test_not_at_lunch_time_leaves_the_day() -> None:
+    when = wished("el lunes de la semana que viene, pero no a la hora de comer")
+    assert (when.earliest, when.latest, when.part) == (None, None, None)
+
+
+def test_who_wants_no_man_gets_a_woman() -> None:
+    said = understood("con el chico no, que me da vergüenza", question=Question.DAY)
+    assert said == (ChooseStylist(gender="f"),)

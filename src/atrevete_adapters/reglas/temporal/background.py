@@ -67,7 +67,7 @@ def without_asides(items: Sequence[Item], text: Text) -> list[Item]:
     """«disculpe que le escriba en domingo», «¿me devolvéis los 9,20?»: no time of any visit."""
     items = [item for item in items if not (_holds(item, Clock) and _is_money(item, text))]
     days = [item for item in items if _holds(item, Days)]
-    gone = [item for item in days if _is_of_writing(item, text)]
+    gone = [item for item in days if _is_of_writing(item, text) or _is_over(item, text)]
     said = {id(item) for item in gone}
     for first, second in pairwise(days):  # «hoy es domingo y no sé si estáis, el martes…»
         what_day = text.words(first.end, second.start) in (["es"], ["que", "es"])
@@ -82,6 +82,20 @@ def _is_money(item: Item, text: Text) -> bool:
         return True
     after = text.words(item.end, item.end + 2)
     return bool(_EUROS & set(after[:1])) or (after[:1] == ["de"] and bool(_PAID & set(after)))
+
+
+def _is_over(item: Item, text: Text) -> bool:
+    """«las axilas no, que me las hice el lunes»: that was done then."""
+    before = text.between(max(0, item.start - _FAR), item.start)
+    return _DONE.search(f"{before} ") is not None
+
+
+#: «me las hice», «me la puso Marta».
+_DONE = re.compile(
+    r"\b(?:me|nos|le|les) (?:(?:la|lo|las|los) )?"
+    r"(?:hice|hicimos|hizo|hicieron|hicisteis|puse|puso|pusieron|pusisteis|depile|cortaron|dieron)"
+    r" (?:(?!y |que |pero |ahora |quiero |queria |para |si |mejor |o )[^\s,.?!|]+ ){0,5}$"
+)
 
 
 def _is_of_writing(item: Item, text: Text) -> bool:
