@@ -1,6 +1,6 @@
 """Words after a service that say which one it is: «un peinado, el largo», «corte (caballero)»."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from atrevete_core.domain.text import plain
@@ -8,7 +8,7 @@ from atrevete_core.domain.text import plain
 from .mention import Mention, is_a_day, stem
 from .vocabulary.families import family_of
 from .vocabulary.kinds import words_of_kind
-from .words import BREAK, Text, listed
+from .words import BREAK, Text, Token, listed
 
 #: Between a service and the word that says which one it is.
 _GAP = listed(
@@ -32,12 +32,17 @@ _SAYS_WHO = listed("soy es de para un , ( pelo")
 
 
 class Refining:
-    """Narrows mentions by what follows them; `stems` are those of each service's name."""
+    """Narrows mentions by what follows them; `stems` are those of each service's name, `named`
+    finds the services that other words would name.
+    """
 
     def __init__(
-        self, stems: Mapping[str, frozenset[str]], audiences: Mapping[str, Sequence[str]]
+        self,
+        stems: Mapping[str, frozenset[str]],
+        audiences: Mapping[str, Sequence[str]],
+        named: Callable[[Text], Sequence[Mention]],
     ) -> None:
-        self._stems = stems
+        self._stems, self._named = stems, named
         self._kinds = {
             stem(word): frozenset(map(stem, words))
             for kind, words in audiences.items()
@@ -105,9 +110,18 @@ class Refining:
             for each in chosen
         ]
         said = [
-            replace(each, names=self._for_audience(each, word) or each.names) for each in mentions
+            replace(each, names=self._theirs(each, text, word) or each.names) for each in mentions
         ]
         return said or [each for each in theirs if each is not None]
+
+    def _theirs(self, mention: Mention, text: Text, word: str) -> tuple[str, ...]:
+        """By its name, or as it is called when it is for them: «tinte» is COLOR CABALLERO."""
+        if names := self._for_audience(mention, word):
+            return names
+        own = text.tokens[mention.start : mention.end]
+        whole = Text(text.original, (*own, Token("de", 0, 0), Token(word, 0, 0)))
+        called = [each for each in self._named(whole) if each.end - each.start == len(whole)]
+        return () if mention.clear else next((each.names for each in called), ())
 
     def _as_before(self, mention: Mention, text: Text) -> Mention:
         """«un corte», of somebody who has always had the men's."""

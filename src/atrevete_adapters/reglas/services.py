@@ -21,6 +21,7 @@ from .mention import ALIAS, EXACT, PART, Mention, is_a_day, is_no_service, stem
 from .no_perm import without_perms
 from .notation import Phrasebook
 from .refining import Refining
+from .said_of_both import with_said_of_both
 from .spelling import Spelling
 from .vocabulary import Vocabulary
 from .with_more import with_more
@@ -87,7 +88,9 @@ class ServiceWords:
         self._audience = {stem(word) for words in vocabulary.audiences.values() for word in words}
         self._stems_of = {each.name: frozenset(each.stems) for each in self._named}
         self._names = tuple(names)
-        self.refining = Refining(self.stems, vocabulary.audiences)
+        self.refining = Refining(
+            self.stems, vocabulary.audiences, lambda words: [*self._by_alias(words)]
+        )
         women = {stem(word) for word in vocabulary.audiences.get("woman", ())}
         self._for_each = ForEach(
             stems={name: self._stems_of[name] for name in names},
@@ -155,8 +158,17 @@ class ServiceWords:
         exact = self.refining.refined([*self._completed(ordered, text)], text)
         exact = with_more(exact, text, lambda words: [*self._by_alias(words)])
         exact = without_perms(exact, text, spoken_of, self.stems)
+        exact = with_said_of_both(exact, text, self._said_alone)
         said = with_left_out(exact, text, spoken_of, self._stems_of, frozenset(self._audience))
         return self._for_each.completed(said, text)
+
+    def _said_alone(self, text: Text) -> list[Mention]:
+        """What these words name, when nothing else is said."""
+        found = [*self._by_name(text), *self._by_alias(text)]
+        longest = max(
+            found, key=lambda each: (each.end - each.start, each.confidence), default=None
+        )
+        return self.refining.refined([longest], text) if longest else []
 
     def _completed(self, mentions: Sequence[Mention], text: Text) -> Iterator[Mention]:
         """«la permanente de pestañas o el tinte»: the tint of what the neighbour is done to."""

@@ -139,7 +139,24 @@ def best_of(reading: Reading, choices: Sequence[str], spelling: Spelling) -> str
     if by_fact is not None:
         return by_fact
     by_words = _by_words(reading, kept)
-    return by_words or _by_size(reading, kept, stems)
+    return by_words or _by_size(reading, kept, stems) or _plainest(reading, kept, stems)
+
+
+def _plainest(
+    reading: Reading, choices: Sequence[str], stems: Mapping[str, frozenset[str]]
+) -> str | None:
+    """«pues el color», between that colour and the extra one: the one without more words."""
+    if not (_said_of_all(reading, choices) and are_alternatives(choices)):
+        return None
+    return min(choices, key=lambda name: len(stems[name]))
+
+
+def _said_of_all(reading: Reading, choices: Sequence[str]) -> frozenset[str]:
+    """Words that name all of them once more: «manicura», between three of them."""
+    again = [each for each in reading.mentions if {*choices} <= {*each.names}]
+    return frozenset(
+        stem(word) for each in again for word in reading.text.words(each.start, each.end)
+    )
 
 
 def _not_refused(reading: Reading, stems: Mapping[str, frozenset[str]]) -> list[str]:
@@ -270,6 +287,7 @@ _CHILD = ("hij", "niñ", "nen", "niet", "sobrin", "peque", "crio", "cria", "chav
 def _by_words(reading: Reading, choices: Sequence[str]) -> str | None:
     """The choice whose own words were said; of two the cheaper (R40: never the dearer)."""
     said = {stem(word) for word in reading.text.words()} - _refused(reading)
+    said -= _said_of_all(reading, choices)
     said |= {"permanente"} if said & _LASTING else set()
     own = {
         name: frozenset(map(stem, {*plain(name).replace("+", " ").split()} - _JOINING))
