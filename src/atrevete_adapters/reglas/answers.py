@@ -145,7 +145,9 @@ class Answers:
             reading.items or reading.has("first_one", "second_one", "third_one", "last_one")
         ):
             return Answer()
-        said = choices.slot(reading)
+        said = [*choices.slot(reading)]
+        if {each.do for _, each in said} == {"choose_when"}:
+            said += _of_wished_kind(reading)  # «mejor el lunes, y con una chica»
         return Answer(tuple(said), about_slots=bool(said))
 
     # — the other questions —
@@ -337,16 +339,12 @@ class Answers:
 
     @staticmethod
     def _stylist(reading: Reading) -> list[tuple[int, Command]]:
-        words = reading.text.words()
         for each in reading.stylists:
-            if each.sure or len(words) <= 3:
+            if each.sure or len(reading.text) <= 3:
                 return [(each.start, ChooseStylist(stylist=each.stylist.name))]
         if reading.not_with:
             return choices.unwanted(reading)
-        for intent, wish in _STYLIST_WISHES.items():
-            if reading.has(intent):
-                return [(len(words), wish)]
-        return unknown_stylist(reading)
+        return _of_wished_kind(reading) or unknown_stylist(reading)
 
     # — small talk —
 
@@ -367,6 +365,14 @@ class Answers:
         if reading.has("greeting") and len(strange) <= _FEW_WORDS:
             return (Greet(),)
         return (plain_answer(reading),)
+
+
+def _of_wished_kind(reading: Reading) -> list[tuple[int, Command]]:
+    """«con una chica», «con quien sea»."""
+    for intent, wish in _STYLIST_WISHES.items():
+        if reading.has(intent):
+            return [(len(reading.text), wish)]
+    return []
 
 
 def _tells_of_everybody(reading: Reading) -> bool:

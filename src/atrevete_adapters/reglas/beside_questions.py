@@ -12,9 +12,11 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question
 
+from .only_asked import is_only_asked
 from .questions import adds
 from .reading import Reading
 from .refusing import is_refused
+from .settling import says_all
 from .spoken import spoken_of_before
 from .temporal.items import Sign
 from .variants import same_thing
@@ -109,4 +111,15 @@ def decided_beside(reading: Reading) -> Reading | None:
                 or (each.end <= start and is_refused(reading, each))  # «quita el secado. O sea…»
             ]
             return replace(reading, mentions=inside)
-    return None
+    return _changed_beside(reading)
+
+
+def _changed_beside(reading: Reading) -> Reading | None:
+    """«el peinado fuera, con un secado me apaño. O sea: corte y secado. ¿Cuánto sería?»: beside
+    the price, what was chosen is changed.
+    """
+    draft = reading.situation.services
+    told = [each for each in reading.mentions if not is_only_asked(reading, each)]
+    gone = any(is_refused(reading, each) for each in told)
+    changed = draft and told and (gone or says_all(reading, told, draft))
+    return replace(reading, mentions=told) if changed else None

@@ -129,6 +129,9 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
 
 def _the_one_named(reading: Reading, offered: Sequence[OfferedSlot]) -> OfferedSlot | None:
     """The slot of which something is said: by its place, its hour, its day, its stylist."""
+    wish = reading.when()
+    if wish is not None and not any(day_meets(reading, wish, e.start.date()) for e in offered):
+        return None
     if (place := _position(reading, offered)) is not None:
         return offered[place - 1 if place > 0 else place]
     said = [v for each in reading.items for v in each.values if isinstance(v, Clock)]

@@ -14,7 +14,7 @@ from atrevete_core.domain.commands import (
 )
 
 from .reading import Reading
-from .temporal.items import Days, Sign
+from .temporal.items import Days, Item, Sign
 from .words import BREAK, listed
 
 #: Reads a piece of the text, as said in the reading's situation, into commands.
@@ -45,7 +45,7 @@ def _cuts(reading: Reading) -> Iterator[int]:
     own; only «por separado» leaves the first without one.
     """
     words = reading.text.words()
-    days = [each.start for each in reading.items if isinstance(each.values[0], Days)]
+    days = [each.start for each in reading.items if _is_named_day(each)]
     if any(isinstance(each.values[0], Sign) for each in reading.items) or _EITHER & {*words}:
         return
     apart = bool(_APART & {*words})
@@ -55,8 +55,27 @@ def _cuts(reading: Reading) -> Iterator[int]:
     for at, word in enumerate(words):
         inside = services and services[0] < at < services[-1]
         later = sum(each > at for each in days)
-        if word in _JOINTS and inside and later == 1:
+        if word in _JOINTS and inside and later == 1 and _beside(reading, at + 1):
             yield at + 1
+
+
+def _is_named_day(item: Item) -> bool:
+    """«cuanto antes», «cuando podáis» name none."""
+    day = item.values[0]
+    return isinstance(day, Days) and day.last is not None
+
+
+def _beside(reading: Reading, cut: int) -> bool:
+    """Whether each day is told with a service: not «¿tenéis algo hoy? | corte y barba»."""
+    services = [each.start for each in reading.mentions]
+    for item in reading.items:
+        if not _is_named_day(item):
+            continue
+        start, end = reading.clause(item.start)
+        here = range(max(start, cut), end) if item.start >= cut else range(start, min(end, cut))
+        if not any(at in here for at in services):
+            return False
+    return True
 
 
 def _visit(commands: Sequence[Command]) -> tuple[Book, list[Command]] | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from atrevete_core.domain.catalogue import Catalogue
 
 from .mention import Mention, stem
+from .only_asked import is_only_asked
 from .reading import Reading
 from .refusing import says_it_anew
 from .spoken import spoken_of_before
@@ -175,7 +176,9 @@ def says_all(reading: Reading, wanted: Sequence[Mention], draft: Sequence[str]) 
     names = {name for each in wanted if each.clear for name in _services(each, reading)}
     line = f" {reading.text.line} "
     more = _MORE & {*line.replace(" nada mas ", " ").split()}
-    if not names or not all(each.clear for each in wanted) or reading.asks or more:
+    chosen = reading.situation.services  # else nothing was decided yet
+    asked = any(is_only_asked(reading, each) for each in wanted) if chosen else reading.asks
+    if not names or not all(each.clear for each in wanted) or asked or more:
         return False
     if _REST_STAYS.search(line):
         return False
@@ -184,6 +187,7 @@ def says_all(reading: Reading, wanted: Sequence[Mention], draft: Sequence[str]) 
     if _ONLY_THESE.search(before) or _ENOUGH.search(line) or _says_rest_out(reading):
         return True
     dated = any(not isinstance(each.values[0], Sign) for each in reading.items)
+    dated = dated or bool(_SO.search(before))
     again = bool(names & {*draft}) and len(names) > 1 and dated
     return again and not (reading.people or _ADDED.search(before))
 
@@ -206,6 +210,11 @@ _ONLY_THESE = re.compile(
     r"(?:^| )(?:solo|solamente|unicamente|nomas|me quedo con|nos quedamos con"
     r"|(?:quedate|quedaos|quedese|quedaros) con|dejame|deja|dejad|dejeme)"
     r"(?: (?:quiero|queria|me|hago|hare|haria|hazme|ponme|el|la|los|las|un|una|unas))*$"
+)
+#: «entonces corte y secado», when the corte is chosen already.
+_SO = re.compile(
+    r"(?:^| )(?:entonces|total|o sea|al final)"
+    r"(?: (?:,|que|seria|serian|es|son|me haria|el|la|los|las|un|una|unas|quiero|hazme|ponme))*$"
 )
 #: «y corte y barro el viernes» joins what is there.
 _ADDED = re.compile(r"(?:^| )(?:y|e|mas|con)(?: (?:el|la|los|las|un|una|ponme|me pones|quiero))*$")

@@ -5,7 +5,7 @@ import pytest
 from atrevete_core.domain.commands import Ask, AskAboutServices, AskDiscount, Command
 from atrevete_core.ports.language_model import Question
 
-from .conversation import understood
+from .conversation import SLOTS, understood
 
 BROWS_AND_NAILS = ("CEJAS", "MANICURA PERMANENTE+BIOTERAPIA")
 THREE = ("CORTAR", "CULTURA DE COLOR", "SECADO")
@@ -90,3 +90,39 @@ def test_holidays_are_asked_about_without_a_mark() -> None:
     [asked] = understood("quería saber si abren los festivos")
     assert isinstance(asked, Ask)
     assert "holidays" in asked.topics
+
+
+def chosen_and_said(text: str) -> dict[str, Command]:
+    """What is said when these three are chosen, and slots are on offer."""
+    commands = understood(text, question=Question.SLOT, offered=SLOTS, services=THREE)
+    return {each.do: each for each in commands}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el secado fuera, con un peinado me apaño. ¿Cuánto sería así?",
+        "o sea: corte, cultura de color y peinado. ¿Cuánto sería?",
+        "entonces corte, cultura de color y peinado, ¿cuánto es?",
+        "quita el secado y pon un peinado. ¿Cuánto me sale?",
+        "cámbiame el secado por un peinado, ¿cuánto sería?",
+    ],
+)
+def test_what_is_changed_beside_its_price_is_changed_and_priced(text: str) -> None:
+    found = chosen_and_said(text)
+    assert services(found["drop_services"]) == {"SECADO"}
+    assert services(found["add_services"]) == {"PEINADO"}
+    assert services(found["ask_about_services"]) == {"CORTAR", "CULTURA DE COLOR", "PEINADO"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿y sin el secado, cuánto sería?",
+        "si quito el secado, ¿cuánto se queda?",
+        "¿cuánto sería si quito el secado?",
+        "¿entonces cuánto serían el corte y la cultura de color?",
+    ],
+)
+def test_what_is_only_supposed_in_a_question_changes_nothing(text: str) -> None:
+    assert list(chosen_and_said(text)) == ["ask_about_services"]

@@ -44,6 +44,36 @@ def test_the_first_is_the_first_of_those_that_fit(said: str, position: int) -> N
     assert choice.position == position
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "la primera hora del viernes 4 por la tarde, con quien esté libre",
+        "a primera hora del viernes por la tarde",
+    ],
+)
+def test_a_first_hour_of_the_afternoon_on_offer_is_taken(said: str) -> None:
+    (choice,) = offered(said)
+    assert (choice.do, choice.position) == ("choose_slot", 3)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "el viernes por la tarde trabajo, mejor el lunes a las 5 de la tarde y con una chica",
+        "ay no, el lunes a las 5 con una chica si puede ser",
+    ],
+)
+def test_on_another_day_it_is_looked_for_anew_and_with_a_woman(said: str) -> None:
+    wish, stylist = offered(said)
+    monday = DayRange(first=date(2026, 12, 7), last=date(2026, 12, 7))
+    assert (wish.when.days, wish.when.at, stylist.gender) == (monday, time(17), "f")
+
+
+def test_a_slot_of_another_day_is_not_moved() -> None:
+    (wish,) = offered("el lunes, media hora más tarde de las 5")
+    assert wish.when.days.first == date(2026, 12, 7)
+
+
 def test_a_first_that_is_not_on_offer_is_looked_for() -> None:
     (wish,) = offered("el lunes 7 por la tarde, a la primera hora que haya")
     assert isinstance(wish, ChooseWhen)

@@ -55,6 +55,18 @@ def test_two_services_on_one_of_two_days_are_one_visit() -> None:
 
 
 @pytest.mark.parametrize(
+    "texts",
+    [
+        ("tenéis algo ya hoy?", "corte caballero y barba", "cuanto antes que tengo comida"),
+        ("corte caballero hoy y barba cuanto antes",),
+        ("tenéis algo el viernes?", "corte caballero y barba", "el sábado tengo cena"),
+    ],
+)
+def test_two_services_without_a_day_each_are_one_visit(texts: tuple[str, ...]) -> None:
+    assert booked(understood(*texts)) == [("CORTE CABALLERO", "BARBA")]
+
+
+@pytest.mark.parametrize(
     ("text", "chosen"),
     [("permanente las dos", (HANDS[1], FEET[1])), ("las dos normales", (HANDS[0], FEET[0]))],
 )

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
-from itertools import pairwise
 
 from atrevete_core.domain.commands import PartOfDay
 
 from ..words import Text, listed
-from .items import EARLY_AFTERNOON, Edge, Item, Moment, Sign
+from .items import EARLY_AFTERNOON, Days, Edge, Item, Moment, Sign
 from .openings import edge_hours
 from .rules import Rules, Said, Spot
 
@@ -23,6 +22,8 @@ _SMALL = listed("el la los las a para que ni de del ya yo me")
 _LATER_IN_THE_AFTERNOON = time(17)
 #: «por la tarde o a primera hora», «…, así que a primera hora».
 _PARTS_THEM = listed("o y asi mejor pero sino no")
+#: «a primera hora, que por la tarde trabajo».
+_TELLS_WHY = listed("que porque pues ni")
 
 
 @rules.on(
@@ -52,15 +53,25 @@ def _early(spot: Spot) -> Said:
 
 
 def of_the_afternoon(items: Sequence[Item], text: Text) -> list[Item]:
-    """«por la tarde, a primera hora»: a first hour is the morning's, unless that was just said."""
-    told = list(items)
-    for place, (before, each) in enumerate(pairwise(items), start=1):
-        parts = {before.values[-1], each.values[0]}
+    """«por la tarde, a primera hora», «la primera hora del jueves por la tarde»: a first hour is
+    the morning's, unless the afternoon is said beside it.
+    """
+    days = [each for each in items if isinstance(each.values[-1], Days)]
+    beside = [each for each in items if each not in days or len(days) > 1]
+    early: list[Item] = []
+    for before, each, after in zip(beside, beside[1:], [*beside[2:], None], strict=False):
         between = {*text.words(before.end, each.start)}
-        first = Edge.FIRST in each.values and parts == {PartOfDay.AFTERNOON, PartOfDay.MORNING}
-        if first and not between & _PARTS_THEM:
-            told[place] = replace(each, values=(EARLY_AFTERNOON,))
-    return told
+        if Edge.FIRST in each.values and _of_afternoon(before) and not between & _PARTS_THEM:
+            early.append(each)
+        refused = after is not None and _after(after, each, text)
+        goes_on = not refused and not between & (_PARTS_THEM | _TELLS_WHY)
+        if Edge.FIRST in before.values and _of_afternoon(each) and goes_on:
+            early.append(before)
+    return [replace(each, values=(EARLY_AFTERNOON,)) if each in early else each for each in items]
+
+
+def _of_afternoon(item: Item) -> bool:
+    return item.values[-1] is PartOfDay.AFTERNOON
 
 
 def without_refused_edges(items: Sequence[Item], text: Text) -> list[Item]:
@@ -102,8 +113,8 @@ def bounds_of(
     said: dict[str, time | None] = {}
     if Edge.NOT_FIRST in edges:
         late = part in (PartOfDay.AFTERNOON, PartOfDay.EVENING)
-        first = edge_hours(Edge.FIRST, part, day, moment)[1]
+        first = edge_hours(Edge.FIRST, day, moment)[1]
         said["earliest"] = _LATER_IN_THE_AFTERNOON if late else first
     if Edge.NOT_LAST in edges:
-        said["latest"] = edge_hours(Edge.LAST, part, day, moment)[0]
+        said["latest"] = edge_hours(Edge.LAST, day, moment)[0]
     return said

@@ -9,7 +9,6 @@ from atrevete_core.domain.opening import TimeSpan
 from .items import Clock, Edge, Hours, Moment
 
 _HALF_DAY, _DAY = 12 * 60, 24 * 60
-_EARLIEST_AFTERNOON = 12 * 60
 
 
 def spans_of(day: date | None, moment: Moment) -> tuple[TimeSpan, ...]:
@@ -84,9 +83,7 @@ def _outside(minutes: int, span: TimeSpan) -> int:
     return max(opens - minutes, minutes - closes, 0)
 
 
-def edge_hours(
-    edge: Edge, part: PartOfDay | None, day: date | None, moment: Moment
-) -> tuple[time | None, time | None]:
+def edge_hours(edge: Edge, day: date | None, moment: Moment) -> tuple[time | None, time | None]:
     """The first hour of the day, or its last two."""
     spans = spans_of(day, moment)
     if not spans:
@@ -95,8 +92,7 @@ def edge_hours(
     closes = max(_minutes(span.closes) for span in spans)
     if edge is Edge.LAST:
         return _time(closes - 120), None
-    first = max(opens, _EARLIEST_AFTERNOON) if part is PartOfDay.AFTERNOON else opens
-    return _time(first), _time(first + 60)
+    return _time(opens), _time(opens + 60)
 
 
 def _minutes(at: time) -> int:

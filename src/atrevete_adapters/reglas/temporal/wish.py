@@ -93,6 +93,6 @@ def _hours(wish: Wish, day: date | None, moment: Moment) -> dict[str, time | Non
         return {"earliest": earliest, "latest": latest}
     wished = [each for each in wish.edges if each in (Edge.FIRST, Edge.LAST)]
     if wished:
-        earliest, latest = edge_hours(wished[-1], wish.part, day, moment)
+        earliest, latest = edge_hours(wished[-1], day, moment)
         return {"earliest": earliest, "latest": latest}
     return {}

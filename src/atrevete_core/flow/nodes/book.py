@@ -267,12 +267,9 @@ def _stylists(
 def _wanted(draft: Draft, able: tuple[Stylist, ...]) -> tuple[Stylist, ...]:
     if draft.stylist:
         return tuple(each for each in able if each.name.casefold() == draft.stylist.casefold())
-    kept = tuple(each for each in able if each.name == draft.kept_stylist)
-    if kept:
-        return kept
-    if draft.stylist_gender:
-        return tuple(each for each in able if each.gender == draft.stylist_gender)
-    return able
+    kind = tuple(each for each in able if draft.stylist_gender in {None, each.gender})
+    kept = tuple(each for each in kind if each.name == draft.kept_stylist)
+    return kept or kind  # «la última, pero con una chica»: who has that hour is not kept
 
 
 async def _hold(
