@@ -312,7 +312,10 @@ def _by_size(
         larger = frozenset(map(stem, _LARGER_NAMES))
         return next((name for name in ordered if stems[name] & larger), None)
     ages = any(_CHILDRENS & set(plain(name).split()) for name in choices)
-    return ordered[0] if words & _SMALLER or (ages and words & _GROWN_UP) else None
+    shortest = ordered[0]
+    if words & _SMALLER and not ages and any(stems[shortest] - stems[name] for name in choices):
+        return min(ordered, key=lambda name: _cents(reading, name))  # no name is part of the other
+    return shortest if words & _SMALLER or (ages and words & _GROWN_UP) else None
 
 
 _JOINING = listed("y con de")

@@ -93,3 +93,14 @@ async def test_private_things_of_others_are_not_told(times: int) -> None:
         reply = await talk.says(AskPrivate())
     assert "De otras personas no puedo contarte nada" in reply
     assert talk.escalations == []
+
+
+async def test_a_woman_is_wished_at_the_hour_at_which_a_man_was_offered() -> None:
+    talk = await at_home()
+    await talk.says(Book(services=("CORTAR",)), ChooseWhen(when=on(FRIDAY)))
+    his = next(each for each in talk.dialogue.offered if each.stylist in {"Harol", "Víctor"})
+    await talk.says(ChooseWhen(when=on(FRIDAY, at=his.start.time())), ChooseStylist(gender="f"))
+    assert talk.dialogue.draft is not None
+    chosen = talk.dialogue.draft.chosen
+    assert chosen is not None
+    assert (chosen.start, chosen.stylist in {"Marta", "Pilar"}) == (his.start, True)

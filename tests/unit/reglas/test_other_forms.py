@@ -120,3 +120,12 @@ def test_permanente_of_the_nails_that_are_chosen_is_no_perm() -> None:
     chosen = ("LIMAR Y PINTAR MANOS PERMANENTE",)
     said = understood("permanente", services=chosen, question=Question.DAY)
     assert not any(isinstance(each, Book) and each.unclear for each in said)
+
+
+@pytest.mark.parametrize("text", ["la normal", "la sencilla porfa", "la normalita mejor"])
+def test_of_two_with_names_apart_the_plain_one_is_the_cheaper(text: str) -> None:
+    lasting = ("MANICURA PERMANENTE+BIOTERAPIA", "LIMAR Y PINTAR MANOS PERMANENTE")
+
+    said = understood(text, question=Question.WHICH_SERVICE, choices=lasting)
+
+    assert Book(services=(lasting[1],)) in said
