@@ -18,6 +18,8 @@ _OPENING = Phrasebook(
             "|cerrais|cerrareis|cierra|cierran|abierto|abiertos|abiertas|cerrado|cerrados)"
         ),
         "estais (abiertos|abiertas|cerrados|el|los)",
+        "(estais|estareis|estaran|estaras) [por la tarde|por la mañana] ?",
+        "(estareis|estaran) (el|los|este|esta)",
         "(teneis|hay) (abierto|cerrado)",
         "(hay|habra|estara) alguien",
         "are you open",

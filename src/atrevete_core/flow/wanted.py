@@ -105,6 +105,8 @@ def book(dialogue: Dialogue, command: Book) -> None:
         draft = dialogue.draft = _begun_anew(draft, command)
     if command.services:
         kept = draft.services if _answers_which(dialogue, command) else []
+        # «la facial, mejor con radiofrecuencia»: nobody has a service and its larger form
+        kept = [each for each in kept if not any(is_variant(s, each) for s in command.services)]
         services = each_once([*(s for s in kept if s not in command.services), *command.services])
         if services != draft.services:
             draft.services = services
