@@ -144,7 +144,9 @@ class Bookings:
         if shared:
             shared = self._by_audience(reading, shared)
             if not reading.situation.services:  # else the writer has their own already
-                shared = with_all_said(shared, reading.text, people_said(reading))
+                shared = with_all_said(
+                    shared, reading.text, people_said(reading), not_for_me=not_for_me(reading)
+                )
             empty = left_empty(shared, reading.people, reading.text)
             theirs = [(e.start, Book(for_whom=e.whom, for_name=e.name)) for e in empty]
             return [*self._for_whom(reading, shared), *theirs]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from atrevete_core.domain.text import plain
 
-from .mention import Mention, is_a_day, stem
+from .mention import EXACT, Mention, is_a_day, stem
 from .vocabulary.families import family_of
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, Token, listed
@@ -58,7 +58,8 @@ class Refining:
         for mention in mentions:
             each = self._narrowed(mention, text)
             if any(
-                mention.end <= one.start < each.end and one.names[0] in mention.names
+                mention.end <= one.start < each.end
+                and (one.names[0] in mention.names or one.confidence == EXACT)
                 for one in exact
             ):
                 each = mention  # «las uñas: limar y pintar manos» is named exactly by itself
