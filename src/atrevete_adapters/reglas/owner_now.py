@@ -54,7 +54,9 @@ _CANNOT = re.compile(
     r"|se (?:ha )?(?:puesto|rompio|roto|raja|echa|cae)|se (?:va|marcha)|ya (?:le|se|fue))\b"
 )
 _FOR = ("para", " a", "de", "lo de")
-_NO_MORE = re.compile(r"^(?:(?:al final|mejor|pues|ya|entonces) )*no(?= (?:[,.:;!|-]|$|que |sino |es ))")
+_NO_MORE = re.compile(
+    r"^(?:(?:al final|mejor|pues|ya|entonces) )*no(?= (?:[,.:;!|-]|$|que |sino |es ))"
+)
 _THEY_SAID = re.compile(
     r"^(?:(?:ya|que|al final) )*(?:le (?:regala|hace|han|ha)|la (?:lleva|peina))\b"
 )
