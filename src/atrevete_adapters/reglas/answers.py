@@ -19,6 +19,7 @@ from atrevete_core.domain.commands import (
     ConfirmAttendance,
     DropServices,
     GiveAge,
+    GiveName,
     Greet,
     Refuse,
     RefuseSlots,
@@ -123,6 +124,13 @@ class Answers:
         named = self._name_answers.unasked(reading)
         return Answer(tuple(named), complete=True) if named else None
 
+    def names_told(self, reading: Reading) -> tuple[Command, ...]:
+        """«Vanesa, gracias, ya os escribo otro día»: the name that was asked for, all the same."""
+        if not is_name_question(reading.question):
+            return ()
+        said = (command for _, command in self._name_answers.said(reading))
+        return tuple(each for each in said if isinstance(each, GiveName))
+
     def _service(self, reading: Reading) -> Answer:
         if _tells_of_everybody(reading):
             return Answer()
@@ -189,7 +197,7 @@ class Answers:
             if wants_more(reading):
                 return Answer(((-1, ConfirmAttendance()),))
             reading.drop_items(0, len(reading.text))
-            return Answer(((0, ConfirmAttendance()),), complete=not reading.asks)
+            return Answer(((0, ConfirmAttendance()),), complete=not reading.asks_too)
         return Answer()
 
     @staticmethod

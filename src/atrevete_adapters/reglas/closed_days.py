@@ -18,6 +18,8 @@ _OPENING = Phrasebook(
             "|cerrais|cerrareis|cierra|cierran|abierto|abiertos|abiertas|cerrado|cerrados)"
         ),
         "estais (abiertos|abiertas|cerrados|el|los)",
+        "(estais|estareis|estaran|estaras) [por la tarde|por la mañana] ?",
+        "(estareis|estaran) (el|los|este|esta)",
         "(teneis|hay) (abierto|cerrado)",
         "(hay|habra|estara) alguien",
         "are you open",
@@ -78,7 +80,11 @@ def openings(reading: Reading) -> list[Found[str]]:
 def _is_no_door(reading: Reading, said: Found[str]) -> bool:
     text = reading.text
     hair = _OF_HAIR & {*text.words(max(0, said.start - _NEAR), said.end + _NEAR)}
-    return bool(hair) or text.between(said.end, said.end + _NEAR) in {"con cita", "sin cita"}
+    if hair or text.between(said.end, said.end + _NEAR) in {"con cita", "sin cita"}:
+        return True
+    first, last = reading.clause(said.start)  # «¿dónde estáis?»; «el jueves por la tarde, ¿estáis?»
+    dated = any(first <= each.start < last for each in reading.items)
+    return text.word(said.end - 1) == "?" and not dated
 
 
 def after_closed(reading: Reading, when: When) -> When:

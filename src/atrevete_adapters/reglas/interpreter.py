@@ -234,7 +234,7 @@ class Reglas:
         if whole := self._whole(reading):
             return whole
         if takes_time(reading):
-            return (TakeTime(),)
+            return (*self._answers.names_told(reading), TakeTime())
         told = tuple(reading.items)
         answer = self._answers.to_question(reading)
         said = [*answer.said]

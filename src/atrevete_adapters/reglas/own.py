@@ -320,7 +320,7 @@ _BE_IT = listed("sea sean")
 def comes(reading: Reading) -> bool:
     """«gracias, el viernes a las 11 estoy ahí», right after it was booked: nothing is wished."""
     own = spoken_of(reading)
-    if own is None or not reading.items or reading.asks or reading.mentions or reading.people:
+    if own is None or not reading.items or reading.asks_too or reading.mentions or reading.people:
         return False
     others = ("cancel", "change", "cannot", "late", "not_in_time", "no", "book", "another_day")
     if reading.has(*others) or reading.moves:

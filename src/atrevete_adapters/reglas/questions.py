@@ -168,6 +168,8 @@ class Questions:
         opening = self._opening(reading)
         topics = self._asked_topics(reading, skip_hours=bool(opening))
         asked = [(min(topics.values()), Ask(topics=tuple(topics)))] if topics else []
+        if not (reading.mentions or reading.has("book", "availability")):
+            reading.forget_people(topics.values())
         return [
             *opening, *asked, *self._services(reading), *self._own(reading), *_haggles(reading),
             *apart_from(reading, others, topics.values()),
@@ -226,10 +228,19 @@ class Questions:
         }
         for each in [one for kind in _TOLD_OF for one in reading.spans(kind)]:
             inside = range(each.start, each.end)  # «pierdo la señal» asks nothing of paying
-            found = {topic: place for topic, place in found.items() if place not in inside}
+            apart = () if each.payload != CANCELLING else self._apart_from_money(reading)
+            found = {
+                topic: place
+                for topic, place in found.items()
+                if place not in inside or topic in apart
+            }
             if each.payload == CANCELLING:
                 found.setdefault(self._salons_name("cancellation", reading), each.start)
         return dict(sorted(found.items(), key=lambda each: each[1]))
+
+    def _apart_from_money(self, reading: Reading) -> set[str]:
+        """«¿qué horario tenéis y qué pasa si cancelo?» asks for the hours as well."""
+        return {self._salons_name(topic, reading) for topic in ("hours", "address", "parking")}
 
     @staticmethod
     def _asks_hours(reading: Reading) -> bool:

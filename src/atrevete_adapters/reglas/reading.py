@@ -1,6 +1,6 @@
 """One burst of messages as read so far: its words and all that was found in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from atrevete_core.domain.catalogue import Stylist
@@ -105,6 +105,11 @@ class Reading:
         words = self.text.words()
         return any(word == "?" and not _is_tag(words, at) for at, word in enumerate(words))
 
+    @property
+    def asks_too(self) -> bool:
+        """Whether anything is asked, with its mark or only with its words: «hay algún parking»."""
+        return self.asks or bool(self.found.get("asks_unmarked"))
+
     def has(self, *intents: str) -> bool:
         return any(self.found.get(intent) for intent in intents)
 
@@ -128,6 +133,13 @@ class Reading:
         start = next((at + 1 for at in range(index - 1, -1, -1) if words[at] in _ENDS), 0)
         end = next((at for at in range(index, len(words)) if words[at] in _ENDS), len(words))
         return start, end
+
+    def forget_people(self, places: Iterable[int]) -> None:
+        """«¿hay parking para mi yerno, que me lleva?»: nobody of these sentences comes."""
+        clauses = [range(*self.clause(place)) for place in places]
+        self.people = [
+            each for each in self.people if not any(each.start in clause for clause in clauses)
+        ]
 
     def when(self, start: int = 0, end: int | None = None) -> When | None:
         """What is said about when, in the whole text or a stretch of it."""

@@ -77,18 +77,7 @@ def book(dialogue: Dialogue, command: Book) -> None:
         _set_aside(dialogue)
     draft = draft_of(dialogue)
     if draft.members and _is_new_member(draft, command):
-        draft.members.append(
-            Member(
-                services=each_once(command.services),
-                unclear=list(command.unclear),
-                who=command.for_whom,
-                name=command.for_name,
-            )
-        )
-        draft.services = [each for member in draft.members for each in member.services]
-        draft.unclear = [*draft.unclear, *command.unclear]
-        keep_hour(draft)
-        draft.chosen, draft.names_asked = None, False
+        _add_member(draft, command)
         return
     if draft.members and command.for_whom and not (command.services or command.unclear):
         _name_member(draft, command)
@@ -104,11 +93,7 @@ def book(dialogue: Dialogue, command: Book) -> None:
     if draft.hold_id and anew and command.services:
         draft = dialogue.draft = _begun_anew(draft, command)
     if command.services:
-        kept = draft.services if _answers_which(dialogue, command) else []
-        services = each_once([*(s for s in kept if s not in command.services), *command.services])
-        if services != draft.services:
-            draft.services = services
-            forget_slot(draft)
+        _take_services(dialogue, draft, command.services)
     if _answers_unclear(dialogue, command):
         answered, *draft.unclear = draft.unclear
         alike = all(each == answered for each in draft.unclear)
@@ -121,13 +106,44 @@ def book(dialogue: Dialogue, command: Book) -> None:
     if command.unclear and not _narrows(dialogue, command):
         draft.unclear = list(command.unclear)
     if command.for_whom:
-        if draft.hold_id and draft.for_whom != command.for_whom:
-            keep_hour(draft)  # it is held anew, for them
-            draft.chosen = None
-        draft.for_whom = command.for_whom
-        first_name, last_name = split_name(command.for_name or "")
-        draft.for_first_name = first_name or draft.for_first_name
-        draft.for_last_name = last_name or draft.for_last_name
+        _take_owner(draft, command)
+
+
+def _add_member(draft: Draft, command: Book) -> None:
+    """One more comes along; the chosen hour is looked for anew, for all of them."""
+    draft.members.append(
+        Member(
+            services=each_once(command.services),
+            unclear=list(command.unclear),
+            who=command.for_whom,
+            name=command.for_name,
+        )
+    )
+    draft.services = [each for member in draft.members for each in member.services]
+    draft.unclear = [*draft.unclear, *command.unclear]
+    keep_hour(draft)
+    draft.chosen, draft.names_asked = None, False
+
+
+def _take_services(dialogue: Dialogue, draft: Draft, named: Sequence[str]) -> None:
+    """A whole new list, or the answer to which of them, beside what was clear already."""
+    kept = draft.services if _answers_which(dialogue, named) else []
+    # «la facial, mejor con radiofrecuencia»: nobody has a service and its larger form
+    kept = [each for each in kept if not any(is_variant(new, each) for new in named)]
+    services = each_once([*(each for each in kept if each not in named), *named])
+    if services != draft.services:
+        draft.services = services
+        forget_slot(draft)
+
+
+def _take_owner(draft: Draft, command: Book) -> None:
+    if draft.hold_id and draft.for_whom != command.for_whom:
+        keep_hour(draft)  # it is held anew, for them
+        draft.chosen = None
+    draft.for_whom = command.for_whom
+    first_name, last_name = split_name(command.for_name or "")
+    draft.for_first_name = first_name or draft.for_first_name
+    draft.for_last_name = last_name or draft.for_last_name
 
 
 def _set_aside(dialogue: Dialogue) -> None:
@@ -168,11 +184,11 @@ def _narrows(dialogue: Dialogue, command: Book) -> bool:
     return True
 
 
-def _answers_which(dialogue: Dialogue, command: Book) -> bool:
+def _answers_which(dialogue: Dialogue, named: Sequence[str]) -> bool:
     """Whether one of those asked about is chosen; a whole new list takes the place of all."""
     if dialogue.question is not Question.WHICH_SERVICE:
         return False
-    return len(command.services) == 1 or bool({*command.services} & {*dialogue.choices})
+    return len(named) == 1 or bool({*named} & {*dialogue.choices})
 
 
 def _joins(draft: Draft, command: Book) -> bool:

@@ -389,6 +389,16 @@ async def test_of_what_was_priced_for_want_of_a_clear_word_one_is_booked_never_a
     assert talk.bookings == []
 
 
+async def test_the_larger_form_takes_the_place_of_the_service_that_was_chosen() -> None:
+    talk = await at_home()
+    await talk.says(Book(services=("BIOTERAPIA FACIAL",)))
+    both = ("BIOTERAPIA FACIAL+RADIOF. (15MIN)", "BIOTERAPIA FACIAL+RADIOF. (30MIN)")
+    await talk.says(Book(unclear=(UnclearService(words="radiofrecuencia", candidates=both),)))
+    await talk.says(Book(services=both[:1]))
+    reply = await talk.says(AskTotal())
+    assert "En total son 66,00 € (75 min)" in reply
+
+
 async def test_the_total_is_told_with_deposit_and_rest() -> None:
     talk = await at_home()
     assert "€" not in await talk.says(AskTotal())
