@@ -304,7 +304,7 @@ class Bookings:
         for person, mention in shared:
             fits = fitting(
                 self._of_a_child(reading, mention, person), as_the_writer(person, reading), names,
-                self.vocabulary, self.spelling,
+                self.vocabulary, self.spelling, reading.text.words(mention.start, mention.end),
             )  # fmt: skip
             fits = left_open(fits, as_the_writer(person, reading), reading)
             aged = by_age(reading, fits.names, said_of[person]) if not fits.clear else None

@@ -127,3 +127,22 @@ def test_nobody_waits_for_him_of_whom_nothing_is_wanted() -> None:
 )
 def test_who_begs_to_keep_the_place_runs_late_and_asks_for_nobody(text: str) -> None:
     assert understood(text, **booked(NOW)) == (RunLate(arrives_in=10),)
+
+
+@pytest.mark.parametrize(
+    ("text", "services"),
+    [
+        ("tinte y corte para mi padre", ("COLOR CABALLERO", "CORTE CABALLERO")),
+        ("mi marido quiere tinte", ("COLOR CABALLERO",)),
+        ("una manicura para mi padre", ("MANICURA CABALLERO",)),
+    ],
+)
+def test_a_man_has_what_there_is_for_men(text: str, services: tuple[str, ...]) -> None:
+    assert [theirs for _, theirs in books(text)] == [services]
+
+
+def test_what_is_not_there_for_men_is_asked_about() -> None:
+    (said,) = understood("manicura permanente para mi marido")
+    assert isinstance(said, Book)
+    assert not said.services
+    assert "MANICURA CABALLERO" not in said.unclear[0].candidates
