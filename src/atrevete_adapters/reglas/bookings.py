@@ -161,7 +161,7 @@ class Bookings:
         names, unclear = self._split(reading, wanted)
         if of_all := said_of_all(reading, unclear, self.spelling):
             names, unclear = (*names, *of_all), ()
-        draft = reading.situation.services
+        draft, names = reading.situation.services, most_exact(names)
         new = tuple(name for name in names if name not in draft)
         place = wanted[0].start
         said: list[tuple[int, Command]] = []

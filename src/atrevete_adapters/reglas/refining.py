@@ -177,7 +177,9 @@ class Refining:
 
     def _without(self, mention: Mention, word: str) -> tuple[str, ...]:
         left = tuple(name for name in mention.names if word not in self._stems.get(name, ()))
-        return left if 0 < len(left) < len(mention.names) else ()
+        plainest = min(mention.names, key=lambda name: len(self._stems.get(name, ())))
+        # «manicura sin pintar» is none of them: what is left is no dearer one
+        return left if plainest in left and len(left) < len(mention.names) else ()
 
     def _fitting(self, mention: Mention, word: str) -> tuple[str, ...]:
         """The services that the word leaves; none when it is about something else."""
