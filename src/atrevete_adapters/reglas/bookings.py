@@ -144,7 +144,9 @@ class Bookings:
         if shared:
             shared = self._by_audience(reading, shared)
             if not reading.situation.services:  # else the writer has their own already
-                shared = with_all_said(shared, reading.text, people_said(reading))
+                shared = with_all_said(
+                    shared, reading.text, people_said(reading), not_for_me=not_for_me(reading)
+                )
             empty = left_empty(shared, reading.people, reading.text)
             theirs = [(e.start, Book(for_whom=e.whom, for_name=e.name)) for e in empty]
             return [*self._for_whom(reading, shared), *theirs]
@@ -159,7 +161,7 @@ class Bookings:
         names, unclear = self._split(reading, wanted)
         if of_all := said_of_all(reading, unclear, self.spelling):
             names, unclear = (*names, *of_all), ()
-        draft = reading.situation.services
+        draft, names = reading.situation.services, most_exact(names)
         new = tuple(name for name in names if name not in draft)
         place = wanted[0].start
         said: list[tuple[int, Command]] = []
@@ -302,7 +304,7 @@ class Bookings:
         for person, mention in shared:
             fits = fitting(
                 self._of_a_child(reading, mention, person), as_the_writer(person, reading), names,
-                self.vocabulary, self.spelling,
+                self.vocabulary, self.spelling, reading.text.words(mention.start, mention.end),
             )  # fmt: skip
             fits = left_open(fits, as_the_writer(person, reading), reading)
             aged = by_age(reading, fits.names, said_of[person]) if not fits.clear else None

@@ -6,6 +6,7 @@ from .clusters import BEGINS, Cluster, is_subject, overlap
 from .mention import Mention
 from .reading import Person
 from .the_same import THE_SAME, before_them, says_the_same
+from .told_about import FOR
 from .words import BREAK, Text, listed
 
 #: Between a service and those for whom it is no clause ends.
@@ -83,5 +84,14 @@ def _is_listed(place: int, mentions: Sequence[Mention], text: Text) -> bool:
 
 
 def _begins_anew(cluster: Cluster, text: Text) -> bool:
-    """«… y mi hermana», «… y otro para mi madre»."""
-    return is_subject(cluster, text) or bool(THE_SAME & {*before_them(cluster, text)})
+    """«… y mi hermana», «… y otro para mi madre», «… y a mi hija un peinado»."""
+    apart = is_subject(cluster, text) or bool(THE_SAME & {*before_them(cluster, text)})
+    return apart or _is_another(cluster, text)
+
+
+def _is_another(cluster: Cluster, text: Text) -> bool:
+    """«me coges el corte y a mi hija…», «hazme un corte y para mi marido…»."""
+    start = cluster[0].start
+    first = start if text.word(start) in FOR else start - 1
+    before = first - 1 - (text.word(first - 1) == "que")
+    return text.word(first) in FOR and text.word(before) in {"y", "e"}

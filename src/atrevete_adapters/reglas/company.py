@@ -14,6 +14,7 @@ from atrevete_core.ports.language_model import Coming, Situation
 from .name_run import written
 from .people import COMPANION
 from .reading import Person, Reading
+from .said_name import noun_of
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, fold
 
@@ -103,6 +104,7 @@ def leaves_out(reading: Reading) -> LeaveOut | None:
     staying = [each for each in reading.people if not _is_gone(each, gone)]
     alone = is_alone(reading, staying)
     gone = [*gone, *_uncounted(reading, named, gone), *_all_but(reading, named)]
+    gone = [*gone, *_who_has_nothing(reading, named)]
     if not (gone or alone):
         return None
     reading.people = [each for each in staying if not alone or not each.whom]
@@ -263,6 +265,24 @@ def _all_but(reading: Reading, named: Sequence[_Named]) -> list[_Named]:
     return []
 
 
+def _who_has_nothing(reading: Reading, named: Sequence[_Named]) -> list[_Named]:
+    """«la cita es para mi hermano Julián», of a group: those of whom nothing is known to be done
+    were named by mistake.
+    """
+    group, text = reading.situation.group, reading.text
+    called = [each for each in named if noun_of(each.coming.whom) == text.word(each.start)]
+    idle = [each for each in group if each.whom and not (each.services or each.unclear)]
+    if len({each.coming.whom for each in called}) != 1 or _TOGETHER.search(text.line):
+        return []
+    told = any(
+        _IS_FOR.search(text.between(max(0, each.start - _NEAR), each.start)) for each in called
+    )
+    whom = called[0].coming.whom
+    return [_Named(0, 0, each) for each in idle if each.whom != whom] if told else []
+
+
+_IS_FOR = re.compile(r"\b(?:es|era|sea|seria|sera|va) para (?:mi|el|la)$")
+_TOGETHER = re.compile(r"\b(?:tambien|ademas|y yo|y para|l[ao]s dos|ambas|ambos|junt[ao]s)\b")
 _ONLY_BEFORE = re.compile(r"\b(?:solo|solamente|unicamente)(?: va| viene| iria| vendria| para)? $")
 _ONLY_AFTER = re.compile(r"^(?:va|ira|viene|vendra|iria) (?:sola|solo) ")
 #: The writer, in `LeaveOut.people`.

@@ -65,7 +65,7 @@ from .own import (
     without_kept,
 )
 from .own_days import own_days
-from .owner_now import handed_over, owner_now
+from .owner_now import handed_over, names_only_the_draft, owner_now
 from .people import People
 from .put_together import put_together
 from .questions import Questions
@@ -259,7 +259,7 @@ class Reglas:
             said = [each for each in said if not isinstance(each[1], CancelAppointment)]
         if reading.told_again:
             said = instead(reading, said, lambda all_of: self._bookings.of_each(reading, all_of))
-        if reading.owner and not reading.mentions:
+        if reading.owner and names_only_the_draft(reading):
             said = handed_over(reading, said, self._bookings.fitted)
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))

@@ -106,6 +106,8 @@ def _begins(text: Text, index: int, ends: AbstractSet[int]) -> int | None:
     """
     before, farther = text.word(index - 1), text.word(index - 2)
     begins = index
+    if before == "sin" and text.word(index).endswith(("ar", "er", "ir")):
+        return None  # «manicura sin pintar»: that is the craft itself
     if before in {"de", "con"} and farther in _ARTICLES:
         begins = index - 2
     elif before in _WITH or (before == "de" and text.between(index, index + 2) in LENGTHS):

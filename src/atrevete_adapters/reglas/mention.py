@@ -147,9 +147,23 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
         or not (
             any(one.names[0] in each.names and not _is_anothers(each, one, text) for one in clear)
             or (clear and _is_a_reason(each, text))
-            or any(_of(each, one, text) or _echoes(each, one, text) for one in clear)
+            or any(
+                _of(each, one, text) or _echoes(each, one, text) or _is_named_after(each, one, text)
+                for one in clear
+            )
         )
     ]
+
+
+def _is_named_after(vague: Mention, exact: Mention, text: Text) -> bool:
+    """«que le arreglen las manos, la manicura caballero pues»: first the craft, then its name."""
+    between = text.words(vague.end, exact.start)
+    craft = stem(exact.names[0].casefold().split()[0])
+    alike = any(craft == stem(name.casefold().split()[0]) for name in vague.names)
+    return alike and between[:1] in ([","], [":"], ["-"]) and {*between[1:]} <= _NAMES_IT
+
+
+_NAMES_IT = listed("la el una un o sea vamos quiero digo es decir osea , bien")
 
 
 def _is_anothers(vague: Mention, clear: Mention, text: Text) -> bool:

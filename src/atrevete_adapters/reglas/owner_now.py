@@ -53,6 +53,10 @@ _CANNOT = re.compile(
     r"|esta (?:mala|malo|enferma|enfermo|pachucha)"
     r"|se (?:ha )?(?:puesto|rompio|roto|raja|echa|cae)|se (?:va|marcha)|ya (?:le|se|fue))\b"
 )
+_FOR = ("para", " a", "de", "lo de")
+_NO_MORE = re.compile(
+    r"^(?:(?:al final|mejor|pues|ya|entonces) )*no(?= (?:[,.:;!|-]|$|que |sino |es ))"
+)
 _THEY_SAID = re.compile(
     r"^(?:(?:ya|que|al final) )*(?:le (?:regala|hace|han|ha)|la (?:lleva|peina))\b"
 )
@@ -105,7 +109,9 @@ def owner_now(reading: Reading) -> OwnerNow | None:
     alone = known[0] if len(known) == 1 and not reading.situation.group else ""
     before = _before(reading, person)
     mistaken = bool(negated or _MISTAKEN.search(reading.text.line))
-    told = _IS_THEIRS.search(before) and names_only_what_is_booked(reading)
+    told = _IS_THEIRS.search(before) and (
+        names_only_what_is_booked(reading) or names_only_the_draft(reading)
+    )
     if alone and (told or (mistaken and _GOES.search(before))):
         return OwnerNow(alone, person)
     if len(negated) == 1 and _GOES.search(before):
@@ -150,6 +156,12 @@ def is_one_of(whom: str, known: Sequence[str]) -> bool:
     )
 
 
+def names_only_the_draft(reading: Reading) -> bool:
+    """«lo demás igual: manicura de caballero»: what was chosen is said once more, or nothing."""
+    draft = reading.situation.services
+    return all(each.clear and each.names[0] in draft for each in reading.mentions)
+
+
 def _before(reading: Reading, person: Person) -> str:
     """The words before «mi», with «para»."""
     place = person.start + (reading.text.word(person.start) == "para")
@@ -166,6 +178,8 @@ def _is_taken_back(reading: Reading, whom: str) -> bool:
         after = text.between(index + 1, index + _REACH) + " "
         if _NOT_THEM.search(before) or _CANNOT.match(after) or _THEY_SAID.match(after):
             return True
+        if before.endswith(_FOR) and _NO_MORE.match(after):
+            return True  # «para mi padre no: que sea para mi hermano»
         if before.endswith(" a") and _THEY_SAID.match(after):
             return True
     return False

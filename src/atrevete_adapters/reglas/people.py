@@ -242,6 +242,11 @@ class People:
 
 
 _ASKS = ("pregunt", "llam", "escrib", "consult")
+#: «hazme un corte y a él barba», «me coges mechas y a ella un secado».
+_ASKED_FOR_ME = re.compile(
+    r"\b(?:me \w+|(?:haz|pon|da|coge|apunta|reserva|guarda|agenda|corta|busca)me)"
+    r" (?:\w+ ){1,6}y a (?:el|ella) "
+)
 
 
 def _ones_own(words: Sequence[str], known: Mapping[int, int]) -> set[int]:
@@ -275,7 +280,8 @@ def _lists(said: Sequence[_Said], words: Sequence[str]) -> list[list[_Said]]:
 def _companion(text: Text) -> list[Person]:
     """«yo mechas y él corte»: somebody comes along, whom nobody has named."""
     words = text.words()
-    if "yo" not in words and not any(is_to_me(text, at) for at in range(1, len(words))):
+    mine = "yo" in words or any(is_to_me(text, at) for at in range(1, len(words)))
+    if not (mine or _ASKED_FOR_ME.search(" ".join(words))):
         return []
     for at, word in enumerate(words):
         he = text.written(at, at + 1).lower() == "él"

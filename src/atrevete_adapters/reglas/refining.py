@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from atrevete_core.domain.text import plain
 
-from .mention import Mention, is_a_day, stem
+from .mention import EXACT, Mention, is_a_day, stem
 from .vocabulary.families import family_of
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, Token, listed
@@ -58,7 +58,8 @@ class Refining:
         for mention in mentions:
             each = self._narrowed(mention, text)
             if any(
-                mention.end <= one.start < each.end and one.names[0] in mention.names
+                mention.end <= one.start < each.end
+                and (one.names[0] in mention.names or one.confidence == EXACT)
                 for one in exact
             ):
                 each = mention  # «las uñas: limar y pintar manos» is named exactly by itself
@@ -176,7 +177,9 @@ class Refining:
 
     def _without(self, mention: Mention, word: str) -> tuple[str, ...]:
         left = tuple(name for name in mention.names if word not in self._stems.get(name, ()))
-        return left if 0 < len(left) < len(mention.names) else ()
+        plainest = min(mention.names, key=lambda name: len(self._stems.get(name, ())))
+        # «manicura sin pintar» is none of them: what is left is no dearer one
+        return left if plainest in left and len(left) < len(mention.names) else ()
 
     def _fitting(self, mention: Mention, word: str) -> tuple[str, ...]:
         """The services that the word leaves; none when it is about something else."""

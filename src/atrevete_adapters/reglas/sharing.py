@@ -64,22 +64,25 @@ def _own_instead(shared: Sequence[tuple[Person, Mention]]) -> list[tuple[Person,
 
 #: «las dos manicura», «los dos»; not «a las dos», «las dos cosas».
 _BOTH = re.compile(
-    r"(?<!a )(?<!sobre )(?<!hacia )(?<!de )\b(?:las|los|ambas|ambos) dos "
-    r"(?!cosas|horas|manos|pies|y |menos |de la|en punto)|\bjunt[ao]s "
+    r"(?<!a )(?<!sobre )(?<!hacia )(?<!de )(?<!con )\b(?:las|los|ambas|ambos) dos "
+    r"(?!cosas|horas|manos|pies|y |menos |de la|en punto"
+    # «voy cargada, que llevo a los dos niños»: neither is who writes
+    r"|(?:niñ|hij|nen|peque|cri[ao]s|bebes|nano|chiquill|enan|melliz|gemel|niet|sobrin|perr|bols))"
+    r"|\bjunt[ao]s "
 )
 
 
 def with_all_said(
-    shared: Sequence[tuple[Person, Mention]], text: Text, count: int
+    shared: Sequence[tuple[Person, Mention]], text: Text, count: int, *, not_for_me: bool = False
 ) -> list[tuple[Person, Mention]]:
     """«somos tres: mi madre y mi hermana», «con mi amiga, las dos manicura»: the writer is one of
-    them, unless each has their own.
+    them, unless each has their own. `not_for_me`: they said that it is not for them.
     """
     people = dict.fromkeys(who(person) for person, _ in shared)
     named = list(dict.fromkeys(mention for _, mention in shared))
     everybody = all(sum(each is mention for _, each in shared) == len(people) for mention in named)
     count = count or (_PAIR if _BOTH.search(text.line) else 0)
-    if ("", None) in people or count != len(people) + 1 or not everybody:
+    if not_for_me or ("", None) in people or count != len(people) + 1 or not everybody:
         return list(shared)
     return [*shared, *((Person(each.start, each.start), each) for each in named)]
 

@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .mention import EXACT, Mention, stem
 from .reading import Person
@@ -19,12 +20,16 @@ def fitting(
     names: Sequence[str],
     vocabulary: Vocabulary,
     spelling: Spelling,
+    said: Sequence[str] = (),
 ) -> Mention:
-    """The service that fits that person: «corte» for a husband is the men's cut.
+    """The service that fits that person: «corte» for a husband is the men's cut. `said`: the words
+    of the mention.
 
     For a son or a daughter nobody knows the age: then all that may fit, and Maite asks (R40, R48).
     """
     audience = {stem(word) for words in vocabulary.audiences.values() for word in words}
+    if person.kind == "man" and said and not (mention.clear or mention.is_pack):
+        return _mans_own(mention, names, said, vocabulary, spelling)
     if not mention.clear or mention.is_pack or not person.kind:
         return mention
     base = {stem(word) for word in spelling.words(mention.names[0])} - audience
@@ -37,6 +42,26 @@ def fitting(
     if not found or (len(kinds) > 1 and found == [mention.names[0]]):
         return mention
     return Mention(mention.start, mention.end, tuple(dict.fromkeys(found)), mention.confidence)
+
+
+def _mans_own(
+    mention: Mention,
+    names: Sequence[str],
+    said: Sequence[str],
+    vocabulary: Vocabulary,
+    spelling: Spelling,
+) -> Mention:
+    """«tinte y corte para mi padre»: of a craft with a service for men, that one; «permanente»,
+    which it is not, leaves the others to be asked about.
+    """
+    stems = {name: {stem(word) for word in spelling.words(name)} for name in names}
+    audience = {stem(word) for words in vocabulary.audiences.values() for word in words}
+    candidates: set[str] = set().union(*(stems.get(name, set()) for name in mention.names))
+    told = {stem(word) for word in said} & candidates
+    found = _of_kind("man", candidates, mention, names, vocabulary, spelling)
+    if candidates & audience or len(found) != 1 or not told <= stems[found[0]]:
+        return mention
+    return replace(mention, names=(found[0],))
 
 
 def _of_kind(

@@ -53,6 +53,12 @@ _TELLS_US = re.compile(
     r"|confirma|confirmado|explica|explicado|jura|asegura|insiste|pregunta|preguntado) $"
 )
 #: «… que se viene», «… si le podéis cortar»: that is wished.
+#: «el mismo color que mi madre», «lo que se hizo mi amiga», «mechas como las que lleva…».
+_COMPARED_TO = re.compile(
+    r"\b(?:mism[oa]s? (?:\w+ ){1,3}?que|(?:lo|las|los|la|el) que (?:se |os |le )?"
+    r"(?:hizo|hace|ha hecho|hicieron|lleva|llevaba|tiene|puso|pidio|pide|dio)"
+    r"|como (?:las?|los?|el) de) $"
+)
 _THEY_WISH = re.compile(
     r"(?:que|si|y) (?:(?:el|ella|tambien|si|ya|al final) )*(?:se (?:vien|apunt|anim|sum|un)\w*"
     r"|tambien|quier\w+|querr\w+|queria|necesita\w*|les? )"
@@ -155,7 +161,8 @@ def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> b
     hicisteis a mi hermana», «a las cinco recojo a la niña».
     """
     place = before_place(text.words(), start)
-    if _wants_then(text, told, wanted) or _is_told(text, place, told):
+    compared = _COMPARED_TO.search(text.between(max(0, start - _FAR), start) + " ")
+    if _wants_then(text, told, wanted) or compared or _is_told(text, place, told):
         return not _wants_then(text, told, wanted)
     return _is_background(text, start, told, wanted)
 

@@ -50,3 +50,23 @@ def test_a_man_s_tint_is_the_men_s_colour(text: str) -> None:
 def test_the_back_is_depilated_whatever_stands_between() -> None:
     for text in ("depilación masculina de espalda", "cera para hombre, espalda y pecho"):
         assert booked(text) == (("ABDOMEN,GLUTEOS, ESPALDA O PECHO",), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "services"),
+    [
+        ("que me quitéis el esmalte permanente de las manos", ("QUITA ESMALTE PERMANENTE",)),
+        ("la facial vitalizadora, la normal sin aparatos", ("BIOTERAPIA FACIAL",)),
+        ("dicen que el óleo pigmento va bien para las canas, ponme uno", ("OLEO PIGMENTO",)),
+        ("peinado largo, pero si tarda mucho pues el peinado normal", ("PEINADO LARGO",)),
+        ("quiero lo que se hizo mi amiga Sonia, unas mechas", ("MECHAS",)),
+    ],
+)
+def test_nothing_is_read_into_what_is_only_told(text: str, services: tuple[str, ...]) -> None:
+    assert booked(text) == (services, [])
+
+
+def test_a_manicure_without_polish_is_no_dearer_one() -> None:
+    services, (candidates,) = booked("una manicura sin pintar")
+    assert services == ()
+    assert candidates[0] == "LIMAR Y PINTAR MANOS"
