@@ -83,7 +83,7 @@ from .sounding import (
     drop_what_only_sounds,
     is_asked_about,
 )
-from .spoken import named_before
+from .spoken import as_drafted, named_before
 from .strangers import may_be_a_strangers
 from .stylists_said import named_stylists
 from .supposing import drop_supposed
@@ -213,6 +213,10 @@ class Reglas:
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
         drop_done_before(reading)
+        reading.mentions = [
+            as_drafted(each, reading) if is_refused(reading, each) else each
+            for each in reading.mentions
+        ]
         said = list(with_own_days(without_kept(for_whoever_joins(reading))).mentions)
         reading.told_again = told_again(reading, self._vocabulary.relations)
         take_back(reading)

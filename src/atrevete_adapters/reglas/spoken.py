@@ -12,6 +12,8 @@ from .vocabulary.families import family_of
 from .vocabulary.kinds import words_of_kind
 
 _SMALLER = words_of_kind("smaller")
+#: «las», «del».
+_SHORT = 3
 ABOUT_CHOICES = frozenset({Question.ANYTHING_ELSE, Question.CONSULTATION})
 
 
@@ -72,6 +74,16 @@ def of_draft(mention: Mention, reading: Reading) -> Mention:
         # «permanente», of the nails that are chosen: no perm
         chosen = chosen or [name for name in drafted if said <= {*plain(name).split()}]
     return replace(mention, names=(chosen[0],)) if len(chosen) == 1 else mention
+
+
+def as_drafted(mention: Mention, reading: Reading) -> Mention:
+    """«las ingles no», of the brasileñas that are chosen."""
+    drafted = spoken_of_before(reading)
+    if {*mention.names} & {*drafted}:
+        return mention
+    said = {word for word in reading.text.words(mention.start, mention.end) if len(word) > _SHORT}
+    alike = [name for name in drafted if said & {*plain(name).split()}]
+    return replace(mention, names=(alike[0],)) if len(alike) == 1 else mention
 
 
 def nearest(names: Sequence[str], drafted: Sequence[str]) -> list[str]:

@@ -66,6 +66,8 @@ PAYMENT = (ReportPaymentTrouble, ClaimPaid, PayOtherwise)
 #: Nodes that do something about what exists, and questions that may be answered before that.
 ACTS = ("change", "cancel", "running_late", "payment_trouble")
 ASIDES = (Ask, AskTotal, AskOpening, AskMyAppointments, AskReceipt, AskIdentity)
+#: Who is late chooses nothing: prices too are only told.
+_ASIDES_OF_LATE = (*ASIDES, AskAboutServices, AskOther, AskDeposit)
 
 MOST_MISUNDERSTOOD = 3
 MOST_OFFENCES = 2
@@ -113,10 +115,11 @@ def asides(node: str, commands: Sequence[Command]) -> list[Command]:
     if node not in ACTS:
         return []
     known = {"cancellation", "payment"} if node in {"cancel", "payment_trouble"} else set()
+    kinds = _ASIDES_OF_LATE if node == "running_late" else ASIDES
     return [
         each
         for each in commands
-        if isinstance(each, ASIDES) and not (isinstance(each, Ask) and set(each.topics) <= known)
+        if isinstance(each, kinds) and not (isinstance(each, Ask) and set(each.topics) <= known)
     ]
 
 

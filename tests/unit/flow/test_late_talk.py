@@ -5,7 +5,7 @@ from datetime import datetime, time
 import pytest
 
 from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
-from atrevete_core.domain.commands import Ask, RunLate
+from atrevete_core.domain.commands import Accept, Ask, AskAboutServices, RunLate
 from atrevete_core.domain.conversation import EscalationReason
 from tests.builders import CARMEN, a_booking, madrid
 from tests.unit.flow.talking import Talk, on
@@ -99,3 +99,12 @@ async def test_after_it_she_goes_on_as_before() -> None:
     talk = await at(madrid(2026, 12, 16, 17, 40))
     await talk.says(RunLate(minutes=20))
     assert "aparcamiento" in await talk.says(Ask(topics=("parking",)))
+
+
+async def test_a_price_asked_while_late_is_told_and_offers_nothing() -> None:
+    talk = await at(madrid(2026, 12, 16, 17, 40))
+    reply = await talk.says(RunLate(minutes=20), AskAboutServices(services=("BARBA",)))
+    assert "7,15 €" in reply
+    assert "18:20" in reply
+    await talk.says(Accept())
+    assert len(talk.bookings) == 1

@@ -112,3 +112,16 @@ def test_what_is_left_as_it_was_chosen_stays() -> None:
     assert [each.services for each in said if isinstance(each, DropServices)] == [("BARRO",)]
     [beard] = understood("corte de caballero, y la barba me la dejo igual")
     assert beard == Book(services=("CORTE CABALLERO",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "las ingles no, mejor axilas",
+        "quita las ingles y ponme axilas",
+        "pues las ingles al final no, mejor medias piernas y axilas",
+    ],
+)
+def test_of_what_is_chosen_that_is_meant_which_shares_the_word(text: str) -> None:
+    chosen = ("CERA MEDIAS PIERNAS", "INGLES BRASILEÑAS")
+    assert left(text, *chosen) == {"CERA MEDIAS PIERNAS", "INGLES O AXILAS"}

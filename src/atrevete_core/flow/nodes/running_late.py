@@ -32,8 +32,8 @@ async def running_late(state: TurnState, salon: OpenSalon) -> TurnUpdate:
     if lateness == Lateness():
         dialogue.ask(Question.ARRIVAL)
         return {"dialogue": stored(dialogue), "parts": with_part(state, phrases.how_late())}
-    if dialogue.question is Question.ARRIVAL:
-        dialogue.ask(None)
+    if dialogue.question in {Question.ARRIVAL, Question.ANYTHING_ELSE}:
+        dialogue.ask(None)  # a price that was told beside it is no offer
     if books.customer is None:
         return {"needs_person": True}
     customer_id = books.customer.id
