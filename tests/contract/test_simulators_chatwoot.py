@@ -114,13 +114,12 @@ async def test_an_outgoing_message_is_echoed_delivered_and_read(stage: Stage) ->
     echo = await until(lambda: [h for h in stage.salon.hooks if h.body["id"] == sent["id"]])
     assert echo[0].body["message_type"] == "outgoing"
     assert echo[0].body["sender"]["type"] == "agent_bot"
-    states = await until(
-        lambda: [
-            h.body["conversation"]["messages"][0]["status"]
-            for h in stage.salon.heard("message_updated")
-        ][1:]
-    )
-    assert states == ["read"]
+
+    def states() -> set[str]:  # each is told by itself, and one may overtake the other
+        told = stage.salon.heard("message_updated")
+        return {each.body["conversation"]["messages"][0]["status"] for each in told}
+
+    assert await until(lambda: states() >= {"delivered", "read"})
     (message,) = await seen(stage)
     assert message.status == "read"
 

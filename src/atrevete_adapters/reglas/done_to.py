@@ -16,7 +16,8 @@ _WISHED_FOR_THEM = re.compile(
     r"(?:(?:quiero|queria|quisiera|querria|necesito|gustaria|para|urge|pide|dice) que les? "
     r"(?!llam|dig|dic|avis|escrib|mand|gust|parec|expliq|cuent|pregunt|confirm)"
     r"\w+(?:[ea]n|[ea]is|es|as)"
-    r"|que si les? (?:podeis|pueden|podriais|podrian|puedes|puede|haceis|cogeis|dais|poneis)) )"
+    r"|que si les? (?:podeis|pueden|podriais|podrian|puedes|puede|haceis|cogeis|dais|poneis)"
+    r"|les? (?:quiero|queria|quisiera|querria|gustaria|voy a) (?:pedir|coger|reservar|sacar)) )"
     r"(?!(?:\w+ ){0,4}?(?:a|al) (?:mi|el|la|su|un|una|l[ao]s|niñ\w+|peque)\b)"
 )
 

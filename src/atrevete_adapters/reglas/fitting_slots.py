@@ -1,5 +1,6 @@
 """Which of the slots on offer meet what was said: the day, the hour, the stylist."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, time
 
@@ -11,6 +12,8 @@ from .refused_slots import refused_hours
 from .temporal.items import Clock, Days, Unit
 
 _NOON_BEGINS, _AFTERNOON_BEGINS, _EVENING_BEGINS = time(12), time(14), time(18)
+_LATER_THAN_NOON = time(15)
+_RATHER = re.compile(r"\b(?:mejor|prefiero|preferiria) (?:por|a|de|en) la tarde\b")
 
 
 def fitting_slots(reading: Reading, offered: Sequence[OfferedSlot]) -> list[OfferedSlot] | None:
@@ -40,7 +43,7 @@ def _meets(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
     return (
         day_meets(reading, wish, offered.start.date())
         and _hour_meets(reading, wish, at)
-        and (wish.part is None or wish.part is _part_of(at) or _loosely(wish.part, at))
+        and (wish.part is None or _is_part(reading, wish.part, at))
     )
 
 
@@ -78,5 +81,9 @@ def _part_of(at: time) -> PartOfDay:
     return PartOfDay.AFTERNOON if at < _EVENING_BEGINS else PartOfDay.EVENING
 
 
-def _loosely(part: PartOfDay, at: time) -> bool:
-    return part is PartOfDay.AFTERNOON and at >= _AFTERNOON_BEGINS
+def _is_part(reading: Reading, part: PartOfDay, at: time) -> bool:
+    """The evening is of the afternoon; «pues mejor por la tarde» is no two o'clock."""
+    if part is not PartOfDay.AFTERNOON:
+        return part is _part_of(at)
+    rather = _RATHER.search(reading.text.line)
+    return at >= (_LATER_THAN_NOON if rather else _AFTERNOON_BEGINS)

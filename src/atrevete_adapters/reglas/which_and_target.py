@@ -170,7 +170,8 @@ def _after_mine(reading: Reading) -> int:
         first = words[item.start]
         before = words[max(0, item.start - 4) : item.start]
         near = [word for word in before if word not in {"el", "la", "de", "del", "para"}]
-        if before[-1:] == ["para"] and not HAVE & set(words[: item.start]):
+        towards = "para" in (first, *before[-1:])
+        if towards and not HAVE & set(words[: item.start]):
             return item.start  # «cambiar la cita para el viernes»
         belongs = bool(near and near[-1] in MINE) or (first in {"del", "de"} and place == 0)
         belongs = belongs or (not place and first != "al" and _is_had(words, item.start))

@@ -109,6 +109,7 @@ def _is_of_writing(item: Item, text: Text) -> bool:
 def without_background(items: Sequence[Item], text: Text, today: date) -> Sequence[Item]:
     """«mañana tengo una entrevista, ¿me cortáis hoy?»: of two days the one that is told is none."""
     items = [each for each in without_closed(items, text) if not _is_condition(each, text)]
+    items = [each for each in items if not _SINCE_THEN.search(text.between(0, each.start) + " ")]
     items = _without_alternatives(items, text)
     items = as_bounds(_without_errands(items, text), text)
     items = _without_reasons(_without_taken_back(items, text), text)
@@ -129,6 +130,13 @@ def without_background(items: Sequence[Item], text: Text, today: date) -> Sequen
             end = told[-1].end
             items = [*items, Item(end, end, told[-1].rule, (Sign.NOT,))]
     return items
+
+
+#: «quítame el esmalte, que llevo el de agosto».
+_SINCE_THEN = re.compile(
+    r"\b(?:llevo|llevaba|llevamos|traigo) (?:aun |todavia |puest\w+ )*"
+    r"(?:el|la|los|las|lo) (?:de )?$"
+)
 
 
 def _recurs_away(item: Item, text: Text) -> bool:

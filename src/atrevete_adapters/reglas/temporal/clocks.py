@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from ..vocabulary.kinds import words_of_kind
+from ..words import listed
 from .arithmetic import single
 from .items import Clock, Hours
 from .rules import Rules, Said, Spot
@@ -206,7 +207,7 @@ def _span(spot: Spot) -> Said:
         return None
     if spot.after in {"de", "del"} and spot.following in spot.moment.words.months:
         return None
-    if _names_day(spot) or _are_ages(spot):
+    if _names_day(spot) or _are_ages(spot) or _are_people(spot):
         return None
     first, last = read(spot, "1"), read(spot, "2")
     if first is None or last is None or first.minutes == last.minutes:
@@ -221,6 +222,16 @@ def _span(spot: Spot) -> Said:
     ):
         first = Clock(first.hour + 12, first.minute, fixed=True)
     return Hours(first, last)
+
+
+def _are_people(spot: Spot) -> bool:
+    """«¿podemos las tres a las 11:00?»."""
+    if spot.before in {"las", "los"}:  # read with its article before: that was none
+        return True
+    return spot.text.startswith(("las dos ", "las tres ", "las cuatro ")) and spot.before in _WE
+
+
+_WE = listed("podemos vamos venimos iriamos iremos vendriamos vendremos juntas queremos seriamos")
 
 
 def _are_ages(spot: Spot) -> bool:

@@ -1,0 +1,83 @@
+"""Where an appointment is to go, and what only looks like a day, an hour or a service."""
+
+from datetime import time
+from typing import Any
+
+import pytest
+
+from atrevete_core.domain.commands import (
+    AskTotal,
+    Book,
+    ChangeAppointment,
+    ChooseSlot,
+    ChooseStylist,
+    ChooseWhen,
+    ConfirmAttendance,
+)
+from atrevete_core.ports.language_model import OfferedSlot, Question
+from tests.builders import madrid
+
+from .conversation import understood
+from .own_visit import booked
+
+WEDNESDAY = booked(madrid(2026, 12, 16, 10, 30), "TINTE DE PESTAÑAS", stylist="Rosa")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quiero cambiar la cita para el lunes, a las 16:30",
+        "cambia la cita para el lunes a las 16:30",
+    ],
+)
+def test_the_day_for_which_it_is_changed_is_where_it_goes(text: str) -> None:
+    change, wish = understood(text, **WEDNESDAY)
+    assert change == ChangeAppointment()
+    assert isinstance(wish, ChooseWhen)
+    assert wish.when.days is not None
+    assert wish.when.at == time(16, 30)
+
+
+def offered(text: str, *hours: time) -> tuple[Any, ...]:
+    slots = tuple(
+        OfferedSlot(start=madrid(2026, 12, 18, at.hour, at.minute), stylist="Marta") for at in hours
+    )
+    return understood(text, question=Question.SLOT, offered=slots, services=("CORTAR",))
+
+
+def test_rather_in_the_afternoon_is_not_two_o_clock() -> None:
+    said = offered("uf, pues mejor por la tarde", time(13, 30), time(14))
+    assert not any(isinstance(each, ChooseSlot) for each in said)
+
+
+def test_the_three_of_us_at_eleven_is_no_stretch_of_hours() -> None:
+    (wish,) = offered("¿podemos las tres a las 11:00?", time(10), time(11, 30))
+    assert isinstance(wish, ChooseWhen)
+    assert wish.when.at == time(11)
+
+
+def test_what_one_wears_since_august_wishes_no_august() -> None:
+    said = understood("quítame el esmalte permanente, que llevo el de agosto")
+    assert not any(isinstance(each, ChooseWhen) for each in said)
+
+
+def test_who_writes_with_a_child_in_their_arms_has_none_depilated() -> None:
+    (book,) = understood("quiero cejas, perdona que escribo con el niño en brazos")
+    assert isinstance(book, Book)
+    assert book.services == ("CEJAS",)
+
+
+def test_by_whom_one_would_like_it_done_is_a_wish() -> None:
+    assert ChooseStylist(stylist="Víctor") in understood("me gustaría que me lo hiciera Víctor")
+
+
+def test_who_is_on_a_visit_is_booked_for_when_they_are_asked_for() -> None:
+    (book,) = understood("viene mi hermana de visita y le quiero pedir cita para un corte")
+    assert isinstance(book, Book)
+    assert book.for_whom == "mi hermana"
+
+
+def test_what_is_left_to_pay_is_told_beside_the_confirmation() -> None:
+    text = "gracias, allá les caigo sin falta y dígame cuánto me toca llevar para pagar lo que queda"
+    said = understood(text, question=Question.ATTENDANCE, **WEDNESDAY)
+    assert {type(each) for each in said} == {ConfirmAttendance, AskTotal}
