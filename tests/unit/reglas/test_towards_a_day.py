@@ -78,6 +78,6 @@ def test_who_is_on_a_visit_is_booked_for_when_they_are_asked_for() -> None:
 
 
 def test_what_is_left_to_pay_is_told_beside_the_confirmation() -> None:
-    text = "gracias, allá les caigo sin falta y dígame cuánto me toca llevar para pagar lo que queda"
+    text = "gracias, allá les caigo, y dígame cuánto me toca llevar para pagar lo que queda"
     said = understood(text, question=Question.ATTENDANCE, **WEDNESDAY)
     assert {type(each) for each in said} == {ConfirmAttendance, AskTotal}
