@@ -113,3 +113,15 @@ def test_whether_one_may_just_come_is_no_question_for_the_hours(text: str) -> No
 )
 def test_what_was_given_or_bought_before_is_not_paid_again(text: str) -> None:
     assert kinds(text) == ["call_person"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿necesito cita para un corte el jueves?", "el jueves me viene bien para el corte",
+        "tengo una tarjeta para pagar, un corte el jueves", "algo para el pelo: un corte el jueves",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_a_question_or_a_voucher_is_a_wish(text: str) -> None:
+    assert "book" in kinds(text)
+    assert not {"ask_other", "call_person", "ask_consultation"} & {*kinds(text)}

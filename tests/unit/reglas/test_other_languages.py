@@ -25,6 +25,10 @@ def test_names_are_told_in_catalan_too() -> None:
     assert understood("sóc la Laura") == (GiveName(first_name="Laura"),)
 
 
+def test_a_name_is_a_name_in_every_language() -> None:
+    assert understood("me llamo Irma Soto") == (GiveName(first_name="Irma", last_name="Soto"),)
+
+
 def test_anyone_is_fine() -> None:
     assert ChooseStylist(anyone=True) in understood("anyone is fine")
 

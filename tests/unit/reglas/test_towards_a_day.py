@@ -67,6 +67,17 @@ def test_who_writes_with_a_child_in_their_arms_has_none_depilated() -> None:
     assert book.services == ("CEJAS",)
 
 
+@pytest.mark.parametrize("text", ["cera de brazos", "depilación de brazos", "cera en los brazos"])
+def test_arms_that_are_to_be_depilated_are(text: str) -> None:
+    (book,) = understood(text)
+    assert isinstance(book, Book)
+    assert book.services == ("BRAZOS COMPLETOS O PECHO",)
+
+
+def test_what_a_stylist_does_is_only_asked() -> None:
+    assert ChooseStylist(stylist="Marta") not in understood("¿qué hace Marta?")
+
+
 def test_by_whom_one_would_like_it_done_is_a_wish() -> None:
     assert ChooseStylist(stylist="Víctor") in understood("me gustaría que me lo hiciera Víctor")
 
