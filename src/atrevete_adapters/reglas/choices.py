@@ -115,8 +115,9 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
     fitting = fitting_slots(reading, offered)
     wish = reading.when()
     position = _position(reading, offered)
-    first = position == 1 and _FIRST_SAID.search(reading.text.line)
-    edge = _is_edge(reading) or bool(first and only_its_day(reading, wish, offered))
+    first = position == 1 and _FIRST.search(reading.text.line)
+    on_offer = first and (first["said"] or only_its_day(reading, wish, offered))
+    edge = _is_edge(reading) or bool(on_offer)
     meant = position is not None and offered[position - 1 if position > 0 else position]
     if position is not None and (fitting is None or wish is None or edge or meant in fitting):
         return _at_position(reading, position, offered)
@@ -153,9 +154,9 @@ def changed(reading: Reading) -> list[tuple[int, Command]]:
 
 
 #: «la primera hora que me dices»: no hour of the morning.
-_FIRST_SAID = re.compile(
+_FIRST = re.compile(
     r"(?:^| )la primera(?: hora)? (?:que|de) (?:me )?"
-    r"(?:dices|digas|has|das|des|tod|esas|teng|tien|hay|ofre|propon|de hoy|hoy)"
+    r"(?:(?P<said>dices|has|das|tod|esas)|digas|des|teng|tien|hay|ofre|propon|de hoy|hoy)"
 )
 
 
