@@ -11,6 +11,7 @@ from .acquaintances import MINE, end_of, possessive, unlisted
 from .ages import after_age, age_end
 from .children_had import children_had
 from .done_to import is_done_to
+from .evidence import comes_by_evidence
 from .households import (
     CHILDREN,
     by_age,
@@ -96,7 +97,13 @@ class People:
         }
         known |= unlisted(words, self._relations)
         known |= (had := children_had(words, self._relations))
-        coming = {i for i, start in known.items() if self._comes(text, words, start, i, wanted)}
+        before = {word for whom in companions for word in fold(whom).split()}
+        coming = {
+            i
+            for i, start in known.items()
+            if self._comes(text, words, start, i, wanted)
+            and (words[i] in before or comes_by_evidence(text, start, end_of(words, i), wanted))
+        }
         kinds = {index: relation(words[index], self._relations) or "" for index in known}
         coming = coming | {*had} | for_her(text, kinds, wanted)
         coming = self._with_listed(text, known, coming | _ones_own(words, known), wanted)
@@ -111,8 +118,8 @@ class People:
         people = without_those_told_apart(called_alike(by_age(people, words)), words)
         mine = [*before_own(words, wanted - {*known}), *after_own(words, wanted)] if people else []
         people = sorted([*people, *mine], key=lambda each: each.start)
-        before = [] if people else self._of_companions(companions, text)
-        return self.with_writer([*people, *before], text)
+        told = [] if people else self._of_companions(companions, text)
+        return self.with_writer([*people, *told], text)
 
     def _of_companions(self, companions: Sequence[str], text: Text) -> list[Person]:
         """«yo mechas y él corte»: who that is was said before, or they have no name yet."""
