@@ -56,6 +56,8 @@ _COMES_TOO = re.compile(
 )
 _WISHES = re.compile(r"(?:[,.] |y |que |tambien )*(?:quiere|necesita|querria|queria|quisiera)\b")
 _INDEFINITE = frozenset({"el", "al", "la", "un", "una", "los", "las"})
+#: «para que mi madre se haga…», «me gustaría que mi hija se hiciera…».
+_WISHES_THAT = listed("para gustaria quiero queria querria quisiera necesito")
 _NEAR_WISH, _LONGEST_NAME = 5, 5
 _JOINS_IN = words_of_kind("joins_in")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
@@ -225,8 +227,8 @@ class People:
 
     def _is_called(self, text: Text, start: int) -> bool:
         """«cortarle el pelo a Marcos, mi hijo»: named first, and then what he is."""
-        if text.word(start - 1) != ",":
-            return False
+        if text.word(start - 1) != "," or text.word(start) == "mis":
+            return False  # «para Marta y otro para Lucía, mis hijas» is told of both
         places = [at for at in range(max(0, start - _LONGEST_NAME), start - 1)
                   if text.word(at - 1) in FOR and self._names.begins(text, at)]  # fmt: skip
         return any(self._names.end(text, at) == start - 1 for at in places)
@@ -248,7 +250,8 @@ class People:
         )
         she = before in {",", "|", ".", "("} and {"ella", "yo"} <= set(words[:index])
         told = named or it_is or she or is_done_to(words, index) or is_apposed(words, index)
-        for_that = before == "que" and led == ["para"] and words[index + 1 : index + 2] == ["se"]
+        wish = before == "que" and led != [] and led[0] in _WISHES_THAT
+        for_that = wish and words[index + 1 : index + 2] == ["se"]
         return before in _BEFORE or present or told or for_that
 
 

@@ -17,8 +17,8 @@ _SAYS = re.compile(
 )
 #: Of these somebody does something to themselves; whoever «se ríe», «se queja» is told about.
 _CARE = (
-    r"(?:l[aeo]s? |les |me |nos )?(?:cort|tiñ|teñ|hac|hag|har|ha |depil|pein|apunt|vien|veng|vin"
-    r"|sum|anim|un[ea]|quier|quer|quit|da |dan |alis|arregl|afeit|rap|maquill|pint|sec|lav|llam"
+    r"(?:l[aeo]s? |les |me |nos )?(?:cort|tiñ|teñ|hac|hag|hicier|har|ha |depil|pein|apunt|vien|veng"
+    r"|vin|sum|anim|un[ea]|quier|quer|quit|da |dan |alis|arregl|afeit|rap|maquill|pint|sec|lav|llam"
     r"|encarg|dej"
     r"|trat|riz|perfil|retoc|mold|pued|podr|nec|gust|reca|recog|rep|limpi|lim|ech|mech|aclar|sanea"
     r"|alarg|ondul|reserv|cog|prueb|va |van |pon"

@@ -258,8 +258,8 @@ def one_after_the_other(services: Sequence[str]) -> str:
 
 def one_day_after_the_other(*, same_day: bool) -> str:
     """Two who come on two days, or at two hours, are booked one after the other."""
-    apart = "horas distintas" if same_day else "días distintos"
-    return f"Como son {apart}, son dos citas: primero una y después la otra."
+    why = "no es a la misma hora" if same_day else "son días distintos"
+    return f"Como {why}, son dos citas: primero una y después la otra."
 
 
 def usual(services: Sequence[str], stylist: str) -> str:

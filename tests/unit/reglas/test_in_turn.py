@@ -157,3 +157,38 @@ def test_nobody_who_is_to_come_is_lost(
     text: str, expected: dict[str | None, tuple[str, ...]]
 ) -> None:
     assert booked(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "necesito hora para 2 niñas de 6 y 8 años, corte",
+            {"mi niña": ("CORTE NIÑA",), "mi otra niña": ("CORTE NIÑA",)},
+        ),
+        (
+            "para dos amigos y para mí, secado",
+            {"mi amigo": ("SECADO",), "mi otro amigo": ("SECADO",), None: ("SECADO",)},
+        ),
+        (
+            "me gustaría que mi hija se hiciera unas mechas y yo un corte",
+            {"mi hija": ("MECHAS",), None: ("CORTAR",)},
+        ),
+        ("tengo dos niñas y quiero un corte para mí", {None: ("CORTAR",)}),
+    ],
+)
+def test_as_many_as_are_counted_have_their_own(
+    text: str, expected: dict[str | None, tuple[str, ...]]
+) -> None:
+    assert booked(text) == expected
+
+
+@pytest.mark.parametrize("service", ["un corte", "una manicura normal", "unas mechas"])
+def test_what_the_hour_is_for_tells_no_minutes(service: str) -> None:
+    [when] = [
+        each.when
+        for each in understood(f"el viernes a las 5 para {service}")
+        if isinstance(each, ChooseWhen)
+    ]
+    assert when.at is not None
+    assert (when.at.hour, when.at.minute) == (17, 0)
