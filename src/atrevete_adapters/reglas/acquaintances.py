@@ -45,7 +45,9 @@ def possessive(words: Sequence[str], index: int) -> int | None:
     while start > 0 and (is_few(words[start]) or words[start] in _DEAR):
         start -= 1
     if start < 0 or words[start] not in POSSESSIVE | MORE_OF_THEM:
-        return None
+        # «para dos niñas de 6 y 8 años»; whoever only comes «con dos niños» has nothing done
+        counted = start + 1 < index and words[index].endswith("s") and start >= 0
+        return start + 1 if counted and words[start] in {"para", "a"} else None
     more = words[start] in MORE_OF_THEM | MINE and start > 0 and words[start - 1] in POSSESSIVE
     return start - 1 if more else start
 

@@ -1,7 +1,7 @@
 """Answers to the open question, wishes beside it, and small talk."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atrevete_core.domain.commands import (
     Accept,
@@ -59,6 +59,7 @@ from .spoken import spoken_of_before
 from .visits import fails_to_pay, is_draft_change, stops
 from .what_is_held import excuses_only
 from .which_service import picks_beside, which_service
+from .years import answered_by_age
 
 _YES_NO = frozenset(
     {
@@ -101,10 +102,12 @@ class Answers:
     def to_question(self, reading: Reading) -> Answer:
         question = reading.question
         picked = of_all_unclear(reading, self._spelling) or picks_beside(reading, self._spelling)
-        if picked:
-            return Answer(tuple(picked), about_service=True)
-        if named := self._names_said(reading):
-            return named
+        aged = () if picked else answered_by_age(reading)
+        named = None if picked else self._names_said(reading)
+        if named is not None:
+            return replace(named, said=(*named.said, *aged), about_service=bool(aged))
+        if told := (*picked, *aged):
+            return Answer(told, about_service=True)
         if question is Question.SLOT or (question is None and reading.situation.offered):
             return self._slot(reading)
         if question in {Question.WHICH_SERVICE, Question.PACK}:

@@ -9,7 +9,6 @@ from atrevete_core.domain.commands import (
     ChoosePack,
     Command,
     DropServices,
-    UnclearService,
 )
 from atrevete_core.ports.language_model import Question
 
@@ -32,7 +31,7 @@ from .packs import asked_or_taken, pack_with, without_halves
 from .reading import Person, Reading
 from .refusing import is_refused, refused_later
 from .safety import MOST_COUNTED, people_said
-from .settling import last_wanted, leaves, services_of_pack
+from .settling import last_wanted, leaves
 from .several import CHILDREN, for_grown_up, kind_of, shared_by_kind, without_person
 from .sharing import left_empty, shared_out, spans_of, with_all_said
 from .spelling import Spelling
@@ -40,9 +39,10 @@ from .spoken import ABOUT_CHOICES, of_draft, of_spoken, spoken_of_before
 from .suiting import UNSURE, fitting
 from .variants import most_exact, without_generic, without_vaguer
 from .vocabulary import Vocabulary
-from .which_service import by_age
 from .whose import as_the_writer, left_open
+from .wished import for_company, services_of
 from .words import listed
+from .years import kind_of_whom, of_years, years_of
 
 _TWO = 2
 _ADDING = listed("y con mas + tambien ademas suma añade añademe e")
@@ -71,7 +71,7 @@ class Bookings:
             if not wanted:
                 return [(0, Book(services=rest))]
             if "todo" in reading.text.words():  # «todo menos el barro, y un corte»
-                more, unclear = self._split(reading, wanted)
+                more, unclear = services_of(reading, wanted)
                 both = tuple(dict.fromkeys((*rest, *more)))
                 return [(0, Book(services=both, unclear=unclear))]
         if joined := beside_them(reading, lambda: self._for_me(reading, wanted)):
@@ -128,7 +128,7 @@ class Bookings:
     ) -> list[tuple[int, Command]]:
         count = 0 if reading.people else people_said(reading)
         if count > 1 and not reading.situation.services:
-            return self._for_company(reading, wanted, min(count, MOST_COUNTED))
+            return for_company(reading, wanted, min(count, MOST_COUNTED))
         if not wanted:
             return self._without_service(reading, asked_before)
         sold = [service.name for service in reading.situation.catalogue.services]
@@ -157,8 +157,8 @@ class Bookings:
     ) -> list[tuple[int, Command]]:
         """What joins the draft, or is all of it."""
         pack = next((each for each in wanted if each.is_pack), None)
-        wanted = [of_spoken(each, reading) for each in wanted]
-        names, unclear = self._split(reading, wanted)
+        wanted = [self._as_theirs(of_spoken(each, reading), reading) for each in wanted]
+        names, unclear = services_of(reading, wanted)
         if of_all := said_of_all(reading, unclear, self.spelling):
             names, unclear = (*names, *of_all), ()
         draft, names = reading.situation.services, most_exact(names)
@@ -180,6 +180,19 @@ class Bookings:
         if pack and "pack" in reading.text.words():
             said.append((place, ChoosePack(pack=pack.names[0])))
         return said
+
+    def _as_theirs(self, mention: Mention, reading: Reading) -> Mention:
+        """«un corte», when it was said before that it is for «mi marido», «mi hijo de 6 años»."""
+        whom, *others = reading.situation.companions or ("",)
+        if not whom or others or reading.situation.group or reading.question in NAMES_SERVICES:
+            return mention
+        names = [service.name for service in reading.situation.catalogue.services]
+        person = Person(
+            0, len(reading.text), whom, kind=kind_of_whom(whom, self.vocabulary.relations)
+        )
+        said = reading.text.words(mention.start, mention.end)
+        fits = fitting(mention, person, names, self.vocabulary, self.spelling, said)
+        return _of_their_age(reading, fits, person, (0, len(reading.text)))
 
     def _for_whom(
         self, reading: Reading, shared: Sequence[tuple[Person, Mention]]
@@ -307,12 +320,11 @@ class Bookings:
                 self.vocabulary, self.spelling, reading.text.words(mention.start, mention.end),
             )  # fmt: skip
             fits = left_open(fits, as_the_writer(person, reading), reading)
-            aged = by_age(reading, fits.names, said_of[person]) if not fits.clear else None
-            fits = replace(fits, names=(aged,)) if aged else fits
+            fits = _of_their_age(reading, fits, person, said_of[person])
             by_person.setdefault((person.whom, _name_of(person, reading)), []).append(fits)
         said: list[tuple[int, Command]] = []
         for (whom, name), mentions in by_person.items():
-            clear, unclear = self._split(reading, mentions)
+            clear, unclear = services_of(reading, mentions)
             said.append(
                 (
                     mentions[0].start,
@@ -344,43 +356,18 @@ class Bookings:
             for person, mention in each_one
         ]
 
-    def _for_company(
-        self, reading: Reading, wanted: Sequence[Mention], count: int
-    ) -> list[tuple[int, Command]]:
-        """«somos tres, para peinarnos»: the writer and whoever comes along (R27, R56)."""
-        each_one = len(wanted) == count
-        said: list[tuple[int, Command]] = []
-        for number in range(count):
-            clear, unclear = self._split(
-                reading, wanted[number : number + 1] if each_one else wanted
-            )
-            whom = (
-                None
-                if not number
-                else "mi acompañante"
-                if count == _TWO
-                else f"acompañante {number}"
-            )
-            said.append((0, Book(services=clear, unclear=unclear, for_whom=whom)))
-        return said
 
-    @staticmethod
-    def _split(
-        reading: Reading, mentions: Sequence[Mention]
-    ) -> tuple[tuple[str, ...], tuple[UnclearService, ...]]:
-        clear: list[str] = []
-        unclear: dict[tuple[str, ...], UnclearService] = {}  # nobody wants the same twice
-        for each in mentions:
-            if each.is_pack:
-                clear += services_of_pack(reading.situation.catalogue, each.names[0])
-            elif each.clear:
-                clear.append(each.names[0])
-            else:
-                words = reading.text.written(each.start, each.end) or each.names[0].lower()
-                unclear[each.names] = UnclearService(words=words, candidates=each.names)
-        return tuple(dict.fromkeys(clear)), tuple(unclear.values())
+def _of_their_age(
+    reading: Reading, fits: Mention, person: Person, span: tuple[int, int]
+) -> Mention:
+    """«corte para mi hijo de 6 años»: of the cuts that may be his, the child's."""
+    years = None if fits.clear or fits.is_pack else years_of(reading, person, span)
+    aged = None if years is None else of_years(years, fits.names)
+    return replace(fits, names=(aged,)) if aged else fits
 
 
+#: The answer to these is one of the services that were named.
+NAMES_SERVICES = frozenset({Question.WHICH_SERVICE, Question.PACK})
 _BOY_OR_GIRL = frozenset({"boy", "girl"})
 _GROWN_UP = frozenset({"woman", "man"})
 
@@ -389,10 +376,3 @@ def _name_of(person: Person, reading: Reading) -> str | None:
     """Their name, said here or beside another mention of the same person."""
     named = (each.name for each in reading.people if each.whom == person.whom and each.name)
     return person.name or (next(named, None) if person.whom else None)
-
-
-def services_of(
-    reading: Reading, mentions: Sequence[Mention]
-) -> tuple[tuple[str, ...], tuple[UnclearService, ...]]:
-    """Clear names and unclear words of these mentions."""
-    return Bookings._split(reading, mentions)  # noqa: SLF001

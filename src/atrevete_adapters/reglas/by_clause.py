@@ -21,10 +21,17 @@ def by_clause(
 ) -> list[Cluster]:
     """Those of whom each service is said; nobody where no clause tells."""
     return [
-        [each for each in people if overlap(each, mention)]
+        _with_beside(mention, [each for each in people if overlap(each, mention)], clusters)
         or _owner(place, mentions, clusters, text)
         for place, mention in enumerate(mentions)
     ]
+
+
+def _with_beside(mention: Mention, named: Cluster, clusters: Sequence[Cluster]) -> Cluster:
+    """«cortarme yo y después mi hija»: whoever is named beside the writer right after it."""
+    mine = bool(named) and not any(each.whom for each in named)
+    beside = [each for each in clusters if each[0].start == mention.end and not each[0].whom]
+    return beside[0] if mine and beside else named
 
 
 def _owner(

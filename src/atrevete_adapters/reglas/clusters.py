@@ -1,6 +1,7 @@
 """People who are named together, and what is said of them next (R27)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .ages import after_age, age_end
 from .mention import Mention
@@ -13,7 +14,9 @@ _WITH = listed("con mas + ademas")
 #: Before somebody of whom something new is said.
 BEGINS = listed("y e , . : ; ? !") | {BREAK}
 OF_AN_AGE = {"son": ("boy", "baby", "man"), "daughter": ("girl", "baby")}
-_JOINS = listed("y e otro otra uno una , con tambien para un a")
+#: One after the other, and still together: «yo y después mi hija», «primero él y luego yo».
+IN_TURN = listed("primero luego despues detras seguidamente")
+_JOINS = listed("y e otro otra uno una , con tambien para un a") | IN_TURN
 #: «y se apunta mi hermana, que quiere un peinado».
 _COMES = listed("apunta viene suma anima vendra apuntara")
 
@@ -77,11 +80,25 @@ def split_between(
         rest = age_end(text.words(), cluster[-1].end)
         gap = set(text.words(rest, follows.start)) if follows else BEGINS
         own = is_subject(cluster, text)  # «yo mechas y mi hija y mi sobrina corte»
-        if len(cluster) > 1 and before and not gap & (BEGINS | _WITH) and not own:
+        if before and follows and (same := _have_the_same(cluster, text)):
+            split += [cluster[:same], cluster[same:]]
+        elif len(cluster) > 1 and before and not gap & (BEGINS | _WITH) and not own:
             split += [cluster[:-1], cluster[-1:]]
         else:
             split.append(list(cluster))
     return split
+
+
+def _have_the_same(cluster: Cluster, text: Text) -> int:
+    """«la niña corte y el niño también, y yo mechas»: after how many of them that is said."""
+    for at, (one, other) in enumerate(pairwise(cluster)):
+        between = text.words(age_end(text.words(), one.end), other.start)
+        if between[:1] and between[0] in _THE_SAME and len(between) > 1:
+            return at + 1
+    return 0
+
+
+_THE_SAME = listed("tambien igual idem")
 
 
 def overlap(person: Person, mention: Mention) -> bool:

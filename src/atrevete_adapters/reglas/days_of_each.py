@@ -1,4 +1,6 @@
-"""Two who come on two days: «yo el jueves y mi madre el viernes» are two bookings (R27, R37)."""
+"""Two who come at two times: «yo el jueves y mi madre el viernes», «mi marido a las 10 y yo a las
+10:40» are two bookings (R27, R37).
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -7,7 +9,7 @@ from atrevete_core.ports.language_model import Coming
 
 from .reading import Person, Reading
 from .temporal import Item
-from .temporal.items import Days
+from .temporal.items import Clock, Days
 from .words import BREAK, listed
 
 #: Reads a piece of the text, as said in the reading's situation, into commands.
@@ -26,17 +28,19 @@ def days_of_each(
     days are not told of one person each. `items`: the times that were said. `decide`: what a
     part of the message means by itself.
     """
-    days = [each for each in items if isinstance(each.values[0], Days) and each.values[0].single]
+    pair = _two_times(items)
     now = reading.situation
-    if len(days) != _PAIR or now.offered or (now.services and not now.group):
+    if len(pair) != _PAIR or now.offered or (now.services and not now.group):
         return tuple(commands)
-    first, second = days
+    first, second = pair
     between = {*reading.text.words(first.end, second.start)}
     cut = None if between & _NEITHER else _cut(reading, first, second)
     if cut is None:
         return tuple(commands)
-    whens = (_when(reading, items, 0, cut), _when(reading, items, cut, len(reading.text)))
-    if whens[0] is None or whens[1] is None or whens[0].days == whens[1].days:
+    whens = _on_one_day(
+        _when(reading, items, 0, cut), _when(reading, items, cut, len(reading.text))
+    )
+    if whens[0] is None or whens[1] is None or _same(whens[0], whens[1]):
         return tuple(commands)
     others = dict.fromkeys(each.whom for each in _people(reading) if each.whom and each.start < cut)
     bookings = _in_parts(reading, cut, decide) or _bookings(reading, commands)
@@ -49,6 +53,28 @@ def days_of_each(
     told.sort(key=lambda each: each[0].for_whom is not None)
     rest = [each for each in commands if not isinstance(each, Book | ChooseWhen)]
     return (*rest, *_in_turn(reading, told))
+
+
+def _two_times(items: Sequence[Item]) -> list[Item]:
+    """Two days, or two hours of one day."""
+    days = [each for each in items if isinstance(each.values[0], Days) and each.values[0].single]
+    hours = [each for each in items if isinstance(each.values[0], Clock)]
+    return hours if len(days) < _PAIR and len(hours) == _PAIR else days
+
+
+def _on_one_day(first: When | None, then: When | None) -> tuple[When | None, When | None]:
+    """«el viernes yo a las 11 y mi madre a las 12»: the day is said once for both."""
+    if first is None or then is None or not (first.at and then.at):
+        return first, then
+    days = first.days or then.days
+    return (
+        first.model_copy(update={"days": first.days or days}),
+        then.model_copy(update={"days": then.days or days}),
+    )
+
+
+def _same(one: When, other: When) -> bool:
+    return one.days == other.days and (one.at == other.at or not (one.at and other.at))
 
 
 def _in_turn(reading: Reading, told: Sequence[tuple[Book, When | None]]) -> list[Command]:

@@ -167,7 +167,11 @@ def _of_one(reading: Reading, one: Coming, said_alone: Callable[[Reading], Said]
     own = replace(
         reading,
         situation=replace(
-            reading.situation, services=one.services, group=(), companions=(), choices=()
+            reading.situation,
+            services=one.services,
+            group=(),
+            choices=(),
+            companions=(one.whom,) if one.whom else (),
         ),
         people=[],
         mentions=[_as_theirs(each, one) for each in reading.mentions],

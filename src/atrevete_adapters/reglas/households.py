@@ -11,8 +11,10 @@ from .reading import Person
 from .words import listed
 
 CHILDREN: Final = frozenset({"boy", "girl", "baby", "son", "daughter"})
+#: «la peque», «mis peques, Leo y Vera»: a girl, where the word alone tells of a boy.
+GIRLS: Final = {"son": "daughter", "boy": "girl"}
 #: Larger groups are counted by who they are told to be.
-_FEW: Final = {"dos": 2, "2": 2, "tres": 3, "3": 3, "cuatro": 4, "4": 4}
+FEW: Final = {"dos": 2, "2": 2, "tres": 3, "3": 3, "cuatro": 4, "4": 4}
 _PAIR: Final = 2
 #: «de 6 y 9 años», «de 4, 6 y 9», «(6 y 9)»
 _AGES: Final = re.compile(r"(?:que tienen |de |\( )?(\w+(?: , \w+)*) y (\w+) (?:años |añitos |\) )")
@@ -22,7 +24,7 @@ _ORDER: Final = ({"a": "otra", "o": "otro"}, {"a": "tercera", "o": "tercer"},
 
 def is_few(word: str) -> bool:
     """«mis dos hijos»."""
-    return word in _FEW
+    return word in FEW
 
 
 def relation(word: str, relations: Mapping[str, str]) -> str | None:
@@ -46,17 +48,24 @@ def each_of(
         return [replace(person, whom=f"mi {each}", kind=relations[each]) for each in couples[word]]
     if one == word or one not in relations:
         return [person]
-    count = _FEW.get(words[index - 1]) or _ages(words, index + 1)
+    ages = _ages(words, index + 1)
+    count = FEW.get(words[index - 1]) or len(ages) or None
     if count is None and relations[one] not in CHILDREN:
         return []
     kind, ending = relations[one], "a" if one.endswith("a") else "o"
     named = [f"mi {one}", *(f"mi {more[ending]} {one}" for more in _ORDER)]
-    return [replace(person, whom=whom, kind=kind) for whom in named[: count or _PAIR]]
+    whoms = named[: count or _PAIR]
+    ages = ages if len(ages) == len(whoms) else [""] * len(whoms)
+    return [
+        replace(person, whom=whom, kind=kind, age=age)
+        for whom, age in zip(whoms, ages, strict=True)
+    ]
 
 
-def _ages(words: Sequence[str], index: int) -> int | None:
+def _ages(words: Sequence[str], index: int) -> list[str]:
+    """«de 4, 6 y 9 años»: as many as they are."""
     found = _AGES.match(" ".join(words[index:]) + " ")
-    return found[1].count(",") + _PAIR if found else None
+    return [*found[1].split(" , "), found[2]] if found else []
 
 
 def by_age(people: Sequence[Person], words: Sequence[str]) -> list[Person]:
@@ -66,12 +75,17 @@ def by_age(people: Sequence[Person], words: Sequence[str]) -> list[Person]:
         ages = {one.whom: _AGED & {*words[one.start : one.end]} for one in apart}
         mine = _AGED & {*words[each.start : each.end]}
         noun = each.whom.removeprefix("mi ")
+        if each.whom in _THE_AGED:  # «mi hijo mayor… y el pequeño…»
+            alike = [whom for whom, age in ages.items() if age and age != mine]
+            noun = alike[-1].removeprefix("mi ") if alike else noun
+            ages[each.whom] = ages[alike[-1]] if alike else mine
         other = f"mi {_ORDER[0]['a' if noun.endswith('a') else 'o']} {noun}"
         another = mine and ages.get(each.whom, mine) != mine and ages[each.whom]
         apart.append(replace(each, whom=other) if another else each)
     return apart
 
 
+_THE_AGED: Final = {"el pequeño", "la pequeña"}
 _AGED: Final = listed("mayor menor pequeña pequeño mediana mediano grande chiquita chiquito")
 
 

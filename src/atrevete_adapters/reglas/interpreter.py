@@ -97,6 +97,7 @@ from .vocabulary import Vocabulary, load
 from .who_comes import WhoComes
 from .whose import asks_for_whom, writers_kind
 from .words import Text, fold
+from .years import ages_told, children_of
 
 #: How many of the customer's last messages "las dos" may look back to.
 _MEMORY = 4
@@ -138,6 +139,7 @@ class Reglas:
         reading = self.read(request)
         if reading is None:
             return Understood(commands=(NotUnderstood(),))
+        self._told_before(reading, request.history)
         formal = self._address.formal(reading)
         return Understood(commands=self._decide(reading, request.history), formal=formal)
 
@@ -333,6 +335,15 @@ class Reglas:
             if len(names) >= how_many(reading):
                 break
         return names
+
+    def _told_before(self, reading: Reading, history: Sequence[Utterance]) -> None:
+        """How old those are for whom it is: «mi hijo de 6 años…», and then «un corte»."""
+        now = reading.situation
+        before = [each.whom for each in now.group] or list(now.companions)
+        whoms = [each for each in before if each] or [each.whom for each in reading.people]
+        children = children_of(whoms, self._vocabulary.relations)
+        if children:
+            reading.ages = ages_told(reading, children, self._earlier(reading, history))
 
     def _earlier(self, reading: Reading, history: Sequence[Utterance]) -> Iterator[Reading]:
         """The customer's last bursts, latest first, as if they were said now."""

@@ -244,12 +244,14 @@ def _is_how_it_looks(mention: Mention, text: Text) -> bool:
     )
 
 
-_OF_HAIR = listed("las los la el mis unas puntas raices raiz canas mechas")
+_OF_HAIR = listed("las los la el mi mis unas puntas raices raiz canas mechas flequillo")
 _LOOKS = re.compile(
     r"\b(?:con|tengo|tiene|llevo|lleva|traigo) (?:las|la|mis|unas)"
     r" (?:puntas|raices|raiz|canas|mechas)"
     r" (?:muy|super|tan|todas|ya|que|de|fatal\w*|horribl\w+|hech\w+|quemad\w+|abiert\w+|sec\w+"
     r"|rot\w+|fea\w*|larg\w+|amarill\w+|naranj\w+|destroz\w+|desteñid\w+|apagad\w+|partid\w+)"
+    # «lleva el flequillo por los ojos, un corte de niña»
+    r"|\b(?:con|tengo|tiene|llevo|lleva) (?:el|mi) flequillo (?:por|hasta|en) (?:los|las|la)\b"
 )
 
 

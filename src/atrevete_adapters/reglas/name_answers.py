@@ -177,6 +177,8 @@ class NameAnswers:
         same = bare is not None and plain(bare.first or "") == known
         if bare and same and (others or (own is None and not _may_be_called_alike(reading))):
             writers, bare = [*writers, bare], None
+        if bare is not None and bare.last and others and _begins_with_other(reading, others[0]):
+            writers, bare = [*writers, bare], None  # «Sandra López, y él es Iván»
         if bare is not None and bare.last and len(others) == 1 and not others[0].last:
             others = [bare]  # «Francisco Prieto Alba, Paco, mi marido»
         if bare and own and own.first is None and not bare.last and _is_surname(reading, own):
@@ -242,6 +244,11 @@ def _for_oneself(
     """«Fermín Aldana», nothing but his own name, to "¿cómo se llama tu mujer?": it is for him."""
     alone = own is None and len(named) == 1 and named[0][1].of == "yo"
     return [(0, LeaveOut(alone=True))] if alone and len(reading.situation.companions) == 1 else []
+
+
+def _begins_with_other(reading: Reading, said: SaidName) -> bool:
+    """«… y él es Iván», «… y ella Carmen»."""
+    return said.of in {"el", "ella"} and reading.text.word(said.start - 1) in {"y", "e"}
 
 
 def _is_surname(reading: Reading, said: SaidName) -> bool:

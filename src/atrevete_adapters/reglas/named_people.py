@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from atrevete_core.domain.text import plain
 
+from .ages import age_end
 from .done_to import DONE_TO
+from .households import GIRLS
 from .name_run import NameRuns, written
 from .name_words import BEFORE_A_NAME, TITLES
 from .reading import Person, Reading
@@ -30,6 +32,8 @@ _OTHER_WAY = {
 }  # fmt: skip
 #: «cortar el pelo a los dos»
 _TO_THEM = re.compile(r"\b(?:a|para) (?:l[ao]s (?:dos|tres)|ell[ao]s?|ambos|ambas)\b")
+#: «soy la mujer de Antonio, él quiere cortarse».
+_THEY_WANT = re.compile(r"\b(?:el|ella) (?:quiere|necesita|querria|quisiera|se quiere)\b")
 #: «mi madre, Encarna Gil, y yo».
 _CALLED = listed(", que se llama es ( -")
 _TWO = 2
@@ -101,7 +105,8 @@ class NamedPeople:
     def _of_whom_one_is(self, reading: Reading) -> list[Person]:
         """«soy la madre de Leo, quiero cortarle el pelo»."""
         words = reading.text.words()
-        if not (DONE_TO & set(words) or _TO_THEM.search(reading.text.line)):
+        line = reading.text.line
+        if not (DONE_TO & set(words) or _TO_THEM.search(line) or _THEY_WANT.search(line)):
             return []
         for index, word in enumerate(words):
             soy = "soy" in words[max(0, index - _TWO) : index]
@@ -180,14 +185,32 @@ class NamedPeople:
             if len({apart[at].whom for at in alike}) < _TWO or len(theirs) < _TWO:
                 continue
             for at, name in zip(alike, theirs, strict=False):
-                apart[at] = self._called(apart[at], name, without_service(reading, name))
+                named_there = self._called(apart[at], name, without_service(reading, name))
+                apart[at] = _where_named(reading, named_there, name, first=at == alike[0])
         return apart
 
     def _called(self, person: Person, name: SaidName, whole: str) -> Person:
         one = _of_one(noun_of(person.whom), fold((name.first or "").split()[0]))
         if one == noun_of(person.whom):
-            return replace(person, name=whole)
+            girl = is_womans(fold((name.first or "").split()[0]))  # «mis peques, Leo y Vera»
+            kind = GIRLS.get(person.kind, person.kind) if girl else person.kind
+            return replace(person, name=whole, kind=kind)
         return replace(person, name=whole, whom=f"mi {one}", kind=self._relations.get(one, ""))
+
+
+def _where_named(reading: Reading, person: Person, name: SaidName, *, first: bool) -> Person:
+    """«mis hijos, Leo de 4 y Vera de 7»: what is said after a name is that one's, as the age is."""
+    named = _service_in(reading, name)
+    end = age_end(reading.text.words(), named)
+    told = [each for each in reading.text.words(named, end) if each not in _BEFORE_AN_AGE]
+    age = "0" if "meses" in told else next(iter(told), person.age)
+    if first:
+        return replace(person, end=max(end, person.end), age=age)
+    begins = max(name.start, person.start)
+    return replace(person, start=begins, end=max(begins, end), age=age)
+
+
+_BEFORE_AN_AGE = listed(", ( que de tiene con")
 
 
 def _before_service(reading: Reading, start: int, end: int) -> int:

@@ -10,10 +10,12 @@ from atrevete_core.ports.language_model import Coming
 from .acquaintances import MINE, end_of, possessive, unlisted
 from .ages import after_age, age_end
 from .children_had import children_had
+from .clusters import IN_TURN
 from .done_to import is_done_to
 from .evidence import comes_by_evidence
 from .households import (
     CHILDREN,
+    GIRLS,
     by_age,
     called_alike,
     each_of,
@@ -40,7 +42,6 @@ _WANTS = listed("quiere queria quisiera necesita y e tambien igual idem le les s
 _ANOTHER = [[each] for each in listed("yo mi mis para a otra otro una un la el su conmigo tambien")]
 _NEEDS = listed("quiere queria necesita necesitaria se tambien igual idem")
 _BEGINS = listed(", . y e : ! ? ; primero luego despues entonces ademas") | {BREAK}
-_GIRLS = {"son": "daughter", "boy": "girl"}
 #: «el viernes por la tarde mi madre se corta»
 _WHEN = listed("lunes martes miercoles jueves viernes sabado hoy mañana tarde noche mediodia media")
 #: Where somebody is named, where that ends, and the place of the word that names them.
@@ -48,7 +49,7 @@ _Said = tuple[int, int, int]
 #: In the place of a relation's, the writer's own place in a list.
 _WRITER = -1
 _AND = listed("y e con")
-_IN_A_LIST = _AND | listed(", a al para otro otra uno una tambien")
+_IN_A_LIST = _AND | IN_TURN | listed(", a al para otro otra uno una tambien")
 #: «mi marido dice que se viene», «mi hermana también se apunta».
 _COMES_TOO = re.compile(
     r"(?:\w+ ){0,3}(?:tambien )?(?:se (?:viene|vienen|apunta|apuntan|suma|anima|une)"
@@ -56,7 +57,9 @@ _COMES_TOO = re.compile(
 )
 _WISHES = re.compile(r"(?:[,.] |y |que |tambien )*(?:quiere|necesita|querria|queria|quisiera)\b")
 _INDEFINITE = frozenset({"el", "al", "la", "un", "una", "los", "las"})
-_NEAR_WISH = 5
+#: «para que mi madre se haga…», «me gustaría que mi hija se hiciera…».
+_WISHES_THAT = listed("para gustaria quiero queria querria quisiera necesito")
+_NEAR_WISH, _LONGEST_NAME = 5, 5
 _JOINS_IN = words_of_kind("joins_in")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
 _NEAR_PRESENT = 12
@@ -185,7 +188,7 @@ class People:
         whose = "el" if whose == "al" else whose
         whom = f"{whose}{more} {said if fold(said) == words[index] else words[index]}"
         kind = relation(words[index], self._relations) or ""
-        kind = _GIRLS.get(kind, kind) if words[start] == "la" else kind  # «la peque»
+        kind = GIRLS.get(kind, kind) if words[start] == "la" else kind  # «la peque»
         return Person(first, self._names.end(text, end) if name else end, whom, name, kind)
 
     def _comes(
@@ -202,6 +205,7 @@ class People:
         told = age_end(words, self._names.after(text, own))
         # «yo mechas mi hija corte»: right after what is another's
         starts = before in _BEGINS | _WHEN or before.isdecimal() or not start
+        starts = starts or words[max(0, start - 2) : start] == ["de", "paso"]
         starts = starts or start - 1 in wanted
         subject = starts and bool(wanted & {*range(told, after_age(words, told) + 1)})
         also = after not in _AND or words[own + 1 : own + 2] in _ANOTHER
@@ -209,7 +213,7 @@ class People:
         near = {*range(told, after_age(words, told) + 1)}
         its = before == "de" and words[start - 2 : start - 1] == ["lo"] and bool(wanted & near)
         wants = its or (before not in {"de", "del"} and ((after in _WANTS and also) or subject))
-        meant = self._is_meant(words, index, before) or wants
+        meant = self._is_meant(words, index, before) or wants or self._is_called(text, start)
         joins = bool(set(words[max(0, start - 4) : start]) & _JOINS_IN)
         joins = joins or bool(_COMES_TOO.match(" ".join(words[own : own + 8]) + " "))
         if not (meant or joins or self._names.begins(text, own)):
@@ -228,6 +232,14 @@ class People:
         theirs = own > index + 1 and not {"que", "la", "el"} & {*words[index + 1 : own]}
         return together or theirs or wants or (child and (after in _NEEDS or subject))
 
+    def _is_called(self, text: Text, start: int) -> bool:
+        """«cortarle el pelo a Marcos, mi hijo»: named first, and then what he is."""
+        if text.word(start - 1) != "," or text.word(start) == "mis":
+            return False  # «para Marta y otro para Lucía, mis hijas» is told of both
+        places = [at for at in range(max(0, start - _LONGEST_NAME), start - 1)
+                  if text.word(at - 1) in FOR and self._names.begins(text, at)]  # fmt: skip
+        return any(self._names.end(text, at) == start - 1 for at in places)
+
     def _is_meant(self, words: list[str], index: int, before: str) -> bool:
         """Whether what stands before them says that it is for them."""
         present = before in {"de", "del"} and bool(_GIVES & set(words))
@@ -245,7 +257,9 @@ class People:
         )
         she = before in {",", "|", ".", "("} and {"ella", "yo"} <= set(words[:index])
         told = named or it_is or she or is_done_to(words, index) or is_apposed(words, index)
-        return before in _BEFORE or present or told
+        wish = before == "que" and led != [] and led[0] in _WISHES_THAT
+        for_that = wish and words[index + 1 : index + 2] == ["se"]
+        return before in _BEFORE or present or told or for_that
 
 
 _ASKS = ("pregunt", "llam", "escrib", "consult")
@@ -270,18 +284,26 @@ _OWN_MALE = {("al", "mio")}
 
 
 def _lists(said: Sequence[_Said], words: Sequence[str]) -> list[list[_Said]]:
-    """Those with nothing between them but commas and, once at least, an "y"."""
+    """Those with nothing between them but commas and, once at least, an "y" or a "luego"."""
     lists: list[list[_Said]] = []
     joined: list[set[str]] = []
     for each in said:
-        gap = set(words[lists[-1][-1][1] : each[0]]) if lists else {BREAK}
+        gap = set(_without_hour(words[lists[-1][-1][1] : each[0]])) if lists else {BREAK}
         if gap <= _IN_A_LIST:
             lists[-1].append(each)
             joined[-1] |= gap
         else:
             lists.append([each])
             joined.append(set())
-    return [each for each, gaps in zip(lists, joined, strict=True) if gaps & _AND]
+    return [each for each, gaps in zip(lists, joined, strict=True) if gaps & (_AND | IN_TURN)]
+
+
+def _without_hour(words: Sequence[str]) -> list[str]:
+    """«a las 10 yo y a las 10:40 mi marido»: the hour of each parts nobody."""
+    return _HOUR.sub("", " ".join(words) + " ").split()
+
+
+_HOUR = re.compile(r"\ba las? [\d:]+ (?:y (?:media|cuarto|pico|\d+) )?")
 
 
 def _companion(text: Text) -> list[Person]:

@@ -20,7 +20,6 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from .asides import adds_to_back
-from .bookings import services_of
 from .closed_days import TOLD_CLOSED, openings
 from .named_apart import each_apart
 from .notation import Found, Phrasebook, words_of
@@ -33,6 +32,7 @@ from .supposing import CANCELLING, OTHERWISE
 from .visits import pays_otherwise
 from .vocabulary import Vocabulary
 from .which_and_target import spoken_of
+from .wished import services_of
 from .words import fold, listed
 
 

@@ -38,6 +38,8 @@ class Person:
     whom: str = ""
     name: str | None = None
     kind: str = ""
+    #: How old they are, in the word that says it, where that is told of several: «de 6 y 9 años».
+    age: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Reading:
     kind: str = ""
     #: They are called as only men are.
     may_be_man: bool = False
+    #: How old those are for whom it is, in years, as told now or before.
+    ages: dict[str, int] = field(default_factory=dict)
 
     @property
     def question(self) -> Question | None:

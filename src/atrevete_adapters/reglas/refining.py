@@ -27,7 +27,8 @@ _LOOKS_AFTER = words_of_kind("looks_after")
 _MENS = (frozenset({"barba"}), frozenset({"perilla"}))
 _MAN = "caballero"
 _NONE: frozenset[str] = frozenset()
-_AND, _ONE = listed("y e o u"), listed("el uno otro un la una otra")
+_AND_THEN = listed("y e o u ,")
+_ONE = listed("el uno otro un la una otra dos tres")
 _SAYS_WHO = listed("soy es de para un , ( pelo")
 
 
@@ -68,20 +69,25 @@ class Refining:
         return kept
 
     def _for_another(self, mention: Mention, text: Text) -> list[Mention]:
-        """«corte de niño y de caballero»: the same for somebody else."""
-        at = mention.end
-        place = at + 1 + (text.word(at + 1) in _ONE)
-        word = stem(text.word(place + 1))
-        if mention.is_pack or not mention.clear or text.word(at) not in _AND:
-            return []
-        if text.word(place) != "de" or word not in self._kinds:
+        """«corte de niño y de caballero», «corte para mí, dos de niño y otro de mujer»."""
+        if mention.is_pack or not mention.clear:
             return []
         own = _roots(self._stems.get(mention.names[0], _NONE) - self._audience)
         plain = [name for name, stems in self._stems.items() if _roots(stems) == own]
-        theirs = self._for_audience(replace(mention, names=(plain[0],)), word) if plain else ()
-        if not theirs or theirs == mention.names:
-            return []
-        return [replace(mention, start=place, end=place + 2, names=theirs)]
+        mine = text.words(mention.end, mention.end + 2) == ["para", "mi"]
+        at, found, said = mention.end + 2 * mine, list[Mention](), mention.names
+        while plain and text.word(at) in _AND_THEN:
+            place = at + 1 + (text.word(at + 1) in _ONE or text.word(at + 1).isdecimal())
+            word = stem(text.word(place + 1))
+            if text.word(place) != "de" or word not in self._audience:
+                break
+            one = replace(mention, names=(plain[0],))
+            theirs = self._for_audience(one, word) if word in self._kinds else one.names
+            if not theirs or (theirs == said and place == at + 1):
+                break  # «corte de niño, de niño de cinco años»
+            found.append(replace(mention, start=place, end=place + 2, names=theirs))
+            at, said = place + 2, theirs
+        return found
 
     def for_whom(
         self,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from .by_clause import by_clause
-from .clusters import each_once, groups, may_be, overlap, split_between, who
+from .clusters import Cluster, each_once, groups, may_be, overlap, split_between, who
 from .mention import Mention
 from .one_each import called_otherwise
 from .reading import Person
@@ -37,6 +37,7 @@ def shared_out(
         near = (each for each in (*found[place:], *reversed(found[:place])) if each)
         shared += [(person, mention) for person in next(near, clusters[0] if clusters else ())]
     shared = _own_instead(_better_for_each(shared, text))
+    shared = [*shared, *_of_both(shared, clusters, text), *_of_theirs_too(shared, people, text)]
     shared = called_otherwise([*shared, *the_same(shared, clusters, text)], people)
     return sorted(shared, key=lambda each: each[1].start)
 
@@ -87,6 +88,35 @@ def with_all_said(
     return [*shared, *((Person(each.start, each.start), each) for each in named)]
 
 
+def _of_both(
+    shared: Sequence[tuple[Person, Mention]], clusters: Sequence[Cluster], text: Text
+) -> list[tuple[Person, Mention]]:
+    """«a las 5 mi hija y a las 5 y media yo, corte las dos»: the other one's as well."""
+    people = {who(each): each for cluster in clusters for each in cluster}
+    named = {mention for _, mention in shared}
+    free = [each for each in people.values() if who(each) not in {who(one) for one, _ in shared}]
+    if len(people) != _PAIR or len(named) != 1 or len(free) != 1:
+        return []
+    [mention] = named
+    both = _BOTH.search(" " + text.between(mention.end, mention.end + _NEAR) + " ")
+    return [(free[0], mention)] if both else []
+
+
+def _of_theirs_too(
+    shared: Sequence[tuple[Person, Mention]], people: Sequence[Person], text: Text
+) -> list[tuple[Person, Mention]]:
+    """«hora para mi hijo, y de paso me corto yo también»: what the writer wants too is theirs."""
+    mine = {mention for person, mention in shared if _is_writer(person)}
+    if len(mine) != 1 or len(shared) != 1:
+        return []
+    [mention] = mine
+    too = text.words(mention.start - _CLOSE, mention.end + _CLOSE)
+    before = [each for each in people if each.whom and each.end <= mention.start]
+    if len(before) != 1 or text.word(before[0].start) != "para" or "tambien" not in too:
+        return []
+    return [(before[0], mention)]
+
+
 def _better_for_each(
     shared: Sequence[tuple[Person, Mention]], text: Text
 ) -> list[tuple[Person, Mention]]:
@@ -109,6 +139,7 @@ def _is_writer(person: Person) -> bool:
 
 
 _PAIR = 2
+_NEAR, _CLOSE = 5, 3
 
 
 def left_empty(

@@ -2,6 +2,7 @@
 color, Ana agua tierra y Nerea peinado largo» (R27).
 """
 
+import re
 from collections.abc import Sequence
 
 from atrevete_core.domain.text import plain
@@ -64,10 +65,18 @@ def _name_end(reading: Reading, runs: NameRuns, index: int, own_name: str) -> in
 def _says_who(reading: Reading, index: int) -> bool:
     """«mi suegra, Carmen, un secado», «mi hija (que se llama Lola)»: the one named before it."""
     return any(
-        each.end <= index and set(reading.text.words(each.end, index)) <= _CALLED
+        each.end <= index
+        and (
+            set(reading.text.words(each.end, index)) <= _CALLED
+            or _TOLD_OF.fullmatch(reading.text.between(each.end, index))
+        )
         for each in reading.people
         if each.whom
     )
+
+
+#: «una amiga que no tiene whatsapp, Concha,».
+_TOLD_OF = re.compile(r"(?:, )?que (?:[\w]+ ){1,5}, ?")
 
 
 def _is_name(reading: Reading, runs: NameRuns, index: int) -> bool:

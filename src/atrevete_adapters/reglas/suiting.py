@@ -39,6 +39,8 @@ def fitting(
     found: list[str] = []
     for kind in kinds:
         found += _of_kind(kind, base, mention, names, vocabulary, spelling)
+    told = {_root(stem(word)) for word in said} & {_root(word) for word in base}
+    found = [name for name in found if name in mention.names or told <= _roots(name, spelling)]
     if not found or (len(kinds) > 1 and found == [mention.names[0]]):
         return mention
     return Mention(mention.start, mention.end, tuple(dict.fromkeys(found)), mention.confidence)
@@ -90,6 +92,11 @@ def _of_kind(
 def _is_same_craft(own: set[str], roots: set[str], mention: Mention) -> bool:
     """«tinte», CULTURA DE COLOR, is COLOR for a man; a «corte de flequillo» is no other cut."""
     return own == roots if mention.confidence == EXACT else own <= roots
+
+
+def _roots(name: str, spelling: Spelling) -> set[str]:
+    """What is called by its own word is that: a «flequillo» is no other cut."""
+    return {_root(stem(word)) for word in spelling.words(name)}
 
 
 def _root(word: str) -> str:

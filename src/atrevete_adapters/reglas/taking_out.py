@@ -33,7 +33,7 @@ _UNWANTED = re.compile(
 )
 _LATER = (
     r"(?:en )?otr[ao] (?:dia|vez|ocasion|momento|mes|visita)|mas adelante|cuando"
-    r"|la (?:proxima|vuelta)|el (?:mes|proximo)|despues"
+    r"|la (?:proxima|vuelta)|el (?:mes|proximo)"
 )
 #: «el secado del jueves quitádmelo».
 OF_THAT_DAY = (
@@ -55,7 +55,9 @@ _AFTER = re.compile(
 #: «el barro mejor otro día», «el barro lo dejamos para más adelante».
 _FOR_LATER = re.compile(
     r"(?:, )?(?:mejor |al final |ya |pues |casi |entonces |si eso )*"
-    rf"(?:(?:me |nos )?(?:lo|la|los|las) )?(?:dej\w+ )?(?:para )?(?:{_LATER})(?= |$)"
+    rf"(?:(?:(?:me |nos )?(?:lo|la|los|las) )?(?:dej\w+ )?(?:para )?(?:{_LATER})"
+    r"|(?<=mejor )despues|(?:(?:me |nos )?(?:lo|la|los|las) )?(?:dej\w+ (?:para )?|para )despues"
+    r")(?= |$)"
 )
 #: «iba a pedir mechas, pero al final solo corte».
 _WISHED_ONCE = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .ages import after_age
-from .clusters import Cluster, who
+from .clusters import IN_TURN, Cluster, who
 from .mention import Mention
 from .reading import Person
 from .words import Text, listed
@@ -38,9 +38,10 @@ def the_same(
 
 
 def says_the_same(cluster: Cluster, text: Text) -> bool:
-    """«y mi madre también», «otro para mi madre»."""
+    """«y mi madre también», «otro para mi madre», «y después mi madre»."""
     end = max(after_age(text.words(), cluster[-1].end), cluster[-1].end)
-    return bool(THE_SAME & {*before_them(cluster, text), *text.words(cluster[-1].end, end + _NEAR)})
+    before = {*before_them(cluster, text)}
+    return bool(THE_SAME & {*before, *text.words(cluster[-1].end, end + _NEAR)} or IN_TURN & before)
 
 
 def before_them(cluster: Cluster, text: Text) -> list[str]:

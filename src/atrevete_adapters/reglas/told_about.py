@@ -17,8 +17,8 @@ _SAYS = re.compile(
 )
 #: Of these somebody does something to themselves; whoever «se ríe», «se queja» is told about.
 _CARE = (
-    r"(?:l[aeo]s? |les |me |nos )?(?:cort|tiñ|teñ|hac|har|ha |depil|pein|apunt|vien|veng|vin|sum"
-    r"|anim|un[ea]|quier|quer|quit|da |dan |alis|arregl|afeit|rap|maquill|pint|sec|lav|llam"
+    r"(?:l[aeo]s? |les |me |nos )?(?:cort|tiñ|teñ|hac|hag|hicier|har|ha |depil|pein|apunt|vien|veng"
+    r"|vin|sum|anim|un[ea]|quier|quer|quit|da |dan |alis|arregl|afeit|rap|maquill|pint|sec|lav|llam"
     r"|encarg|dej"
     r"|trat|riz|perfil|retoc|mold|pued|podr|nec|gust|reca|recog|rep|limpi|lim|ech|mech|aclar|sanea"
     r"|alarg|ondul|reserv|cog|prueb|va |van |pon"
@@ -175,8 +175,10 @@ def _is_background(text: Text, start: int, told: int, wanted: frozenset[int]) ->
     team = before == "con" and text.between(start, start + 2) in _OF_THE_TEAM
     along = before == "con" and led in _GOES and _IS_MINE.search(text.between(told, len(text)))
     asks = before == "a" and led.startswith(_ASKS) and not wanted
+    goes = before == "con" and led in _GOES and _goes_elsewhere(text, told)
     if (
-        same
+        goes
+        or same
         or asks
         or fetches
         or team
@@ -192,15 +194,24 @@ def _is_background(text: Text, start: int, told: int, wanted: frozenset[int]) ->
         return True  # «a mi cuñada le timaron», «tengo al niño en el dentista»
     told_of = set(text.words(max(0, start - _RECOMMENDED), start))
     sent = _SENT.search(text.between(max(0, start - _FAR), start) + " ")
-    if sent or _RECOMMENDS & told_of - (_ARRIVE if before == "con" else set()):
+    if sent or _RECOMMENDS & told_of - (set() if before == "de" else _ARRIVE):
         return True  # «vengo de parte de mi prima Sandra», «mi hermana os mandó a una amiga»
     if before not in FOR:
-        return _does_otherwise(text, told, before)
+        by_the_way = (led, before) == ("de", "paso")
+        return _does_otherwise(text, told, "" if by_the_way else before)
     if before == "a" and text.word(start) in {"los", "las"}:
         return not wanted & {*range(start - _LISTED, start)}
     errand = bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
     wants = text.words(told, told + 2) in _WHO_WANTS  # «acompaño a mi madre, que quiere…»
     return before != "para" and errand and not wants
+
+
+def _goes_elsewhere(text: Text, told: int) -> bool:
+    """«luego voy con mi madre al médico»; not «… al salón»."""
+    return text.word(told) == "al" and text.word(told + 1) not in _HERE
+
+
+_HERE = listed("salon centro peluquero peinado corte local sitio")
 
 
 def _wants_then(text: Text, told: int, wanted: frozenset[int]) -> bool:

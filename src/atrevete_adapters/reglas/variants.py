@@ -16,9 +16,7 @@ _FOR_SOMEBODY = listed("caballero niño niña bebe hombre mujer señora")
 def without_generic(wanted: list[Mention], reading: Reading) -> list[Mention]:
     """«¿me pueden cortar el pelo? Corte de caballero»: the second says which cut it is."""
     exacter = {
-        each.names[0]
-        for each in wanted
-        if each.clear and reading.text.word(each.start - 1) not in {"y", "+", "mas", "otro"}
+        each.names[0] for each in wanted if each.clear and not _is_one_more(each, reading.text)
     }
     kept = [
         each
@@ -78,10 +76,22 @@ _THE = (["el"], ["la"], ["los"], ["las"])
 _APART = frozenset({",", ".", BREAK, ";"})
 
 
+def _is_one_more(mention: Mention, text: Text) -> bool:
+    """«corte para mí y un corte de niño», «… y dos de niño», «otro de caballero»."""
+    at = mention.start - 1
+    if text.word(at) in _ONE_OF_THEM:
+        return True
+    at -= text.word(at) in _ARTICLES
+    return text.word(at) in {"y", "e", "+", "mas"}
+
+
+_ARTICLES = listed("un una el la")
+_ONE_OF_THEM = listed("otro otra uno una dos tres")
+
+
 def _is_another(mention: Mention, reading: Reading) -> bool:
     """«… y corte de mujer»: one more, for somebody else."""
-    words = set(reading.text.words(mention.start, mention.end))
-    return bool(_WOMAN & words) and reading.text.word(mention.start - 1) in {"y", "+", "mas", ","}
+    return bool(_WOMAN & set(reading.text.words(mention.start, mention.end)))
 
 
 def _instead_of(plain: Mention, exact: Mention, reading: Reading) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from atrevete_core.domain.catalogue import are_alternatives, parts_of
 from atrevete_core.domain.commands import Accept, Book, Command, UnclearService
@@ -20,6 +19,7 @@ from .spoken import ABOUT_CHOICES
 from .vocabulary.kinds import words_of_kind
 from .whose import is_mens
 from .words import BREAK, fold, listed
+from .years import by_age
 
 _SMALLER = words_of_kind("smaller")
 _LARGER = words_of_kind("larger")
@@ -237,51 +237,6 @@ def _by_minutes(reading: Reading, choices: Sequence[str]) -> str | None:
     services = (reading.situation.catalogue.named(name) for name in choices)
     fitting = [each.name for each in services if each and said and each.minutes == said[0]]
     return fitting[0] if len(fitting) == 1 else None
-
-
-_AGES = ((2, {"bebe"}), (13, {"niño", "niña"}))
-
-
-def by_age(
-    reading: Reading, choices: Sequence[str], span: tuple[int, int] | None = None
-) -> str | None:
-    """«tiene 6 años»: the child's among the cuts. `span`: the words said of that person."""
-    years = _years(reading, *(span or (0, len(reading.text))))
-    if years is None:
-        return None
-    children = {word for _, words in _AGES for word in words}
-    for limit, wanted in _AGES:
-        if years < limit:
-            return next((name for name in choices if set(plain(name).split()) & wanted), None)
-    return next((name for name in choices if not set(plain(name).split()) & children), None)
-
-
-_AFTER_AGE = frozenset({",", ".", "!", ")", BREAK, "y", "ya"})
-
-
-def _years(reading: Reading, start: int, end: int) -> int | None:
-    words = [*reading.text.words(start, end), "."]
-    for at, (number, unit) in enumerate(pairwise(words)):
-        value = reading.moment.words.numbers.get(number)
-        if value is None and number.isdecimal():
-            value = int(number)
-        bare = words[at - 1 : at] in (["tiene"], ["tienen"], ["cumple"]) and unit in _AFTER_AGE
-        bare = bare or _is_childs(words, at)
-        if value is not None and (bare or unit in {"años", "año"}):
-            return value
-        if value is not None and unit in {"meses", "mes"}:
-            return value // 12
-    return None
-
-
-def _is_childs(words: Sequence[str], at: int) -> bool:
-    """«mi hijo de 6», not «mi hijo de 6 a 7», «de 6 y 9 años»."""
-    child = words[at - 1 : at] == ["de"] and at > 1 and words[at - 2].startswith(_CHILD)
-    alone = not any(each.isdecimal() for each in words[at + 1 : at + 3])
-    return child and alone and words[at + 1] not in {"a", "hasta", "de", "en"}
-
-
-_CHILD = ("hij", "niñ", "nen", "niet", "sobrin", "peque", "crio", "cria", "chaval", "ahijad")
 
 
 def _by_words(reading: Reading, choices: Sequence[str]) -> str | None:

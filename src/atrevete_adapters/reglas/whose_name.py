@@ -7,6 +7,8 @@ from dataclasses import replace
 from atrevete_core.ports.language_model import Question
 
 from .acquaintances import end_of
+from .ages import age_end
+from .households import FEW
 from .name_parts import NameParts
 from .name_run import NameRuns
 from .name_words import BEFORE_A_NAME, NAMES_OTHERS
@@ -31,6 +33,7 @@ _SALUTES = words_of_kind("salutes")
 _LONGEST, _NEAR = 6, 4
 #: Before a name that is not of whoever is named next: «yo, Sheila; mi padre, Eusebio».
 _NOT_THEIRS = listed("con soy llamo yo aqui nombre")
+_OF = frozenset({"de", "del"})
 _FULL_STOP = listed(". ? !") | {BREAK}
 
 
@@ -79,7 +82,7 @@ class WhoseNames:
             before = words[index - 1] if index else ""
             if word in _AGED and self._is_other(reading, index):
                 yield index - 1, self._past_light(words, index + 1), "ella"
-            elif word in self._relations and before in _MINE:
+            elif {word, word.removesuffix("s")} & self._relations and before in _MINE | FEW.keys():
                 if words[index - 2 : index - 1] != ["soy"]:  # «soy su hermana Ana»
                     yield index - 1, self._past_light(words, end_of(words, index)), f"mi {word}"
             elif self._is_other(reading, index):
@@ -105,6 +108,8 @@ class WhoseNames:
                 continue
             if not self._runs.is_first_name(reading, begin):
                 continue
+            if begin == 0 and reading.question in {Question.NAME, Question.NAME_CHECK}:
+                return None  # «Ana, mi hijo tiene 9 años» answers who writes
             if self._runs.end(reading, begin, loose=False) == last:
                 return self._parts.said(reading, begin, begin, last, surname=False, of=whose)
         return None
@@ -118,7 +123,8 @@ class WhoseNames:
             return True
         if word != "el" or text.word(index - 1) not in {"y", ",", ".", BREAK, ""}:
             return False
-        return text.written(index, index + 1).lower() == "él"
+        is_he = text.words(index + 1, index + 2) == ["es"]  # «y el es Iván», of a careless writer
+        return text.written(index, index + 1).lower() == "él" or is_he
 
     def _past_light(self, words: Sequence[str], index: int) -> int:
         told = _TOLD_OF.match(" ".join(words[index : index + _LONGEST_TOLD]) + " ")
@@ -148,8 +154,8 @@ class WhoseNames:
         begin = self._runs.begin(reading, place)
         while reading.text.word(begin) in BEFORE_A_NAME:
             begin += 1
-        if begin >= len(reading.text):
-            return None
+        if begin >= len(reading.text) or reading.text.word(begin) in _OF:
+            return None  # «mi prima de Londres»
         end = self._runs.end(reading, begin, loose=True)
         while reading.text.word(end) == "," and self._again(reading, begin, end + 1):
             begin, end = end + 1, self._runs.end(reading, end + 1, loose=True)
@@ -169,7 +175,9 @@ class WhoseNames:
         ))  # fmt: skip
 
     def _next(self, reading: Reading, end: int, whose: str) -> SaidName | None:
-        """«Leo y Martina»: the next of several."""
+        """«Leo y Martina», «Leo de 4 y Martina de 7»: the next of several."""
+        after = age_end(reading.text.words(), end)
+        end = after - 1 if after > end and reading.text.word(after - 1) == "," else after
         if reading.text.word(end) not in {",", "y", "e"}:
             return None
         place = end + 1

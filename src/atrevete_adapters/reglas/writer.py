@@ -13,6 +13,8 @@ _AFTER_ME = {"", *listed("y , | . e otro una un ? con mas a tambien igual lo par
 _AFTER_ME |= listed("el los las unos unas me solo solamente este esta hoy en si no ! porfa")
 _FOR_HER = frozenset({"le", "les"})
 #: «la misma hora que yo».
+#: «el recordatorio me lo mandáis a mí».
+_TELLS_ME = ("mand", "envi", "llam", "avis", "escrib", "recuerd", "record", "cobr")
 _DID = listed("hice puse di pedi cogi reserve")
 _COMPARED = (["hora", "que"], ["vez", "que"], ["tiempo", "que"], ["mismo", "que"], ["igual", "que"])
 #: Said with other people about: what follows, or the word itself, is for the writer.
@@ -21,6 +23,7 @@ FOR_ME = words_of_kind("for_the_writer")
 _DOES = words_of_kind("doings_of_the_writer")
 _IS = listed("es seria sera son , : quiero que un una el la unas unos")
 _IT = listed("lo la los las")
+_WISHES = listed("quiero necesito")
 #: «y Yo Peinado»: no name.
 _WISHED = words_of_kind("hair") | words_of_kind("wax") | words_of_kind("other_work")
 _BEFORE_A_VERB = listed("solo no nada ya me te la las lo los le les se os de esto eso estas cosas")
@@ -61,10 +64,17 @@ def before_own(words: Sequence[str], wanted: frozenset[int]) -> list[Person]:
 def after_own(words: Sequence[str], wanted: frozenset[int]) -> list[Person]:
     """«el corte es de mi hija y el peinado mío»."""
     return [
-        Person(at, at + 1)
+        Person(at - _is_another_one(words, at, wanted), at + 1)
         for at, word in enumerate(words)
-        if word in MINE_AFTER and (at - 1 in wanted or words[max(0, at - 1)] in ARE)
+        if word in MINE_AFTER
+        and (at - 1 in wanted or words[max(0, at - 1)] in ARE or _is_another_one(words, at, wanted))
     ]
+
+
+def _is_another_one(words: Sequence[str], at: int, wanted: frozenset[int]) -> bool:
+    """«el corte de mi hijo y el mío»."""
+    article = words[max(0, at - 1)] in {"el", "la", "los", "las", "lo"}
+    return article and at > 1 and words[at - 2] in {"y", "e"} and any(each < at for each in wanted)
 
 
 def is_to_me(text: Text, index: int) -> bool:
@@ -72,7 +82,8 @@ def is_to_me(text: Text, index: int) -> bool:
     if text.word(index) != "mi" or text.word(index - 1) not in {"para", "a", "per"}:
         return False
     said = text.word(index + 1) in _AFTER_ME or text.written(index, index + 1).lower() == "mí"
-    return said and text.word(index - 2) != "que"
+    told = text.word(index - 1) == "a" and text.word(index - 2).startswith(_TELLS_ME)
+    return said and not told and text.word(index - 2) != "que"
 
 
 def _is_i(text: Text, index: int) -> bool:
@@ -86,8 +97,8 @@ def _is_i(text: Text, index: int) -> bool:
     before = text.word(index - 1)
     does = bool({before, _verb_after(text.words(), index)} & _DOES)
     does = does or (
-        text.word(index - 2) in _IT and before[-1:] in {"o", "e"}
-    )  # «si no se lo corto yo»
+        text.word(index - 2) in _IT and before[-1:] in {"o", "e"} and before not in _WISHES
+    )  # «si no se lo corto yo», but «el corte lo quiero yo»
     does = does or text.word(index + 1) in _FOR_HER  # «yo le hago de secretaria»
     does = does or before in _DID or before.endswith(("ado", "ido"))
     compared = text.words(max(0, index - 3), index)[-2:] in _COMPARED

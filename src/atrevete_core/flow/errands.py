@@ -13,7 +13,6 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     Command,
     ConfirmAttendance,
-    DayRange,
     When,
 )
 from atrevete_core.ports.language_model import Question
@@ -62,21 +61,33 @@ def _begins(command: Command, group: Sequence[Command]) -> bool:
 
 
 def _on_another_day(command: Command, group: Sequence[Command], rest: Sequence[Command]) -> bool:
-    """«Yo el jueves y mi madre el viernes», «mechas el jueves y corte el sábado»."""
+    """«Yo el jueves y mi madre el viernes», «mechas el jueves y corte el sábado»; «mi marido a las
+    10 y yo a las 10:40».
+    """
     if not isinstance(command, Book) or not (command.for_whom or command.services):
         return False
-    days, then = _days(group), _days(rest)
-    return bool(days and then and days[-1] != then[0])
+    before, then = _times(group), _times(rest)
+    if not (before and then):
+        return False
+    days = before[-1].days, then[0].days
+    hours = before[-1].at, then[0].at
+    return (all(days) and days[0] != days[1]) or (all(hours) and hours[0] != hours[1])
 
 
-def _days(commands: Sequence[Command]) -> list[DayRange]:
-    return [each.when.days for each in commands if isinstance(each, ChooseWhen) and each.when.days]
+def _times(commands: Sequence[Command]) -> list[When]:
+    return [each.when for each in commands if isinstance(each, ChooseWhen)]
 
 
 def are_two_bookings(groups: Sequence[Sequence[Command]]) -> bool:
-    """Whether these are bookings on different days, and not what is done about what exists."""
+    """Whether these are bookings at different times, and not what is done about what exists."""
     acts = any(isinstance(each, _ACTS) for group in groups for each in group)
     return len(groups) > 1 and not acts
+
+
+def are_on_one_day(groups: Sequence[Sequence[Command]]) -> bool:
+    """«El viernes yo a las 11 y mi madre a las 12»: only their hours differ."""
+    days = {when.days for group in groups for when in _times(group) if when.days}
+    return len(days) == 1
 
 
 _ACTS = (CancelAppointment, ChangeAppointment, ConfirmAttendance)

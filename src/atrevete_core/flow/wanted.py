@@ -185,9 +185,12 @@ def _narrows(dialogue: Dialogue, command: Book) -> bool:
 
 
 def _answers_which(dialogue: Dialogue, named: Sequence[str]) -> bool:
-    """Whether one of those asked about is chosen; a whole new list takes the place of all."""
+    """Whether one of those asked about is chosen, or that are to be asked about; a whole new list
+    takes the place of all.
+    """
     if dialogue.question is not Question.WHICH_SERVICE:
-        return False
+        unclear = dialogue.draft.unclear if dialogue.draft else []
+        return len(named) == 1 and any(named[0] in each.candidates for each in unclear)
     return len(named) == 1 or bool({*named} & {*dialogue.choices})
 
 

@@ -1,6 +1,6 @@
 """From a wish to a slot: service, pack, day, hours on offer (R8, R9, R11, R21, R22, R40)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -93,13 +93,13 @@ def with_article(name: str) -> str:
     return f"{_article(name)}{spoken(name)}"
 
 
-def with_articles(names: Sequence[str]) -> str:
+def with_articles(names: Iterable[str]) -> str:
     """«las mechas y el corte»."""
     return listed(with_article(name) for name in names)
 
 
 def day_question(services: Sequence[str], *, seed: str = "") -> str:
-    what = with_articles(services)
+    what = with_articles(dict.fromkeys(services))  # «el corte», of two who both have one
     return variant(
         seed,
         f"¿Qué día te vendría bien para {what}?",
@@ -256,9 +256,10 @@ def one_after_the_other(services: Sequence[str]) -> str:
     return f"Cuando esta quede confirmada, buscamos hora para {spoken_list(services)}."
 
 
-def one_day_after_the_other() -> str:
-    """Two who come on two days are booked one after the other."""
-    return "Como son días distintos, son dos citas: primero una y después la otra."
+def one_day_after_the_other(*, same_day: bool) -> str:
+    """Two who come on two days, or at two hours, are booked one after the other."""
+    why = "no es a la misma hora" if same_day else "son días distintos"
+    return f"Como {why}, son dos citas: primero una y después la otra."
 
 
 def usual(services: Sequence[str], stylist: str) -> str:

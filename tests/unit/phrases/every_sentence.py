@@ -135,7 +135,10 @@ def _booking(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "booking.shall_i_look", iter([b.shall_i_look(names), b.shall_i_look([])])
     yield "booking.shall_i_look_for", iter([b.shall_i_look_for(names)])
     yield "booking.one_after_the_other", iter([b.one_after_the_other(names)])
-    yield "booking.one_day_after_the_other", iter([b.one_day_after_the_other()])
+    yield (
+        "booking.one_day_after_the_other",
+        iter([b.one_day_after_the_other(same_day=each) for each in (True, False)]),
+    )
     yield "booking.usual", iter([b.usual(names, "Pilar")])
     yield "booking.no_usual", iter([b.no_usual()])
     yield "booking.companion_name", iter([b.companion_name("mi hija", "Laura")])

@@ -183,11 +183,12 @@ def _four_figures(spot: Spot) -> Said:
     "[a|a las|sobre las] [un|faltando] <less> [minutos] (para|pa) [las|la] <hour> [<meridiem>]",
 )
 def _before_the_hour(spot: Spot) -> Said:
-    """«cuarto para las seis», «10 para las 5»: as in Latin America."""
+    """«cuarto para las seis», «10 para las 5»: as in Latin America; not «a las 5 para un corte»."""
     hour, told = spot.moment.words.numbers.get(spot.held["hour"]), spot.text.split()
     hour = int(spot.held["hour"]) if hour is None and spot.held["hour"].isdecimal() else hour
     less = _minutes(spot, "less")
-    if hour is None or not 1 <= hour <= 24 or less > 30 or not {"las", "la"} & {*told}:
+    to = max(at for at, word in enumerate(told) if word in {"para", "pa"})
+    if hour is None or not 1 <= hour <= 24 or less > 30 or told[to + 1] not in {"las", "la"}:
         return None
     total = (hour * 60 - less) % (24 * 60)
     said = Clock(total // 60, total % 60, fixed=hour > _NOON)

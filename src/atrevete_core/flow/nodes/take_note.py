@@ -51,7 +51,8 @@ async def take_note(state: TurnState, salon: OpenSalon) -> TurnUpdate:
             await records.people.save(replace(books.customer, wants_reminders=False))
         parts: list[dict[str, Any]] = list(state.get("parts", []))
         if errands.are_two_bookings([commands, *others]):
-            parts = with_part(state, booking.one_day_after_the_other())
+            same_day = errands.are_on_one_day([commands, *others])
+            parts = with_part(state, booking.one_day_after_the_other(same_day=same_day))
         if any(isinstance(each, BookUsual) for each in commands):
             parts = with_part(state, await _take_usual(records, dialogue, books))
             amended = [each for each in commands if isinstance(each, AddServices | DropServices)]
