@@ -91,7 +91,9 @@ class AddServices(_Plain):
     """
 
     do: Literal["add_services"] = "add_services"
-    services: tuple[str, ...]
+    services: tuple[str, ...] = ()
+    #: As in Book: «añade un tinte a la del jueves».
+    unclear: tuple[UnclearService, ...] = ()
     of: str | None = None
 
 
@@ -104,9 +106,7 @@ class DropServices(_Plain):
 
 
 class LeaveOut(_Plain):
-    """Of those who were to come together these do not come after all; with `alone` only the writer
-    is left (R27).
-    """
+    """Of those who were to come these do not come; with `alone` only the writer is left (R27)."""
 
     do: Literal["leave_out"] = "leave_out"
     people: tuple[str, ...] = ()
