@@ -60,14 +60,20 @@ class Guards:
         lines += [each.text for each in self.request.history if each.speaker is Speaker.CUSTOMER]
         return frozenset(_words(" ".join([*lines, self.request.situation.first_name])))
 
+    def _amended(self, command: AddServices | DropServices) -> Command | None:
+        left: dict[str, object] = {"of": self._whose(command.of)}
+        names = left["services"] = self._services(command.services)
+        if isinstance(command, AddServices):
+            left["unclear"] = self._unclear(command.unclear)
+        return command.model_copy(update=left) if names or left.get("unclear") else None
+
     def checked(self, command: Command) -> Command | None:  # noqa: C901, PLR0911 - a case each
         """The command with what may stand in it; None when nothing is left of it."""
         match command:
             case Book():
                 return self._book(command)
             case AddServices() | DropServices():
-                names, of = self._services(command.services), self._whose(command.of)
-                return command.model_copy(update={"services": names, "of": of}) if names else None
+                return self._amended(command)
             case LeaveOut(people=people):
                 kept = tuple(each for each in people if self._whose(each))
                 return (

@@ -7,6 +7,7 @@ import re
 from atrevete_core.domain.commands import ChooseWhen, Command, DayRange, When
 from atrevete_core.ports.language_model import Question, Upcoming
 
+from .minutes import a_little_off
 from .own import when_of
 from .reading import Reading
 from .temporal.items import Clock, Days, Hours
@@ -15,6 +16,7 @@ from .which_and_target import fits, spoken_of
 _WITH_ME = re.compile(
     r"(?:^| )(?:(?:a )?la misma hora|a esa (?:misma )?hora|conmigo|a la vez|al mismo tiempo|juntos"
     r"|juntas|a la par|cuando yo|igual que yo)(?: |$)"
+    r"|(?:^| )(?:llevar(?:me)?|traer(?:me)?|llevo|traigo) a mi \w+ .*\btambien(?: |$)"
 )
 _THAT_DAY = re.compile(r"(?:^| )(?:ese|el|mi) mismo dia(?: |$)|(?:^| )ese dia(?: |$)")
 _BESIDE = frozenset({"que", "cuando", "con", "como"})
@@ -88,9 +90,17 @@ def wants_more(reading: Reading) -> bool:
 
 def _at_its_hour(reading: Reading) -> list[tuple[int, Command]]:
     """«pues el jueves a la misma hora», of the appointment that is to move."""
-    own = next((each for each in reading.situation.upcoming if each.asked_about), None)
+    now = reading.situation
+    own = next((each for each in now.upcoming if each.asked_about), None)
     wish = reading.when()
-    if own is None or wish is None or wish.days is None or "misma hora" not in reading.text.line:
+    if own is not None and wish is None and now.question is Question.NEW_DAY:
+        wish = a_little_off(reading, own.start)  # «más temprano»
+        return [(0, ChooseWhen(when=wish))] if wish else []
+    if own is None or "misma hora" not in reading.text.line:
         return []
-    at = own.start.time() if wish.at is None else wish.at
+    if wish is None or wish.days is None:  # «a la misma hora», to «¿a las 10:00 o a las 14:30?»
+        day = now.day_on_offer
+        days = DayRange(first=day, last=day) if day else None
+        wish = (wish or When()).model_copy(update={"days": days})
+    at = wish.at or own.start.time()
     return [(len(reading.text), ChooseWhen(when=wish.model_copy(update={"at": at})))]

@@ -11,7 +11,6 @@ from atrevete_core.domain.commands import (
     AskOpening,
     Book,
     BookUsual,
-    CancelAppointment,
     ChooseSlot,
     ChooseStylist,
     ChooseWhen,
@@ -51,6 +50,7 @@ from .lateness import tells_arrival
 from .moving import wants_no_other
 from .name_answers import NameAnswers
 from .names import Names
+from .on_cancelling import on_cancelling
 from .positions import POSITIONS
 from .questions import adds
 from .reading import Reading
@@ -183,15 +183,8 @@ class Answers:
     def _cancel(self, reading: Reading) -> Answer:
         if reading.has("change"):
             return Answer()
-        if reading.has("keep") and not reading.has("cancel", "cancel_now"):
-            return Answer(((0, Refuse()),), complete=True)
-        if reading.has("cancel_now"):
-            if reading.question is Question.CANCEL or reading.starts_with("yes"):
-                return Answer(((0, Accept()),), complete=True)
-            return Answer(((0, CancelAppointment(explicit=True)),), complete=True)
-        if reading.has("cancel") and not reading.starts_with("no"):
-            return Answer(((0, Accept()),), complete=True)
-        return self._yes_or_no(reading)
+        said = on_cancelling(reading)
+        return Answer(((0, said),), complete=True) if said else self._yes_or_no(reading)
 
     def _attendance(self, reading: Reading) -> Answer:
         if (

@@ -3,7 +3,9 @@ a las once?», «¿qué tengo el viernes?» (R43).
 """
 
 import re
+from collections.abc import Sequence
 
+from atrevete_core.domain.commands import Ask, Command
 from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
@@ -16,7 +18,9 @@ _WITH_WHOM = re.compile(
     r"|hace|hara|va a \w+)(?: |$)"
 )
 _WHEN_IS_IT = re.compile(
-    r"(?:^| )(?:a que hora|cuando|que dias?|para cuando) (?:es|era|esta|tengo|tenia|teniamos|quedo"
+    r"(?:^| )que hora (?:era|tenia|teniamos|tocaba|me tocaba) "
+    r"(?:[?.!|,]|lo|la|el|mi|yo|que|entonces|$)"
+    r"|(?:^| )(?:a que hora|cuando|que dias?|para cuando) (?:es|era|esta|tengo|tenia|teniamos|quedo"
     r"|queda|quedamos|quedaba|quede|seria|tocaba|me toca|(?:tengo|tenia|teniamos|habia|hay) que"
     r" (?:ir|venir|estar|presentarme|pasar|pasarme))"
     r" (?:lo|la|el|mi|a|al final|entonces|apuntad\w+|reservad\w+|yo|y|hora|cita|[?.!|,]|$)"
@@ -77,6 +81,16 @@ def asks_of_own(reading: Reading) -> bool:
     return _asks_with_whom(reading, line) or (
         not _wishes_one(reading) and (_asks_when(reading, line) or _wants_to_be_sure(reading, line))
     )
+
+
+def asked_beside_own(asked: Sequence[tuple[int, Command]]) -> tuple[Command, ...]:
+    """«…y recuérdame la dirección»; «a qué hora» asks for no opening hours here."""
+    topics = [topic for _, each in asked if isinstance(each, Ask) for topic in each.topics]
+    others = tuple(each for each in topics if each not in _OF_TIME)
+    return (Ask(topics=others),) if others else ()
+
+
+_OF_TIME = frozenset({"hours", "holidays"})
 
 
 def _wishes_one(reading: Reading) -> bool:

@@ -140,6 +140,8 @@ def _is_a_state(reading: Reading, span: Found[str]) -> bool:
     """«tengo el pelo hecho un desastre» complains of nobody."""
     before = set(reading.text.words(max(0, span.start - 4), span.start))
     blames = {"me", "habeis", "hicisteis", "dejasteis", "dejado"} & before
+    if _YOU_DID.search(reading.text.between(*reading.clause(span.start))):
+        return False  # «me cortasteis ayer y tengo el flequillo torcido»
     return bool(_STATES & before) and not blames
 
 

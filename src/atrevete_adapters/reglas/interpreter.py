@@ -10,7 +10,6 @@ from datetime import date, datetime
 from itertools import groupby, islice
 
 from atrevete_core.domain.commands import (
-    AddServices,
     AskMyAppointments,
     AskPrivate,
     CancelAppointment,
@@ -29,12 +28,13 @@ from atrevete_core.domain.opening import OpeningHours
 from atrevete_core.ports.language_model import Question, Request, Situation, Understood
 
 from .absent import comes_anyway
+from .added_to_own import adds_to_own
 from .address import Address
 from .along import for_whoever_joins
 from .answers import Answers
 from .asides import how_many, takes_time
 from .asked_on import asked_on
-from .asking_own import asks_of_own
+from .asking_own import asked_beside_own, asks_of_own
 from .beside_questions import really_asked
 from .booked_for import put_right
 from .bookings import Bookings
@@ -49,7 +49,8 @@ from .each_own import of_each
 from .either_form import undecided
 from .explain import Explanation, explain
 from .for_whom import drop_both
-from .keeping import adds_to_own, drop_what_is_none, keeps
+from .given_up_whole import given_up_whole
+from .keeping import drop_what_is_none, keeps
 from .mention import without_repeats
 from .moving import moves_own
 from .names import Names
@@ -287,15 +288,16 @@ class Reglas:
 
     def _whole(self, reading: Reading) -> tuple[Command, ...]:
         """What says all that there is to say: danger, and what is told of what exists."""
-        own = AskMyAppointments() if asks_of_own(reading) else put_right(reading)
-        danger = urgent(reading) or own
+        own = asks_of_own(reading)
+        danger = urgent(reading) or (None if own else put_right(reading))
         if danger is not None:
             return (danger,)
+        if own:
+            return (AskMyAppointments(), *asked_beside_own(self._questions.commands(reading)))
         of_several = put_together(reading) or choice_of_each(reading, self._part)
         of_several = of_several or of_each(reading) or of_two_requests(reading, self._part)
-        if several := of_several or own_days(reading, self._part):
-            return several
-        if back := undone(reading) or self._kept(reading) or which_of_several(reading):
+        of_several = of_several or own_days(reading, self._part) or undone(reading)
+        if back := of_several or self._kept(reading) or which_of_several(reading):
             return back
         if stays := kept_after_all(reading):
             return stays
@@ -314,6 +316,8 @@ class Reglas:
 
     def _other_services(self, reading: Reading) -> tuple[Command, ...] | None:
         """Services that an appointment which exists is to have, or not to have, after all (R44)."""
+        if gone := given_up_whole(reading):
+            return gone
         refused = [each for each in reading.mentions if is_refused(reading, each)]
         several = len(reading.situation.upcoming) > 1
         told = not reading.mentions and adds_to_own(reading)  # «vale, añádelas»
@@ -321,10 +325,10 @@ class Reglas:
         said = tuple(each for each in own if each is not None)
         if swap := swapped_of_own(reading, [*refused, *reading.taken_back]):
             return (*said, *swap)
-        if gone := dropped_from_own(reading, refused):
-            return (*said, DropServices(services=gone))
+        if dropped := dropped_from_own(reading, refused):
+            return (*said, DropServices(services=dropped))
         added = adds_to_own(reading)
-        return (*said, AddServices(services=added)) if added else None
+        return (*said, added) if added else None
 
     def _asked_before(self, reading: Reading, history: Sequence[Utterance]) -> tuple[str, ...]:
         """Services in the customer's last words that named any: "eso", or as many as "las dos"."""

@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import MutableMapping
-from itertools import pairwise
 
 from atrevete_core.ports.language_model import Question
 
-from .mention import Mention
 from .moving import takes_out
 from .notation import Found
-from .own import beside_what_was_booked
 from .reading import Reading
 from .temporal.items import Sign
-from .which_and_target import fits
+from .which_and_target import fits, spoken_of
 from .words import Text, listed
 
 _TAKES_OUT = ("cancel", "anul", "borr", "quit", "suspend", "elimin", "cambi", "muev", "mov")
@@ -121,6 +118,12 @@ def _takes_out(said: Found[str], reading: Reading) -> bool:
     if reading.question in {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}:
         return False
     draft = set(reading.situation.services)
+    if (
+        draft
+        and not reading.situation.upcoming
+        and _THAT_OF.fullmatch(reading.text.between(said.start, said.end))
+    ):
+        return True  # «quita lo del viernes, mejor el sábado», of what is being booked
     offered = reading.question is Question.PACK or not reading.situation.upcoming
     if any(
         reading.text.between(mention.end, said.start) in {"", ","}
@@ -142,6 +145,7 @@ def _takes_out(said: Found[str], reading: Reading) -> bool:
     )
 
 
+_THAT_OF = re.compile(r"(?:quit|borr|elimin)\w*(?: me)? (?:la|lo) del?(?: .*)?")
 _TAKE_IT_OUT = re.compile(r"(?:quit|sac|borr|elimin)\w*l[oa]s?")
 #: Between a verb that takes out and what it takes out: «lo del».
 _BEFORE_IT = 2
@@ -158,60 +162,16 @@ def _drops_by(said: Found[str], text: Text) -> bool:
 
 
 _CAN = listed("puedo podria podemos podriamos")
-_ADDS = ("añad", "agreg", "sum", "inclu")
-_HOW_MUCH_IF = re.compile(r"\b(?:cuanto|cuantos|que) .*\bsi ")
-_THEM = ("la", "las", "lo", "los")
-_ONES_OWN = (("a", "la"), ("a", "mi"), ("a", "lo"), ("en", "la"), ("en", "mi"), ("con", "la"))
-
-
-def adds_to_own(reading: Reading) -> tuple[str, ...]:
-    """«¿puedo añadir un secado a la del jueves?»: to the appointment that exists (R44)."""
-    if new := beside_what_was_booked(reading):
-        return _without_place(reading, new)
-    if told := _those_told_of(reading):
-        return told
-    words = reading.text.words()
-    added = next((at for at, word in enumerate(words) if word.startswith(_ADDS)), None)
-    if added is None or not reading.situation.upcoming or reading.situation.services:
-        return ()
-    asks_first = reading.asks and _HOW_MUCH_IF.search(reading.text.line)
-    if asks_first and reading.has("price", "total"):
-        return ()  # «¿cuánto me sale si al corte del jueves le sumo unas mechas?»
-    named = [each for each in reading.mentions if each.start > added and each.clear]
-    pairs = list(pairwise(words))
-    to_it = named and any(pair in _ONES_OWN for pair in pairs[named[-1].end :])
-    own = to_it or bool({"me", "le"} & set(words[max(0, added - 2) : added]))
-    return _without_place(reading, named) if own else ()
-
-
-def _those_told_of(reading: Reading) -> tuple[str, ...]:
-    """«vale, añádelas», after their price was asked for the appointment that exists."""
-    now, words = reading.situation, reading.text.words()
-    them = any(word.startswith(_ADDS) and word.endswith(_THEM) for word in words)
-    if not them or reading.question is not Question.ANYTHING_ELSE or len(now.upcoming) != 1:
-        return ()
-    if now.services or reading.mentions or reading.people:
-        return ()
-    return tuple(name for name in now.choices if name not in now.upcoming[0].services)
-
-
-def _without_place(reading: Reading, named: list[Mention]) -> tuple[str, ...]:
-    """«un secado después del corte»: the second only says when, for it is there already."""
-    there = [
-        each
-        for each in named[1:]
-        if {"despues", "antes", "tras", "junto"} & set(
-            reading.text.words(max(0, each.start - 3), each.start)
-        )
-    ]  # fmt: skip
-    return tuple(dict.fromkeys(each.names[0] for each in named if each not in there))
 
 
 def keeps(reading: Reading) -> bool:
     """An appointment that exists stays as it is, and nothing else is wanted."""
     others = reading.has("cancel", "cancel_now", "change", "late", "cannot") or reading.moves
+    own = spoken_of(reading)  # «y el corte déjalo», when the rest was taken out
+    had = {*own.services} if own else set()
+    others = others or not all(had & {*each.names} for each in reading.mentions)
     return (
         reading.has("keep")
         and bool(reading.situation.upcoming)
-        and not (others or reading.mentions or reading.situation.offered or reading.asks)
+        and not (others or reading.situation.offered or reading.asks)
     )

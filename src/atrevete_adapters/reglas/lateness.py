@@ -10,11 +10,11 @@ from .minutes import bare_minutes, minutes_said
 from .moving import really_cancels
 from .notation import Found
 from .reading import Reading
-from .temporal import combine
+from .temporal import Item, combine
 from .temporal.items import Clock
 from .verbs import forms_of
 from .vocabulary.kinds import words_of_kind
-from .which_and_target import MINE
+from .which_and_target import MINE, fits
 from .words import listed
 
 _FROM_NOW = words_of_kind("from_now")
@@ -23,6 +23,8 @@ _SAYS_LATE = listed("tarde retraso llego llegare llegamos llegaremos atasco traf
 _TOWARDS_PAST = ("a", "sobre", "hasta", "para", "como a", "a eso de", "calculo", "como")
 #: Later than this after the start nobody means to be late for it.
 _LATEST = timedelta(hours=3)
+#: Minutes until somebody who is «llegando» is there.
+_COMING_IN = 5
 #: What answers these is about another day.
 _MOVING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.NEW_DAY})
 
@@ -30,7 +32,9 @@ _MOVING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.N
 def late(reading: Reading) -> tuple[int, Command] | None:
     if really_cancels(reading):
         return None
-    spans = [each for each in reading.spans("late") if not _inside_change(reading, each)]
+    there = reading.spans("almost_there") if reading.situation.has_upcoming else []
+    spans = [*reading.spans("late"), *there]
+    spans = [each for each in spans if not _inside_change(reading, each)]
     about_another = reading.situation.services or reading.mentions
     if about_another and not reading.situation.has_upcoming:
         return None  # «quita el peinado, que voy justa de tiempo»
@@ -49,9 +53,10 @@ def late(reading: Reading) -> tuple[int, Command] | None:
     said = minutes_said(reading) or bare_minutes(reading)
     arrives = None if said else _arrives(reading)
     reading.drop_items(0, len(reading.text))
-    if said and _is_from_now(reading, *said):
+    if said and _is_from_now(reading, *said) and not _only_says_how_late(reading, *said):
         return place, RunLate(arrives_in=said[0])
-    return place, RunLate(minutes=said[0] if said else None, arrives=arrives)
+    coming = _COMING_IN if there and not (said or arrives) else None
+    return place, RunLate(minutes=said[0] if said else None, arrives_in=coming, arrives=arrives)
 
 
 def tells_arrival(reading: Reading) -> bool:
@@ -166,6 +171,16 @@ def _is_from_now(reading: Reading, minutes: int, start: int, end: int) -> bool:
     return bool(_FROM_NOW & before) and not late
 
 
+def _only_says_how_late(reading: Reading, minutes: int, start: int, end: int) -> bool:
+    """«unos 15 minutos», half an hour before it, from somebody who said to be late: so much after
+    its hour, for they would be early otherwise.
+    """
+    bare = start <= 1 and not (_ARRIVE | {"en", "dentro"}) & set(reading.text.words(0, end))
+    there = reading.moment.now + timedelta(minutes=minutes)
+    ahead = [each.start for each in reading.situation.upcoming if each.start > reading.moment.now]
+    return reading.question is Question.ARRIVAL and bare and bool(ahead) and there < min(ahead)
+
+
 #: «un poco tarde, 10 minutos».
 _LATE_BY = listed("tarde retraso demora atraso retrasada retrasado")
 
@@ -173,7 +188,7 @@ _LATE_BY = listed("tarde retraso demora atraso retrasada retrasado")
 def _arrives(reading: Reading) -> time | None:
     """«llego a las 17:20»; «tenía hora a las diez» is when it was to be."""
     words = reading.text.words()
-    for item in reading.items:
+    for item in _from_the_last_hour(reading):
         before = words[max(0, item.start - 4) : item.start]
         if "no" in before and _ARRIVE & set(before):
             continue  # «no llego a las 12» is when it is, «llego a y media» when they come
@@ -182,6 +197,17 @@ def _arrives(reading: Reading) -> time | None:
             if when and when.at:
                 return when.at
     return _past_the_hour(reading)
+
+
+def _from_the_last_hour(reading: Reading) -> Sequence[Item]:
+    """«no me da tiempo a llegar a las 12, llegaré a las 12 y cuarto»: its own hour said first is
+    not when they come.
+    """
+    starts = [each.start for each in reading.situation.upcoming]
+    hours = [each for each in reading.items if isinstance(each.values[0], Clock)]
+    if len(hours) > 1 and fits(hours[0], starts) and not fits(hours[-1], starts):
+        return [each for each in reading.items if not fits(each, starts)]
+    return reading.items
 
 
 #: «llego a y media»: of the hour at which it is to be.

@@ -1,5 +1,6 @@
 """How many minutes were said: of a delay, or by how much an appointment is to move."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
@@ -93,6 +94,25 @@ def moved_by(reading: Reading, start: datetime) -> time | None:
     sooner = any(word.startswith(_SOONER) for word in reading.text.words())
     moved = start + timedelta(minutes=-said[0] if sooner else said[0])
     return moved.time() if moved.date() == start.date() else None
+
+
+_WEEKS = {"una semana": 7, "1 semana": 7, "dos semanas": 14, "2 semanas": 14, "quince dias": 14,
+          "15 dias": 14, "siete dias": 7}  # fmt: skip
+
+
+def moved_by_weeks(reading: Reading, start: datetime) -> When | None:
+    """«posponer la cita una semana», «dos semanas más tarde»: on that day of another week."""
+    line = f" {reading.text.line}"
+    days = next((value for phrase, value in _WEEKS.items() if f" {phrase} " in line), 0)
+    shifts = reading.has("later", "earlier") or _SHIFTS.search(line)
+    if not days or not shifts or " en una semana " in line:
+        return None
+    sooner = any(word.startswith(_SOONER) for word in reading.text.words())
+    day = (start + timedelta(days=-days if sooner else days)).date()
+    return When(days=DayRange(first=day, last=day)) if day > reading.moment.today else None
+
+
+_SHIFTS = re.compile(r"\b(?:retras|atras|aplaz|adelant|pospon|corr|mov|muev|pas)\w* ")
 
 
 def a_little_off(reading: Reading, start: datetime) -> When | None:

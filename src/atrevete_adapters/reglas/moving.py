@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from atrevete_core.domain.commands import PartOfDay
 from atrevete_core.ports.language_model import Question, Upcoming
 
 from .mention import Mention
 from .notation import Found
 from .reading import Reading
 from .somebody_else import is_with_another, wishes_another
-from .temporal.items import Clock, Days, Sign
+from .temporal.items import Clock, Days, Edge, Hours, Sign
 from .which_and_target import HAVE, MINE, fits, spoken_of, starts_of, target_items
 from .words import listed
 
@@ -37,7 +38,36 @@ def moves_own(reading: Reading) -> bool:
         return False
     if really_cancels(reading) or wants_no_other(reading) or _comes_after_all(reading):
         return False
-    return moves_spoken_of(reading) or _moves_named(reading)
+    return moves_spoken_of(reading) or _moves_named(reading) or _asks_for_another_hour(reading)
+
+
+#: «¿puedo ir…?», «¿podría ser…?», «¿y si voy…?».
+_MAY_COME = re.compile(
+    r"\b(?:(?:puedo|podria|podemos|podriamos) (?:yo |mejor )?"
+    r"(?:ir|llegar|venir|pasar|pasarme|entrar)"
+    r"|(?:puede|podria|podra|puedes|podeis) ser|(?:importa|pasa algo|va bien|viene bien|y) si "
+    r"(?:yo )?(?:voy|llego|vengo|vamos|me paso)) (?:\w+ ){0,2}$"
+)
+
+
+def _asks_for_another_hour(reading: Reading) -> bool:
+    """«vale, ¿pero puedo ir a las 5 y cuarto?», of the only one that there is: no day is named."""
+    times = [each for each in reading.items if not isinstance(each.values[0], Sign)]
+    starts = starts_of(reading)
+    if len(starts) != 1 or not times or not reading.asks or reading.mentions or reading.people:
+        return False
+    hours = all(isinstance(e.values[0], Clock) and not fits(e, starts) for e in times)
+    before = reading.text.between(0, times[0].start)
+    new = reading.has(*_OTHER_BUSINESS) or _wants_another(reading)
+    return hours and not new and bool(_MAY_COME.search(f"{before} "))
+
+
+_THAT_DAY = r"(?:ese dia|ese mismo dia|esa (?:fecha|tarde|mañana|hora|semana))"
+#: «ese día no puedo», «no puedo a esa hora», of what was told of.
+_THEN = re.compile(
+    rf"\b{_THAT_DAY} (?:\w+ ){{0,2}}?(?:no|imposible)\b"
+    rf"|\bno (?:puedo|podre|podria|voy a poder|me va|me viene) (?:\w+ ){{0,2}}?{_THAT_DAY}\b"
+)
 
 
 def _comes_after_all(reading: Reading) -> bool:
@@ -54,6 +84,7 @@ def _moves_named(reading: Reading) -> bool:
     cannot = cannot or _refuses_its_day(reading)
     if not _speaks_of_own(reading) and not _names_its_day(reading):
         another = reading.has("another_day") or "otra hora" in reading.text.line
+        another = another or bool(_THEN.search(reading.text.line))
         return (target or another) and reading.has("cannot", "cancel")
     if reading.has("cancel"):
         return target and reading.has("elsewhere")
@@ -66,9 +97,11 @@ def moves_spoken_of(reading: Reading) -> bool:
     named = _names_its_day(reading) or _in_its_place(reading)
     instead = reading.has("instead") and not reading.mentions and named
     other = wishes_another(reading, of_its_day=_names_its_day(reading))
+    other = other or _names_its_service(reading)
     if own is None and (shifts or other or _speaks_of_own(reading) or instead):
         own = _only_own(reading, other=bool(other))
-        if shifts and (reading.mentions or not reading.asks):
+        said = reading.asks or (_names_its_day(reading) and reading.has("elsewhere"))
+        if shifts and (reading.mentions or not said):
             return False
     if own is None or reading.people or reading.has(*_OTHER_BUSINESS) or _wants_another(reading):
         return False
@@ -96,11 +129,22 @@ def _only_own(reading: Reading, *, other: bool) -> Upcoming | None:
     return upcoming[0] if len(upcoming) == 1 else None
 
 
+def _names_its_service(reading: Reading) -> bool:
+    """«¿el corte no puede ser con Marta?»; «un corte con Marta» is another one."""
+    had = {name for each in reading.situation.upcoming for name in each.services}
+    named = [each for each in reading.mentions if had & set(each.names)]
+    said = {word for e in named for word in reading.text.words(max(0, e.start - 1), e.end)}
+    return bool({"el", "la", "mi"} & said) and reading.has("elsewhere", "instead")
+
+
 def _is_at_another_hour(reading: Reading, own: Upcoming) -> bool:
-    """«¿y si voy el jueves pero a las 7 en vez de a las 6?»."""
-    timed = [each for each in reading.items if isinstance(each.values[0], Days | Clock)]
+    """«¿y si voy el jueves pero a las 7 en vez de a las 6?», «mejor el jueves a última hora»."""
+    timed = [each for each in reading.items if isinstance(each.values[0], (Days, *_TIMES))]
     others = [each for each in timed if not fits(each, [own.start])]
-    return bool(others) and all(isinstance(each.values[0], Clock) for each in others)
+    return bool(others) and all(isinstance(each.values[0], _TIMES) for each in others)
+
+
+_TIMES = (Clock, Hours, PartOfDay, Edge)
 
 
 def _in_its_place(reading: Reading) -> bool:

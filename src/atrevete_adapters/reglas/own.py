@@ -30,9 +30,7 @@ from .vocabulary.kinds import words_of_kind
 from .which_and_target import HAVE, MINE, fits, spoken_of
 from .words import fold, listed
 
-_ASIDE = ("price", "duration", "total", "what_is", "compare", "usual")
 _ALSO = listed("tambien ademas encima aprovecho")
-_ADDS = ("añad", "agreg", "sum", "inclu")
 #: «lo del jueves» is an appointment so far ahead, when none is nearer.
 _FAR = timedelta(days=28)
 _TOWARDS = listed("al a para por mejor")
@@ -228,22 +226,8 @@ def _by_place(reading: Reading, upcoming: Sequence[Upcoming]) -> list[Upcoming]:
 
 def amended(reading: Reading) -> ChangeAppointment | None:
     """Whose services change, of several appointments; None when that must be asked."""
-    own = _of_that_day(reading) or named_own(reading) or spoken_of(reading)
+    own = of_that_day(reading) or named_own(reading) or spoken_of(reading)
     return ChangeAppointment(which=which_one(reading, own)) if own else None
-
-
-def beside_what_was_booked(reading: Reading) -> list[Mention]:
-    """«ah, y me pones también secado», right after «cita confirmada» or on the day of it."""
-    own = spoken_of(reading) or _of_that_day(reading)
-    if own is None or reading.situation.services or reading.people or reading.has(*_ASIDE):
-        return []
-    words = set(reading.text.words())
-    if not (words & _ALSO or any(word.startswith(_ADDS) for word in words)):
-        return []
-    if {"otra", "otro", "aparte"} & words or not _only_its_time(reading, own.start):
-        return []
-    new = [each for each in reading.mentions if each.clear and each.names[0] not in own.services]
-    return [each for each in new if not is_had(reading, each)]
 
 
 def dropped_from_own(reading: Reading, refused: Sequence[Mention]) -> tuple[str, ...]:
@@ -254,8 +238,20 @@ def dropped_from_own(reading: Reading, refused: Sequence[Mention]) -> tuple[str,
     gone = [name for each in refused for name in each.names if any(name in own for own in had)]
     wanted = [each for each in reading.mentions if each not in refused]
     if not refused and wanted and len(had) == 1:
-        gone = [*left_of_own(reading, wanted, had[0], spoken_of=bool(spoken_of(reading)))]
+        meant = bool(spoken_of(reading) or _thinks_again(reading))
+        gone = [*left_of_own(reading, wanted, had[0], spoken_of=meant)]
     return tuple(dict.fromkeys(gone))
+
+
+def _thinks_again(reading: Reading) -> bool:
+    """«solo el corte al final», and neither another time nor an appointment is named."""
+    starts = [each.start for each in reading.situation.upcoming]
+    own = all(isinstance(each.values[0], Sign) or fits(each, starts) for each in reading.items)
+    new = {"cita", "hora", "hueco", "otra", "otro", "reserva"} & {*reading.text.words()}
+    return own and not (new or reading.asks) and bool(_AFTER_ALL.search(reading.text.line))
+
+
+_AFTER_ALL = re.compile(r"\b(?:al final|finalmente|mejor|en realidad|pensandolo|he pensado)\b")
 
 
 def swapped_of_own(reading: Reading, refused: Sequence[Mention]) -> tuple[Command, ...]:
@@ -325,8 +321,10 @@ _BE_IT = listed("sea sean")
 
 
 def comes(reading: Reading) -> bool:
-    """«gracias, el viernes a las 11 estoy ahí», right after it was booked: nothing is wished."""
-    own = spoken_of(reading)
+    """«gracias, el viernes a las 11 estoy ahí», right after it was booked, or «nos vemos el viernes
+    a las 11» of the one that is then: nothing is wished.
+    """
+    own = spoken_of(reading) or _that_they_come_to(reading)
     if own is None or not reading.items or reading.asks_too or reading.mentions or reading.people:
         return False
     others = ("cancel", "change", "cannot", "late", "not_in_time", "no", "book", "another_day")
@@ -334,14 +332,23 @@ def comes(reading: Reading) -> bool:
         return False
     if reading.has("elsewhere", "instead") and not reading.has("attend", "keep"):
         return False  # «mejor el viernes que viene»
-    return _only_its_time(reading, own.start)
+    return only_its_time(reading, own.start)
 
 
-def _only_its_time(reading: Reading, start: datetime) -> bool:
+def _that_they_come_to(reading: Reading) -> Upcoming | None:
+    """The only appointment at the time that is told with «nos vemos», «voy»."""
+    now = reading.situation
+    if now.services or now.offered or not reading.has("attend"):
+        return None
+    then = [each for each in now.upcoming if only_its_time(reading, each.start)]
+    return then[0] if len(then) == 1 else None
+
+
+def only_its_time(reading: Reading, start: datetime) -> bool:
     return all(fits(each, [start]) for each in reading.items)
 
 
-def _of_that_day(reading: Reading) -> Upcoming | None:
+def of_that_day(reading: Reading) -> Upcoming | None:
     """The only appointment on a day that is named: «¿me hacéis también un barro el jueves?»."""
     named = [
         each

@@ -11,7 +11,7 @@ from .reading import Reading
 from .temporal import Item
 from .temporal.items import Clock, Days
 from .vocabulary.kinds import words_of_kind
-from .which_and_target import fits
+from .which_and_target import PAUSES, fits
 from .words import fold, listed
 
 
@@ -44,6 +44,7 @@ _BESIDE = listed("antes despues tras")
 def references(reading: Reading) -> list[Reference]:
     """Each naming of one of several appointments, in order; what may be two of them is none."""
     found = [*_by_name(reading), *_by_time(reading), *_by_stylist(reading), *_by_owner(reading)]
+    found += _by_place(reading)
     return sorted([*found, *_the_other(reading, found)], key=lambda each: each.start)
 
 
@@ -109,6 +110,20 @@ def _is_then(item: Item, own: Upcoming) -> bool:
     return fits(item, [own.start])
 
 
+_PLACES = (("first_one", 0), ("second_one", 1), ("third_one", 2), ("last_one", -1))
+_OF_TIME = listed("hora vez semana quincena cosa que parte mitad")
+
+
+def _by_place(reading: Reading) -> Iterator[Reference]:
+    """«cancela la primera y la otra pásala a las 12»; «la primera hora» is none of them."""
+    upcoming = sorted(reading.situation.upcoming, key=lambda each: each.start)
+    for intent, place in _PLACES:
+        for said in reading.spans(intent):
+            the = reading.text.word(said.start) in _THE
+            if the and place < len(upcoming) and reading.text.word(said.end) not in _OF_TIME:
+                yield Reference(said.start, said.end, upcoming[place])
+
+
 def _is_of(reading: Reading, item: Item) -> bool:
     """Whether a day or an hour says which one it is, not where it goes."""
     before = reading.text.words(max(0, item.start - _PAIR), item.start)
@@ -117,7 +132,10 @@ def _is_of(reading: Reading, item: Item) -> bool:
         return False
     if isinstance(item.values[0], Clock):
         return before[:1] in (["la"], ["lo"], ["cita"]) and before[1:] == ["de"]
-    return first in {"del", "de"} or before[-1:] == ["de"] or _is_answered(reading, item)
+    if first in {"del", "de"} or before[-1:] == ["de"] or _is_answered(reading, item):
+        return True
+    # «el sábado no voy, solo el viernes»: that one stays
+    return before[-1:] == ["solo"] and before[0] in PAUSES
 
 
 def _is_answered(reading: Reading, item: Item) -> bool:

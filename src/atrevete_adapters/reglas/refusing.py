@@ -109,6 +109,8 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
     own = spoken_of(reading)
     draft = {*reading.situation.services, *(own.services if own else ())}
     before = reading.text.words(max(0, mention.start - 4), mention.start)
+    if _not_only(reading.text, mention):
+        return False
     near = [word for word in before if word not in _BEFORE_IT]
     if near and near[-1] in _LEAVES and _is_left(reading, mention, before):
         return False
@@ -125,6 +127,19 @@ def _is_denied_before(reading: Reading, mention: Mention) -> bool:
     ):
         return True
     return bool(near) and (_is_instead(near) or _is_second_best(reading, mention, near))
+
+
+def _not_only(text: Text, mention: Mention) -> bool:
+    """«en vez de solo cortar, también las mechas», «no quiero solo el corte»: more is wanted, not
+    less; but «quita solo el secado».
+    """
+    return bool(_NOT_ONLY.search(text.between(max(0, mention.start - _NEAR - 2), mention.start)))
+
+
+_NOT_ONLY = re.compile(
+    r"\b(?:(?:en (?:vez|lugar) de |no (?:quiero |queria |me hago |me hare |es |sea ))"
+    r"(?:hacerme |quiero |el |la )*(?:solo|solamente|unicamente))(?: (?:el|la|los|las|un|una|de))*$"
+)
 
 
 def _is_other_form(reading: Reading, mention: Mention) -> bool:
@@ -254,7 +269,10 @@ def says_it_anew(reading: Reading, first: Mention) -> bool:
 
 
 _BUT_NOT = listed("no menos excepto salvo sin tampoco ni nunca quitando")
-_WITH = listed("con a el la de por quiero me pongas pongais ponga pongan sea que toque")
+_WITH = listed(
+    "con a el la de por quiero me pongas pongais ponga pongan sea que toque corte cortara atienda "
+    "haga peine coja tiña lo nos"
+)
 _NOT_HIM = listed(", . ! ; por gracias que y esta eh hoy mejor si con prefiero ni porfa") | {
     "",
     BREAK,

@@ -66,6 +66,27 @@ def _is_of_the_place(reading: Reading, said: Found[str]) -> bool:
 _PLACE = listed("parking parkings aparcamiento garaje parquimetro parqueadero parquing")
 
 
+_GOING_TO = re.compile(r"a (?:\w{2,}[aei]r(?:me|la|lo|las|los|os|te|se|nos)?) $")
+
+
+def _drop_what_goes_on(text: Text, found: MutableMapping[str, list[Found[str]]]) -> None:
+    """«tenía hora el viernes y ya no la necesito», «voy a tener que anularla»."""
+    said = found.get("explicitly", [])
+    found["explicitly"] = [each for each in said if not _goes_on(text, each)]
+    comes = found.get("attend", [])
+    found["attend"] = [each for each in comes if not _GOING_TO.match(_next_two(text, each))]
+
+
+def _goes_on(text: Text, said: Found[str]) -> bool:
+    """After «y ya» something else is told: «y ya no», «y ya cogeré otra»."""
+    ends = {"", ",", ".", "!", BREAK, "gracias", "por", "porfa"}
+    return text.word(said.end - 1) == "ya" and text.word(said.end) not in ends
+
+
+def _next_two(text: Text, said: Found[str]) -> str:
+    return "".join(f"{word} " for word in text.words(said.end, said.end + 2))
+
+
 def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]]]) -> None:
     """Of what was found, keep what means what it says."""
     asks_only = [
@@ -84,6 +105,7 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
     for intent, denied in (("attend", "no"), ("cancel_now", "sin")):  # «¿y si no voy?»
         said = found.get(intent, [])  # «cancela, pero sin perder el dinero»
         found[intent] = [each for each in said if text.word(each.start - 1) != denied]
+    _drop_what_goes_on(text, found)
     _drop_what_is_told(text, found)
     moves = found.get("change", [])
     found["change"] = [

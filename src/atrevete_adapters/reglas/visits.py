@@ -12,6 +12,7 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     ClaimPaid,
     Command,
+    DayRange,
     PayOtherwise,
     RefuseSlots,
     ReportPaymentTrouble,
@@ -104,7 +105,8 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
     waits = reading.situation.waits_for_payment
     trouble = [
         each for each in reading.spans("payment_trouble")
-        if waits or _is_of_payment(reading.text.words(each.start, each.end))
+        if (waits or _is_of_payment(reading.text.words(each.start, each.end)))
+        and not reading.inside("will_pay", each)
     ]  # fmt: skip
     if trouble:
         return [(trouble[0].start, ReportPaymentTrouble())]
@@ -120,7 +122,8 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
     moves = reading.has("change") or reading.moves  # «si no se pierde lo pagado, cámbiala»
     if paid and not ((reading.asks or moves) and not waits):
         return [(paid[0].start, ClaimPaid())]
-    if waits and (reading.has("will_pay") or pays_then(reading)):
+    asks_how_much = reading.has("price", "total")
+    if waits and not asks_how_much and (reading.has("will_pay") or pays_then(reading)):
         reading.drop_items(0, len(reading.text))  # «guárdamelo hasta mañana»
         reading.found = {**reading.found, "book": [], "availability": []}
         asks = reading.asks or "hasta" in reading.text.words()
@@ -139,13 +142,17 @@ def _asks_of_deposit(reading: Reading) -> bool:
     """«¿es obligatorio?», «¿y si no pago?»: of the deposit that waits or is named, or when nothing
     else is there to be paid.
     """
-    if not reading.has("deposit_needed"):
+    said = [each for each in reading.spans("deposit_needed")
+            if reading.text.word(each.start - 1) not in _HOW]  # fmt: skip
+    if not said:
         return False
     now = reading.situation
     paying = any(word.startswith(_OF_DEPOSIT) for word in reading.text.words())
     return paying or now.waits_for_payment or bool(now.services and not now.upcoming)
 
 
+#: «¿cuánto hay que pagar?» does not ask whether.
+_HOW = listed("cuanto cuantos como donde cuando que quien")
 _OF_DEPOSIT = ("pag", "anticip", "señal", "adelant", "deposit", "abon")
 
 
@@ -190,7 +197,8 @@ def fails_to_pay(reading: Reading) -> bool:
         return False
     if reading.has("cancel", "change") or reading.moves or _says_to_have_paid(reading):
         return False
-    if gives_up_what_is_held(reading):
+    fails = [e for e in reading.spans("failing") if not reading.inside("will_pay", e)]
+    if gives_up_what_is_held(reading) or not fails:
         return False
     dated = any(
         isinstance(each.values[0], Clock) or "weekday" in each.rule for each in reading.items
@@ -310,9 +318,20 @@ def change_of(reading: Reading) -> list[tuple[int, Command]]:
     said += unwanted(reading)
     said += _of_that_gender(reading, which)
     if target is not None:
-        said.append((len(reading.text), ChooseWhen(when=target)))
+        said.append((len(reading.text), ChooseWhen(when=_on_another_day(reading, which, target))))
     reading.drop_items(0, len(reading.text))
     return said
+
+
+def _on_another_day(reading: Reading, which: When | None, target: When) -> When:
+    """«el viernes me viene mal, ¿qué otro día tienes por la tarde?»: not on that Friday."""
+    if target.days or target.weekdays or target.soonest or not reading.has("another_day"):
+        return target
+    day = (which.not_on[:1] or ((which.days.first,) if which.days else ())) if which else ()
+    own = {each.start.date() for each in reading.situation.upcoming}
+    gone = day or (tuple(own) if len(own) == 1 else ())
+    days = DayRange(first=reading.moment.today)
+    return target.model_copy(update={"days": days, "not_on": tuple(each for each in gone if each)})
 
 
 def _named_beside_its_day(reading: Reading, which: When | None) -> Upcoming | None:

@@ -8,7 +8,7 @@ from itertools import dropwhile, pairwise
 from atrevete_core.domain.commands import DayRange, PartOfDay, When
 from atrevete_core.ports.language_model import Upcoming
 
-from .minutes import a_little_off, moved_by
+from .minutes import a_little_off, moved_by, moved_by_weeks
 from .reading import Reading
 from .temporal import Item, combine
 from .temporal.items import Clock, Days, Sign, Soonest
@@ -88,8 +88,15 @@ def _from_its_hour(reading: Reading, which: When | None, target: When | None) ->
         if no_day and (moved := moved_by(reading, start)) is not None:
             return When(days=DayRange(first=start.date(), last=start.date()), at=moved)
         if target is None and not reading.has("another_day"):
-            return a_little_off(reading, start)
-    if target is not None and target.earliest == start.time() and target.latest:
+            return moved_by_weeks(reading, start) or a_little_off(reading, start)
+    return _up_to_its_end(reading, start, target)
+
+
+def _up_to_its_end(reading: Reading, start: datetime, target: When | None) -> When | None:
+    """«retrasarla hasta las seis y media», «de las 10 a las 16»: where it ends is the new hour."""
+    if target is None or target.at or not target.latest:
+        return target
+    if target.earliest == start.time() or _UNTIL.search(reading.text.line):
         return target.model_copy(update={"at": target.latest, "earliest": None, "latest": None})
     return target
 
@@ -100,6 +107,12 @@ _SHIFTS = re.compile(
     r"(?:media hora|una hora|un cuarto|1 hora|dos horas|2 horas|tres cuartos|\w+ minutos)\b"
     r"|\b(?:media hora|una hora|un cuarto de hora|dos horas|\w+ minutos) "
     r"(?:mas tarde|despues|antes|mas temprano|mas pronto)\b"
+)
+
+
+#: «retrasarla hasta las seis y media»: to that hour.
+_UNTIL = re.compile(
+    r"\b(?:retras|atras|aplaz|adelant|pospon|corr|mov|muev|pas|alarg)\w* (?:\w+ ){0,4}?hasta las? "
 )
 
 

@@ -93,7 +93,9 @@ class AddServices(_Plain):
     """
 
     do: Literal["add_services"] = "add_services"
-    services: tuple[str, ...]
+    services: tuple[str, ...] = ()
+    #: As in Book: «añade un tinte a la del jueves».
+    unclear: tuple[UnclearService, ...] = ()
     of: str | None = None
 
 

@@ -143,8 +143,9 @@ def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:
     match command:
         case Book():
             book(dialogue, command)
-        case AddServices(services=services):
+        case AddServices(services=services, unclear=unclear):
             add_services(draft_of(dialogue), services)
+            draft_of(dialogue).unclear += unclear
         case DropServices(services=services):
             drop(draft_of(dialogue), services)
         case ChoosePack(pack=pack):

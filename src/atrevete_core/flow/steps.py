@@ -72,6 +72,8 @@ class SuggestPack:
 @dataclass(frozen=True, slots=True)
 class AskThirdName:
     relation: str
+    #: Of their name this was said already.
+    first_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def next_step(dialogue: Dialogue, *, catalogue: Catalogue, policy: SalonPolicy) 
     if pack is not None:
         return SuggestPack(pack, work)
     if draft.for_whom and not (draft.for_first_name and draft.for_last_name):
-        return AskThirdName(draft.for_whom)
+        return AskThirdName(draft.for_whom, draft.for_first_name or "")
     if draft.chosen is None:
         return _when(draft, work)
     if deposit_for(work.price, policy) and not dialogue.last_name:

@@ -31,8 +31,12 @@ def surname_question(first_name: str) -> str:
     return f"¿Y tus apellidos, {first_name}?"
 
 
-def third_name_question(relation: str) -> str:
-    """R28, R40. Who brings a child does what parents do; for anybody else it is kind."""
+def third_name_question(relation: str, first_name: str = "") -> str:
+    """R28, R40. Who brings a child does what parents do; for anybody else it is kind. Of whoever
+    gave a first name only the rest is asked: «¿Y los apellidos de Lucía?».
+    """
+    if first_name:
+        return f"¿Y los apellidos de {first_name}?"
     kind = "" if _CHILDREN & set(relation.split()) else "¡Qué detalle! 💕 "
     return f"{kind}¿Cómo se llama {yours(relation)}, con apellidos?"
 

@@ -38,10 +38,9 @@ def new_day_question(visit: Visit) -> str:
 
 
 def in_an_appointment_of_its_own(services: Sequence[str]) -> str:
-    """Another craft was wished beside what is booked (R11)."""
-    return (
-        f"Peluquería y estética van en citas separadas: para {spoken_list(services)} te busco otra."
-    )
+    """Another craft was wished beside what is booked (R11); `services`: what is clear of it."""
+    wished = spoken_list(services) if services else "eso"
+    return f"Peluquería y estética van en citas separadas: para {wished} te busco otra."
 
 
 def moved(visit: Visit, *, first_name: str, deposit: Money, before: Visit | None = None) -> Reply:

@@ -108,7 +108,8 @@ def test_then_the_pack_once() -> None:
 def test_then_whose_it_is() -> None:
     asked = steps.AskThirdName("tu madre")
     assert step(known(services=["CORTAR"], for_whom="tu madre")) == asked
-    assert step(known(services=["CORTAR"], for_whom="tu madre", for_first_name="María")) == asked
+    then = steps.AskThirdName("tu madre", "María")
+    assert step(known(services=["CORTAR"], for_whom="tu madre", for_first_name="María")) == then
     both = {"for_first_name": "María", "for_last_name": "López"}
     assert step(known(services=["CORTAR"], for_whom="tu madre", **both)) == steps.AskDay()
 

@@ -191,7 +191,12 @@ def _greeting(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     yield "greeting.surname_question", iter([greeting.surname_question(name)])
     yield (
         "greeting.third_name_question",
-        iter([greeting.third_name_question(who) for who in ("mi madre", "mi bebé")]),
+        iter(
+            [
+                *(greeting.third_name_question(who) for who in ("mi madre", "mi bebé")),
+                greeting.third_name_question("mi hija", "Lucía"),
+            ]
+        ),
     )
     companions = (
         ("mi hija",), ("mi niño", "mi otro niño"), ("mi madre", "mi tía"),
@@ -274,8 +279,8 @@ def _moving(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     gone = [m.cancelled_all([visit] * n, refund=amount) for n in (2, 3) for amount in amounts]
     yield "moving.cancelled_all", iter(gone)
     yield "moving.all_left_as_they_are", iter([m.all_left_as_they_are()])
-    apart = m.in_an_appointment_of_its_own(("CEJAS",))
-    yield "moving.in_an_appointment_of_its_own", iter([apart])
+    apart = [m.in_an_appointment_of_its_own(each) for each in (("CEJAS",), ())]
+    yield "moving.in_an_appointment_of_its_own", iter(apart)
     yield "moving.stands", iter([m.stands(visit)])
     yield "moving.hold_released", iter([m.hold_released()])
     yield "moving.all_cancelled", iter([m.all_cancelled(2), m.all_cancelled(3)])

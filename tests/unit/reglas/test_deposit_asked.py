@@ -9,6 +9,7 @@ from atrevete_core.domain.commands import (
     Accept,
     Ask,
     AskDeposit,
+    ClaimPaid,
     PayOtherwise,
     ReportPaymentTrouble,
     TakeTime,
@@ -95,3 +96,34 @@ def test_how_the_rest_is_paid_is_answered_while_the_link_waits(text: str) -> Non
     assert understood(text, services=("CORTAR",), waits_for_payment=True) == (
         Ask(topics=("payment",)),
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["hay que pagar? pues entonces no", "tengo que pagar ya?", "hay que adelantar algo?"]
+)
+def test_whether_anything_is_to_be_paid(text: str) -> None:
+    assert understood(text, **HELD) == (AskDeposit(),)
+
+
+@pytest.mark.parametrize("text", ["cuánto hay que pagar ahora?", "cómo tengo que pagar?"])
+def test_how_much_or_how_is_asked_otherwise(text: str) -> None:
+    said = understood(text, **HELD)
+    assert not any(isinstance(each, AskDeposit | ClaimPaid) for each in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no puedo pagar ahora, estoy en el trabajo",
+        "ahora mismo no puedo pagarlo",
+        "todavía no puedo pagar",
+    ],
+)
+def test_who_pays_later_has_no_trouble(text: str) -> None:
+    said = understood(text, **HELD)
+    assert not any(isinstance(each, ReportPaymentTrouble) for each in said)
+
+
+def test_who_never_pays_in_advance() -> None:
+    said = understood("no pago nada por adelantado, eso no lo hago", **HELD)
+    assert said == (PayOtherwise(),)

@@ -1,5 +1,6 @@
 """Words about an appointment that exists: just paid for, one of several, or of that Thursday."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -182,6 +183,13 @@ def test_delays_in_any_words(said: str, late: RunLate) -> None:
 
 def test_a_bare_number_answers_when_they_come() -> None:
     assert says("unos 10", TODAY, question=Question.ARRIVAL) == (RunLate(arrives_in=10),)
+
+
+@pytest.mark.parametrize("text", ["unos 10", "10 minutos", "como 10 minutos"])
+def test_who_would_be_early_otherwise_says_how_late_they_are(text: str) -> None:
+    later = replace(TODAY, start=TODAY.start.replace(minute=30))
+    assert says(text, later, question=Question.ARRIVAL) == (RunLate(minutes=10),)
+    assert says("llego en 10", later, question=Question.ARRIVAL) == (RunLate(arrives_in=10),)
 
 
 def test_short_of_time_is_no_delay_when_it_is_cancelled() -> None:

@@ -156,9 +156,9 @@ def ask(
             _draft(dialogue).pack_asked = True
             dialogue.ask(Question.PACK, choices=[pack.name])
             return phrases.pack_question(pack, asked, books.catalogue, price_told=price_told)
-        case AskThirdName(relation=relation):
+        case AskThirdName(relation=relation, first_name=first_name):
             dialogue.ask(Question.THIRD_NAME)
-            return Reply(text=greeting.third_name_question(relation))
+            return Reply(text=greeting.third_name_question(relation, first_name))
         case AskCompanionName(who=who):
             _draft(dialogue).names_asked = True
             dialogue.ask(Question.THIRD_NAME)

@@ -74,7 +74,7 @@ async def change(state: TurnState, salon: OpenSalon) -> TurnUpdate:
 def _of_another_craft(state: TurnState, appointment: Appointment, books: Books) -> tuple[str, ...]:
     """What is wished beside it and can only be in an appointment of its own (R11)."""
     added = [each for each in commands_of(state) if isinstance(each, AddServices)]
-    wished = [books.catalogue.named(name) for each in added for name in each.services]
+    wished = [books.catalogue.named(name) for each in added for name in _wished(each)]
     had = {books.catalogue.named(name) for name in appointment.service_names}
     crafts = {each.category for each in had if each}
     others = any(isinstance(each, DropServices) for each in commands_of(state))
@@ -83,17 +83,25 @@ def _of_another_craft(state: TurnState, appointment: Appointment, books: Books) 
     return tuple(each.name for each in new) if apart else ()
 
 
+def _wished(added: AddServices) -> tuple[str, ...]:
+    """What it names; of what is unclear the likeliest."""
+    return (*added.services, *(each.candidates[0] for each in added.unclear))
+
+
 def _apart(
     state: TurnState, dialogue: Dialogue, own: Appointment, services: tuple[str, ...], books: Books
 ) -> TurnUpdate:
     """A booking of its own is begun, on the same day."""
     day = books.salon.local(own.start).date()
-    when = dialogue.draft.when if dialogue.draft else None
+    before = dialogue.draft or Draft()
+    asked = {each.candidates[0] for each in before.unclear}
     dialogue.draft = Draft(
-        services=list(services), when=when or When(days=DayRange(first=day, last=day))
+        services=[each for each in services if each not in asked],
+        unclear=before.unclear,
+        when=before.when or When(days=DayRange(first=day, last=day)),
     )
     dialogue.ask(None)
-    parts = with_part(state, moving.in_an_appointment_of_its_own(services))
+    parts = with_part(state, moving.in_an_appointment_of_its_own(dialogue.draft.services))
     return {"dialogue": stored(dialogue), "parts": parts}
 
 
@@ -108,7 +116,7 @@ def _amend(dialogue: Dialogue, state: TurnState, start: datetime) -> None:
             amended += [each for each in command.services if each not in amended]
         elif isinstance(command, DropServices):
             amended = [each for each in amended if each not in command.services]
-    if amended == draft.services or not amended:
+    if (amended == draft.services and not draft.unclear) or not amended:
         return
     draft.services, draft.amends = amended, True
     if draft.when is None:
@@ -151,6 +159,7 @@ def begin_move(dialogue: Dialogue, appointment: Appointment, books: Books) -> No
         moves=str(appointment.id),
         moves_from=start.date(),
         services=list(appointment.service_names),
+        unclear=before.unclear,
         pack=_pack(appointment, books),
         pack_asked=True,
         when=when,

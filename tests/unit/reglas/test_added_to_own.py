@@ -1,0 +1,79 @@
+"""What an appointment that exists is to have as well (R44); nothing is booked anew."""
+
+from datetime import datetime
+
+import pytest
+
+from atrevete_core.domain.commands import AddServices, Book, DropServices
+
+from .conversation import MADRID, understood
+from .own_visit import booked
+
+#: A Friday.
+CUT = booked(datetime(2026, 12, 4, 17, tzinfo=MADRID))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("además del corte me gustaría hacerme las mechas el mismo día", {"MECHAS"}),
+        ("aparte de cortarme quería secado", {"SECADO"}),
+        ("y si en vez de solo cortar me hago también las mechas?", {"MECHAS"}),
+        ("se puede ampliar la cita para hacerme también un barro gold?", {"BARRO GOLD"}),
+        ("ese día también quiero depilarme las cejas", {"CEJAS"}),
+        ("al final quiero corte y peinado", {"PEINADO"}),
+        ("mejor corte y secado", {"SECADO"}),
+    ],
+)
+def test_more_joins_the_only_appointment(text: str, names: set[str]) -> None:
+    [said] = understood(text, **CUT)
+    assert isinstance(said, AddServices)
+    assert {*said.services} == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quería añadir un tinte a la cita del viernes",
+        "necesito más tiempo el viernes, quiero hacerme color también",
+        "me puedes sumar un tinte a mi cita?",
+    ],
+)
+def test_what_is_unclear_is_asked_and_still_joins_it(text: str) -> None:
+    [said] = understood(text, **CUT)
+    assert isinstance(said, AddServices)
+    assert not said.services
+    assert said.unclear[0].candidates == ("CULTURA DE COLOR", "CULTURA DE COLOR EXTRA")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quiero un corte y un peinado el martes 15",
+        "además quiero otra cita para las mechas",
+        "quiero cita para corte y secado",
+    ],
+)
+def test_another_appointment_is_booked(text: str) -> None:
+    said = understood(text, **CUT)
+    assert any(isinstance(each, Book) for each in said)
+    assert not any(isinstance(each, AddServices | DropServices) for each in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["solo corte al final", "al final me peino yo en casa, solo el corte", "mejor solo el corte"],
+)
+def test_only_one_of_two_is_left(text: str) -> None:
+    two = booked(datetime(2026, 12, 4, 17, tzinfo=MADRID), "CORTAR", "PEINADO")
+    assert understood(text, **two) == (DropServices(services=("PEINADO",)),)
+
+
+def test_a_new_wish_for_only_one_takes_nothing_out() -> None:
+    two = booked(datetime(2026, 12, 4, 17, tzinfo=MADRID), "CORTAR", "PEINADO")
+    assert understood("quiero cita solo para corte", **two) == (Book(services=("CORTAR",)),)
+
+
+def test_taking_only_one_out_takes_no_other() -> None:
+    two = booked(datetime(2026, 12, 4, 17, tzinfo=MADRID), "CORTAR", "SECADO")
+    assert understood("quita solo el secado", **two) == (DropServices(services=("SECADO",)),)

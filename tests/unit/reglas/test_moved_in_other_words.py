@@ -1,0 +1,158 @@
+"""Moving an appointment in everyday words that name neither it nor a word for moving (R37, S2)."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+
+from atrevete_core.domain.commands import (
+    AskMyAppointments,
+    Book,
+    ChangeAppointment,
+    ChooseStylist,
+    ChooseWhen,
+    ConfirmAttendance,
+    RunLate,
+    When,
+)
+from atrevete_core.ports.language_model import Question, Upcoming
+
+from .conversation import MADRID, SLOTS, understood
+from .own_visit import booked
+
+FRIDAY = datetime(2026, 12, 4, 17, tzinfo=MADRID)
+CUT = booked(FRIDAY)
+MOVING: dict[str, Any] = {
+    "has_upcoming": True,
+    "upcoming": (Upcoming(start=FRIDAY, services=("CORTAR",), stylist="Pilar", asked_about=True),),
+    "services": ("CORTAR",),
+}
+
+
+def target(text: str, **facts: Any) -> When:
+    said = understood(text, **(CUT | facts))
+    assert any(isinstance(each, ChangeAppointment) for each in said), said
+    assert not any(isinstance(each, Book) for each in said), said
+    [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    return when
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("vale, pero puedo ir a las 5 y cuarto?", time(17, 15)),
+        ("podría ser a las 6?", time(18)),
+        ("pasa algo si voy a las 4?", time(16)),
+        ("la podría retrasar hasta las seis y media?", time(18, 30)),
+    ],
+)
+def test_another_hour_of_the_only_one(text: str, at: time) -> None:
+    assert target(text).at == at
+
+
+@pytest.mark.parametrize(
+    "text", ["podría ir el martes a las 6?", "puedo ir a las 6 a por un champú?"]
+)
+def test_with_a_day_or_an_errand_of_its_own_it_may_be_something_else(text: str) -> None:
+    own = booked(FRIDAY, "CORTAR") | {"upcoming": (*CUT["upcoming"], *CUT["upcoming"])}
+    assert not any(isinstance(each, ChangeAppointment) for each in understood(text, **own))
+
+
+def test_later_or_sooner_than_its_hour() -> None:
+    sooner = target("no me importa quién me lo haga, quiero que sea más pronto el viernes")
+    assert sooner.latest == time(16, 30)
+    assert target("me viene mejor el viernes a última hora").earliest == time(18)
+
+
+@pytest.mark.parametrize(("text", "before"), [("más temprano", True), ("un poco más tarde", False)])
+def test_the_new_hour_is_counted_from_its_own(text: str, before: bool) -> None:  # noqa: FBT001
+    said = understood(text, **MOVING, question=Question.NEW_DAY)
+    [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert (when.latest if before else when.earliest) == (time(16, 30) if before else time(17, 30))
+
+
+def test_the_same_hour_answers_the_hours_on_offer() -> None:
+    asked = MOVING | {"question": Question.SLOT, "offered": SLOTS}
+    [said] = understood("a la misma hora", **asked)
+    assert isinstance(said, ChooseWhen)
+    assert said.when.at == time(17)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("necesito posponer mi cita una semana", 11),
+        ("puedes retrasarme la cita dos semanas?", 18),
+        ("aplázame la cita una semana", 11),
+    ],
+)
+def test_by_weeks(text: str, day: int) -> None:
+    days = target(text).days
+    assert days is not None
+    assert days.first == days.last == date(2026, 12, day)
+
+
+def test_another_day_is_not_its_own() -> None:
+    wish = target("el viernes me viene mal al final, qué otro día tienes por la tarde?")
+    assert wish.not_on == (date(2026, 12, 4),)
+
+
+@pytest.mark.parametrize(
+    "text", ["uf ese día no puedo", "esa tarde me es imposible", "no puedo a esa hora"]
+)
+def test_that_day_is_the_day_of_what_was_told(text: str) -> None:
+    [said] = understood(text, **CUT)
+    assert isinstance(said, ChangeAppointment)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el corte no puede ser con Marta?",
+        "el corte mejor con Marta",
+        "mi corte que sea con Marta mejor",
+    ],
+)
+def test_its_service_with_somebody_else(text: str) -> None:
+    said = understood(text, **CUT)
+    assert said == (ChangeAppointment(), ChooseStylist(stylist="Marta"))
+
+
+def test_a_cut_with_somebody_is_another_one() -> None:
+    assert any(isinstance(each, Book) for each in understood("quiero un corte con Marta", **CUT))
+
+
+def test_not_with_her() -> None:
+    said = understood("no quiero que me corte Pilar, quiero con otra persona", **CUT)
+    assert said == (ChangeAppointment(), ChooseStylist(not_with="Pilar"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gracias por el recordatorio, nos vemos el viernes a las 5",
+        "el viernes a las 5 voy",
+        "vale, el viernes a las 5 allí estaré",
+    ],
+)
+def test_who_comes_at_its_time_wishes_nothing(text: str) -> None:
+    assert understood(text, **CUT) == (ConfirmAttendance(),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "qué hora era? las 5 o las 6?",
+        "no me ha llegado ningún correo, está bien hecha la reserva?",
+        "mi cita está bien apuntada?",
+    ],
+)
+def test_what_exists_is_told(text: str) -> None:
+    assert understood(text, **CUT) == (AskMyAppointments(),)
+
+
+def test_today_who_comes_later_is_late() -> None:
+    today = booked(datetime(2026, 12, 1, 12, tzinfo=MADRID))
+    text = "no me va a dar tiempo a llegar a las 12, llegaré sobre las 12 y cuarto"
+    assert understood(text, **today) == (RunLate(arrives=time(12, 15)),)
+    assert understood("ya estoy llegando", **today) == (RunLate(arrives_in=5),)

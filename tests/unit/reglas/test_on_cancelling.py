@@ -1,0 +1,137 @@
+"""Giving an appointment up, and the answers to «¿Cancelo tu corte del viernes?» (R19)."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from atrevete_core.domain.commands import (
+    Accept,
+    AddServices,
+    Book,
+    CancelAppointment,
+    ChangeAppointment,
+    ChooseWhen,
+    ConfirmAttendance,
+    Refuse,
+)
+from atrevete_core.ports.language_model import Question, Upcoming
+
+from .conversation import MADRID, understood
+from .own_visit import booked
+
+FRIDAY = datetime(2026, 12, 4, 17, tzinfo=MADRID)
+CUT = booked(FRIDAY)
+BROWS = Upcoming(
+    start=datetime(2026, 12, 10, 18, tzinfo=MADRID), services=("CEJAS",), stylist="Rosa"
+)
+TWO: dict[str, Any] = CUT | {"upcoming": (*CUT["upcoming"], BROWS)}
+ASKED: dict[str, Any] = {
+    "has_upcoming": True,
+    "upcoming": (Upcoming(start=FRIDAY, services=("CORTAR",), stylist="Pilar", asked_about=True),),
+    "question": Question.CANCEL,
+}
+
+
+@pytest.mark.parametrize(
+    "text", ["la del viernes", "sí, la del viernes a las 5", "el corte", "esa, la de las 5"]
+)
+def test_naming_the_one_that_was_asked_about_is_a_yes(text: str) -> None:
+    assert understood(text, **ASKED) == (Accept(),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ay no, espera, que al final sí que puedo",
+        "no, me lo he pensado mejor, voy",
+        "no, la del viernes no",
+        "me he arrepentido, ahora sí que voy",
+    ],
+)
+def test_who_comes_after_all_keeps_it(text: str) -> None:
+    assert understood(text, **ASKED) == (Refuse(),)
+
+
+@pytest.mark.parametrize("text", ["sí, al final no puedo ir", "claro que sí, ya no voy"])
+def test_a_yes_with_its_reason_is_a_yes(text: str) -> None:
+    assert understood(text, **ASKED) == (Accept(),)
+
+
+def test_another_time_is_no_yes() -> None:
+    said = understood("mejor al viernes por la mañana", **ASKED)
+    assert [type(each) for each in said] == [ChangeAppointment, ChooseWhen]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "al final no quiero el corte",
+        "ya no me corto el pelo, gracias",
+        "no me hace falta el corte",
+        "al final no me apetece cortarme el pelo, lo dejamos",
+    ],
+)
+def test_without_its_only_service_it_is_given_up(text: str) -> None:
+    assert understood(text, **CUT) == (CancelAppointment(),)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("las cejas ya no me las hago", 10),
+        ("vale, quita la del viernes", 4),
+        ("quítame la de Rosa", 10),
+        ("voy a tener que anular lo del jueves", 10),
+        ("el jueves no voy, solo el viernes", 10),
+    ],
+)
+def test_of_two_the_one_that_is_named_is_given_up(text: str, day: int) -> None:
+    [said] = understood(text, **TWO)
+    assert isinstance(said, CancelAppointment)
+    assert said.which is not None
+    assert said.which.days is not None
+    assert said.which.days.first == datetime(2026, 12, day, tzinfo=MADRID).date()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el corte no me lo hagáis muy corto",
+        "no quiero corte, quiero mechas",
+        "el corte no puede ser con Marta?",
+        "no quiero cortarme mucho, solo las puntas",
+    ],
+)
+def test_what_only_sounds_so_gives_nothing_up(text: str) -> None:
+    assert not any(isinstance(each, CancelAppointment) for each in understood(text, **CUT))
+
+
+def test_one_is_cancelled_and_the_other_moves() -> None:
+    said = understood("cancela la primera y la otra pásala a las 12", **TWO)
+    assert [type(each) for each in said] == [CancelAppointment, ChangeAppointment, ChooseWhen]
+    assert said[1].which is not None  # type: ignore[union-attr]
+    assert said[1].which.days.first == BROWS.start.date()  # type: ignore[union-attr]
+
+
+def test_not_needing_it_any_more_is_asked_once() -> None:
+    [said] = understood("me apunté para el viernes y ya no me hace falta, gracias", **CUT)
+    assert isinstance(said, CancelAppointment)
+    assert not said.explicit
+    [plain] = understood("cancela lo del viernes y ya", **CUT)
+    assert isinstance(plain, CancelAppointment)
+    assert plain.explicit
+
+
+def test_what_is_being_booked_moves_to_another_day() -> None:
+    text = "quita lo del viernes, mejor el sábado"
+    said = understood(text, services=("CORTAR",), question=Question.SLOT)
+    assert [type(each) for each in said] == [ChooseWhen]
+
+
+def test_the_rest_that_stays_is_not_booked_again() -> None:
+    own = booked(FRIDAY, spoken_of=True)
+    assert understood("y el corte déjalo", **own) == (ConfirmAttendance(),)
+    assert not any(
+        isinstance(each, Book | AddServices) for each in understood("el corte déjalo", **own)
+    )
