@@ -87,10 +87,7 @@ class Book(_Plain):
 
 
 class AddServices(_Plain):
-    """Also wants these, beside what was already asked for.
-
-    `of`: which of several who come together wants them: "yo" is the writer, "mi hermana" another.
-    """
+    """Also wants these. `of`: who of several wants them: "yo" is the writer, "mi hermana" another."""
 
     do: Literal["add_services"] = "add_services"
     services: tuple[str, ...] = ()
