@@ -87,7 +87,7 @@ class Book(_Plain):
 
 
 class AddServices(_Plain):
-    """Also wants these. `of`: who of several wants them: "yo" is the writer, "mi hermana" another."""
+    """Also wants these. `of`: who of several does: "yo" is the writer, "mi hermana" another."""
 
     do: Literal["add_services"] = "add_services"
     services: tuple[str, ...] = ()
