@@ -5,6 +5,7 @@ several come. Where nothing of the kind stands beside them, they belong to a tal
 """
 
 import re
+from collections.abc import Iterable
 
 from .vocabulary.kinds import words_of_kind
 from .words import BREAK, Text, listed
@@ -26,13 +27,18 @@ _STEMS = re.compile(
 def comes_by_evidence(text: Text, start: int, end: int, wanted: frozenset[int]) -> bool:
     """Whether anything beside the words from `start` to `end` says that they come."""
     led = text.words(max(0, start - 2), start + 1)
-    if len(text) <= _SHORT or "para" in led[-2:] or led[:2] == ["es", "por"]:
+    if len(text) <= _SHORT or {"para", "por"} & {*led[-2:]}:
         return True
     first, last = _part(text, start, end)
     if _is_alone(text, first, last, start, end):  # «mi abuela, tiene 90 años, sería peinar»
         first = _part(text, first - 2, first - 2)[0] if first > 1 else first
         for _ in range(_AHEAD):
-            last = _part(text, last + 1, last + 1)[1] if last < len(text) else last
+            begins, last = (
+                last + 1,
+                _part(text, last + 1, last + 1)[1] if last < len(text) else last,
+            )
+            if not _is_light(text, range(begins, last)):
+                break
     words = text.words(first, last)
     said = {*range(first, last)} & wanted
     theirs = _FOR_THEM.search(text.between(last, len(text)))
@@ -40,7 +46,7 @@ def comes_by_evidence(text: Text, start: int, end: int, wanted: frozenset[int]) 
     return bool(said or theirs or stems or _SAYS_SO & {*words})
 
 
-_SHORT, _FEW, _AHEAD = 5, 1, 2
+_SHORT, _FEW, _AHEAD = 5, 1, 8
 _WE = ("amos", "emos", "imos")
 _DONE = (
     r"(?:agend|reserv|ped|sac|cog|coj|hac|hag|pon|regal|obsequi|pein|cort|arregl|depil|maquill|dar"
@@ -69,11 +75,15 @@ _I = listed("quiero queria querria quisiera necesito voy me tengo")
 
 
 def _is_alone(text: Text, first: int, last: int, start: int, end: int) -> bool:
-    others = [*range(first, start), *range(end, last)]
-    told = [
-        at
-        for at in others
-        if text.word(at) not in _LIGHT and not text.written(at, at + 1).istitle()
-    ]
-    told = [word for at in told if not (word := text.word(at)).isdecimal()]
-    return len(told) <= _FEW and not any(word.endswith(_WE) for word in told)
+    told = [at for at in (*range(first, start), *range(end, last)) if not _is_light(text, (at,))]
+    return len(told) <= _FEW and not any(text.word(at).endswith(_WE) for at in told)
+
+
+def _is_light(text: Text, places: Iterable[int]) -> bool:
+    """Names, figures, days and small words."""
+    return all(
+        text.word(at) in _LIGHT | _MARKS
+        or text.word(at).isdecimal()
+        or text.written(at, at + 1).istitle()
+        for at in places
+    )

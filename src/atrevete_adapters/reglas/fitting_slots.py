@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from atrevete_core.domain.commands import DayRange, PartOfDay, When
 from atrevete_core.ports.language_model import OfferedSlot
@@ -35,7 +35,8 @@ def fitting_slots(reading: Reading, offered: Sequence[OfferedSlot]) -> list[Offe
 def limits(wish: When) -> bool:
     """«la primera de la tarde» is more than «cuanto antes»."""
     bounded = wish.days is not None and wish.days.last is not None
-    return bool(bounded or wish.at or wish.part or wish.earliest or wish.latest)
+    hours = wish.at or wish.earliest or wish.latest or wish.done_by
+    return bool(bounded or wish.part or hours)
 
 
 def _meets(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
@@ -43,6 +44,7 @@ def _meets(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
     return (
         day_meets(reading, wish, offered.start.date())
         and _hour_meets(reading, wish, at)
+        and _ends_in_time(reading, wish, offered)
         and (wish.part is None or _is_part(reading, wish.part, at))
     )
 
@@ -73,6 +75,15 @@ def _hour_meets(reading: Reading, wish: When, at: time) -> bool:
     # «la del mediodía» is the one at half past twelve
     earliest = _NOON_BEGINS if noon else wish.earliest
     return (earliest or at) <= at <= (wish.latest or at)
+
+
+def _ends_in_time(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
+    """«la que me deje acabada antes de las dos»."""
+    catalogue = reading.situation.catalogue
+    named = (catalogue.named(name) for name in reading.situation.services)
+    minutes = sum(service.minutes for service in named if service)
+    end = offered.start + timedelta(minutes=minutes)
+    return wish.done_by is None or end.timetz().replace(tzinfo=None) <= wish.done_by
 
 
 def _part_of(at: time) -> PartOfDay:

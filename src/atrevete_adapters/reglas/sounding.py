@@ -70,7 +70,9 @@ _GOING_TO = re.compile(r"a (?:\w{2,}[aei]r(?:me|la|lo|las|los|os|te|se|nos)?) $"
 
 
 def _drop_what_goes_on(text: Text, found: MutableMapping[str, list[Found[str]]]) -> None:
-    """«tenía hora el viernes y ya no la necesito», «voy a tener que anularla»."""
+    """«tenía hora el viernes y ya no la necesito», «voy a tener que anularla»; «llego de sobra»."""
+    for late in ("late", "almost_there"):
+        found[late] = [e for e in found.get(late, []) if not _is_not_late(text, e, found)]
     said = found.get("explicitly", [])
     found["explicitly"] = [each for each in said if not _goes_on(text, each)]
     comes = found.get("attend", [])
@@ -98,7 +100,6 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
         for each in found.get("consultation", [])
         if not any(each.start < other.end and other.start < each.end for other in asks_only)
     ]
-    found["late"] = [each for each in found.get("late", []) if not _is_not_late(text, each, found)]
     for gives_up in ("cancel", "cannot"):  # «me salió rechazado», of the payment
         said = found.get(gives_up, [])
         found[gives_up] = [e for e in said if not text.word(e.end).startswith(_REJECTED)]

@@ -14,6 +14,7 @@ _SAYS = re.compile(
     r"(?:me|no|yo|la|el|lo|mejor|te|os|aqui|ahi|alli|parezco|estoy|voy|tengo|soy|llevo|necesito"
     r"|debo|deberia|puedo|nos) "
     r"|(?:me )?(?:quiere|queria|pide|pidio|ha pedido|se empeña en) que (?:yo|me(?! l[aeo]s?)) "
+    r"|dicen? (?:una|otra|que si|que no|lo) |(?:la|el|lo) (?:otra|otro|contrario) "
 )
 #: Of these somebody does something to themselves; whoever «se ríe», «se queja» is told about.
 _CARE = (

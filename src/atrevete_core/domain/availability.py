@@ -84,11 +84,14 @@ class Slot:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TimeWish:
-    """Wall-clock hours in which an appointment should start; `exact` names one minute."""
+    """Wall-clock hours in which an appointment should start; `exact` names one minute. It ends
+    by `done_by`.
+    """
 
     earliest: time | None = None
     latest: time | None = None
     exact: time | None = None
+    done_by: time | None = None
 
     def allows(self, start: time) -> bool:
         if self.exact is not None:
@@ -96,6 +99,9 @@ class TimeWish:
         return (self.earliest is None or self.earliest <= start) and (
             self.latest is None or start <= self.latest
         )
+
+    def ends_in_time(self, end: time) -> bool:
+        return self.done_by is None or end <= self.done_by
 
 
 ANY_TIME = TimeWish()
@@ -162,6 +168,7 @@ def _starts(
         if gap.start <= start
         and after(start, minutes=lasting) <= gap.end
         and wish.allows(start.time())
+        and wish.ends_in_time(after(start, minutes=lasting).time())
     ]
 
 

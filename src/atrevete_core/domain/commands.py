@@ -47,6 +47,7 @@ class When(_Plain):
     #: The start lies between these, both included; None is open.
     earliest: time | None = None
     latest: time | None = None
+    done_by: time | None = None  #: «que a la una esté fuera»: it is over by then
     part: PartOfDay | None = None
     #: "cuanto antes", "lo primero que tengas".
     soonest: bool = False

@@ -113,12 +113,15 @@ def without_hours_of_another_day(
     spans = books.hours.spans(day) if day else ()
     if not days or told or when.at or day is None or not spans or _is_open_then(spans, when):
         return when, ""
-    free = when.model_copy(update={"part": None, "earliest": None, "latest": None})
+    anytime = {"part": None, "earliest": None, "latest": None, "done_by": None}
+    free = when.model_copy(update=anytime)
     return free, opening.opens_only(spans, today=books.now.date())
 
 
 def _full(day: date, when: When, today: date) -> str:
-    if (when.part is None or day == today) and (when.earliest or when.latest or when.part):
+    if (when.part is None or day == today) and (
+        when.earliest or when.latest or when.done_by or when.part
+    ):
         return booking.hours_full(day, today=today, same_day=day == today)
     if when.part is not None:
         return booking.part_full(_PARTS[when.part], day, today=today)

@@ -114,6 +114,8 @@ def merged(before: When | None, now: When, offered: Sequence[date]) -> When:
         if now.days is None
         else now.not_on,
     }
+    if now.at is None and now.done_by is None:
+        changes["done_by"] = old.done_by
     if not says_time:
         changes |= {"part": old.part, "earliest": old.earliest, "latest": old.latest, "at": old.at}
         changes["soonest"] = old.soonest and now.days is None

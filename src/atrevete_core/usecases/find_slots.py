@@ -101,9 +101,10 @@ Found = Fits | Choice | SalonCloses | TooFar | NothingFree
 def time_wish(when: When) -> TimeWish:
     """The hours in which the appointment should start."""
     if when.at is not None:
-        return TimeWish(exact=when.at)
+        return TimeWish(exact=when.at, done_by=when.done_by)
     part = _PARTS[when.part] if when.part else TimeWish()
-    return TimeWish(earliest=when.earliest or part.earliest, latest=when.latest or part.latest)
+    earliest, latest = when.earliest or part.earliest, when.latest or part.latest
+    return TimeWish(earliest=earliest, latest=latest, done_by=when.done_by)
 
 
 async def find_slots(

@@ -124,7 +124,8 @@ def _at_once(look: _Look, day: date) -> tuple[tuple[Slot, ...], ...]:
 def _in_turn(look: _Look, day: date) -> tuple[tuple[Slot, ...], ...]:
     """The smallest waits: the first person as early as wished, the others as near as they can."""
     hours = time_wish(look.when)
-    firsts, *others = look.slots(day, hours=TimeWish(earliest=hours.earliest or hours.exact))
+    open_end = TimeWish(earliest=hours.earliest or hours.exact, done_by=hours.done_by)
+    firsts, *others = look.slots(day, hours=open_end)
     found = []
     for first in firsts:
         chosen = [first]

@@ -126,20 +126,20 @@ def test_an_hour_told_in_passing_chooses_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "earliest", "latest"),
+    ("said", "earliest", "done_by"),
     [
         ("a las 4 y media recojo a los niños así que después de eso", time(16, 30), None),
-        ("a las 12 tengo dentista así que antes", None, time(11)),
-        ("tengo que estar en casa a las 6", None, time(17)),
-        ("a la 1 entro a currar", None, time(12)),
+        ("a las 12 tengo dentista así que antes", None, time(11, 30)),
+        ("tengo que estar en casa a las 6", None, time(17, 30)),
+        ("a la 1 entro a currar", None, time(12, 30)),
     ],
 )
 def test_the_hour_of_something_else_is_a_bound(
-    said: str, earliest: time | None, latest: time | None
+    said: str, earliest: time | None, done_by: time | None
 ) -> None:
     wishes = understood(f"un corte el viernes, {said}")
     (when,) = (each.when for each in wishes if isinstance(each, ChooseWhen))
-    assert (when.at, when.earliest, when.latest) == (None, earliest, latest)
+    assert (when.at, when.earliest, when.done_by) == (None, earliest, done_by)
 
 
 @pytest.mark.parametrize("said", ["no sé, dame opciones", "qué tienes?", "dime qué huecos hay"])

@@ -16,19 +16,22 @@ def wish(text: str) -> When:
 
 
 @pytest.mark.parametrize(
-    ("text", "latest"),
+    ("text", "done_by"),
     [
-        ("¿tenéis algo hoy para un peinado? tengo una cena a las 9", time(20)),
-        ("quiero un peinado el sábado, la boda es a las 12", time(11)),
-        ("un peinado para mañana, tengo la comida de empresa a las 2", time(13)),
-        ("quiero peinarme mañana para una cena a las 9", time(20)),
-        ("un peinado el sábado, la boda es a las 12 y tengo que salir de casa a las 11", time(10)),
+        ("¿tenéis algo hoy para un peinado? tengo una cena a las 9", time(20, 30)),
+        ("quiero un peinado el sábado, la boda es a las 12", time(11, 30)),
+        ("un peinado para mañana, tengo la comida de empresa a las 2", time(13, 30)),
+        ("quiero peinarme mañana para una cena a las 9", time(20, 30)),
+        (
+            "un peinado el sábado, la boda es a las 12 y tengo que salir de casa a las 11",
+            time(10, 30),
+        ),
     ],
 )
-def test_the_hour_of_what_it_is_for_bounds_the_wish(text: str, latest: time) -> None:
+def test_the_hour_of_what_it_is_for_bounds_the_wish(text: str, done_by: time) -> None:
     when = wish(text)
     assert when.at is None
-    assert when.latest == latest
+    assert when.done_by == done_by
 
 
 @pytest.mark.parametrize(
@@ -116,8 +119,6 @@ def test_the_first_wish_counts_before_what_would_do() -> None:
     [
         ("un corte el jueves, a la hora de comer, de 2 a 3", time(14), time(15)),
         ("un corte el viernes a partir de media tarde", time(17), None),
-        ("un corte mañana temprano, entro a trabajar a las 12", None, time(11)),
-        ("un corte el jueves, antes de ir al gimnasio, que entro a las 7", None, time(18)),
     ],
 )
 def test_a_stretch_is_as_close_as_it_is_told(
@@ -125,6 +126,20 @@ def test_a_stretch_is_as_close_as_it_is_told(
 ) -> None:
     when = wish(text)
     assert (when.earliest, when.latest) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "done_by"),
+    [
+        ("un corte mañana temprano, entro a trabajar a las 12", time(11, 30)),
+        ("un corte el jueves, antes de ir al gimnasio, que entro a las 7", time(18, 30)),
+        ("agua lluvia y peinado el viernes. Fuera a la una", time(13)),
+        ("un corte hoy acabando antes de las dos", time(14)),
+        ("un corte el viernes, quiero salir a la una", time(13)),
+    ],
+)
+def test_a_visit_is_over_by_the_hour_at_which_they_leave(text: str, done_by: time) -> None:
+    assert wish(text).done_by == done_by
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_two_days_with_hours_of_their_own_keep_both() -> None:
 
 def test_the_hour_at_which_work_begins_lies_in_no_other_part_of_the_day() -> None:
     when = wish("entro a trabajar a las 3, un corte mañana por la mañana")
-    assert (when.latest, when.part) == (time(15), PartOfDay.MORNING)
+    assert (when.done_by, when.part) == (time(14, 30), PartOfDay.MORNING)
 
 
 @pytest.mark.parametrize(
@@ -144,10 +144,10 @@ def test_what_was_said_before_the_no_is_meant() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "earliest", "latest"),
+    ("text", "earliest", "done_by"),
     [
-        ("mañana un corte, tengo entreno a las 8 asik antes porfa", None, time(19)),
-        ("antes de recoger a los niños, que salen a las dos, un corte el viernes", None, time(14)),
+        ("mañana un corte, tengo entreno a las 8 asik antes porfa", None, time(19, 30)),
+        ("antes de recoger a los niños, que salen a las 2, un corte el jueves", None, time(13, 30)),
         ("un corte el viernes pero que a las 2 esté fuera", None, time(14)),
         ("si hoy estáis hasta las 8 y yo salgo a las 7, me daría tiempo a un corte?", time(19),
          None),
@@ -157,10 +157,10 @@ def test_what_was_said_before_the_no_is_meant() -> None:
     ],
 )  # fmt: skip
 def test_hours_of_something_else_are_bounds(
-    text: str, earliest: time | None, latest: time | None
+    text: str, earliest: time | None, done_by: time | None
 ) -> None:
     when = wish(text)
-    assert (when.at, when.earliest, when.latest) == (None, earliest, latest)
+    assert (when.at, when.earliest, when.done_by) == (None, earliest, done_by)
 
 
 @pytest.mark.parametrize(

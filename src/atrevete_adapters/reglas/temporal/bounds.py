@@ -44,14 +44,13 @@ _FEAST = re.compile(
 _NEAR = 6
 _MOST_AHEAD = 9
 _ENDS = frozenset({".", "?", "!", "|"})
-#: What one must have done before another thing begins takes about so long.
-_MINUTES = 60
 
 
 def as_bounds(items: Sequence[Item], text: Text) -> Sequence[Item]:
     """The hour of something else as an earliest or a latest one, when no other is wished; of two
     such hours the first: «la boda es a las 12 y tengo que salir de casa a las 11».
     """
+    items = [_as_end(each, text) for each in items]
     clocks = [each for each in items if isinstance(each.values[0], Clock)]
     told = [each for each in clocks if not _another_is_told(each, items, text)]
     bounds = {each.start: bound for each in told if (bound := _bound(each, text))}
@@ -62,6 +61,22 @@ def as_bounds(items: Sequence[Item], text: Text) -> Sequence[Item]:
     return [replace(e, values=(bounds[e.start],)) if e is first else e for e in left]
 
 
+def _as_end(item: Item, text: Text) -> Item:
+    """«acabada antes de las dos», «fuera a la una»: by then it is over."""
+    value = item.values[0]
+    latest = value.latest if isinstance(value, Hours) and not value.earliest else None
+    clock = value if isinstance(value, Clock) else latest
+    said = text.between(max(0, item.start - _NEAR), item.start)
+    led = _OVER.search(f"{said} ") or (latest and _READY.search(f"{said} "))
+    return replace(item, values=(Hours(vague=True, done_by=clock),)) if clock and led else item
+
+
+#: «fuera a la una», «acabando antes de las dos», «que salga a las doce».
+_OVER = re.compile(
+    r"(?:\bfuera|\b(?:acab|termin)(?:ad[ao]s?|ando|ar|e|emos|eis)"
+    r"|\b(?:que|para|tengo que|debo|necesito|quiero) (?:salir|salga|salgamos|irme|marcharme)"
+    r"(?: de (?:alli|ahi))?|\bsaliendo) (?:como (?:muy tarde|mucho) |sobre )?$"
+)
 _MOST_TOLD = 2
 _OPENS = 9
 
@@ -88,16 +103,18 @@ def _bound(item: Item, text: Text) -> Hours | None:
     after = text.words(item.end, item.end + _MOST_AHEAD)
     after = after[: next((at for at, word in enumerate(after) if word in _ENDS), len(after))]
     said = text.between(max(0, item.start - 2 * _NEAR), item.start)
-    if _BEFORE_ERRAND.search(f"{said} ") or _DONE_THEN.match(" ".join(after)):
-        return Hours(None, _before(clock), vague=True)
-    ready = _READY.search(f"{said} ") is not None or _FEAST.search(f"{said} ") is not None
-    told = ready or bool(set(after[:2]) & (_FREE_THEN | _BUSY_THEN)) or _must_be(item, text)
+    if _DONE_THEN.match(" ".join(after)) or _READY.search(f"{said} "):
+        return Hours(vague=True, done_by=clock)
+    led = _BEFORE_ERRAND.search(f"{said} ") or _FEAST.search(f"{said} ")
+    told = (
+        led is not None or bool(set(after[:2]) & (_FREE_THEN | _BUSY_THEN)) or _must_be(item, text)
+    )
     if not (told or after[:2] == ["asi", "que"] or after[:3] == [",", "asi", "que"]):
         return None
     if {"despues", "luego", "partir"} & set(after) or (set(after[:2]) & _FREE_THEN):
         return Hours(clock, None, vague=True)
     if "antes" in after or told:
-        return Hours(None, _before(clock), vague=True)
+        return Hours(vague=True, done_by=on_the_way(clock))
     return None
 
 
@@ -109,9 +126,10 @@ def _must_be(item: Item, text: Text) -> bool:
     return any(word == "que" and then in _MUST for word, then in pairwise(before))
 
 
-def _before(clock: Clock) -> Clock:
-    return (
-        replace(clock, hour=clock.hour - _MINUTES // 60)
-        if clock.hour > 1
-        else replace(clock, hour=12)
-    )
+def on_the_way(clock: Clock) -> Clock:
+    """When one must leave to be somewhere else at that hour."""
+    minutes = clock.minutes - _WAY
+    return Clock(*divmod(minutes if minutes > 0 else minutes + _HALF_DAY, 60), fixed=clock.fixed)
+
+
+_WAY, _HALF_DAY = 30, 12 * 60

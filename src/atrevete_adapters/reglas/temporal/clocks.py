@@ -5,6 +5,7 @@ from datetime import timedelta
 from ..vocabulary.kinds import words_of_kind
 from ..words import listed
 from .arithmetic import single
+from .bounds import on_the_way
 from .items import Clock, Hours
 from .rules import Rules, Said, Spot
 
@@ -302,9 +303,7 @@ def _until(spot: Spot) -> Said:
 def _busy_from(spot: Spot) -> Said:
     """«entro a las 12»: the visit is over by then."""
     clock = read(spot)
-    if clock is None:
-        return None
-    return Hours(None, Clock((clock.hour - 1) % 24 or 12, clock.minute, clock.fixed))
+    return Hours(vague=True, done_by=on_the_way(clock)) if clock else None
 
 
 @rules.on("dentro de <n> (hora|horas)")

@@ -87,14 +87,12 @@ class _Reader:
         place = self._index + step
         if not 0 <= place < len(self._items):
             return None
-        here, there = self._items[self._index], self._items[place]
-        first, last = (here, there) if step > 0 else (there, here)
-        between = self._text.words(first.end, last.start)
-        return there if set(between) <= _SMALL else None
+        first, last = sorted((self._index, place))
+        between = self._text.words(self._items[first].end, self._items[last].start)
+        return self._items[place] if set(between) <= _SMALL else None
 
     def _beside(self, step: int) -> Value | None:
-        neighbour = self._neighbour(step)
-        return neighbour.values[0] if neighbour else None
+        return beside.values[0] if (beside := self._neighbour(step)) else None
 
     def _sign(self, step: int) -> Sign | None:
         value = self._beside(step)
@@ -158,6 +156,8 @@ class _Reader:
                 self._take_days(value, item)
             case NoSuchDay():
                 self._wish.no_such_day = not self._refused() or self._wish.no_such_day
+            case Hours(done_by=Clock() as end):  # beside it any other hours may be wished
+                self._wish.done_by = end
             case Clock() | Hours():
                 self._take_hours(value)
             case PartOfDay():

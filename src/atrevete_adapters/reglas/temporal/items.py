@@ -75,6 +75,8 @@ class Hours:
     latest: Clock | None = None
     #: Said in passing ("al salir del trabajo"): an exact hour in the same breath is the wish.
     vague: bool = False
+    #: «tengo que estar fuera a la una»: it must be over by then.
+    done_by: Clock | None = None
 
 
 #: «a primera hora de la tarde».

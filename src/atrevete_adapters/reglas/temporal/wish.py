@@ -10,7 +10,7 @@ from ..words import Text
 from . import joining
 from .edges import bounds_of
 from .items import Clock, Days, Edge, Hours, Item, Moment, Unit
-from .openings import edge_hours, resolve, resolve_span
+from .openings import edge_hours, resolve, resolve_span, spans_of
 
 _MOST_DAYS = 31
 
@@ -27,12 +27,13 @@ class Wish:
     edges: list[Edge] = field(default_factory=list)
     part: PartOfDay | None = None
     soonest: bool = False
+    done_by: Clock | None = None
 
     @property
     def empty(self) -> bool:
         return not (
             self.days or self.no_such_day or self.not_on or self.hours or self.edges or self.part
-            or self.soonest or self.not_weekdays
+            or self.soonest or self.not_weekdays or self.done_by
         )  # fmt: skip
 
 
@@ -54,6 +55,8 @@ def when_of(wish: Wish, items: Sequence[Item], text: Text, moment: Moment) -> Wh
     if hours.get("at") is None:
         bounds = bounds_of(wish.edges, wish.part, day, moment)
         hours |= {key: hours.get(key) or at for key, at in bounds.items()}
+    if wish.done_by:
+        hours["done_by"] = _end(wish.done_by, day, moment)
     said = said.model_copy(update=hours)
     if said.part and said.at and (said.part is PartOfDay.MORNING) == (said.at >= _AFTER_LUNCH):
         return said.model_copy(update={"part": None})  # «a las 10, porque por la tarde viajo»
@@ -61,6 +64,17 @@ def when_of(wish: Wish, items: Sequence[Item], text: Text, moment: Moment) -> Wh
 
 
 _AFTER_LUNCH = time(15)
+
+
+def _end(clock: Clock, day: date | None, moment: Moment) -> time:
+    """An hour by which something is over lies after the opening: a dinner «a las 9» is at 21:00."""
+    said = resolve(clock, None, day, moment)
+    opens = min((span.opens for span in spans_of(day, moment)), default=time())
+    later = said.hour + _HALF_DAY
+    return said.replace(hour=later) if said <= opens and later < _DAY else said
+
+
+_HALF_DAY, _DAY = 12, 24
 
 
 def _trimmed(days: Days | None, wish: Wish, moment: Moment) -> Days | None:
