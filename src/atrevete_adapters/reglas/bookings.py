@@ -39,13 +39,13 @@ from .spoken import ABOUT_CHOICES, of_draft, of_spoken, spoken_of_before
 from .suiting import UNSURE, fitting
 from .variants import most_exact, without_generic, without_vaguer
 from .vocabulary import Vocabulary
+from .vocabulary.kinds import words_of_kind
 from .whose import as_the_writer, left_open
 from .wished import for_company, services_of
-from .words import listed
 from .years import kind_of_whom, of_years, years_of
 
 _TWO = 2
-_ADDING = listed("y con mas + tambien ademas suma añade añademe e")
+_ADDING = words_of_kind("added_to_the_usual")
 
 
 @dataclass(frozen=True)
@@ -97,17 +97,19 @@ class Bookings:
         return rest if rest and len(rest) < len(choices) else None
 
     def added(self, reading: Reading) -> list[tuple[int, Command]]:
-        """«lo de siempre y además cejas», «lo mismo pero con barba»."""
-        names = [
-            each.names[0]
+        """«lo de siempre y además cejas», «lo mismo pero con barba», «lo de siempre y un tinte»."""
+        joining = [
+            each
             for each in reading.mentions
-            if each.clear and not each.is_pack and not is_refused(reading, each)
+            if not each.is_pack and not is_refused(reading, each)
             and (reading.has("also") or _ADDING & set(
                 reading.text.words(max(0, each.start - 2), each.start)
             ))
         ]  # fmt: skip
-        more = AddServices(services=tuple(dict.fromkeys(names)))
-        return [(len(reading.text), more)] if names else []
+        names, unclear = self._split(reading, joining)
+        place = len(reading.text)
+        said: list[tuple[int, Command]] = [(place, Book(unclear=unclear))] if unclear else []
+        return [(place, AddServices(services=names)), *said] if names else said
 
     def dropped(self, reading: Reading) -> list[tuple[int, Command]]:
         """«lo de siempre pero sin el secado»."""

@@ -101,8 +101,19 @@ def _is_part(reading: Reading, part: PartOfDay, at: time) -> bool:
 
 
 def only_its_day(reading: Reading, wish: When | None, offered: Sequence[OfferedSlot]) -> bool:
-    """«la primera de hoy», of those of today; not «la primera después de las cuatro»."""
-    dated = all(isinstance(e.values[0], Days) or "first" in e.rule for e in reading.items)
+    """«la primera de hoy», «la primera que me dices del miércoles por la tarde», of those of that
+    day; not «la primera después de las cuatro».
+    """
+    part = wish.part if wish else None
+    in_it = part is not None and all(
+        _is_part(reading, part, each.start.timetz().replace(tzinfo=None)) for each in offered
+    )  # then it takes out none of them
+    dated = all(
+        isinstance(e.values[0], Days)
+        or "first" in e.rule
+        or (in_it and e.rule.startswith("parts."))
+        for e in reading.items
+    )
     return wish is None or (
         dated and any(day_meets(reading, wish, e.start.date()) for e in offered)
     )

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from atrevete_core.domain.text import plain
+from atrevete_core.ports.language_model import Question, Situation
 
-from .mention import Mention
+from .mention import ALIAS, Mention
 from .vocabulary.families import family_of
 from .vocabulary.kinds import words_of_kind
 from .words import Text, listed
@@ -39,6 +40,20 @@ def with_told_length(
         if one is not None:
             found[found.index(one)] = replace(one, names=(_form(one, stems, long=long),))
     return found
+
+
+def of_the_chosen(
+    text: Text, situation: Situation, stems: Mapping[str, frozenset[str]]
+) -> list[Mention]:
+    """«tengo el pelo largo», by itself, of the PEINADO that is chosen: the form it then is."""
+    told = [] if situation.question is Question.WHICH_SERVICE else _told(text)
+    chosen = [Mention(0, len(text), (name,), ALIAS) for name in situation.services]
+    return [
+        replace(each, start=place, end=place + 1, names=(form,))
+        for place, long in told[:1]
+        for each in chosen
+        if (form := _form(each, stems, long=long))
+    ]
 
 
 def _told(text: Text) -> list[tuple[int, bool]]:

@@ -50,8 +50,9 @@ from .either_form import undecided
 from .explain import Explanation, explain
 from .for_whom import drop_both
 from .given_up_whole import given_up_whole
-from .keeping import drop_what_is_none, keeps
-from .mention import without_repeats
+from .hair_length import of_the_chosen
+from .keeping import adds_to_own, drop_what_is_none, keeps
+from .mention import Mention, without_repeats
 from .moving import moves_own
 from .names import Names
 from .names_found import find_names
@@ -76,7 +77,7 @@ from .reasons import drop_reasons
 from .refusing import is_exchanged, is_refused, is_unwanted, kept_after_all
 from .safety import asks_private, urgent
 from .said_once import without_compared
-from .services import Catalogues
+from .services import Catalogues, ServiceWords
 from .several_visits import which_of_several
 from .sounding import (
     drop_doubts_about_nothing,
@@ -175,8 +176,7 @@ class Reglas:
         text = self._spelling.text(texts, services.words | frozenset(stylists))
         moment = Moment(situation.now, situation.hours, self._vocabulary.calendar)
         found = self._phrases(text)
-        asks_only, spoken_of = found.pop("just_a_question", []), named_before(situation)
-        said = undecided(services.mentions(text, spoken_of), text, situation.catalogue)
+        asks_only = found.pop("just_a_question", [])
         reading = Reading(
             text=text,
             situation=situation,
@@ -189,7 +189,7 @@ class Reglas:
                 spoken=_day_spoken_of(situation),
                 is_answer=situation.question in WHEN_QUESTIONS,
             ),
-            mentions=(named := without_compared(without_repeats(said, text), text)),
+            mentions=(named := _services_said(services, text, situation)),
             people=self._people.find(text, named, situation.companions),
         )
         drop_reasons(reading)
@@ -361,6 +361,13 @@ class Reglas:
 
     def _spoke_of_a_strangers(self, reading: Reading, history: Sequence[Utterance]) -> bool:
         return any(asks_private(each) for each in islice(self._earlier(reading, history), 1))
+
+
+def _services_said(services: ServiceWords, text: Text, situation: Situation) -> list[Mention]:
+    """What is named, each thing once, with what is told of it elsewhere in the message."""
+    said = undecided(services.mentions(text, named_before(situation)), text, situation.catalogue)
+    said = said or of_the_chosen(text, situation, services.stems)
+    return without_compared(without_repeats(said, text), text)
 
 
 def _tell_apart(reading: Reading, by_name: list[NamedStylist]) -> None:

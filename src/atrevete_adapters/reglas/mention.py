@@ -145,7 +145,10 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
         for each in mentions
         if each.clear
         or not (
-            any(one.names[0] in each.names and not _is_anothers(each, one, text) for one in clear)
+            _is_a_purpose(each, mentions, text)
+            or any(
+                one.names[0] in each.names and not _is_anothers(each, one, text) for one in clear
+            )
             or (clear and _is_a_reason(each, text))
             or any(
                 _of(each, one, text) or _echoes(each, one, text) or _is_named_after(each, one, text)
@@ -153,6 +156,17 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
             )
         )
     ]
+
+
+def _is_a_purpose(vague: Mention, others: Sequence[Mention], text: Text) -> bool:
+    """«un baño de color para tapar las canas», «mechas para disimularlas»: what it is for."""
+    before = [each for each in others if each.clear and each.end <= vague.start]
+    covers = text.word(vague.start).startswith(_COVERS) and text.word(vague.end - 1) in _OF_HAIR
+    between = text.words(before[-1].end, vague.start) if before else []
+    return covers and between[-1:] == ["para"] and len(between) <= _NEAR and "y" not in between
+
+
+_COVERS = ("tapar", "cubrir", "disimular", "ocultar", "camuflar")
 
 
 def _is_named_after(vague: Mention, exact: Mention, text: Text) -> bool:
@@ -257,6 +271,8 @@ _LOOKS = re.compile(
 
 def _is_a_reason(vague: Mention, text: Text) -> bool:
     """«…una manicura de caballero, que lleva unas manos»: how they look, beside what is wished."""
+    if text.word(vague.start - 1) in _LOOKS_LIKE and text.word(vague.end - 1) in _OF_HAIR:
+        return True  # «tengo canas y quiero mechas»
     before = text.word(vague.start - 1) in {"unas", "unos"}
     return before and text.word(vague.start - 2) in _LOOKS_LIKE
 

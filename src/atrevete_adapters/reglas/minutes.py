@@ -89,8 +89,10 @@ _SOONER = ("adelant", "antes", "pronto", "temprano")
 def moved_by(reading: Reading, start: datetime) -> time | None:
     """«atrasármela media hora», «¿puede ser una hora antes?»."""
     said = minutes_said(reading)
-    if said is None:
-        return None
+    if said is None or any(
+        each.start < said[2] and said[1] < each.end for each in reading.mentions
+    ):
+        return None  # «cámbialo por el masaje de media hora»
     sooner = any(word.startswith(_SOONER) for word in reading.text.words())
     moved = start + timedelta(minutes=-said[0] if sooner else said[0])
     return moved.time() if moved.date() == start.date() else None

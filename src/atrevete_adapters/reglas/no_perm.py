@@ -8,6 +8,8 @@ from .mention import Mention, stem
 from .words import Text, listed
 
 _LASTING = "permanente"
+#: What is taken off the nails is none of the ways to do them.
+_OFF = "quita"
 _ALONE = ([_LASTING], [f"semi{_LASTING}"])
 _NOT = listed("no sin ni nada")
 _LIGHT = listed("la las el los de es sea era con en quiero queria que eh")
@@ -62,7 +64,7 @@ def _lasting(
     return {
         base: (base,) if _LASTING in stems[base] else kin
         for base in named
-        if base in stems
+        if base in stems and _OFF not in stems[base]
         if _LASTING in stems[base]
         or (kin := tuple(n for n in stems if _LASTING in stems[n] and is_akin(n, base)))
     }

@@ -15,7 +15,7 @@ _IT = r"(?:lo|la|los|las)"
 _LIGHT = r"(?:, |que |al final |pues |ya |es que |tambien |luego )*"
 _DOES = (
     r"(?:hizo|hice|hicieron|hago|hace|hacen|hara|hare|da|doy|dio|di|dara|seco|seca|peino|peina|corto"
-    r"|corta|pinta|pinto|depila|depilo|depile|tiñe|tiño|arregla|arreglo|arregle|lavo|lava)"
+    r"|corta|pinta|pinto|depila|depilo|depile|tiñe|tiño|arregla|arreglo|arregle)"
 )
 _WHO = (
     r"(?:yo|ella|el|sol[ao]|(?:ya )?en casa|(?:mi|una|la|su) \w+|ayer|anoche|anteayer|el otro dia"

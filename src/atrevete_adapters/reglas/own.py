@@ -287,17 +287,30 @@ def _of_own_form(reading: Reading, mention: Mention) -> Mention:
     return replace(mention, names=(form[0],)) if form and not there else mention
 
 
+#: «¿y si lo cambio por el de media hora?», of the massage of one hour.
+_BY = re.compile(r"\b(?:cambi|sustitu)\w+ por (?:el|la|los|las|un|una) ")
+#: «¿lo puedo cambiar por unas mechas?», of the only thing that is booked.
+_IT_BY = re.compile(
+    r"\b(?:l[oa] (?:\w+ ){0,2}(?:cambi|sustitu)\w+|(?:cambi|sustitu)\w*l[oa])"
+    r" por (?:el|la|los|las|un|una|unos|unas) "
+)
+
+
 def _other_forms(reading: Reading, mention: Mention) -> list[str]:
     """«el peinado mejor largo», «que sea el gold»: of what is booked, the form that it was."""
     own, words = spoken_of(reading), {*reading.text.words()}
-    instead = own or reading.has("instead", "takes_back") or _BE_IT & words
+    told = reading.has("instead", "takes_back") or _BY.search(reading.text.line)
+    instead = own or told or _BE_IT & words
     more = (_ALSO | {"otro", "otra", "cita"}) & words or reading.has(*_GIVES_UP)
-    if not mention.clear or not instead or more or reading.asks:
+    asks = reading.asks and not _BY.search(reading.text.line)
+    if not mention.clear or not instead or more or asks:
         return []
     upcoming = [own] if own else reading.situation.upcoming
     had = [name for each in upcoming for name in each.services]
     new = mention.names[0]
     if own and _says_what_it_was(reading) and len(booked_for(reading)) == len(had) == 1:
+        return [name for name in had if name != new]
+    if len(upcoming) == len(had) == 1 and _IT_BY.search(reading.text.line):
         return [name for name in had if name != new]
     plainly = (_SMALLER | {"sin", "no"}) & {*reading.text.words(mention.start, mention.end)}
     return [old for old in had if same_thing(new, old) and (plainly or not _is_part(new, old))]

@@ -181,6 +181,20 @@ def pack_with(reading: Reading, services: Collection[str]) -> list[tuple[int, Ch
     return [(0, ChoosePack(pack=fitting[0]))] if len(fitting) == 1 else []
 
 
+def packs_asked(reading: Reading) -> list[tuple[int, Command]]:
+    """«¿tenéis algún pack?», when nothing is spoken of: all that there are; «¿y en pack?», of
+    what is chosen: the one that holds it.
+    """
+    spoken = reading.mentions or reading.situation.choices
+    said = next((at for at, word in enumerate(reading.text.words()) if word[:4] == "pack"), None)
+    if spoken or said is None or not reading.asks:
+        return []
+    names = tuple(each.name for each in reading.situation.catalogue.packs)
+    if draft := reading.situation.services:
+        names = tuple(each.pack for _, each in pack_with(reading, draft) if each.pack)
+    return [(said, AskAboutServices(services=names))] if names else []
+
+
 def asked_or_taken(
     reading: Reading, pack: Sequence[tuple[int, ChoosePack]]
 ) -> list[tuple[int, Command]]:

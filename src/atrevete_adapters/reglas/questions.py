@@ -24,7 +24,7 @@ from .closed_days import TOLD_CLOSED, openings
 from .named_apart import each_apart
 from .notation import Found, Phrasebook, words_of
 from .open_questions import apart_from, asked_openly
-from .packs import pack_with
+from .packs import pack_with, packs_asked
 from .reading import Reading
 from .refusing import is_refused
 from .spoken import of_spoken, spoken_of_before
@@ -171,7 +171,8 @@ class Questions:
         if not (reading.mentions or reading.has("book", "availability")):
             reading.forget_people(topics.values())
         return [
-            *opening, *asked, *self._services(reading), *self._own(reading), *_haggles(reading),
+            *opening, *asked, *(packs_asked(reading) or self._services(reading)),
+            *self._own(reading), *_haggles(reading),
             *apart_from(reading, others, topics.values()),
         ]  # fmt: skip
 

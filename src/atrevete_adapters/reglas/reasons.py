@@ -28,6 +28,10 @@ def drop_reasons(reading: Reading) -> None:
     _drop_goodbye(reading)
     for promise in reading.spans("take_time"):  # «mañana te lo confirmo» wishes no tomorrow
         reading.drop_items(promise.start, promise.end)
+    for named in reading.mentions:  # «raparme al 2» says how short, and no day
+        if reading.text.word(named.end - 2) == "al":
+            reading.drop_items(named.end - 2, named.end)
+    _drop_after_it(reading)
     drop_told_days(reading)
     drop_told_closed(reading)
     line = reading.text.line
@@ -36,6 +40,20 @@ def drop_reasons(reading: Reading) -> None:
         end = reading.text.index_at(said.end())
         if not any(each.start == start for each in reading.mentions):
             reading.drop_mentions(start, end)
+
+
+#: «¿me da tiempo a estar a las 12 fuera?»: by then it is to be over; it begins when it did.
+_IN_TIME = re.compile(
+    r"\b(?:me|nos) (?:da|dara|daria|dais) tiempo (?:a|de|para) "
+    r"(?:estar|salir|llegar|irme|irnos|ir|coger|recoger|volver)\b"
+)
+
+
+def _drop_after_it(reading: Reading) -> None:
+    said = _IN_TIME.search(reading.text.line) if reading.situation.services else None
+    if said is not None:
+        place = reading.text.index_at(said.start())
+        reading.drop_items(place, reading.clause(place)[1])
 
 
 def _drop_goodbye(reading: Reading) -> None:

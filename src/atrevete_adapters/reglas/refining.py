@@ -62,7 +62,10 @@ class Refining:
                 mention.end <= one.start < each.end
                 and (one.names[0] in mention.names or one.confidence == EXACT)
                 for one in exact
-            ):
+            ) or any(
+                mention.end <= one.start < each.end and {*one.names} < {*mention.names}
+                for one in mentions
+            ):  # «depilarme entera: piernas y axilas» says each of them
                 each = mention  # «las uñas: limar y pintar manos» is named exactly by itself
             if not kept or each.start >= kept[-1].end:
                 kept += [each, *self._for_another(each, text)]
@@ -161,7 +164,7 @@ class Refining:
             if "sin" in text.words(max(mention.end, index - _WITHOUT), index):
                 names = self._without(mention, stem(word))
             else:
-                names = self._fitting(mention, stem(word))
+                names = self._fitting(mention, _as_named(mention, text, index))
             if not names and word in _SMALLER:
                 names = self._lasting_not(mention)
             told = text.word(index - 1) in _HOW and not mention.clear
@@ -206,7 +209,12 @@ class Refining:
         theirs = self._kinds.get(word, frozenset())
         if not mention.clear:
             left = tuple(name for name in mention.names if theirs & self._stems.get(name, theirs))
-            return left if len(left) < len(mention.names) else ()
+            if left:
+                return left if len(left) < len(mention.names) else ()
+            each_for_them = (
+                self._for_audience(replace(mention, names=(name,)), word) for name in mention.names
+            )  # «arreglarme el pelo y la barba»: of a cut or a styling, a man's cut
+            return tuple(dict.fromkeys(name for names in each_for_them for name in names))
         own = self._stems.get(mention.names[0], frozenset())
         if own & self._audience:
             return ()
@@ -215,6 +223,19 @@ class Refining:
             for name, stems in self._stems.items()
             if theirs & stems and _roots(stems - self._audience) == _roots(own)
         )
+
+
+def _as_named(mention: Mention, text: Text, index: int) -> str:
+    """«las uñas de los pies con esmalte del que dura»: what lasts is called permanent there."""
+    word = text.word(index)
+    verb = word.startswith(_LASTS) and not word.startswith("durader")
+    said_of_it = not verb or text.word(index - 1) == "que"
+    lasting = word in _LASTING and said_of_it and not mention.clear
+    return _PERMANENT if lasting else stem(word)
+
+
+_LASTING, _PERMANENT = words_of_kind("lasting"), "permanente"
+_LASTS = ("dur", "aguant")
 
 
 def _roots(stems: frozenset[str]) -> set[str]:

@@ -15,12 +15,16 @@ from itertools import pairwise
 from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.text import plain
 
+from .communion import with_communion
 from .hair_length import with_told_length
+from .how_long import with_how_long
+from .in_a_list import with_listed
 from .left_out import with_left_out
 from .left_out_for_each import ForEach
 from .mention import ALIAS, EXACT, PART, Mention, is_a_day, is_no_service, stem
 from .no_perm import without_perms
 from .notation import Phrasebook
+from .put_back import with_put_back
 from .refining import Refining
 from .said_of_both import with_said_of_both
 from .spelling import Spelling
@@ -72,6 +76,7 @@ class ServiceWords:
         self._otherwise = Phrasebook(
             ((phrase, "") for phrase in vocabulary.otherwise), vocabulary.calendar.classes
         )
+        self._in_a_list = vocabulary.in_a_list
         self._weak = {stem(word) for word in vocabulary.weak_words}
         self._named = [
             *(_Named(name, _stems(spelling.words(name))) for name in names),
@@ -150,14 +155,18 @@ class ServiceWords:
             and not _joins_a_no(each, text)
             and not any(one.start < each.end <= one.end for one in not_meant)
         ]
-        found.sort(key=lambda each: (each.start - each.end, -each.confidence, each.start))
+        found.sort(key=lambda each: (-_length(each, text), -each.confidence, each.start))
         kept: list[Mention] = []
         for mention in found:
             if all(mention.end <= other.start or other.end <= mention.start for other in kept):
                 kept.append(mention)
         ordered = sorted(kept, key=lambda each: each.start)
+        ordered = with_listed(ordered, text, self._in_a_list, self._sold)
         exact = self.refining.refined([*self._completed(ordered, text)], text)
         exact = with_more(exact, text, lambda words: [*self._by_alias(words)])
+        exact = with_put_back(exact, text, lambda words: [*self._by_alias(words)])
+        exact = with_communion(exact, text, lambda words: [*self._by_alias(words)])
+        exact = with_how_long(exact, text)
         exact = without_perms(exact, text, spoken_of, self.stems)
         exact = with_said_of_both(exact, text, self._said_alone)
         said = with_left_out(exact, text, spoken_of, self._stems_of, frozenset(self._audience))
@@ -208,6 +217,8 @@ class ServiceWords:
     def _shares(short: Mention, whole: Mention, text: Text) -> bool:
         """Joined by "o" or "y"; an article of its own before "de…" would make it another thing."""
         if short.start < whole.start:
+            if whole.end == whole.start + 1:
+                return False  # «corte y flequillo»
             return set(text.words(short.end, whole.start)) <= {"o", "u", "y"}
         return set(text.words(whole.end, short.start)) <= {"o", "u", "y", "el", "la", "solo"}
 
@@ -222,12 +233,17 @@ class ServiceWords:
 
     def _by_alias(self, text: Text) -> Iterator[Mention]:
         for found in self._aliases.everywhere(text):
-            named: dict[str, None] = {}
-            for meant in found.payload:
-                for name in self._means.get(plain(meant), ()):
-                    named |= dict.fromkeys(self._siblings(name, text.words(found.start, found.end)))
+            named = self._sold(found.payload, text.words(found.start, found.end))
             if named:
-                yield Mention(found.start, found.end, tuple(named)[:_MOST_CANDIDATES], ALIAS)
+                yield Mention(found.start, found.end, named, ALIAS)
+
+    def _sold(self, meant: Sequence[str], said: Sequence[str]) -> tuple[str, ...]:
+        """Those of the vocabulary, as they are named in this catalogue."""
+        named: dict[str, None] = {}
+        for each in meant:
+            for name in self._means.get(plain(each), ()):
+                named |= dict.fromkeys(self._siblings(name, said))
+        return tuple(named)[:_MOST_CANDIDATES]
 
     def _siblings(self, name: str, said: Sequence[str]) -> tuple[str, ...]:
         """In a catalogue with "Corte mujer" and "Corte hombre", "corte" may be either (R40)."""
@@ -264,6 +280,8 @@ class ServiceWords:
                 return
             stems.append(part)
             exact = self._exact.get(tuple(stems))
+            if exact is not None and _joins_two(exact.name, text.words(start, end)):
+                continue
             if exact is not None:
                 yield Mention(start, end, (exact.name,), EXACT, is_pack=exact.is_pack)
             elif any(each not in self._weak for each in stems) and len({*stems}) == len(stems):
@@ -292,9 +310,28 @@ class ServiceWords:
         yield Mention(start, end, names[:_MOST_CANDIDATES], PART * share)
 
 
+def _joins_two(name: str, said: Sequence[str]) -> bool:
+    """«corte y flequillo» are two things, and no CORTE DE FLEQUILLO."""
+    return bool({"y", "e", "con"} & {*said}) and not _JOINED.search(name.casefold())
+
+
+_JOINED = re.compile(r" (?:y|e|o|con) |[+,]")
+
+
 def _joins_a_no(mention: Mention, text: Text) -> bool:
     """«permanente de pestañas y el tinte no»: two things, of which one is not wanted."""
     return "y" in text.words(mention.start, mention.end) and text.word(mention.end) == "no"
+
+
+def _length(mention: Mention, text: Text) -> int:
+    """How many words name it, but for its article: «ingles completas» says more than «las ingles»,
+    and «las ingles completas» no less.
+    """
+    led = text.word(mention.start) in _ARTICLES and mention.end > mention.start + 1
+    return 2 * (mention.end - mention.start - led) + led
+
+
+_ARTICLES = listed("el la los las")
 
 
 def _stems(words: Iterable[str]) -> tuple[str, ...]:

@@ -45,7 +45,8 @@ def named_before(situation: Situation) -> tuple[str, ...]:
     """
     waiting = () if situation.choices else situation.unclear
     unclear = dict.fromkeys(name for each in waiting for name in each.candidates)
-    own = (each.services for each in situation.upcoming if each.spoken_of or each.asked_about)
+    only = len(situation.upcoming) == 1
+    own = (e.services for e in situation.upcoming if only or e.spoken_of or e.asked_about)
     return (*situation.choices, *unclear, *situation.services) or next(own, ())
 
 

@@ -275,7 +275,7 @@ def _by_size(
 
 _JOINING = listed("y con de")
 _CHILDRENS = frozenset({"niño", "niña", "bebe", "caballero", "hombre"})
-_LASTING = frozenset({"semi", "gel", "gelish", "shellac", "semipermanente", "duradera"})
+_LASTING = words_of_kind("lasting")
 _GROWN_UP = frozenset(
     {"mujer", "señora", "adulta", "mi", "yo", "adulto", "chica", "mayor", "hombre", "señor"}
 )

@@ -9,7 +9,7 @@ from .words import Text, Token, listed
 #: Says that what was named comes alone.
 _ALONE = listed("sola solo solas solos normal normales simple sencilla basica")
 _HAS = listed("lleva lleve tiene incluye trae va viene es")
-_JOINS = frozenset({"o", "u", "y"})
+_JOINS = frozenset({"o", "u", "y", "pero"})
 _FILLS = listed("los las el la de con un una")
 #: How far back it may have been named, and how many words may say what comes with it.
 _FAR, _LONGEST = 10, 6
@@ -48,7 +48,9 @@ def _after_with(text: Text, index: int) -> int:
 
 
 def _is_apposed(text: Text, base: Mention, index: int) -> bool:
-    """«bioterapia facial, la de la radio»: only which of them it is."""
+    """«bioterapia facial, la de la radio», «pero con radio»: only which of them it is."""
+    if text.word(index) == "pero":
+        return index <= base.end + 1
     return {*text.words(base.end, index)} <= {","} and text.word(index) in {"la", "el"}
 
 

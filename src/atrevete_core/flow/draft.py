@@ -147,7 +147,7 @@ def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:
             add_services(draft_of(dialogue), services)
             draft_of(dialogue).unclear += unclear
         case DropServices(services=services):
-            drop(draft_of(dialogue), services)
+            drop(draft_of(dialogue), services, catalogue)
         case ChoosePack(pack=pack):
             choose_pack(dialogue, pack, catalogue)
         case ChooseWhen(when=when):

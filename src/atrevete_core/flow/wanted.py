@@ -305,12 +305,17 @@ def _answers_unclear(dialogue: Dialogue, command: Book) -> bool:
     return bool(draft and draft.unclear and command.services)
 
 
-def drop(draft: Draft, services: Sequence[str]) -> None:
-    """Without these; «sin el peinado» is the long one where only that is in it."""
+def drop(draft: Draft, services: Sequence[str], catalogue: Catalogue) -> None:
+    """Without these; «sin el peinado» is the long one where only that is in it. Whoever takes out
+    what a pack adds is offered that pack no more (R9).
+    """
     gone = {_as_drafted(each, draft.services) for each in services}
+    refused = gone & {*draft.services}
     draft.services = [each for each in draft.services if each not in gone]
     draft.unclear = []
     forget_slot(draft)
+    held = [{catalogue.service(each).name for each in pack.services} for pack in catalogue.packs]
+    draft.pack_asked = any(refused & pack and {*draft.services} & pack for pack in held)
 
 
 def _as_drafted(name: str, services: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from atrevete_core.domain.faq import Faq
 from atrevete_core.domain.money import Money
 
 from .booking import with_article
-from .services import is_plural, spoken, spoken_list
+from .services import crafts, is_plural, spoken, spoken_list
 from .spanish import at_hour, day, duration, listed, money, sentence
 
 
@@ -80,6 +80,11 @@ def which_prices(candidates: Sequence[Service]) -> str:
     """When the words fit several services: each with its terms."""
     each_of_them = [f"{spoken(each.name)} ({_terms_plain(each)})" for each in candidates]
     return f"Tenemos {listed(each_of_them)}."
+
+
+def what_is_done(services: Sequence[Service]) -> str:
+    """«¿Qué hacéis?», «¿qué precios tenéis?», of no service in particular."""
+    return f"Hacemos {crafts(services)}: dime qué te interesa y te digo precio y duración."
 
 
 def which_one() -> str:

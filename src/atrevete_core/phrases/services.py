@@ -1,7 +1,8 @@
 """How services are called in a sentence: "mechas y corte", not "MECHAS, CORTAR"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from atrevete_core.domain.catalogue import Category, Service
 from atrevete_core.domain.text import plain
 
 from .spanish import listed
@@ -56,6 +57,31 @@ def spoken_list(names: Iterable[str]) -> str:
     if len(said) > 1:
         said = [_BESIDE_OTHERS.get(each, each) for each in said]
     return listed(said)
+
+
+#: What is told first of all that a salon does: words of its services' names, and how that is said.
+_CRAFTS = {
+    Category.HAIR: {
+        "cort": "cortes", "color": "color", "mechas": "mechas", "peinado": "peinados",
+        "barro": "tratamientos",
+    },
+    Category.BEAUTY: {
+        "limar": "uñas", "cera": "depilación", "facial": "faciales", "masaje": "masajes",
+        "maquillaje": "maquillaje",
+    },
+}  # fmt: skip
+_CALLED = {Category.HAIR: "peluquería", Category.BEAUTY: "estética"}
+
+
+def crafts(services: Sequence[Service]) -> str:
+    """«peluquería (cortes, color y mechas) y estética (uñas y depilación)»."""
+    told = []
+    for category, known in _CRAFTS.items():
+        names = [plain(each.name) for each in services if each.category is category]
+        said = [craft for word, craft in known.items() if any(word in name for name in names)]
+        if names:
+            told.append(f"{_CALLED[category]} ({listed(said)})" if said else _CALLED[category])
+    return listed(told)
 
 
 _PLURAL_ENDINGS = ("as", "os", "es")

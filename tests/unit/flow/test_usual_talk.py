@@ -13,6 +13,7 @@ from atrevete_core.domain.commands import (
     ChooseStylist,
     ChooseWhen,
     DropServices,
+    UnclearService,
 )
 from atrevete_core.ports.language_model import Question
 from tests.builders import CARMEN, SALON, Guest, a_booking, madrid, pack, stylist
@@ -160,3 +161,21 @@ async def test_what_is_left_out_of_the_usual_may_be_called_by_its_plain_name() -
     await talk.says(BookUsual(), DropServices(services=("PEINADO",)))
     assert talk.dialogue.draft is not None
     assert talk.dialogue.draft.services == ["CULTURA DE COLOR"]
+
+
+async def test_whoever_takes_the_cut_out_of_the_pack_is_offered_that_pack_no_more() -> None:
+    talk = await regular((["MECHAS", "CORTAR"], "Pilar"))
+    await talk.says(BookUsual(), ChooseWhen(when=on(THURSDAY)))
+    reply = await talk.says(DropServices(services=("CORTAR",)))
+    assert "pack" not in reply
+    assert talk.dialogue.question is Question.SLOT
+
+
+async def test_something_unclear_beside_the_usual_is_asked_about_and_the_usual_stays() -> None:
+    talk = await regular((["CORTAR"], "Marta"))
+    forms = UnclearService(words="un barro", candidates=("BARRO", "BARRO GOLD"))
+    reply = await talk.says(BookUsual(), Book(unclear=(forms,)))
+    assert "¿Cuál sería" in reply
+    await talk.says(Book(services=("BARRO",)))
+    assert talk.dialogue.draft
+    assert talk.dialogue.draft.services == ["CORTAR", "BARRO"]

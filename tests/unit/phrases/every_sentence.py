@@ -79,6 +79,7 @@ def _answers(facts: BookingFacts) -> Iterator[tuple[str, Said]]:
     totals = [answers.total_of(work, deposit) for deposit in (Money(0), Money(524))]
     yield "answers.total_of", iter(totals)
     yield "answers.which_prices", iter([answers.which_prices(services)])
+    yield "answers.what_is_done", iter([answers.what_is_done(CATALOGUE.services)])
     yield "answers.which_one", iter([answers.which_one()])
     yield "answers.pack_price", iter([answers.pack_price(CATALOGUE, pack().name)])
     yield "answers.appointments", iter([answers.appointments(lines)])

@@ -44,7 +44,7 @@ _NOT_VERBS = {
     "personas", "próximas", "quizás", "separadas", "tardes", "todas", "tres", "unas",
     "vacaciones", "veces", "viernes", "disponibles", "confirmadas", "canceladas",
     "hortensias", "preparadas", "reyes", "cambiarlas", "cancelarlas", "borrarlas", "verlas",
-    "des", "dudas", "fechas",
+    "des", "dudas", "fechas", "uñas", "masajes", "mechas", "cortes",
 }  # fmt: skip
 #: What the salon sells and how it describes it: nobody's words to the customer.
 _SOLD = {

@@ -71,7 +71,7 @@ def test_children_who_are_only_spoken_of_have_no_appointment() -> None:
             {None: ("CORTAR",), "mi marido": ("CORTE CABALLERO",), "el niño": ("CORTE NIÑO",)},
         ),
         (
-            "vamos mi madre, mi tía y yo a peinarnos para una boda",
+            "vamos mi madre, mi tía y yo a peinarnos el sábado",
             {"mi madre": ("PEINADO",), "mi tía": ("PEINADO",), None: ("PEINADO",)},
         ),
         (

@@ -22,6 +22,8 @@ class Vocabulary:
     intents: Mapping[str, tuple[str, ...]]
     #: Catalogue name (plain) → what customers call it; several names when it may be any of them.
     aliases: tuple[tuple[str, tuple[str, ...]], ...]
+    #: Words that name services only beside another one: "pelo", in «pelo y barba».
+    in_a_list: Mapping[str, tuple[str, ...]]
     #: Phrases in which the words of a service name none.
     otherwise: tuple[str, ...]
     #: Words of a service's name that say for whom it is: audience → words.
@@ -67,6 +69,7 @@ def load() -> Vocabulary:
         calendar=calendar,
         intents=intents,
         aliases=aliases,
+        in_a_list={fold(word): tuple(means) for word, means in services["in_a_list"].items()},
         otherwise=tuple(services["otherwise"]["phrases"]),
         audiences={name: tuple(map(fold, words)) for name, words in services["audience"].items()},
         weak_words=frozenset(map(fold, services["weak"]["words"])),

@@ -5,15 +5,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from atrevete_core.domain.catalogue import (
-    MixedCategories,
-    NotSoldByChat,
-    Service,
-    TooManyServices,
-    Work,
     are_alternatives,
 )
 from atrevete_core.domain.commands import (
-    AddServices,
     Ask,
     AskAboutServices,
     AskAvailability,
@@ -40,7 +34,6 @@ from atrevete_core.domain.commands import (
     When,
 )
 from atrevete_core.domain.conversation import EscalationReason, Reply
-from atrevete_core.domain.deposit import deposit_for
 from atrevete_core.domain.ids import ConversationId
 from atrevete_core.domain.opening import Closed
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
@@ -62,7 +55,7 @@ from atrevete_core.ports.salon import OpenSalon
 from atrevete_core.ports.storage import Records
 from atrevete_core.usecases.escalate import give_notice
 
-from . import money_questions
+from . import money_questions, price_questions
 from .book import ask_name
 
 #: The FAQ topics whose numbers come from the opening hours, and from the salon's terms.
@@ -110,9 +103,11 @@ async def _answer(
         case Ask(topics=topics):
             return await _asked(records, topics, dialogue, books)
         case AskAboutServices():
-            return _about_services(command, dialogue, books)
+            return price_questions.about_services(command, dialogue, books)
         case AskTotal():
-            return _total(state, dialogue, books) or await _rest_of_next(records, books)
+            return price_questions.total(state, dialogue, books) or await _rest_of_next(
+                records, books
+            )
         case AskOpening(when=when):
             return _opening(when, books)
         case AskMyAppointments():
@@ -206,53 +201,6 @@ def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
             return people.identity()
         case _:
             return ""
-
-
-def _about_services(command: AskAboutServices, dialogue: Dialogue, books: Books) -> str:
-    # «¿y cuánto duran?», of those that were just compared
-    names = command.services or (() if command.unclear else tuple(dialogue.compared))
-    found = [each for name in names if (each := books.catalogue.named(name))]
-    packs = [answers.pack_price(books.catalogue, name) for name in names]
-    said = [answers.price_of(found)] if found else []
-    said += [each for each in packs if each]
-    alternatives = are_alternatives(names)
-    work = _together(found, books) if len(found) > 1 and not alternatives else None
-    if work is not None:
-        said.append(answers.together(work))
-    for unclear in command.unclear:
-        candidates = [each for name in unclear.candidates if (each := books.catalogue.named(name))]
-        said.append(answers.which_prices(candidates))
-    if command.unclear and not found and dialogue.draft is None:
-        dialogue.speak_of(command.unclear[0].candidates, one=True)
-        if dialogue.first_name:
-            dialogue.ask(Question.WHICH_SERVICE, choices=dialogue.about)
-            said.append(answers.which_one())
-    if found and (dialogue.draft is None or not dialogue.draft.services):
-        dialogue.speak_of([each.name for each in found if each.bookable])
-        dialogue.ask(Question.ANYTHING_ELSE, choices=[each.name for each in found])
-    return " ".join(said)
-
-
-def _together(services: Sequence[Service], books: Books) -> Work | None:
-    """As one appointment, if it can be one."""
-    try:
-        return books.catalogue.work([each.id for each in services], policy=books.policy)
-    except (MixedCategories, TooManyServices, NotSoldByChat):
-        return None
-
-
-def _total(state: TurnState, dialogue: Dialogue, books: Books) -> str:
-    """All of it; «¿qué valdría añadir el labio?» hears of that first."""
-    names = dialogue.draft.services if dialogue.draft else dialogue.about
-    services = [each for name in names if (each := books.catalogue.named(name))]
-    work = _together(services, books) if services else None
-    if work is None:
-        return ""
-    said = [each for each in commands_of(state) if isinstance(each, AddServices)]
-    added = {name for each in said for name in each.services}
-    more = [each for each in services if each.name in added]
-    told = answers.total_of(work, deposit_for(work.price, books.policy))
-    return f"{answers.price_of(more)} {told}" if more else told
 
 
 async def _rest_of_next(records: Records, books: Books) -> str:
