@@ -90,8 +90,14 @@ def _is_part(reading: Reading, part: PartOfDay, at: time) -> bool:
 
 
 def only_its_day(reading: Reading, wish: When | None, offered: Sequence[OfferedSlot]) -> bool:
-    """«la primera de hoy», of those of today; not «la primera después de las cuatro»."""
-    dated = all(isinstance(e.values[0], Days) or "first" in e.rule for e in reading.items)
-    return wish is None or (
-        dated and any(day_meets(reading, wish, e.start.date()) for e in offered)
-    )
+    """«la primera de hoy», of those of today, «la primera del miércoles por la tarde»; not «la
+    primera después de las cuatro».
+    """
+    if wish is None:
+        return True
+    said = [each for each in reading.items if "first" not in each.rule]
+    parts = [each.values[0] for each in said if isinstance(each.values[0], PartOfDay)]
+    dated = all(isinstance(each.values[0], Days | PartOfDay) for each in said)
+    first = offered[0].start.timetz().replace(tzinfo=None)
+    then = all(_is_part(reading, each, first) for each in parts)
+    return dated and then and any(day_meets(reading, wish, e.start.date()) for e in offered)
