@@ -106,7 +106,7 @@ class Bookings:
                 reading.text.words(max(0, each.start - 2), each.start)
             ))
         ]  # fmt: skip
-        names, unclear = self._split(reading, joining)
+        names, unclear = services_of(reading, joining)
         place = len(reading.text)
         said: list[tuple[int, Command]] = [(place, Book(unclear=unclear))] if unclear else []
         return [(place, AddServices(services=names)), *said] if names else said

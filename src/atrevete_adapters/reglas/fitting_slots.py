@@ -101,19 +101,14 @@ def _is_part(reading: Reading, part: PartOfDay, at: time) -> bool:
 
 
 def only_its_day(reading: Reading, wish: When | None, offered: Sequence[OfferedSlot]) -> bool:
-    """«la primera de hoy», «la primera que me dices del miércoles por la tarde», of those of that
-    day; not «la primera después de las cuatro».
+    """«la primera de hoy», of those of today, «la primera del miércoles por la tarde»; not «la
+    primera después de las cuatro».
     """
-    part = wish.part if wish else None
-    in_it = part is not None and all(
-        _is_part(reading, part, each.start.timetz().replace(tzinfo=None)) for each in offered
-    )  # then it takes out none of them
-    dated = all(
-        isinstance(e.values[0], Days)
-        or "first" in e.rule
-        or (in_it and e.rule.startswith("parts."))
-        for e in reading.items
-    )
-    return wish is None or (
-        dated and any(day_meets(reading, wish, e.start.date()) for e in offered)
-    )
+    if wish is None:
+        return True
+    said = [each for each in reading.items if "first" not in each.rule]
+    parts = [each.values[0] for each in said if isinstance(each.values[0], PartOfDay)]
+    dated = all(isinstance(each.values[0], Days | PartOfDay) for each in said)
+    first = offered[0].start.timetz().replace(tzinfo=None)
+    then = all(_is_part(reading, each, first) for each in parts)
+    return dated and then and any(day_meets(reading, wish, e.start.date()) for e in offered)

@@ -51,7 +51,7 @@ from .explain import Explanation, explain
 from .for_whom import drop_both
 from .given_up_whole import given_up_whole
 from .hair_length import of_the_chosen
-from .keeping import adds_to_own, drop_what_is_none, keeps
+from .keeping import drop_what_is_none, keeps
 from .mention import Mention, without_repeats
 from .moving import moves_own
 from .names import Names

@@ -120,7 +120,27 @@ def test_the_first_of_the_day_on_offer_is_the_first_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["la primera después de las cuatro", "la primera que tengas el lunes"]
+    "text",
+    [
+        "si, la primera hora q me dices del viernes 4 por la tarde",
+        "la primera que tengas el viernes por la tarde",
+    ],
+)
+def test_the_part_of_the_day_on_offer_changes_nothing(text: str) -> None:
+    slots = tuple(
+        OfferedSlot(start=madrid(2026, 12, 4, hour), stylist="Marta") for hour in (16, 17)
+    )
+    said = understood(text, question=Question.SLOT, offered=slots, services=("CORTAR",))
+    assert ChooseSlot(position=1) in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la primera después de las cuatro",
+        "la primera que tengas el lunes",
+        "la primera que tengas por la tarde",
+    ],
 )
 def test_the_first_of_other_hours_is_looked_for(text: str) -> None:
     said = offered(text, time(12, 30), time(13))
