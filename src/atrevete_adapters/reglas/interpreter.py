@@ -66,7 +66,7 @@ from .own import (
     without_kept,
 )
 from .own_days import own_days
-from .owner_now import handed_over, names_only_the_draft, owner_now
+from .owner_now import handed_over, in_place_of_the_writer, names_only_the_draft, owner_now
 from .people import People
 from .put_together import put_together
 from .questions import Questions
@@ -266,6 +266,7 @@ class Reglas:
             said = instead(reading, said, lambda all_of: self._bookings.of_each(reading, all_of))
         if reading.owner and names_only_the_draft(reading):
             said = handed_over(reading, said, self._bookings.fitted)
+        said = in_place_of_the_writer(reading, said)
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
         unique = days_of_each(reading, told, unique, self._part)

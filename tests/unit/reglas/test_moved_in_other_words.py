@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from atrevete_core.domain.commands import (
+    Ask,
     AskMyAppointments,
+    AskTotal,
     Book,
     ChangeAppointment,
     ChooseStylist,
@@ -156,3 +158,29 @@ def test_today_who_comes_later_is_late() -> None:
     text = "no me va a dar tiempo a llegar a las 12, llegaré sobre las 12 y cuarto"
     assert understood(text, **today) == (RunLate(arrives=time(12, 15)),)
     assert understood("ya estoy llegando", **today) == (RunLate(arrives_in=5),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cogí cita ayer pero no sé si se quedó cogida",
+        "no sé si estoy bien apuntada",
+        "no sé si me ha quedado hecha la reserva",
+    ],
+)
+def test_whether_it_was_booked_is_told(text: str) -> None:
+    assert AskMyAppointments() in understood(text, **CUT)
+
+
+@pytest.mark.parametrize("text", ["ya he pagado todo o me queda algo?", "me queda algo por pagar?"])
+def test_what_is_left_to_pay(text: str) -> None:
+    assert understood(text, **CUT) == (AskTotal(),)
+
+
+def test_how_the_rest_is_paid() -> None:
+    assert understood("puedo pagar el resto con bizum?", **CUT) == (Ask(topics=("payment",)),)
+
+
+def test_the_address_is_told_beside_the_hour() -> None:
+    said = understood("recuérdame a qué hora es lo del viernes y si hay parking", **CUT)
+    assert said == (AskMyAppointments(), Ask(topics=("parking",)))

@@ -44,7 +44,7 @@ from atrevete_core.domain.deposit import deposit_for
 from atrevete_core.domain.ids import ConversationId
 from atrevete_core.domain.opening import Closed
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
-from atrevete_core.flow.own_appointments import confirmed_ahead
+from atrevete_core.flow.own_appointments import are_booked, confirmed_ahead
 from atrevete_core.flow.repeats import CLOSED, only_agrees
 from atrevete_core.flow.routes import asides, comes_back, route
 from atrevete_core.flow.situation import Books, read_books
@@ -108,7 +108,8 @@ async def _answer(
         case Ask(topics=topics):
             return await _asked(records, topics, dialogue, books)
         case AskAboutServices():
-            return _about_services(command, dialogue, books)
+            own = await are_booked(records, command.services, books)
+            return _about_services(command, dialogue, books, own=own and not dialogue.about)
         case AskTotal():
             return _total(state, dialogue, books) or await _rest_of_next(records, books)
         case AskOpening(when=when):
@@ -206,7 +207,9 @@ def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
             return ""
 
 
-def _about_services(command: AskAboutServices, dialogue: Dialogue, books: Books) -> str:
+def _about_services(
+    command: AskAboutServices, dialogue: Dialogue, books: Books, *, own: bool = False
+) -> str:
     found = [each for name in command.services if (each := books.catalogue.named(name))]
     packs = [answers.pack_price(books.catalogue, name) for name in command.services]
     said = [answers.price_of(found)] if found else []
@@ -223,7 +226,7 @@ def _about_services(command: AskAboutServices, dialogue: Dialogue, books: Books)
         if dialogue.first_name:
             dialogue.ask(Question.WHICH_SERVICE, choices=dialogue.about)
             said.append(answers.which_one())
-    if found and (dialogue.draft is None or not dialogue.draft.services):
+    if found and not own and (dialogue.draft is None or not dialogue.draft.services):
         dialogue.speak_of([each.name for each in found if each.bookable])
         dialogue.ask(Question.ANYTHING_ELSE, choices=[each.name for each in found])
     return " ".join(said)
