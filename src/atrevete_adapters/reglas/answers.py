@@ -34,6 +34,7 @@ from .asides import (
     any_day,
     begins_with_first,
     begins_with_second,
+    in_doubt,
     plain_answer,
     refers_back,
     unknown_stylist,
@@ -199,6 +200,8 @@ class Answers:
     def _yes_or_no(reading: Reading) -> Answer:
         excuse = reading.question is Question.LOOK_AGAIN and excuses_only(reading)
         no, yes = reading.starts_with("no"), reading.starts_with("yes")
+        if reading.question is Question.CONSULTATION and no and in_doubt(reading):
+            return Answer(((0, AskConsultation()),))
         second = reading.question is Question.SECOND_BOOKING and begins_with_second(reading)
         if second:
             return Answer(((-2, Book(services=second)), (-1, Accept())), about_service=True)
@@ -208,9 +211,8 @@ class Answers:
             return Answer() if chooses_of_it(reading) else Answer(((-1, Accept()),))
         if reading.has("no") and not reading.items and not reading.mentions:
             return Answer(((-1, Refuse()),))
-        if reading.question is Question.SECOND_BOOKING and begins_with_first(reading):
-            return Answer(((-1, Accept()),))
-        return Answer()
+        first = reading.question is Question.SECOND_BOOKING and begins_with_first(reading)
+        return Answer(((-1, Accept()),) if first else ())
 
     # — wishes beside the question —
 

@@ -152,6 +152,14 @@ def unsure(reading: Reading) -> list[tuple[int, Command]]:
     return [(0, AskConsultation(between=reading.situation.choices))]
 
 
+def in_doubt(reading: Reading) -> bool:
+    """«pues no sé cuál coger», «no me aclaro»: that is no no."""
+    return _DOUBTS.search(reading.text.line) is not None
+
+
+_DOUBTS = re.compile(r"\bno (?:se|me aclaro|me decido|lo se|lo tengo claro|lo veo claro)\b")
+
+
 def any_day(reading: Reading) -> list[tuple[int, Command]]:
     """«el que sea», «no sé, dame opciones», «¿qué tienes?», as an answer to «¿qué día?»."""
     if reading.question not in {Question.DAY, Question.NEW_DAY} or reading.stylists:

@@ -17,7 +17,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import OfferedSlot
 
 from .changed_choice import drop_arrivals, otherwise
-from .fitting_slots import day_meets, fitting_slots
+from .fitting_slots import day_meets, fitting_slots, only_its_day
 from .notation import Found
 from .reading import Reading
 from .refused_slots import drop_refused, is_refused_place, refused_hours
@@ -115,7 +115,8 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
     fitting = fitting_slots(reading, offered)
     wish = reading.when()
     position = _position(reading, offered)
-    edge = _is_edge(reading) or bool(position == 1 and _FIRST_SAID.search(reading.text.line))
+    first = position == 1 and _FIRST_SAID.search(reading.text.line)
+    edge = _is_edge(reading) or bool(first and only_its_day(reading, wish, offered))
     meant = position is not None and offered[position - 1 if position > 0 else position]
     if position is not None and (fitting is None or wish is None or edge or meant in fitting):
         return _at_position(reading, position, offered)
@@ -153,7 +154,8 @@ def changed(reading: Reading) -> list[tuple[int, Command]]:
 
 #: «la primera hora que me dices»: no hour of the morning.
 _FIRST_SAID = re.compile(
-    r"(?:^| )la primera(?: hora)? (?:que|de) (?:me )?(?:dices|has|das|tod|esas)"
+    r"(?:^| )la primera(?: hora)? (?:que|de) (?:me )?"
+    r"(?:dices|digas|has|das|des|tod|esas|teng|tien|hay|ofre|propon|de hoy|hoy)"
 )
 
 

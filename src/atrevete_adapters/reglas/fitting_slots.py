@@ -87,3 +87,11 @@ def _is_part(reading: Reading, part: PartOfDay, at: time) -> bool:
         return part is _part_of(at)
     rather = _RATHER.search(reading.text.line)
     return at >= (_LATER_THAN_NOON if rather else _AFTERNOON_BEGINS)
+
+
+def only_its_day(reading: Reading, wish: When | None, offered: Sequence[OfferedSlot]) -> bool:
+    """«la primera de hoy», of those of today; not «la primera después de las cuatro»."""
+    dated = all(isinstance(e.values[0], Days) or "first" in e.rule for e in reading.items)
+    return wish is None or (
+        dated and any(day_meets(reading, wish, e.start.date()) for e in offered)
+    )

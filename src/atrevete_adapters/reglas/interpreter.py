@@ -33,6 +33,7 @@ from .address import Address
 from .along import for_whoever_joins
 from .answers import Answers
 from .asides import how_many, takes_time
+from .asked_on import asked_on
 from .asking_own import asked_beside_own, asks_of_own
 from .beside_questions import really_asked
 from .booked_for import put_right
@@ -100,6 +101,8 @@ from .words import Text, fold
 
 #: How many of the customer's last messages "las dos" may look back to.
 _MEMORY = 4
+#: And a question that only goes on.
+_LATELY = 2
 
 
 _GIVES_UP = (Refuse, RefuseSlots, CancelAppointment)
@@ -236,7 +239,8 @@ class Reglas:
     def _decide(self, reading: Reading, history: Sequence[Utterance]) -> tuple[Command, ...]:
         if may_be_a_strangers(reading) and self._spoke_of_a_strangers(reading, history):
             return (AskPrivate(),)
-        if whole := self._whole(reading):
+        earlier = islice(self._earlier(reading, history), _LATELY)
+        if whole := self._whole(reading) or asked_on(reading, earlier, self._part):
             return whole
         if takes_time(reading):
             return (*self._answers.names_told(reading), TakeTime())

@@ -54,6 +54,7 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
             for each in found.get(intent, [])
             if not any(m.start <= each.start < m.end for m in reading.mentions)
             and not is_kept(text, each)
+            and not (intent == "change" and _is_ruled_out(text, each))
             and not _takes_out(each, reading)
             and not _drops_by(each, text)
             and not _only_supposed(reading, each)
@@ -73,6 +74,16 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
         ]
     if any(text.word(each.start) in {"me", "nos"} for each in reading.spans("late")):
         found["change"] = [each for each in found["change"] if not reading.inside("late", each)]
+
+
+def _is_ruled_out(text: Text, said: Found[str]) -> bool:
+    """«cambiarla de día no puedo, anúlela»: not «cambiarla, no puedo ir»."""
+    return _CANNOT.match(text.between(said.end, said.end + _FAR)) is not None
+
+
+_CANNOT = re.compile(
+    r"(?:(?:de|dia|hora|fecha|ahora|ya|la|lo|cita) )*no (?:puedo|podre|podria|quiero|voy a poder)\b"
+)
 
 
 def _only_supposed(reading: Reading, said: Found[str]) -> bool:

@@ -131,10 +131,18 @@ def _arrival(reading: Reading) -> int | None:
     arrives = _arrives(reading)
     if _cannot_be_there(reading, today, words, arriving):
         return arriving[0]
+    arriving = [index for index in arriving if not _is_of_another_sentence(reading, index)]
     if not arriving or arrives is None:
         return None
     late = any(timedelta() < _on(each, arrives) - each <= _LATEST for each in today)
     return arriving[0] if late else None
+
+
+def _is_of_another_sentence(reading: Reading, arriving: int) -> bool:
+    """«allí estaré. Mi nuera recoge al niño a las doce»: the hour is not theirs."""
+    first, last = reading.clause(arriving)
+    timed = [each for each in reading.items if isinstance(each.values[0], Clock)]
+    return bool(timed) and not any(first <= each.start < last for each in timed)
 
 
 def _cannot_be_there(

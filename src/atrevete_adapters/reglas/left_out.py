@@ -179,9 +179,19 @@ def _by_size(
     word = text.word(index)
     if word not in _SMALLER | _LARGER or text.word(index - 1) not in _ARTICLES:
         return ()
+    if word in _SMALLER and len(bases) > 1:  # «permanente, la sencilla»: of those, not any other
+        family = family_of(bases[0])
+        plainest = min(
+            (each for each in bases if plain(each) in family),
+            key=lambda each: family.index(plain(each)),
+            default="",
+        )
+        return (plainest,) if all(plain(each) in family for each in bases) else ()
     found: list[str] = []
     for base in bases:
         forms = [name for form in family_of(base) for name in stems if plain(name) == form]
+        if word in _SMALLER and any(plain(name) == f"{plain(base)} extra" for name in forms):
+            continue  # «el Barro Gold, el normal»: not its extra
         if word in _SMALLER:
             found += [each for each in forms[:1] if each != base]
         elif base in forms[:1]:

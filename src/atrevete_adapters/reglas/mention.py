@@ -261,9 +261,20 @@ def _is_a_reason(vague: Mention, text: Text) -> bool:
 
 def _echoes(vague: Mention, exact: Mention, text: Text) -> bool:
     """«una manicura de caballero (sí, sí, manicura)»: a word of it, said again."""
-    again = set(text.words(vague.start, vague.end)) <= set(text.words(exact.start, exact.end))
+    said = set(text.words(vague.start, vague.end))
+    again = said <= set(text.words(exact.start, exact.end))
+    between = text.words(exact.end, vague.start)
+    # «teñirme las pestañas, solo el tinte»: of its name
+    again = again or ("solo" in between and {*between} <= _ONLY and said <= _name_of(exact))
     more = {"otra", "otro", "y", "otras"} & set(text.words(max(0, vague.start - 2), vague.start))
     return again and vague.start >= exact.end and not more
+
+
+def _name_of(mention: Mention) -> set[str]:
+    return set(mention.names[0].casefold().split())
+
+
+_ONLY = listed(", solo el la los las eh o sea pero")
 
 
 def _of(vague: Mention, exact: Mention, text: Text) -> bool:

@@ -13,6 +13,7 @@ from .reading import Reading
 from .somebody_else import is_with_another, wishes_another
 from .temporal.items import Clock, Days, Edge, Hours, Sign
 from .which_and_target import HAVE, MINE, fits, spoken_of, starts_of, target_items
+from .words import listed
 
 _NEAR = 6
 #: What takes an appointment out of the book; everything else only says that one cannot come.
@@ -248,11 +249,25 @@ _THAT_OF = re.compile(r"\b(?:la|lo) (?:del?|de (?:el|la|las|los))(?: \w+)?$")
 
 
 def _pushes(reading: Reading) -> bool:
-    """«las cejas al martes 6 a las 18:30»: to another time."""
+    """«las cejas al martes 6 a las 18:30», «cámbiame el corte con Víctor al jueves»: to another
+    time.
+    """
     had = {name for each in reading.situation.upcoming for name in each.services}
-    return any(
-        had & set(each.names) and reading.text.word(each.end) == "al" for each in reading.mentions
-    )
+    own = [each for each in reading.mentions if had & set(each.names)]
+    return any(reading.text.word(each.end) == "al" or _is_shifted(reading, each) for each in own)
+
+
+def _is_shifted(reading: Reading, named: Mention) -> bool:
+    before = reading.text.words(max(0, named.start - _SHIFTED), named.start)
+    verb = next((word for word in reversed(before) if word not in _THE), "")
+    return bool(reading.items) and _SHIFTS.match(verb) is not None
+
+
+_SHIFTED, _THE = 4, listed("el la los las lo de del mi mis este ese esta a")
+_SHIFTS = re.compile(
+    r"(?:cambi|mov|muev|aplaz|retras|atras|adelant|pospon|pospong|traslad)\w*$"
+    r"|pas(?:ar|a|as|ais|ad|en|ame|adme|enme|arme|arnos|arla|arlo)$"
+)
 
 
 def _has_its_time_told(reading: Reading) -> bool:

@@ -57,6 +57,10 @@ def without_kept(reading: Reading) -> Reading:
     comes_then = reading.spans("attend") if reading.has("cancel", "cancel_now") else []
     for span in (*reading.spans("stays"), *comes_then):
         start = next((at + 1 for at in range(span.start - 1, -1, -1) if words[at] in _BREAKS), 0)
+        if (
+            start > 1 and set(words[start : span.start]) <= _THAT_ONE
+        ):  # «la de abril no, esa déjela»
+            start = next((at + 1 for at in range(start - 2, -1, -1) if words[at] in _BREAKS), 0)
         after = (at for at in range(span.end, len(words)) if words[at] in _BREAKS)
         end = next(after, len(words))
         if {"para", "al"} & set(words[span.end : end]):
@@ -70,6 +74,9 @@ def without_kept(reading: Reading) -> Reading:
             reading.drop_mentions(start, end)
             reading.stylists = [each for each in reading.stylists if not start <= each.start < end]
     return reading
+
+
+_THAT_ONE = listed("esa ese esta este y la lo pues que me")
 
 
 def without_had(reading: Reading) -> Reading:

@@ -264,7 +264,8 @@ class Questions:
             now = reading.situation  # «¿puedo cambiarla al viernes?»
             has_one = now.has_upcoming or (now.waits_for_payment and bool(reading.items))
             without = gives_up and "sin" in reading.text.words()  # «cancela sin devolución»
-            return without or reading.has("cancel_now") or (has_one and reading.has("change"))
+            told = without or reading.has("cancel_now", "waiting_list")
+            return told or (has_one and reading.has("change"))
         asks = reading.asks or bool(_TO_KNOW & {*reading.text.words()})
         return topic == "holidays" and not (asks or len(reading.text) <= 4)
 

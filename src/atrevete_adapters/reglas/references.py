@@ -97,7 +97,7 @@ def _is_another(reading: Reading, named: Mention, own: Upcoming) -> bool:
 def _by_time(reading: Reading) -> Iterator[Reference]:
     """«lo de mañana», «la del jueves 4», «la de las diez»."""
     for item in reading.items:
-        own = _only([each for each in reading.situation.upcoming if fits(item, [each.start])])
+        own = _only([each for each in reading.situation.upcoming if _is_then(item, each)])
         if own is not None and isinstance(item.values[0], Days | Clock) and _is_of(reading, item):
             yield Reference(item.start, item.end, own)
 
@@ -114,6 +114,14 @@ def _by_place(reading: Reading) -> Iterator[Reference]:
             the = reading.text.word(said.start) in _THE
             if the and place < len(upcoming) and reading.text.word(said.end) not in _OF_TIME:
                 yield Reference(said.start, said.end, upcoming[place])
+
+
+def _is_then(item: Item, own: Upcoming) -> bool:
+    """That day or hour, or in those days: «la de abril», «la de la semana que viene»."""
+    value = item.values[0]
+    if isinstance(value, Days) and value.first and value.last and value.first < value.last:
+        return value.first <= own.start.date() <= value.last
+    return fits(item, [own.start])
 
 
 def _is_of(reading: Reading, item: Item) -> bool:

@@ -173,7 +173,8 @@ class Refining:
         """«manicura con esmalte normal»: of the ways to do them, the one that does not last."""
         lasting = [name for name in mention.names if "permanente" in name.casefold()]
         left = [name for name in mention.names if name not in lasting]
-        return tuple(left) if lasting and len(left) == 1 else ()
+        family = {plain(name) for name in mention.names} <= {*family_of(mention.names[0])}
+        return tuple(left) if lasting and len(left) == 1 and family else ()
 
     def _without(self, mention: Mention, word: str) -> tuple[str, ...]:
         left = tuple(name for name in mention.names if word not in self._stems.get(name, ()))

@@ -175,6 +175,8 @@ def _is_about_opening(reading: Reading, span: Found[str]) -> bool:
 def _is_no_call(reading: Reading, span: Found[str]) -> bool:
     if reading.text.word(span.end) == "si" or reading.text.word(span.start - 1) == "si":
         return True  # «llamadme si hay algún problema»
+    if reading.has("identity") and "hay" in reading.text.words(span.start, span.end):
+        return True  # «¿hay alguien ahí o eres un robot?»: she says what she is
     return _is_about_opening(reading, span) or _is_their_own_boss(reading, span)
 
 
@@ -249,11 +251,20 @@ def _span(said: Found[str]) -> tuple[int, int]:
 
 
 def _is_no_age(reading: Reading, span: Found[str]) -> bool:
-    """«tengo 10 minutos», «tengo 12 uñas que arreglar»: only years make somebody young."""
+    """«tengo 10 minutos», «tengo 12 uñas que arreglar», «tengo 10 años de experiencia»: only the
+    years of a life make somebody young.
+    """
+    if "años" in reading.text.words(span.start, span.end + 1) and _of_practice(reading, span):
+        return True
     number = any(word.isdecimal() for word in reading.text.words(span.start, span.end))
     years = {"años", "medio"} & set(reading.text.words(span.start, span.end))
     after = reading.text.word(span.end)
     return number and not years and after not in _AFTER_AN_AGE
+
+
+def _of_practice(reading: Reading, span: Found[str]) -> bool:
+    ends = span.end + (reading.text.word(span.end) == "años")
+    return reading.text.word(ends) in {"de", "trabajando", "como"}
 
 
 _NOT_MEANT = words_of_kind("dies_of")

@@ -15,6 +15,7 @@ from itertools import pairwise
 from atrevete_core.domain.catalogue import Catalogue
 from atrevete_core.domain.text import plain
 
+from .hair_length import with_told_length
 from .left_out import with_left_out
 from .left_out_for_each import ForEach
 from .mention import ALIAS, EXACT, PART, Mention, is_a_day, is_no_service, stem
@@ -160,7 +161,7 @@ class ServiceWords:
         exact = without_perms(exact, text, spoken_of, self.stems)
         exact = with_said_of_both(exact, text, self._said_alone)
         said = with_left_out(exact, text, spoken_of, self._stems_of, frozenset(self._audience))
-        return self._for_each.completed(said, text)
+        return with_told_length(self._for_each.completed(said, text), text, self.stems)
 
     def _said_alone(self, text: Text) -> list[Mention]:
         """What these words name, when nothing else is said."""

@@ -136,9 +136,14 @@ def _replaced(reading: Reading, wanted: Sequence[Mention], draft: Sequence[str])
     better = _said_better(reading, wanted, draft)
     only = {"solo", "solamente", "unicamente"} & set(reading.text.words())
     other_form = bool(better) and not only  # «mejor el peinado largo», of two things
-    if (instead or consults) and not (other_form or reading.has("also") or "y" in before[-1:]):
+    said_more = bool(_ALSO & {*reading.text.words()}) if consults else reading.has("also")
+    if (instead or consults) and not (other_form or said_more or "y" in before[-1:]):
         return tuple(name for name in draft if name not in names)
     return better
+
+
+#: With a free consultation a mere «y» goes on about it: «…y me aclaráis allí».
+_ALSO = listed("tambien ademas aparte añade añademe")
 
 
 def _is_free(reading: Reading, names: set[str]) -> bool:

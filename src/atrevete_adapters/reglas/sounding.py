@@ -235,9 +235,12 @@ def _is_not_late(
     asks = text.word(said.start - 1) in {"cuanto", "tiempo"}
     short_of = text.word(said.end) == "de" and text.word(said.end + 1) in _MONEY
     taken = any(each.start == said.start for each in found.get("takes_back", []))
-    return asks or short_of or (taken and text.word(said.end) in _TAKEN_BACK)
+    in_time = text.between(said.end, said.end + 2) in _IN_TIME or text.word(said.end) in _IN_TIME
+    return asks or short_of or in_time or (taken and text.word(said.end) in _TAKEN_BACK)
 
 
+#: «a las doce ya llego de sobra».
+_IN_TIME = frozenset({"de sobra", "sin problema", "con tiempo", "a tiempo", "bien", "perfecto"})
 _MONEY = listed("pelas pasta dinero plata presupuesto pelo guita perras perrillas bolsillo")
 _TAKEN_BACK = frozenset({":", ",", ".", "no", "era", "es", "que", BREAK})
 

@@ -44,8 +44,17 @@ def _owners_named(reading: Reading) -> Iterator[str]:
         of = max((at for at, word in enumerate(before) if word in _OF), default=None)
         if text.word(place) in staff or not of or before[of - 1] not in _WHAT:
             continue
+        if _is_a_time(reading, place):
+            continue  # «la de abril no, esa déjela»
         if before[of + 1 : of + 2] in ([], ["mi"]):
             yield text.word(place)
+
+
+def _is_a_time(reading: Reading, place: int) -> bool:
+    """A month or a feast that is also a name, with no surname after it."""
+    dated = reading.text.word(place) in reading.moment.words.months
+    dated = dated or any(each.start <= place < each.end for each in reading.items)
+    return dated and not reading.text.written(place + 1, place + 2).istitle()
 
 
 def _is_known(name: str, reading: Reading) -> bool:

@@ -17,6 +17,7 @@ CANCELLING, OTHERWISE = "supposes_cancelling", "supposes_otherwise"
 _IF = re.compile(
     r"(?:^|(?<= ))(?<!no se )(?<!no sabe )(?<!duda )(?<!dudo )(?<!no sabia )si "
     r"(?!(?:me |nos |la |lo |os |se )*(?:pued\w+|podeis|podri\w+|pudier\w+) |[,.!?|])"
+    r"(?!\w+ (?:alguna |una )?(?:cancelacion|anulacion))"  # «si hay alguna, avisad»
 )
 _NOT_COMING = re.compile(
     r"\bno (?:(?:me|la|lo|nos|se) )?(?:(?:voy|vamos|va|fuera|llego) a )?"

@@ -131,7 +131,11 @@ def test_who_never_pays_in_advance() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["no puedo pagarlo con tarjeta, no tengo", "no tengo ninguna tarjeta", "no sé pagar por internet"],
+    [
+        "no puedo pagarlo con tarjeta, no tengo",
+        "no tengo ninguna tarjeta",
+        "no sé pagar por internet",
+    ],
 )
 def test_who_has_no_card_pays_otherwise(text: str) -> None:
     assert understood(text, **HELD) == (PayOtherwise(),)
@@ -139,7 +143,11 @@ def test_who_has_no_card_pays_otherwise(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["no encuentro el enlace, me lo mandas otra vez?", "se me ha borrado el enlace", "perdí el enlace"],
+    [
+        "no encuentro el enlace, me lo mandas otra vez?",
+        "se me ha borrado el enlace",
+        "perdí el enlace",
+    ],
 )
 def test_who_lost_the_link_gets_another(text: str) -> None:
     assert understood(text, **HELD) == (ReportPaymentTrouble(),)

@@ -137,13 +137,18 @@ def test_the_rest_that_stays_is_not_booked_again() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["oye que lo del viernes lo dejo, que me voy fuera", "lo del viernes lo dejamos, gracias"])
+@pytest.mark.parametrize(
+    "text",
+    ["oye que lo del viernes lo dejo, que me voy fuera", "lo del viernes lo dejamos, gracias"],
+)
 def test_leaving_it_gives_it_up(text: str) -> None:
     [said] = understood(text, **CUT)
     assert isinstance(said, CancelAppointment)
 
 
-@pytest.mark.parametrize("text", ["lo del viernes lo dejamos como está", "lo del viernes lo dejo igual"])
+@pytest.mark.parametrize(
+    "text", ["lo del viernes lo dejamos como está", "lo del viernes lo dejo igual"]
+)
 def test_leaving_it_as_it_is_does_not(text: str) -> None:
     assert understood(text, **CUT) == (ConfirmAttendance(),)
 

@@ -26,6 +26,13 @@ def about(text: str) -> str:
         "estoy tomando roacutan / me puedo quitar el bigote con cera?",
         "me pica la cabeza desde el tinte, quiero cancelar la próxima",
         "padezco asma, me podéis hacer un moldeado?",
+        "me salió una roncha después de la cera, qué me echo?",
+        "me hice ayer las pestañas y hoy tengo el ojo rojo y me llora",
+        "estoy en tratamiento de fertilidad, puedo teñirme?",
+        "me he tatuado hace poco el brazo, me lo podéis depilar?",
+        "mi niña es celíaca, el maquillaje lleva gluten?",
+        "cuánto tengo que esperar después de operarme para el masaje?",
+        "tuve una reacción la última vez con el tinte",
     ],
 )
 def test_health_goes_to_a_person(text: str) -> None:
@@ -36,7 +43,9 @@ def test_health_goes_to_a_person(text: str) -> None:
     ("text", "meant"),
     [
         ("se me está durmiendo la boca desde que me pusisteis la mascarilla", "emergency"),
+        ("le está dando una reacción a mi madre ahora mismo", "emergency"),
         ("hoy me quito de en medio", "self_harm"),
+        ("buscáis peluquera? tengo 10 años de experiencia", "supplier"),
         ("voy a ir ahí y os rompo el escaparate", "threat"),
         ("voy a cumplir 15 en marzo, me podéis dar cita?", "minor"),
         ("me dejasteis el pelo naranja el sábado", "complaint"),

@@ -13,6 +13,7 @@ from atrevete_core.domain.commands import (
     ChooseStylist,
     ChooseWhen,
     ConfirmAttendance,
+    DropServices,
 )
 from atrevete_core.ports.language_model import OfferedSlot, Question
 from tests.builders import madrid
@@ -92,3 +93,41 @@ def test_what_is_left_to_pay_is_told_beside_the_confirmation() -> None:
     text = "gracias, allá les caigo, y dígame cuánto me toca llevar para pagar lo que queda"
     said = understood(text, question=Question.ATTENDANCE, **WEDNESDAY)
     assert {type(each) for each in said} == {ConfirmAttendance, AskTotal}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pues al día siguiente: el tinte de pestañas, el miércoles 9 a las 5",
+        "al día siguiente, el miércoles 9, a las 5",
+    ],
+)
+def test_the_day_after_is_the_one_that_is_named_then(text: str) -> None:
+    [wish] = [each for each in understood(text) if isinstance(each, ChooseWhen)]
+    assert wish.when.days is not None
+    assert wish.when.days.last == madrid(2026, 12, 9, 10).date()
+
+
+@pytest.mark.parametrize(
+    "text", ["la primera hora q me digas de hoy", "la primera que tengas", "la primera de hoy, sí"]
+)
+def test_the_first_of_the_day_on_offer_is_the_first_one(text: str) -> None:
+    slots = tuple(
+        OfferedSlot(start=madrid(2026, 12, 1, hour), stylist="Marta") for hour in (13, 17)
+    )
+    said = understood(text, question=Question.SLOT, offered=slots, services=("CORTAR",))
+    assert ChooseSlot(position=1) in said
+
+
+@pytest.mark.parametrize(
+    "text", ["la primera después de las cuatro", "la primera que tengas el lunes"]
+)
+def test_the_first_of_other_hours_is_looked_for(text: str) -> None:
+    said = offered(text, time(12, 30), time(13))
+    assert not any(isinstance(each, ChooseSlot) for each in said)
+
+
+@pytest.mark.parametrize("text", ["mejor la consulta gratis y me aclaráis allí", "la consulta"])
+def test_a_consultation_comes_before_what_it_is_to_decide_about(text: str) -> None:
+    said = understood(text, services=("CULTURA DE COLOR",))
+    assert DropServices(services=("CULTURA DE COLOR",)) in said

@@ -28,7 +28,8 @@ def counted(
         if said is None:
             continue
         anchor = _anchor(found, place, said, counted_next=isinstance(item.values[0], Shift))
-        if anchor and _only_if_closed(anchor, item, text):
+        told = any(_says_it(each, item, text) for each in found[place + 1 :] if _single(each))
+        if told or (anchor and _only_if_closed(anchor, item, text)):
             del found[place]
             continue
         days = _days(said, _single(anchor) if anchor else spoken, moment)
@@ -69,6 +70,14 @@ _IF_CLOSED = re.compile(r"\bsi (?:no\b|(?:\S+ ){0,3}(?:no (?:abr|est)|cerr|fiest
 def _only_if_closed(anchor: Item, item: Item, text: Text) -> bool:
     """«el 12, y si no abrís el día después»: the twelfth is wished first."""
     return bool(_IF_CLOSED.search(text.between(anchor.end, item.start)))
+
+
+def _says_it(anchor: Item, item: Item, text: Text) -> bool:
+    """«pues al día siguiente: el tinte, el miércoles 10»: which day that is."""
+    first = anchor.start - (text.word(anchor.start) != "el")
+    led = text.word(first) == "el" and text.word(first - 1) in {",", ":", "("}
+    after = text.words(anchor.end, anchor.end + 1)
+    return led and anchor.start >= item.end and after not in (["es"], ["tengo"], ["me"], ["no"])
 
 
 def _single(item: Item) -> date | None:

@@ -92,6 +92,8 @@ async def answer(state: TurnState, salon: OpenSalon) -> TurnUpdate:
         follow_up = _follow_up(dialogue, commands, said=bool(parts), seed=seed)
         if follow_up:
             parts.append(part(follow_up.text, follow_up.buttons))
+        elif not parts:  # nobody is left without an answer
+            parts.append(part(people.not_understood(1)))
     return {"dialogue": stored(dialogue), "parts": parts}
 
 
@@ -210,11 +212,13 @@ def _small_talk(command: Command, dialogue: Dialogue, *, seed: str) -> str:
 def _about_services(
     command: AskAboutServices, dialogue: Dialogue, books: Books, *, own: bool = False
 ) -> str:
-    found = [each for name in command.services if (each := books.catalogue.named(name))]
-    packs = [answers.pack_price(books.catalogue, name) for name in command.services]
+    # «¿y cuánto duran?», of those that were just compared
+    names = command.services or (() if command.unclear else tuple(dialogue.compared))
+    found = [each for name in names if (each := books.catalogue.named(name))]
+    packs = [answers.pack_price(books.catalogue, name) for name in names]
     said = [answers.price_of(found)] if found else []
     said += [each for each in packs if each]
-    alternatives = are_alternatives(command.services)
+    alternatives = are_alternatives(names)
     work = _together(found, books) if len(found) > 1 and not alternatives else None
     if work is not None:
         said.append(answers.together(work))
