@@ -90,8 +90,14 @@ def _is_part(reading: Reading, part: PartOfDay, at: time) -> bool:
 
 
 def only_its_day(reading: Reading, wish: When | None, offered: Sequence[OfferedSlot]) -> bool:
-    """«la primera de hoy», of those of today; not «la primera después de las cuatro»."""
-    dated = all(isinstance(e.values[0], Days) or "first" in e.rule for e in reading.items)
+    """«la primera de hoy», of those of today; not «la primera después de las cuatro». With the part
+    of the day on which the first is: «la primera que me dices del miércoles por la tarde».
+    """
+    said = [each for each in reading.items if "first" not in each.rule]
+    parts = [each.values[0] for each in said if isinstance(each.values[0], PartOfDay)]
+    first = offered[0].start.timetz().replace(tzinfo=None)
+    dated = all(isinstance(each.values[0], Days | PartOfDay) for each in said)
+    dated = dated and all(_is_part(reading, each, first) for each in parts)
     return wish is None or (
         dated and any(day_meets(reading, wish, e.start.date()) for e in offered)
     )

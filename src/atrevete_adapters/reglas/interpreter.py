@@ -50,6 +50,7 @@ from .either_form import undecided
 from .explain import Explanation, explain
 from .for_whom import drop_both
 from .given_up_whole import given_up_whole
+from .if_not import drop_if_not
 from .keeping import drop_what_is_none, keeps
 from .mention import without_repeats
 from .moving import moves_own
@@ -191,6 +192,7 @@ class Reglas:
             people=self._people.find(text, named, situation.companions),
         )
         drop_reasons(reading)
+        drop_if_not(reading, found)
         drop_what_is_none(reading, found)
         drop_supposed(reading, found)
         drop_decided_there(reading)
@@ -211,8 +213,7 @@ class Reglas:
         self._who_comes.with_company(reading)
         asks_for_whom(reading, self._who_comes.writers_name(reading))
         drop_dates_of_answers(reading)
-        not_done = [*reading.spans("not_offered"), *reading.spans("out_of_scope")]
-        for span in (*not_done, *asks_only):
+        for span in (*reading.spans("not_offered"), *reading.spans("out_of_scope"), *asks_only):
             reading.drop_mentions(span.start, span.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))

@@ -355,6 +355,8 @@ def _has_mine(reading: Reading, named: NamedStylist) -> bool:
     """«mi cita con Marta»: the one that exists."""
     words = reading.text.words(max(0, named.start - _NEAR - 3), named.start)
     after = words[max((words.index(mark) for mark in PAUSES if mark in words), default=-1) + 1 :]
+    if {"sea", "fuera", "ser", "mejor"} & set(after):
+        return False  # «la cita del viernes que sea con Víctor»
     return bool(MINE & set(after)) or (bool(HAVE & set(after)))
 
 
