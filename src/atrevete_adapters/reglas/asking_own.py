@@ -29,6 +29,8 @@ _YOU_SAID = re.compile(
     r"(?:^| )(?:a que hora|que dia|que hora|con quien|cuando) (?:me|nos) (?:dijist\w+|has dicho"
     r"|habeis dicho|pusist\w+|has puesto|habeis puesto|guardast\w+|has guardado|apuntast\w+"
     r"|has apuntado|diste\w*|has dado|quedo|ha tocado|toco)(?: |$)"
+    r"|(?:^| )(?:a que hora|que dia|que hora|cuando) (?:dijimos|habiamos (?:dicho|quedado)|pusimos"
+    r"|cogimos|acordamos|apuntamos)(?: |$)"
 )
 _WHAT = re.compile(
     r"(?:^| )(?:que|cuantas) (?:citas|horas|reservas) (?:tenemos|teniamos|tengo|tenia|hay)(?: |$)"

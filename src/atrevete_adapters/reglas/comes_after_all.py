@@ -7,6 +7,7 @@ import re
 
 from atrevete_core.ports.language_model import Question
 
+from .if_not import is_if_not
 from .reading import Reading
 from .temporal.items import Days, Sign
 from .which_and_target import fits
@@ -41,7 +42,8 @@ def comes_after_all(reading: Reading) -> bool:
     )
     line = reading.text.line
     said = [*_STAYS.finditer(line), *(_THERE.finditer(line) if own_times else ())]
-    if not said or reading.question in _CANCELLING or _speaks_of_services(reading):
+    cancelling = reading.question in _CANCELLING
+    if not said or cancelling or is_if_not(reading) or _speaks_of_services(reading):
         return False
     places = [reading.text.index_at(each.start()) for each in said]
     moves = [each for intent in _MOVES for each in reading.spans(intent)]

@@ -51,6 +51,7 @@ from .explain import Explanation, explain
 from .for_whom import drop_both
 from .given_up_whole import given_up_whole
 from .hair_length import of_the_chosen
+from .if_not import drop_if_not
 from .keeping import drop_what_is_none, keeps
 from .mention import Mention, without_repeats
 from .moving import moves_own
@@ -68,7 +69,7 @@ from .own import (
     without_kept,
 )
 from .own_days import own_days
-from .owner_now import handed_over, names_only_the_draft, owner_now
+from .owner_now import handed_over, in_place_of_the_writer, names_only_the_draft, owner_now
 from .people import People
 from .put_together import put_together
 from .questions import Questions
@@ -193,6 +194,7 @@ class Reglas:
             people=self._people.find(text, named, situation.companions),
         )
         drop_reasons(reading)
+        drop_if_not(reading, found)
         drop_what_is_none(reading, found)
         drop_supposed(reading, found)
         drop_decided_there(reading)
@@ -213,8 +215,7 @@ class Reglas:
         self._who_comes.with_company(reading)
         asks_for_whom(reading, self._who_comes.writers_name(reading))
         drop_dates_of_answers(reading)
-        not_done = [*reading.spans("not_offered"), *reading.spans("out_of_scope")]
-        for span in (*not_done, *asks_only):
+        for span in (*reading.spans("not_offered"), *reading.spans("out_of_scope"), *asks_only):
             reading.drop_mentions(span.start, span.end)
         if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
             reading.drop_mentions(0, len(text))
@@ -272,6 +273,7 @@ class Reglas:
             said = instead(reading, said, lambda all_of: self._bookings.of_each(reading, all_of))
         if reading.owner and names_only_the_draft(reading):
             said = handed_over(reading, said, self._bookings.fitted)
+        said = in_place_of_the_writer(reading, said)
         ordered = [command for _, command in sorted(said, key=lambda each: each[0])]
         unique = tuple(dict.fromkeys(ordered))
         unique = days_of_each(reading, told, unique, self._part)

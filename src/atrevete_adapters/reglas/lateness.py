@@ -11,7 +11,7 @@ from .moving import really_cancels
 from .notation import Found
 from .reading import Reading
 from .temporal import Item, combine
-from .temporal.items import Clock
+from .temporal.items import Clock, Days
 from .verbs import forms_of
 from .vocabulary.kinds import words_of_kind
 from .which_and_target import MINE, fits
@@ -32,7 +32,9 @@ _MOVING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.N
 def late(reading: Reading) -> tuple[int, Command] | None:
     if really_cancels(reading):
         return None
-    there = reading.spans("almost_there") if reading.situation.has_upcoming else []
+    hour = any(isinstance(each.values[0], Clock) for each in reading.items)
+    # «ya llego»; «a las doce ya llego de sobra» is in time
+    there = reading.spans("almost_there") if reading.situation.has_upcoming and not hour else []
     spans = [*reading.spans("late"), *there]
     spans = [each for each in spans if not _inside_change(reading, each)]
     about_another = reading.situation.services or reading.mentions
@@ -126,6 +128,8 @@ def _arrival(reading: Reading) -> int | None:
     ]
     if not today or _really_off(reading) or reading.situation.services:
         return None
+    if reading.moves and _on_another_day(reading):
+        return None  # «no llego, ponme mañana»
     words = reading.text.words()
     arriving = [index for index, word in enumerate(words) if word in _ARRIVE]
     arrives = _arrives(reading)
@@ -143,6 +147,11 @@ def _is_of_another_sentence(reading: Reading, arriving: int) -> bool:
     first, last = reading.clause(arriving)
     timed = [each for each in reading.items if isinstance(each.values[0], Clock)]
     return bool(timed) and not any(first <= each.start < last for each in timed)
+
+
+def _on_another_day(reading: Reading) -> bool:
+    days = [each.values[0] for each in reading.items if isinstance(each.values[0], Days)]
+    return any(each.first and each.first > reading.moment.today for each in days)
 
 
 def _cannot_be_there(

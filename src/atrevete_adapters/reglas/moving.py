@@ -100,7 +100,8 @@ def moves_spoken_of(reading: Reading) -> bool:
     other = other or _names_its_service(reading)
     if own is None and (shifts or other or _speaks_of_own(reading) or instead):
         own = _only_own(reading, other=bool(other))
-        said = reading.asks or (_names_its_day(reading) and reading.has("elsewhere"))
+        but = "pero" in reading.text.words()  # «el viernes puedo, pero más tarde»
+        said = reading.asks or (_names_its_day(reading) and (reading.has("elsewhere") or but))
         if shifts and (reading.mentions or not said):
             return False
     if own is None or reading.people or reading.has(*_OTHER_BUSINESS) or _wants_another(reading):

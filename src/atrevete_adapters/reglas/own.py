@@ -57,9 +57,10 @@ def without_kept(reading: Reading) -> Reading:
     comes_then = reading.spans("attend") if reading.has("cancel", "cancel_now") else []
     for span in (*reading.spans("stays"), *comes_then):
         start = next((at + 1 for at in range(span.start - 1, -1, -1) if words[at] in _BREAKS), 0)
-        if (
-            start > 1 and set(words[start : span.start]) <= _THAT_ONE
-        ):  # «la de abril no, esa déjela»
+        # «lo de las manos sigue» names it; «la de abril no, esa déjela» says it of what was named
+        named = reading.text.word(span.start + 1) in {"de", "del"}
+        that_one = set(words[start : span.start]) <= _THAT_ONE and not named
+        if start > 1 and that_one:
             start = next((at + 1 for at in range(start - 2, -1, -1) if words[at] in _BREAKS), 0)
         after = (at for at in range(span.end, len(words)) if words[at] in _BREAKS)
         end = next(after, len(words))
@@ -234,6 +235,8 @@ def dropped_from_own(reading: Reading, refused: Sequence[Mention]) -> tuple[str,
     """«al final no quiero el secado», of an appointment that has it (R44)."""
     if reading.situation.services or reading.people or reading.has("usual", "cancel_now"):
         return ()
+    if reading.asks and reading.has("price", "total") and "si" in reading.text.words():
+        return ()  # «¿cuánto me cuesta si quito el peinado?»
     had = [each.services for each in reading.situation.upcoming if len(each.services) > 1]
     gone = [name for each in refused for name in each.names if any(name in own for own in had)]
     wanted = [each for each in reading.mentions if each not in refused]

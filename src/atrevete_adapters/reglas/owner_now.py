@@ -218,6 +218,31 @@ def handed_over(
     return [(-3, DropServices(services=services)), (-2, book), *kept]
 
 
+_ALSO_THEIRS = re.compile(r"\b(?:es|era|seria|son|eran|tenia que ser|queria decir|quise decir) ")
+
+
+def in_place_of_the_writer(reading: Reading, said: Said) -> list[tuple[int, Command]]:
+    """«ay perdona, es corte de caballero para mi marido»: instead of what the writer had chosen for
+    themselves, not beside it.
+    """
+    now, line = reading.situation, reading.text.line
+    books = [each for _, each in said if isinstance(each, Book)]
+    alone = len(books) == 1 and books[0].services and books[0].for_whom
+    if not alone or not now.services or now.group or now.companions or _JOINS.search(line):
+        return [*said]
+    first = min((each.start for each in reading.mentions), default=0)
+    told = _ALSO_THEIRS.search(reading.text.between(0, first) + " ")
+    corrects = _CORRECTING.match(line) or reading.has("mistaken")
+    if not (told and corrects) or any(isinstance(each, DropServices) for _, each in said):
+        return [*said]
+    return [(-3, DropServices(services=tuple(now.services))), *said]
+
+
+_CORRECTING = re.compile(
+    r"(?:(?:ay|uy|huy|ah|oye|hola|no|espera|perdon|perdona|perdone|disculpa|que|pero|,|[.!]) )+"
+)
+
+
 def _fullest(said: str | None, names: Sequence[str]) -> str | None:
     """«mi sobrino Leo Mas» is told as Leo, and as Leo Mas."""
     own = [each for each in names if not said or plain(each).startswith(plain(said))]

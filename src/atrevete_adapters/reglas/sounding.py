@@ -75,8 +75,16 @@ def _drop_what_goes_on(text: Text, found: MutableMapping[str, list[Found[str]]])
         found[late] = [e for e in found.get(late, []) if not _is_not_late(text, e, found)]
     said = found.get("explicitly", [])
     found["explicitly"] = [each for each in said if not _goes_on(text, each)]
+    left = found.get("cancel", [])  # «lo del viernes lo dejamos como está»
+    found["cancel"] = [each for each in left if not _stays(text, each)]
     comes = found.get("attend", [])
     found["attend"] = [each for each in comes if not _GOING_TO.match(_next_two(text, each))]
+
+
+def _stays(text: Text, said: Found[str]) -> bool:
+    """What is left «como está», «así», or «para otro día» is not given up."""
+    leaves = text.word(said.end - 1) in {"dejo", "dejamos"}
+    return leaves and text.word(said.end) in {"como", "asi", "igual", "tal", "para", "en", "a"}
 
 
 def _goes_on(text: Text, said: Found[str]) -> bool:

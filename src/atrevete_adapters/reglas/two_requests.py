@@ -17,11 +17,13 @@ from atrevete_core.domain.commands import (
     Command,
 )
 
+from .added_to_own import adds_to_own
 from .mention import Mention
 from .moving import really_cancels
 from .reading import Reading
 from .references import owner
 from .vocabulary.kinds import words_of_kind
+from .which_and_target import target_items
 from .words import BREAK, listed
 
 _MARKS = listed(", . ? ! ; y e pero") | {BREAK}
@@ -47,9 +49,10 @@ def of_two_requests(reading: Reading, decide: Decide) -> tuple[Command, ...]:
     now = reading.situation
     if not now.upcoming or now.services or now.offered or reading.has(*_OTHER_BUSINESS):
         return ()
-    cut = _cut(reading)
+    only_more = not really_cancels(reading) and not target_items(reading) and adds_to_own(reading)
+    cut = None if only_more else _cut(reading)
     if cut is None:
-        return ()
+        return ()  # «¿un cambio en mi cita? Quería también las cejas» is one
     parts = (reading.text.written(0, cut.at), reading.text.written(cut.at, len(reading.text)))
     about_own, new = parts if cut.books_last else (parts[1], parts[0])
     given_up = _about_own(decide(about_own, reading))

@@ -1,5 +1,6 @@
 """What is said about appointments that exist, and about paying: late, change, cancel, payment."""
 
+import re
 from collections.abc import Sequence
 
 from atrevete_core.domain.commands import (
@@ -106,7 +107,7 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
     trouble = [
         each for each in reading.spans("payment_trouble")
         if (waits or _is_of_payment(reading.text.words(each.start, each.end)))
-        and not reading.inside("will_pay", each)
+        and not (reading.inside("will_pay", each) or reading.inside("pay_otherwise", each))
     ]  # fmt: skip
     if trouble:
         return [(trouble[0].start, ReportPaymentTrouble())]
@@ -142,17 +143,16 @@ def _asks_of_deposit(reading: Reading) -> bool:
     """«¿es obligatorio?», «¿y si no pago?»: of the deposit that waits or is named, or when nothing
     else is there to be paid.
     """
-    said = [each for each in reading.spans("deposit_needed")
-            if reading.text.word(each.start - 1) not in _HOW]  # fmt: skip
-    if not said:
+    spans = reading.spans("deposit_needed")
+    if all(_HOW_MUCH.search(reading.text.between(0, each.start)) for each in spans):
         return False
     now = reading.situation
     paying = any(word.startswith(_OF_DEPOSIT) for word in reading.text.words())
     return paying or now.waits_for_payment or bool(now.services and not now.upcoming)
 
 
-#: «¿cuánto hay que pagar?» does not ask whether.
-_HOW = listed("cuanto cuantos como donde cuando que quien")
+#: «¿cuánto hay que pagar?» does not ask whether, «¿por qué…?» does.
+_HOW_MUCH = re.compile(r"\b(?:cuantos?|como|donde|cuando|(?<!por )que|quien)$")
 _OF_DEPOSIT = ("pag", "anticip", "señal", "adelant", "deposit", "abon")
 
 
@@ -355,6 +355,8 @@ def _has_mine(reading: Reading, named: NamedStylist) -> bool:
     """«mi cita con Marta»: the one that exists."""
     words = reading.text.words(max(0, named.start - _NEAR - 3), named.start)
     after = words[max((words.index(mark) for mark in PAUSES if mark in words), default=-1) + 1 :]
+    if {"sea", "fuera", "ser", "mejor"} & set(after):
+        return False  # «la cita del viernes que sea con Víctor»
     return bool(MINE & set(after)) or (bool(HAVE & set(after)))
 
 

@@ -119,3 +119,9 @@ async def told(records: Records, appointment: Appointment, books: Books) -> Visi
     mine = books.customer is not None and appointment.customer_id == books.customer.id
     who = "" if mine else (await records.people.customer(appointment.customer_id)).first_name
     return visit_of(appointment, salon=books.salon, catalogue=books.catalogue, who=who)
+
+
+async def are_booked(records: Records, services: Sequence[str], books: Books) -> bool:
+    """«¿cuánto dura lo del viernes?»: an appointment is of just these services."""
+    ahead = await confirmed_ahead(records, books)
+    return any({*each.service_names} == {*services} for each in ahead)

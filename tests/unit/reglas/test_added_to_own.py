@@ -77,3 +77,8 @@ def test_a_new_wish_for_only_one_takes_nothing_out() -> None:
 def test_taking_only_one_out_takes_no_other() -> None:
     two = booked(datetime(2026, 12, 4, 17, tzinfo=MADRID), "CORTAR", "SECADO")
     assert understood("quita solo el secado", **two) == (DropServices(services=("SECADO",)),)
+
+
+def test_a_change_that_only_adds_is_one() -> None:
+    text = "te puedo hacer un cambio en mi cita? quería hacerme también las cejas"
+    assert understood(text, **CUT) == (AddServices(services=("CEJAS",)),)

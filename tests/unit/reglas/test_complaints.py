@@ -47,3 +47,22 @@ def test_what_went_wrong_without_the_salon_is_no_complaint(text: str) -> None:
 )
 def test_what_the_salon_did_wrong_is_one(text: str) -> None:
     assert complains(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "me hicieron el corte el otro día y un lado está más largo que otro, me lo arregláis?",
+        "me cortasteis el jueves pasado y tengo el flequillo torcido",
+        "ayer me cortasteis y el corte ha quedado desigual",
+    ],
+)
+def test_an_uneven_cut_of_ours(text: str) -> None:
+    [said] = understood(text)
+    assert isinstance(said, CallPerson)
+    assert said.about == "complaint"
+
+
+def test_uneven_hair_alone_complains_of_nobody() -> None:
+    said = understood("tengo un lado más largo que otro, quiero cortarme")
+    assert not any(isinstance(each, CallPerson) for each in said)

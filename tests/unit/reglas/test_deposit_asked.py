@@ -127,3 +127,32 @@ def test_who_pays_later_has_no_trouble(text: str) -> None:
 def test_who_never_pays_in_advance() -> None:
     said = understood("no pago nada por adelantado, eso no lo hago", **HELD)
     assert said == (PayOtherwise(),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no puedo pagarlo con tarjeta, no tengo",
+        "no tengo ninguna tarjeta",
+        "no sé pagar por internet",
+    ],
+)
+def test_who_has_no_card_pays_otherwise(text: str) -> None:
+    assert understood(text, **HELD) == (PayOtherwise(),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no encuentro el enlace, me lo mandas otra vez?",
+        "se me ha borrado el enlace",
+        "perdí el enlace",
+    ],
+)
+def test_who_lost_the_link_gets_another(text: str) -> None:
+    assert understood(text, **HELD) == (ReportPaymentTrouble(),)
+
+
+def test_why_a_deposit_is_explained() -> None:
+    text = "por qué tengo que pagar un anticipo? antes no se pagaba"
+    assert understood(text, **HELD) == (AskDeposit(),)

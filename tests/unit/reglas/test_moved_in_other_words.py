@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from atrevete_core.domain.commands import (
+    Ask,
     AskMyAppointments,
+    AskTotal,
     Book,
     ChangeAppointment,
     ChooseStylist,
     ChooseWhen,
     ConfirmAttendance,
+    DropServices,
     RunLate,
     When,
 )
@@ -156,3 +159,80 @@ def test_today_who_comes_later_is_late() -> None:
     text = "no me va a dar tiempo a llegar a las 12, llegaré sobre las 12 y cuarto"
     assert understood(text, **today) == (RunLate(arrives=time(12, 15)),)
     assert understood("ya estoy llegando", **today) == (RunLate(arrives_in=5),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cogí cita ayer pero no sé si se quedó cogida",
+        "no sé si estoy bien apuntada",
+        "no sé si me ha quedado hecha la reserva",
+    ],
+)
+def test_whether_it_was_booked_is_told(text: str) -> None:
+    assert AskMyAppointments() in understood(text, **CUT)
+
+
+@pytest.mark.parametrize("text", ["ya he pagado todo o me queda algo?", "me queda algo por pagar?"])
+def test_what_is_left_to_pay(text: str) -> None:
+    assert understood(text, **CUT) == (AskTotal(),)
+
+
+def test_how_the_rest_is_paid() -> None:
+    assert understood("puedo pagar el resto con bizum?", **CUT) == (Ask(topics=("payment",)),)
+
+
+def test_the_address_is_told_beside_the_hour() -> None:
+    said = understood("recuérdame a qué hora es lo del viernes y si hay parking", **CUT)
+    assert said == (AskMyAppointments(), Ask(topics=("parking",)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "si puedes cambiármela al jueves 10 genial, si no la dejo como está",
+        "puedes mirar si hay algo el jueves 10? si no me quedo el viernes",
+        "el jueves 10 tenéis hueco? y si no, pues me quedo como estoy",
+    ],
+)
+def test_what_is_to_be_otherwise_settles_nothing(text: str) -> None:
+    days = target(text).days
+    assert days is not None
+    assert days.first == date(2026, 12, 10)
+
+
+def test_who_leaves_it_as_it_is_wishes_nothing() -> None:
+    assert understood("si no te importa la dejo como está", **CUT) == (ConfirmAttendance(),)
+
+
+def test_on_its_day_but_later() -> None:
+    assert target("el viernes puedo pero más tarde").earliest == time(17, 30)
+
+
+def test_the_appointment_of_that_day_with_somebody_else() -> None:
+    said = understood("la cita del viernes que sea con Víctor porfa", **CUT)
+    assert ChooseStylist(stylist="Víctor") in said
+    moved = understood("mi cita con Pilar pásala al martes", **CUT)
+    assert not any(isinstance(each, ChooseStylist) for each in moved)
+
+
+def test_what_was_said_is_told() -> None:
+    assert understood("tengo un lío de horarios, a qué hora dijimos?", **CUT) == (
+        AskMyAppointments(),
+    )
+
+
+def test_who_asks_what_it_would_cost_without_it_takes_nothing_out() -> None:
+    two = booked(FRIDAY, "CORTAR", "PEINADO")
+    said = understood("cuánto me cuesta si quito el peinado?", **two)
+    assert not any(isinstance(each, DropServices) for each in said)
+
+
+def test_not_in_time_today_and_another_day_is_moved() -> None:
+    today = booked(datetime(2026, 12, 1, 11, 30, tzinfo=MADRID))
+    said = understood("no llego, ponme mañana", **today)
+    assert [type(each) for each in said] == [ChangeAppointment, ChooseWhen]
+
+
+def test_who_is_lost_hears_the_address() -> None:
+    assert understood("me he perdido, no encuentro la calle", **CUT) == (Ask(topics=("address",)),)

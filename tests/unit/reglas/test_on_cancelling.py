@@ -135,3 +135,36 @@ def test_the_rest_that_stays_is_not_booked_again() -> None:
     assert not any(
         isinstance(each, Book | AddServices) for each in understood("el corte déjalo", **own)
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["oye que lo del viernes lo dejo, que me voy fuera", "lo del viernes lo dejamos, gracias"],
+)
+def test_leaving_it_gives_it_up(text: str) -> None:
+    [said] = understood(text, **CUT)
+    assert isinstance(said, CancelAppointment)
+
+
+@pytest.mark.parametrize(
+    "text", ["lo del viernes lo dejamos como está", "lo del viernes lo dejo igual"]
+)
+def test_leaving_it_as_it_is_does_not(text: str) -> None:
+    assert understood(text, **CUT) == (ConfirmAttendance(),)
+
+
+def test_leaving_it_for_another_day_moves_it() -> None:
+    [said] = understood("lo del viernes lo dejamos para otro día", **CUT)
+    assert isinstance(said, ChangeAppointment)
+
+
+@pytest.mark.parametrize("text", ["el viernes voy a estar fuera", "el viernes estoy de viaje"])
+def test_who_is_away_on_its_day_cannot_come_then(text: str) -> None:
+    [said] = understood(text, **CUT)
+    assert isinstance(said, ChangeAppointment)
+
+
+def test_who_may_not_come_says_so() -> None:
+    [said] = understood("estoy mala, no sé si el viernes podré ir", **CUT)
+    assert isinstance(said, CancelAppointment)
+    assert not said.explicit

@@ -145,3 +145,25 @@ def test_she_whom_one_comes_with_may_be_named_first() -> None:
         ("mi hermana", ("MECHAS",)),
         (None, ("CORTAR",)),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ay perdona, es corte de caballero para mi marido",
+        "perdona, era corte de caballero para mi padre",
+        "no, es corte de niño para mi hijo",
+    ],
+)
+def test_a_correction_takes_the_place_of_the_writers_own(text: str) -> None:
+    said = understood(text, services=("CORTAR",), waits_for_payment=True)
+    assert said[0] == DropServices(services=("CORTAR",))
+    assert any(isinstance(each, Book) and each.for_whom for each in said)
+
+
+@pytest.mark.parametrize(
+    "text", ["y corte de caballero para mi marido", "ay, y también un corte de niño para mi hijo"]
+)
+def test_who_joins_takes_nobodys_place(text: str) -> None:
+    said = understood(text, services=("CORTAR",), waits_for_payment=True)
+    assert not any(isinstance(each, DropServices) for each in said)

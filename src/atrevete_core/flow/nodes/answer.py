@@ -37,7 +37,7 @@ from atrevete_core.domain.conversation import EscalationReason, Reply
 from atrevete_core.domain.ids import ConversationId
 from atrevete_core.domain.opening import Closed
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
-from atrevete_core.flow.own_appointments import confirmed_ahead
+from atrevete_core.flow.own_appointments import are_booked, confirmed_ahead
 from atrevete_core.flow.repeats import CLOSED, only_agrees
 from atrevete_core.flow.routes import asides, comes_back, route
 from atrevete_core.flow.situation import Books, read_books
@@ -103,7 +103,9 @@ async def _answer(
         case Ask(topics=topics):
             return await _asked(records, topics, dialogue, books)
         case AskAboutServices():
-            return price_questions.about_services(command, dialogue, books)
+            own = await are_booked(records, command.services, books)
+            own = own and not dialogue.about
+            return price_questions.about_services(command, dialogue, books, own=own)
         case AskTotal():
             return price_questions.total(state, dialogue, books) or await _rest_of_next(
                 records, books

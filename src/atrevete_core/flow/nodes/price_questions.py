@@ -19,8 +19,12 @@ from atrevete_core.phrases import answers
 from atrevete_core.ports.language_model import Question
 
 
-def about_services(command: AskAboutServices, dialogue: Dialogue, books: Books) -> str:
-    """What is told of them; what was asked about is kept, to be wished next (S13)."""
+def about_services(
+    command: AskAboutServices, dialogue: Dialogue, books: Books, *, own: bool = False
+) -> str:
+    """What is told of them; what was asked about is kept, to be wished next (S13). `own`: they
+    are booked already.
+    """
     # «¿y cuánto duran?», of those that were just compared or told of
     before = dialogue.compared or dialogue.about
     names = command.services or (() if command.unclear else tuple(before))
@@ -49,7 +53,7 @@ def about_services(command: AskAboutServices, dialogue: Dialogue, books: Books) 
         if dialogue.first_name:
             dialogue.ask(Question.WHICH_SERVICE, choices=dialogue.about)
             said.append(answers.which_one())
-    elif found and (dialogue.draft is None or not dialogue.draft.services):
+    elif found and not own and (dialogue.draft is None or not dialogue.draft.services):
         dialogue.speak_of([each.name for each in found if each.bookable])
         dialogue.ask(Question.ANYTHING_ELSE, choices=[each.name for each in found])
     elif dialogue.draft is None and (held := _only_pack(names, books)):
