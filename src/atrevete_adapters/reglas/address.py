@@ -7,6 +7,8 @@ from .words import listed
 
 #: These are said to nobody but somebody addressed de usted.
 _PLAIN = listed("usted ustedes")
+#: «la de Pilar, si no le importa».
+_NEAR = 4
 
 
 class Address:
@@ -25,9 +27,14 @@ class Address:
         said = {
             found.payload
             for found in self._forms.everywhere(reading.text)
-            if not _is_of_somebody(found, reading)
+            if not (_is_of_somebody(found, reading) or _is_of_the_writer(found, reading))
         }
         return None if len(said) != 1 else "usted" in said
+
+
+def _is_of_the_writer(found: Found[str], reading: Reading) -> bool:
+    """«déjame que mire la agenda»: who looks is the writer."""
+    return found.end == found.start + 1 and reading.text.word(found.start - 1) == "que"
 
 
 def _is_of_somebody(found: Found[str], reading: Reading) -> bool:
@@ -40,6 +47,6 @@ def _is_of_somebody(found: Found[str], reading: Reading) -> bool:
     if reading.text.words(found.end - 1, found.end + 1) == ["podria", "pasar"]:
         return reading.text.word(found.end + 1) not in {"a", "al", "la", "lo"}
     return any(  # «Harol, ¿tiene hueco?»
-        found.end <= each.start <= found.end + 1 or found.start - 2 <= each.start < found.start
+        found.end <= each.start <= found.end + 1 or found.start - _NEAR <= each.start < found.start
         for each in reading.stylists
     )

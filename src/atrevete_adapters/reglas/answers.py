@@ -44,18 +44,21 @@ from .asides import (
 )
 from .beside_questions import chooses_of_it, decided_beside
 from .bookings import Bookings
+from .changed_choice import of_what_is_held
 from .closed_days import after_closed
 from .for_whom import owner, wants_usual
 from .lateness import tells_arrival
 from .moving import wants_no_other
 from .name_answers import NameAnswers
 from .names import Names
+from .positions import POSITIONS
 from .questions import adds
 from .reading import Reading
 from .said_name import is_name_question
 from .settling import other_forms
 from .spelling import Spelling
 from .spoken import spoken_of_before
+from .stylists_said import of_wished_kind
 from .visits import fails_to_pay, is_draft_change, stops
 from .what_is_held import excuses_only
 from .which_service import picks_beside, which_service
@@ -74,11 +77,6 @@ _YES_NO = frozenset(
         Question.PAYMENT_TROUBLE,
     }
 )
-_STYLIST_WISHES = {
-    "woman_stylist": ChooseStylist(gender="f"),
-    "man_stylist": ChooseStylist(gender="m"),
-    "any_stylist": ChooseStylist(anyone=True),
-}
 
 
 @dataclass(frozen=True)
@@ -114,6 +112,7 @@ class Answers:
             Question.CANCEL: self._cancel,
             Question.CANCEL_WITHOUT_REFUND: self._cancel,
             Question.ATTENDANCE: self._attendance,
+            None: self._held,
         }
         if question in own:
             return own[question](reading)
@@ -156,7 +155,12 @@ class Answers:
             return Answer()
         said = [*choices.slot(reading)]
         if {each.do for _, each in said} == {"choose_when"}:
-            said += _of_wished_kind(reading)  # «mejor el lunes, y con una chica»
+            said += of_wished_kind(reading)  # «mejor el lunes, y con una chica»
+        return Answer(tuple(said), about_slots=bool(said))
+
+    @staticmethod
+    def _held(reading: Reading) -> Answer:
+        said = of_what_is_held(reading)
         return Answer(tuple(said), about_slots=bool(said))
 
     # — the other questions —
@@ -345,6 +349,8 @@ class Answers:
         if asked and not (wants or asks_when or wishes_beside(reading, asked, when)):
             return []
         place = reading.items[0].start
+        if "misma hora" in reading.text.line:
+            when = when.model_copy(update={"same_hour": True})
         return [(place, ChooseWhen(when=after_closed(reading, when)))]
 
     @staticmethod
@@ -354,7 +360,7 @@ class Answers:
                 return [(each.start, ChooseStylist(stylist=each.stylist.name))]
         if reading.not_with:
             return choices.unwanted(reading)
-        return _of_wished_kind(reading) or unknown_stylist(reading)
+        return of_wished_kind(reading) or unknown_stylist(reading)
 
     # — small talk —
 
@@ -365,7 +371,7 @@ class Answers:
         name = self._names.full(reading)
         if name is not None:
             return (name.command(),)
-        for intent, position in choices.POSITIONS:
+        for intent, position in POSITIONS:
             # Of something that is not on offer any more.
             if reading.has(intent) and not reading.situation.offered:
                 return (ChooseSlot(position=position),)
@@ -375,14 +381,6 @@ class Answers:
         if reading.has("greeting") and len(strange) <= _FEW_WORDS:
             return (Greet(),)
         return (plain_answer(reading),)
-
-
-def _of_wished_kind(reading: Reading) -> list[tuple[int, Command]]:
-    """«con una chica», «con quien sea»."""
-    for intent, wish in _STYLIST_WISHES.items():
-        if reading.has(intent):
-            return [(len(reading.text), wish)]
-    return []
 
 
 def _tells_of_everybody(reading: Reading) -> bool:

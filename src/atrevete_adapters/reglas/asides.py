@@ -179,6 +179,10 @@ def wishes_beside(reading: Reading, asked: Sequence[tuple[int, Command]], when: 
     return prices and day and bool(reading.mentions)
 
 
+#: «déjame que mire… vale, la segunda»: it is decided already.
+_POSITIONS = ("first_one", "second_one", "third_one", "last_one")
+
+
 def takes_time(reading: Reading) -> bool:
     """«luego te digo», «dame un momento»: and nothing else is said."""
     said = reading.spans("take_time")
@@ -192,7 +196,9 @@ def takes_time(reading: Reading) -> bool:
         for at in reading.left_over("take_time", "greeting", "thanks", "yes", "takes_back")
         if not any("," in reading.text.words(at, span.start) for span in said)
     ]  # «tengo las manos ocupadas, luego te digo»
-    other = reading.asks or reading.mentions or reading.has("cancel", "change", "late")
+    chosen = {each.start for intent in _POSITIONS for each in reading.spans(intent)}
+    chooses = reading.situation.offered and any(each > span.end for each in chosen for span in said)
+    other = reading.asks or reading.mentions or reading.has("cancel", "change", "late") or chooses
     if puts_off(reading) and not (other or reading.has("cannot", "cancel_now", "own")):
         return True
     return bool(said) and inside and not other and len(strange) <= _FEW

@@ -6,11 +6,19 @@ for anew, on that slot's day; the slot is not taken as it stands.
 import re
 from datetime import timedelta
 
-from atrevete_core.domain.commands import ChooseStylist, ChooseWhen, Command, DayRange, When
+from atrevete_core.domain.commands import (
+    ChooseStylist,
+    ChooseWhen,
+    Command,
+    DayRange,
+    RefuseSlots,
+    When,
+)
 from atrevete_core.ports.language_model import OfferedSlot
 
 from .minutes import minutes_said
 from .reading import Reading
+from .temporal.items import Sign
 
 _LATER, _SOONER = r"mas tarde(?:cito)?|despues", r"mas (?:temprano|pronto)|antes"
 _ENDS = r"(?= ?(?:[,.?!|]|si |porfa|por favor|pero |que (?!la |las |el )|mejor|o |con |$))"
@@ -20,8 +28,9 @@ _WAY = re.compile(rf"(?:o asi |o un poco |o algo )*(?:(?P<later>{_LATER})|{_SOON
 _MOVED = re.compile(r"\b(?:(?P<later>retras|atras|corr)|adelant)\w+ (?:un poco |como |unos )?$")
 #: «pero un poquito más tarde», «¿no podría ser algo antes?».
 _A_BIT = re.compile(
-    r"\b(?:pero|aunque|solo que|ser|sera|seria|haber|habria|que sea) (?:si puede ser |puede ser "
-    r"|podria ser |no podria ser |no puede ser |que sea |mejor |algo |un pelin |un poco |un poquito"
+    r"\b(?:pero|aunque|solo que|ser|sera|seria|haber|habria|(?<!la )(?<!el )(?<!lo )que sea) "
+    r"(?:si puede ser |puede ser |podria ser |no podria ser |no puede ser |que sea |mejor "
+    r"|algo |un pelin |un poco |un poquito"
     rf" |un pelo )*(?:(?P<later>{_LATER})|{_SOONER})\b{_ENDS}"
 )
 #: «a las 5 llego justísima».
@@ -48,12 +57,23 @@ _NEAR = 3
 _A_LITTLE = timedelta(minutes=30)
 
 
+#: «más tarde | ya no puedo»; not «¿más tarde no hay nada?».
+_CANNOT_THEN = re.compile(
+    r"(?:ya |yo |me |es que )*(?:no (?:puedo|podria(?! ser)|podemos|llego|me (?:va|viene|da|cuadra)"
+    r"|quiero|estoy)|imposible|tampoco)\b"
+)
+
+
 def drop_arrivals(reading: Reading) -> None:
-    """«la de las 5, llego cinco minutos más tarde» asks for no later one."""
+    """«la de las 5, llego cinco minutos más tarde», «la de las 2, más tarde no puedo», ask for no
+    later one.
+    """
     for intent in ("later", "earlier"):
         for each in reading.spans(intent):
             before = reading.text.words(max(0, each.start - 2 * _NEAR), each.start)
-            if any(word.startswith(_ARRIVING) for word in before):
+            after = reading.text.between(each.end, each.end + 2 * _NEAR)
+            arrives = any(word.startswith(_ARRIVING) for word in before)
+            if arrives or _CANNOT_THEN.match(after):
                 reading.drop_intent(intent, each.start, each.end)
 
 
@@ -65,6 +85,37 @@ def otherwise(reading: Reading, slot: OfferedSlot) -> list[tuple[int, Command]]:
     at = slot.start.timetz().replace(tzinfo=None)
     when = _on_its_day(slot).model_copy(update={"at": at})
     return [(0, ChooseWhen(when=when)), (0, wished)] if wished else []
+
+
+def of_what_is_held(reading: Reading) -> list[tuple[int, Command]]:
+    """«mejor media hora más tarde», «¿puede ser un poco antes?», of an hour that waits for its
+    payment; not «pago más tarde».
+    """
+    slot = reading.situation.held
+    words = reading.text.words()
+    timed = any(not isinstance(each.values[0], Sign) for each in reading.items)
+    if slot is None or timed or any(word.startswith(_PAYING) for word in words):
+        return []
+    if reading.has("other_hours"):
+        return [(0, RefuseSlots(others=True))]
+    if said := otherwise(reading, slot):
+        return said
+    drop_arrivals(reading)
+    sooner = reading.has("earlier", "too_late")
+    if not (sooner or reading.has("later", "too_early")) or len(words) > _SHORT:
+        return []
+    return [(0, ChooseWhen(when=_by_a_little(slot, later=not sooner)))]
+
+
+def _by_a_little(slot: OfferedSlot, *, later: bool) -> When:
+    at = (slot.start + (_A_LITTLE if later else -_A_LITTLE)).timetz().replace(tzinfo=None)
+    return _on_its_day(slot).model_copy(update={"earliest" if later else "latest": at})
+
+
+#: «lo pago más tarde», «te mando el justificante luego».
+_PAYING = ("pag", "abon", "ingres", "bizum", "tarjet", "enlac", "link", "mand", "envi", "escrib",
+           "confirm", "dig", "avis", "mir", "hag")  # fmt: skip
+_SHORT = 12
 
 
 def _on_its_day(slot: OfferedSlot) -> When:
@@ -83,11 +134,7 @@ def _at_another_time(reading: Reading, slot: OfferedSlot) -> When | None:
     a_bit, just = _A_BIT.search(reading.text.line), _JUST.search(reading.text.line)
     if a_bit is None and just is None:
         return None
-    if just or (a_bit and a_bit["later"]):
-        later = (slot.start + _A_LITTLE).timetz().replace(tzinfo=None)
-        return day.model_copy(update={"earliest": later})
-    sooner = (slot.start - _A_LITTLE).timetz().replace(tzinfo=None)
-    return day.model_copy(update={"latest": sooner})
+    return _by_a_little(slot, later=bool(just or (a_bit and a_bit["later"])))
 
 
 def _by(reading: Reading) -> timedelta | None:

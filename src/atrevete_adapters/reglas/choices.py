@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from atrevete_core.domain.commands import (
     Accept,
@@ -18,23 +18,23 @@ from atrevete_core.ports.language_model import OfferedSlot
 
 from .changed_choice import drop_arrivals, otherwise
 from .fitting_slots import day_meets, fitting_slots, only_its_day
-from .notation import Found
-from .reading import Reading
-from .refused_slots import drop_refused, is_refused_place, refused_hours
-from .temporal.items import Clock, Days, Hours, Sign
+from .positions import POSITIONS, is_refused_position, position_of
+from .reading import NamedStylist, Reading
+from .refused_slots import drop_refused, left_on_offer, refused_hours
+from .temporal.items import Clock, Days, Hours, Sign, Unit
 from .temporal.openings import resolve
 
-_TWO = 2
 _FEW = 5
 #: A bare number is an hour of the salon's day.
 _FIRST_HOUR, _NOON, _LAST_HOUR = 9, 12, 20
-POSITIONS = (("first_one", 1), ("second_one", 2), ("third_one", 3), ("last_one", -1))
 
 
 def slot(reading: Reading) -> list[tuple[int, Command]]:
     """Which slot, or what instead."""
     offered = reading.situation.offered
     _forget_before_better(reading)
+    if (left := left_on_offer(reading, offered)) is not None:
+        return [(0, ChooseSlot(position=left))]
     if offered:
         drop_refused(reading)
         drop_arrivals(reading)
@@ -74,7 +74,7 @@ def _drop_after_choice(reading: Reading) -> None:
 def _is_with_another(reading: Reading) -> bool:
     """«con Harol no, la segunda», which is Pilar's."""
     offered = reading.situation.offered
-    place = _position(reading, offered)
+    place = position_of(reading, offered)
     gone = {each.stylist.name for each in reading.not_with}
     return place is not None and offered[max(place - 1, -1)].stylist not in gone
 
@@ -104,17 +104,34 @@ def _forget_before_better(reading: Reading) -> None:
 def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, Command]]:
     if (alone := _alone(reading, offered)) is not None:
         return [(0, alone)]
+    return _others(reading) or _one_of_them(reading, offered)
+
+
+def _others(reading: Reading) -> list[tuple[int, Command]]:
+    """«¿y con Marta qué otras horas hay?»: nothing of what is on offer."""
+    further = reading.has("later", "earlier") or any(reading.has(each) for each, _ in POSITIONS)
+    if reading.has("other_hours") and reading.when() is None and not further:
+        return [(0, RefuseSlots(others=True)), *_with(reading.stylists[:1])]
+    return []
+
+
+def _one_of_them(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, Command]]:
     edge = (
         reading.has("last_one", "first_one")
         or _is_in_date(reading)
         or any("soonest" in e.rule for e in reading.items)
     )
-    beyond = reading.has("too_early", "too_late") and _position(reading, offered) is None
+    beyond = reading.has("too_early", "too_late") and not (
+        position_of(reading, offered) is not None or _names_hour(reading, offered)
+    )
     if beyond or (reading.has("later", "earlier") and not edge):
-        return [(0, _shifted(reading, offered))]
+        named = [] if beyond else [each for each in reading.stylists if each.sure][:1]
+        names = {each.stylist.name for each in named}
+        theirs = [each for each in offered if each.stylist in names]
+        return [(0, _shifted(reading, theirs or offered)), *_with(named)]
     fitting = fitting_slots(reading, offered)
     wish = reading.when()
-    position = _position(reading, offered)
+    position = position_of(reading, offered)
     first = position == 1 and _FIRST_SAID.search(reading.text.line)
     edge = _is_edge(reading) or bool(first and only_its_day(reading, wish, offered))
     meant = position is not None and offered[position - 1 if position > 0 else position]
@@ -124,8 +141,20 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
         return _without_criteria(reading, offered)
     fitting = fitting or _of_that_hour(reading, offered)
     if fitting and not _only_bounded(reading):
-        return [(0, _chosen(reading, fitting, offered))]
+        return _chosen(reading, fitting, offered)
     return _new_wish(reading, wish)
+
+
+def _with(named: Sequence[NamedStylist]) -> list[tuple[int, Command]]:
+    return [(0, ChooseStylist(stylist=each.stylist.name)) for each in named]
+
+
+def _names_hour(reading: Reading, offered: Sequence[OfferedSlot]) -> bool:
+    """«uf, tan tarde no, a las 10»: one of those on offer."""
+    gone = refused_hours(reading)
+    said = [v for each in reading.items for v in each.values if isinstance(v, Clock)]
+    hours = {(each.hour % 12, each.minute) for each in said if each not in gone}
+    return any((each.start.hour % 12, each.start.minute) in hours for each in offered)
 
 
 def _the_one_named(reading: Reading, offered: Sequence[OfferedSlot]) -> OfferedSlot | None:
@@ -133,7 +162,7 @@ def _the_one_named(reading: Reading, offered: Sequence[OfferedSlot]) -> OfferedS
     wish = reading.when()
     if wish is not None and not any(day_meets(reading, wish, e.start.date()) for e in offered):
         return None
-    if (place := _position(reading, offered)) is not None:
+    if (place := position_of(reading, offered)) is not None:
         return offered[place - 1 if place > 0 else place]
     said = [v for each in reading.items for v in each.values if isinstance(v, Clock)]
     hours = {(each.hour % 12, each.minute) for each in said}
@@ -251,77 +280,30 @@ def _is_edge(reading: Reading) -> bool:
     )
 
 
-def _position(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
-    for intent, position in POSITIONS:
-        for span in reading.spans(intent):
-            if position <= len(offered) and not (
-                _refused(reading, span) or _is_hour(reading, span)
-            ):
-                return position
-    return _of_the_others(reading, offered)
-
-
-#: «la de las 4 y media no llego, la siguiente».
-_NEXT = re.compile(r"\b(?:la siguiente|la proxima|la que (?:viene|va) despues|la de despues)\b")
-
-
-def _of_the_others(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
-    """«esa no, la otra» of two; «cualquiera menos la primera»."""
-    gone = {
-        position % (len(offered) + 1)
-        for intent, position in POSITIONS
-        for span in reading.spans(intent)
-        if _refused(reading, span)
-    }
-    left = [place for place in range(1, len(offered) + 1) if place not in gone]
-    if _NEXT.search(reading.text.line) and (late := refused_hours(reading)):
-        hours = {(each.hour % 12, each.minute) for each in late}
-        after = [
-            at for at, e in enumerate(offered, 2) if (e.start.hour % 12, e.start.minute) in hours
-        ]
-        return after[-1] if after and after[-1] <= len(offered) else None
-    if len(offered) == _TWO and reading.has("position") and "otra" in reading.text.words():
-        return left[-1]
-    return left[0] if gone and left and (len(left) == 1 or reading.has("any")) else None
-
-
-def _is_hour(reading: Reading, span: Found[str]) -> bool:
-    """«la de la 1», «a la 1»."""
-    before = reading.text.word(span.start - 1)
-    return before in {"a", "de", "sobre"} and reading.text.word(span.end - 1).isdecimal()
-
-
-def _refused(reading: Reading, span: Found[str]) -> bool:
-    """«la segunda no», «ni la primera», «cualquiera menos la primera»; not «la primera, ¿no?»."""
-    start = span.start - (reading.text.word(span.start - 1) in {"la", "el"})
-    before = reading.text.word(start - 1)
-    denied = reading.text.word(span.end) == "no" and reading.text.word(span.end + 1) != "?"
-    excepted = before in {"ni", "menos", "salvo", "excepto"}
-    return denied or excepted or is_refused_place(reading, span.start, span.end)
-
-
 def _chosen(
     reading: Reading, fitting: Sequence[OfferedSlot], offered: Sequence[OfferedSlot]
-) -> Command:
-    """One slot: by its position. Several: by what was said, the flow takes the first or asks."""
+) -> list[tuple[int, Command]]:
+    """One slot: by its position. Of several hours («por la tarde») none is taken for granted."""
     if len(fitting) == 1:
         only = fitting[0]
-        return ChooseSlot(
+        return [(0, ChooseSlot(
             position=offered.index(only) + 1, at=only.start.timetz().replace(tzinfo=None),
             stylist=only.stylist, day=only.start.date(),
-        )  # fmt: skip
-    wish = reading.when()
-    stylist = next((each.stylist.name for each in reading.stylists), None)
-    if wish is None or wish.at is None:
-        position = _position(reading, fitting)
-        alike = stylist is None and len(fitting) == len(offered)
-        if wish is not None and alike and position is None and not wish.soonest:
-            return ChooseWhen(when=wish)
-        first = fitting[(position or 1) - 1 if (position or 1) > 0 else -1]
-        return ChooseSlot(
-            position=offered.index(first) + 1, stylist=first.stylist, day=first.start.date()
+        ))]  # fmt: skip
+    wish, named = reading.when(), reading.stylists[:1]
+    if wish is not None and wish.at is not None:
+        stylist = next((each.stylist.name for each in named), None)
+        return [(0, ChooseSlot(at=fitting[0].start.timetz().replace(tzinfo=None), stylist=stylist))]
+    position = position_of(reading, fitting)
+    any_ = position is not None or reading.has("any") or (wish is not None and wish.soonest)
+    if not any_ and len({each.start for each in fitting}) > 1:
+        said: list[tuple[int, Command]] = (
+            [] if wish is None else [(0, ChooseWhen(when=_on_the_same_day(reading, wish)))]
         )
-    return ChooseSlot(at=fitting[0].start.timetz().replace(tzinfo=None), stylist=stylist)
+        return [*said, *_with(named)]
+    first = fitting[(position or 1) - 1 if (position or 1) > 0 else -1]
+    at = offered.index(first) + 1
+    return [(0, ChooseSlot(position=at, stylist=first.stylist, day=first.start.date()))]
 
 
 def _without_criteria(
@@ -333,7 +315,9 @@ def _without_criteria(
         return [(0, ChooseSlot(any=True))]
     wish = reading.when()
     refused = any(
-        _refused(reading, span) for intent, _ in POSITIONS for span in reading.spans(intent)
+        is_refused_position(reading, each)
+        for intent, _ in POSITIONS
+        for each in reading.spans(intent)
     )
     if wish is not None and wish.soonest and not refused:
         return [(0, ChooseSlot(position=1))]
@@ -351,17 +335,34 @@ def _new_wish(reading: Reading, wish: When | None) -> list[tuple[int, Command]]:
         wish = wish.model_copy(update={"at": None})  # «por la tarde, aparte de las 5»
     if wish is not None:
         said.append((0, ChooseWhen(when=_on_the_same_day(reading, wish))))
-    said += [(0, ChooseStylist(stylist=each.stylist.name)) for each in reading.stylists[:1]]
+    said += _with(reading.stylists[:1])
     return said or [(0, RefuseSlots())]
 
 
 def _on_the_same_day(reading: Reading, wish: When) -> When:
     """«¿y a las 6?» is about the day on offer, when there is only one."""
+    if (weekday := _weekday_of_the_talk(reading, wish)) is not None:
+        return wish.model_copy(update={"days": DayRange(first=weekday, last=weekday)})
     named = _the_one_named(reading, reading.situation.offered)
     day = reading.situation.day_on_offer or (named.start.date() if named else None)
     if wish.days is not None or wish.no_such_day or wish.not_on or day is None:
         return wish
     return wish.model_copy(update={"days": DayRange(first=day, last=day)})
+
+
+def _weekday_of_the_talk(reading: Reading, wish: When) -> date | None:
+    """«el jueves por la tarde», while hours of next week are on offer: next week's Thursday."""
+    days = [e.values[0] for e in reading.items if isinstance(e.values[0], Days)]
+    offered = {each.start.date() for each in reading.situation.offered}
+    if len(days) != 1 or days[0].unit is not Unit.WEEKDAY or wish.days is None or wish.not_on:
+        return None
+    (weekday,) = days[0].weekdays
+    on_offer = [each for each in sorted(offered) if each.weekday() == weekday]
+    weeks = {each - timedelta(days=each.weekday()) for each in offered}
+    if wish.days.first != days[0].first or len(weeks) != 1:
+        return on_offer[0] if on_offer and wish.days.first == days[0].first else None
+    day = next(iter(weeks)) + timedelta(days=weekday)
+    return day if day > (days[0].first or day) else None
 
 
 def _shifted(reading: Reading, offered: Sequence[OfferedSlot]) -> Command:

@@ -91,7 +91,11 @@ def _is_part(reading: Reading, part: PartOfDay, at: time) -> bool:
 
 def only_its_day(reading: Reading, wish: When | None, offered: Sequence[OfferedSlot]) -> bool:
     """«la primera de hoy», of those of today; not «la primera después de las cuatro»."""
-    dated = all(isinstance(e.values[0], Days) or "first" in e.rule for e in reading.items)
-    return wish is None or (
-        dated and any(day_meets(reading, wish, e.start.date()) for e in offered)
-    )
+    named = Days | PartOfDay
+    dated = all(isinstance(e.values[0], named) or "first" in e.rule for e in reading.items)
+    if wish is None or not dated:
+        return wish is None
+    starts = [each.start.timetz().replace(tzinfo=None) for each in offered]
+    parts = [e for e in reading.items if e.values[0] is wish.part and "first" not in e.rule]
+    theirs = not (parts and wish.part) or all(_is_part(reading, wish.part, at) for at in starts)
+    return theirs and any(day_meets(reading, wish, e.start.date()) for e in offered)

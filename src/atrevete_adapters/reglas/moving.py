@@ -63,7 +63,8 @@ def _moves_named(reading: Reading) -> bool:
 def moves_spoken_of(reading: Reading) -> bool:
     """«no, mejor a la 1», right after «cita confirmada»: that one, though nobody names it."""
     own, shifts = spoken_of(reading), reading.has("later", "earlier")
-    instead = reading.has("instead") and not reading.mentions and _names_its_day(reading)
+    named = _names_its_day(reading) or _in_its_place(reading)
+    instead = reading.has("instead") and not reading.mentions and named
     other = wishes_another(reading, of_its_day=_names_its_day(reading))
     if own is None and (shifts or other or _speaks_of_own(reading) or instead):
         own = _only_own(reading, other=bool(other))
@@ -74,7 +75,8 @@ def moves_spoken_of(reading: Reading) -> bool:
     corrects = spoken_of(reading) and reading.has("takes_back", "cannot", "another_day", "mistaken")
     somebody_else = is_with_another(reading, own)
     if not spoken_of(reading):
-        return shifts or somebody_else or (instead and _is_at_another_hour(reading, own))
+        elsewhere = _is_at_another_hour(reading, own) or _in_its_place(reading)
+        return shifts or somebody_else or (instead and elsewhere)
     if not any(not fits(each, [own.start]) for each in target_items(reading)):
         given_up = reading.has("cancel", "stop_booking")
         return bool(corrects or shifts or somebody_else) and not given_up
@@ -99,6 +101,13 @@ def _is_at_another_hour(reading: Reading, own: Upcoming) -> bool:
     timed = [each for each in reading.items if isinstance(each.values[0], Days | Clock)]
     others = [each for each in timed if not fits(each, [own.start])]
     return bool(others) and all(isinstance(each.values[0], Clock) for each in others)
+
+
+def _in_its_place(reading: Reading) -> bool:
+    """«¿me ponéis el sábado en vez del viernes?»: instead of the day that it has."""
+    signs = {each.end for each in reading.items if each.values[0] is Sign.INSTEAD_OF}
+    beside = [each for each in reading.items if each.start in signs]
+    return any(isinstance(e.values[0], Days) and fits(e, starts_of(reading)) for e in beside)
 
 
 def _wants_another(reading: Reading) -> bool:

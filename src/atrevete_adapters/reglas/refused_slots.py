@@ -7,15 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from atrevete_core.ports.language_model import OfferedSlot
+
 from .reading import Reading
-from .temporal.items import Clock
+from .temporal.items import Clock, Days, NoSuchDay
 from .vocabulary.kinds import words_of_kind
 from .words import listed
 
 _BUSY = words_of_kind("keeps_away") | words_of_kind("other_appointments") | listed(
     "piscina natacion futbol ingles ballet baile judo karate musica catequesis yoga pilates entreno"
 )  # fmt: skip
-_FILLS = r"(?:(?:,? ?(?:esa|ese|eso)|pues|ya|yo|ahi|la verdad|es que|para mi|a mi|con|de|que) )*"
+#: «a las 5 no podría ser?», «a las 5 no tienes nada?»: asked for, not refused.
+_ASKED = (
+    r"(?!no (?:se |me |nos )*(?:podri\w+ (?:ser|haber|darme|ponerme|cogerme)"
+    r"|(?:puede[ns]?|podeis|podri\w+|hay|habria|quedan?|tienes?|teneis|tendri\w+|es posible)\b"
+    r"(?: (?!(?:a )?las? |y |pero )[^\s,.!|?]+){0,4} \?))"
+)
+_FILLS = (
+    r"(?:(?:,? ?(?:esa|ese|eso)|pues|ya|yo|justo|ahi|la verdad|es que|para mi|a mi|con|de|que) )*"
+)
 _NO = (
     r"no(?= (?:[,.!|]|q\b|que |pued|podr|esa|ese"
     r"|(?:me|nos) (?!importa|parece mal|(?:va|viene)n? (?:tan )?mal)|llego|llegamos"
@@ -25,7 +35,8 @@ _BADLY = (
     r"imposible|ni (?:de broma|hablar|loca|loco|en broma|de coña|muerta|muerto|de chiste|modo)"
     r"|descarta\w*|(?:de)?jala|dejela|olvid\w+|(?:muy |demasiado |super )?(?:fatal|mal)\b"
     r"|(?:me |nos |se )+(?:viene|va|hace|queda|pilla|coge)n? (?:\w+ ){0,2}?"
-    r"(?:mal|fatal|tarde|pronto|temprano|lejos|complicado|dificil|regular)\b"
+    r"(?:mal|fatal|tarde|pronto|temprano|lejos|complicado|dificil|regular|just[oa]s?|justit[oa]"
+    r"|apurad[oa]|peor)\b"
     r"|(?:es |son |seria |me parece )?(?:ya |un poco |muy |demasiado |tan |super |re |algo )*"
     r"(?:tarde|pronto|temprano|tempranito)\b(?! la | el )|(?:ya )?(?:es|sera) de noche"
     r"|salgo tarde|(?:estoy|estare|me (?:pilla|coge|pillas)) (?:ocupad[ao]|en (?:clase|el trabajo)"
@@ -35,7 +46,7 @@ _BADLY = (
     r"|llevamos) a|(?:tengo|tiene|tienen|tenemos) (?:que|clase|un[ao]?|el|la|al|"
     rf"{'|'.join(sorted(_BUSY))})\b(?! (?:hueco|rato|momento|libre)))"
 )
-_AFTER = re.compile(rf"^{_FILLS}(?:{_NO}|{_BADLY})")
+_AFTER = re.compile(rf"^{_FILLS}(?:{_ASKED}(?:{_NO})|{_BADLY})")
 _BEFORE = re.compile(
     r"(?:(?<!\bsi )\b(?:no|ni|tampoco|menos|salvo|excepto)"
     r"(?: (?:puedo|podre|quiero|me (?:va|viene) bien|llego))?"
@@ -96,6 +107,56 @@ def refused_hours(reading: Reading) -> list[Clock]:
     ]
 
 
+def left_on_offer(reading: Reading, offered: Sequence[OfferedSlot]) -> int | None:
+    """«cualquiera menos la de las 2», «la de Marta es pronto y la de Harol tarde, así que la
+    otra»: the place of the one that is left when all that are named are refused.
+    """
+    named = _named(reading)
+    gone = [over for each in named if (over := _refused(reading, each, named))]
+    gone += _joined(reading, named, gone, another=True)
+    rest = _THE_REST.search(reading.text.line + " ")
+    if not gone or not all(any(_touch(each, other) for other in gone) for each in named):
+        return None
+    if not (rest or reading.has("any")) or _another_day(reading, offered):
+        return None
+    left = [at for at, each in enumerate(offered, 1) if not _is_gone(reading, gone, at, each)]
+    one = rest is not None and rest["one"] is not None
+    return left[0] if left and (len(left) == 1 or not one) else None
+
+
+#: «la otra», «las otras dos sí»; not «¿no hay otra?», «las otras tampoco».
+_THE_REST = re.compile(
+    r"\b(?:(?P<one>la|el) otr[oa]|(?:las|los) (?:otr[oa]s|demas|restantes)|el resto)"
+    r"(?: (?:dos|2|horas|hora|opcion|opciones|huecos|hueco))*"
+    r" (?!tampoco|no\b|ni\b|dia|seman|vez|tarde|mañana|finde|mes\b|(?:me|nos) (?:va|viene)n? "
+    r"(?:mal|fatal|tampoco|regular)|son |es )"
+)
+
+
+def _another_day(reading: Reading, offered: Sequence[OfferedSlot]) -> bool:
+    """«la de las 2 no, cualquiera del sábado»."""
+    days = {each.start.date() for each in offered}
+    said = [v for each in reading.items for v in each.values if isinstance(v, Days | NoSuchDay)]
+    return any(isinstance(v, NoSuchDay) or not {v.first, v.last} & days for v in said)
+
+
+def _is_gone(reading: Reading, gone: Sequence[_Named], at: int, slot: OfferedSlot) -> bool:
+    """Whether that slot is one of those that are refused."""
+
+    def over(spot: _Spot) -> bool:
+        return any(_touch(spot, each) for each in gone)
+
+    clocks = [v for item in reading.items if over(item) for v in item.values]
+    hours = {(each.hour % 12, each.minute) for each in clocks if isinstance(each, Clock)}
+    names = {e.stylist.name for e in (*reading.stylists, *reading.not_with) if over(e)}
+    places = {place for place, intent in enumerate(_POSITIONS[:3], 1)
+              if any(over(each) for each in reading.spans(intent))}  # fmt: skip
+    last = any(over(each) for each in reading.spans("last_one"))
+    places |= {len(reading.situation.offered)} if last else set()
+    start = (slot.start.hour % 12, slot.start.minute)
+    return start in hours or slot.stylist in names or at in places
+
+
 def is_refused_place(reading: Reading, start: int, end: int) -> bool:
     """«la primera es muy pronto»."""
     return _refused(reading, _Named(start, end), _named(reading)) is not None
@@ -124,8 +185,10 @@ def _refused(reading: Reading, named: _Named, others: Sequence[_Named]) -> _Name
     return named if with_nobody else None
 
 
-def _joined(reading: Reading, named: Sequence[_Named], gone: Sequence[_Named]) -> list[_Named]:
-    """«a las 2 y a las 4 no puedo, a las 7»: both, as long as another is left."""
+def _joined(
+    reading: Reading, named: Sequence[_Named], gone: Sequence[_Named], *, another: bool = False
+) -> list[_Named]:
+    """«a las 2 y a las 4 no puedo, a las 7»: both, as long as another is left; `another`: it is."""
     also = [
         each for each in named for other in gone
         if each.end < other.start
@@ -133,7 +196,7 @@ def _joined(reading: Reading, named: Sequence[_Named], gone: Sequence[_Named]) -
         and set(between) <= _AND_THE
     ]  # fmt: skip
     last = max((each.end for each in gone), default=0)
-    return also if any(each.start >= last for each in named) else []
+    return also if another or any(each.start >= last for each in named) else []
 
 
 def _touch(one: _Spot, other: _Spot) -> bool:

@@ -109,6 +109,7 @@ def drop_what_only_sounds(text: Text, found: MutableMapping[str, list[Found[str]
         for each in found.get("price", [])
         if not (_explains(text, each) or _is_inside(each, own))  # «¿qué es lo que tenía cogido?»
     ]
+    found["what_is"] = [each for each in found.get("what_is", []) if not _names_date(text, each)]
     sooner = found.get("earlier", [])
     found["earlier"] = [each for each in sooner if text.word(each.end) not in _FIRST_OF_ALL]
     _drop_unless_dear(text, found)
@@ -300,6 +301,12 @@ def _is_for_the_car(text: Text, said: Found[str]) -> bool:
 
 #: «ya sé que es tarde».
 _TELLS = words_of_kind("follows_no_price")
+_DAYS = listed("lunes martes miercoles jueves viernes sabado domingo dia")
+
+
+def _names_date(text: Text, said: Found[str]) -> bool:
+    """«mi cumple, que es el 11» asks for nothing."""
+    return text.word(said.start) == "que" and text.word(said.end).isdecimal()
 
 
 def _explains(text: Text, said: Found[str]) -> bool:
@@ -307,7 +314,13 @@ def _explains(text: Text, said: Found[str]) -> bool:
     if text.word(said.start) != "que":
         return False
     told = text.word(said.start - 1) in _TELLS and text.written(said.start, said.end)[:3] != "qué"
-    return told or text.word(said.end) in {"cuando", "donde", "porque"}
+    if text.word(said.start - 1) in _DAYS or text.word(said.end) in {"fiesta", "festivo", "puente"}:
+        return True  # «menos el martes, que es fiesta»
+    at = text.words(said.end, said.end + 2)  # «los niños, que salen a las 4»
+    told = told or (at[:1] == ["el"] and at[-1].isdecimal())  # «mi cumple, que es el 11»
+    return (
+        told or at[:1] in (["cuando"], ["donde"], ["porque"]) or at in (["a", "las"], ["a", "la"])
+    )
 
 
 _WANTING = frozenset({"quie", "quer", "nece", "quis", "dese"})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from atrevete_core.domain.catalogue import Stylist
+from atrevete_core.domain.commands import ChooseStylist, Command
 
 from .reading import NamedStylist, Person, Reading
 from .said_name import SaidName
@@ -42,3 +43,18 @@ def drop_stylists(reading: Reading, named: Sequence[SaidName | Person]) -> None:
         for each in reading.stylists
         if not any(other.start <= each.start < other.end for other in named)
     ]
+
+
+_STYLIST_WISHES = {
+    "woman_stylist": ChooseStylist(gender="f"),
+    "man_stylist": ChooseStylist(gender="m"),
+    "any_stylist": ChooseStylist(anyone=True),
+}
+
+
+def of_wished_kind(reading: Reading) -> list[tuple[int, Command]]:
+    """«con una chica», «con quien sea»."""
+    for intent, wish in _STYLIST_WISHES.items():
+        if reading.has(intent):
+            return [(len(reading.text), wish)]
+    return []

@@ -9,9 +9,9 @@ from atrevete_core.domain.commands import Accept, Book, Command, UnclearService
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 
-from .choices import POSITIONS
 from .mention import EXACT, stem
 from .minutes import minutes_said
+from .positions import POSITIONS
 from .reading import Reading
 from .refusing import is_refused
 from .said_name import is_name_question

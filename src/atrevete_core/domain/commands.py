@@ -50,6 +50,8 @@ class When(_Plain):
     part: PartOfDay | None = None
     #: "cuanto antes", "lo primero que tengas".
     soonest: bool = False
+    #: "a la misma hora", of another day: at the hour that is chosen already.
+    same_hour: bool = False
     #: Of two appointments at that hour the one with this stylist: «la de mi hermana».
     stylist: str | None = None
     #: The customer's words, for echoing nothing and explaining everything.
@@ -104,9 +106,7 @@ class DropServices(_Plain):
 
 
 class LeaveOut(_Plain):
-    """Of those who were to come together these do not come after all; with `alone` only the writer
-    is left (R27).
-    """
+    """These of the group do not come after all; with `alone` only the writer is left (R27)."""
 
     do: Literal["leave_out"] = "leave_out"
     people: tuple[str, ...] = ()
@@ -128,9 +128,7 @@ class ChooseWhen(_Plain):
 
 
 class ChooseStylist(_Plain):
-    """Wants this stylist, one of that gender, does not mind (`anyone`), or anybody but one
-    (`not_with`).
-    """
+    """Wants this stylist, one of that gender, any (`anyone`), or anybody but one (`not_with`)."""
 
     do: Literal["choose_stylist"] = "choose_stylist"
     stylist: str | None = None
@@ -154,9 +152,10 @@ class ChooseSlot(_Plain):
 
 
 class RefuseSlots(_Plain):
-    """None of the slots on offer suits."""
+    """None of the slots on offer suits; `others`: other hours of the same wish do."""
 
     do: Literal["refuse_slots"] = "refuse_slots"
+    others: bool = False
 
 
 class Accept(_Plain):

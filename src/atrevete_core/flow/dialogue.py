@@ -60,6 +60,8 @@ class Draft(_Kept):
     #: The names of those who come along were asked for, once.
     names_asked: bool = False
     when: When | None = None
+    #: Hours that were offered for this wish when others were asked for.
+    passed: list[datetime] = Field(default_factory=list)
     stylist: str | None = None
     stylist_gender: str | None = None
     #: Whose the chosen hour was, before the services changed: theirs again, if they can.

@@ -32,7 +32,14 @@ from atrevete_core.ports.language_model import Question
 
 from .company import WRITER, amend_company, begin_another
 from .dialogue import Dialogue, Draft, Member
-from .timing import choose_slot, choose_stylist, choose_when, take_slot
+from .timing import (
+    choose_slot,
+    choose_stylist,
+    choose_when,
+    may_offer_others,
+    offer_others,
+    take_slot,
+)
 from .wanted import (
     add_services,
     book,
@@ -148,6 +155,8 @@ def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:
             choose_stylist(dialogue, command)
         case ChooseSlot():
             choose_slot(dialogue, command)
+        case RefuseSlots(others=True) if may_offer_others(dialogue):
+            offer_others(dialogue)
         case RefuseSlots() if dialogue.cancels is None:
             draft_of(dialogue).when = draft_of(dialogue).chosen = None
             dialogue.ask(Question.DAY)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from atrevete_core.domain.availability import Slot
-from atrevete_core.domain.commands import PartOfDay, When
+from atrevete_core.domain.commands import ChooseWhen, Command, PartOfDay, When
 from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.opening import TimeSpan
 from atrevete_core.phrases import booking, opening
@@ -99,6 +99,22 @@ def _is_open_then(spans: Sequence[TimeSpan], when: When) -> bool:
     return any(
         (low or span.opens) < span.closes and span.opens <= (high or span.closes) for span in spans
     )
+
+
+def without_hours_of_another_day(
+    when: When, said: Sequence[Command], books: Books
+) -> tuple[When, str]:
+    """«¿y el sábado?», after hours of an afternoon, where Saturdays have none: that day's own
+    hours, and what is to be said of them.
+    """
+    days = [each.when for each in said if isinstance(each, ChooseWhen)]
+    told = any(each.part or each.at or each.earliest or each.latest for each in days)
+    day = when.days.first if when.days and when.days.first == when.days.last else None
+    spans = books.hours.spans(day) if day else ()
+    if not days or told or when.at or day is None or not spans or _is_open_then(spans, when):
+        return when, ""
+    free = when.model_copy(update={"part": None, "earliest": None, "latest": None})
+    return free, opening.opens_only(spans, today=books.now.date())
 
 
 def _full(day: date, when: When, today: date) -> str:

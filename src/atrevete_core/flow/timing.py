@@ -1,7 +1,7 @@
 """When, with whom, and which of the slots on offer. Pure."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from atrevete_core.domain.commands import (
     ChooseSlot,
@@ -25,10 +25,38 @@ def choose_when(dialogue: Dialogue, when: When) -> None:
         return  # «que no sea más tarde de las 6», of what is held at 5
     if draft.moves and draft.when is None and draft.moves_from and not when.no_such_day:
         when = _on_its_day(when, draft.moves_from)
+    if when.same_hour and draft.chosen and when.days and when.at is None:
+        when = when.model_copy(update={"at": draft.chosen.start.time()})
     draft.when = merged(_of_chosen_day(draft), when, dialogue.offered_days())
-    draft.chosen = None
+    draft.chosen, draft.passed = None, []
     if dialogue.question in {Question.SLOT, Question.DAY, Question.LOOK_AGAIN, Question.NEW_DAY}:
         dialogue.ask(None)
+
+
+def may_offer_others(dialogue: Dialogue) -> bool:
+    """«¿qué otras horas tienes?», of hours that were offered as they were wished for, or of the one
+    that is held.
+    """
+    draft = dialogue.draft
+    if draft is None or draft.when is None or draft.members or dialogue.cancels is not None:
+        return False
+    wished = draft.when.days
+    return bool(_passed(dialogue)) and all(_in(at.date(), wished) for at in _passed(dialogue))
+
+
+def _passed(dialogue: Dialogue) -> list[datetime]:
+    held = dialogue.draft.chosen if dialogue.draft and not dialogue.offered else None
+    return [each.start for each in ([held] if held else dialogue.offered)]
+
+
+def offer_others(dialogue: Dialogue) -> None:
+    """The wish stays as it is; the hours that were offered for it are not offered again."""
+    draft = draft_of(dialogue)
+    draft.passed = [*draft.passed, *_passed(dialogue)]
+    when = _of_chosen_day(draft)
+    draft.when = when and when.model_copy(update={"at": None})
+    draft.chosen = None
+    dialogue.ask(None)
 
 
 def _suits(chosen: Offered, when: When) -> bool:

@@ -105,6 +105,8 @@ class Situation:
     #: Services of their last completed appointments, latest first: they tell whose «corte» it is.
     had: tuple[str, ...] = ()
     waits_for_payment: bool = False
+    #: The hour that is held for it.
+    held: OfferedSlot | None = None
 
     @property
     def day_on_offer(self) -> date | None:

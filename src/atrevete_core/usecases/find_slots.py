@@ -27,6 +27,8 @@ _SEARCH_DAYS = 45
 _WIDE = 14
 #: How many later dates are offered when the wish has no room (R8).
 _NEXT_DATES = 2
+#: Other hours than those that were offered are not the ones right beside them, if there are more.
+_APART = timedelta(hours=1)
 _PARTS: dict[PartOfDay, TimeWish] = {
     PartOfDay.MORNING: TimeWish(latest=time(13, 59)),
     PartOfDay.AFTERNOON: TimeWish(earliest=time(14, 0)),
@@ -48,6 +50,8 @@ class SlotWish:
     own: tuple[Appointment, ...] = ()
     #: Of several who are free at that very hour, whom the customer prefers (R26).
     usual: StylistId | None = None
+    #: Hours that were offered already, when others are asked for.
+    passed: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,7 @@ class _Look:
         stylists: Sequence[StylistId] | None = None,
         hours: TimeWish | None = None,
     ) -> list[Slot]:
-        return free_slots(
+        free = free_slots(
             self.agenda,
             day,
             self.wish.preferred if stylists is None else stylists,
@@ -189,6 +193,10 @@ class _Look:
             at=self.at,
             wish=time_wish(self.wish.when) if hours is None else hours,
         )
+        passed = self.wish.passed
+        other = [each for each in free if each.start not in passed]
+        apart = [e for e in other if all(abs(e.start - each) >= _APART for each in passed)]
+        return apart or other
 
     def some(self, slots: Sequence[Slot]) -> tuple[Slot, ...]:
         return tuple(offers(slots, most=self.policy.max_offers))

@@ -43,3 +43,13 @@ def test_who_writes_de_tu_shows_it(text: str) -> None:
 )
 def test_words_that_address_nobody_show_nothing(text: str) -> None:
     assert reglas().understood(request(text)).formal is None
+
+
+def test_whoever_looks_for_themselves_is_not_called_usted() -> None:
+    said = reglas().understood(request("que mire la agenda y te digo"))
+    assert said.formal is not True
+
+
+def test_who_asks_what_a_stylist_minds_is_not_called_usted() -> None:
+    pilar = request("la de Pilar si no le importa que vaya con el bebé")
+    assert reglas().understood(pilar).formal is not True

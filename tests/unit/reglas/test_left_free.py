@@ -76,7 +76,7 @@ def test_two_days_with_hours_of_their_own_keep_both() -> None:
 
 def test_the_hour_at_which_work_begins_lies_in_no_other_part_of_the_day() -> None:
     when = wish("entro a trabajar a las 3, un corte mañana por la mañana")
-    assert (when.latest, when.part) == (time(15), PartOfDay.MORNING)
+    assert (when.latest, when.part) == (time(14), PartOfDay.MORNING)
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,8 @@ def test_what_was_said_before_the_no_is_meant() -> None:
     ("text", "earliest", "latest"),
     [
         ("mañana un corte, tengo entreno a las 8 asik antes porfa", None, time(19)),
-        ("antes de recoger a los niños, que salen a las dos, un corte el viernes", None, time(14)),
-        ("un corte el viernes pero que a las 2 esté fuera", None, time(14)),
+        ("antes de recoger a los niños, que salen a las dos, un corte el viernes", None, time(13)),
+        ("un corte el viernes pero que a las 2 esté fuera", None, time(13)),
         ("si hoy estáis hasta las 8 y yo salgo a las 7, me daría tiempo a un corte?", time(19),
          None),
         ("un corte el viernes como pronto a las 6, que antes tengo a los niños", time(18), None),

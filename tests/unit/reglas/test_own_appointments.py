@@ -310,3 +310,26 @@ def test_a_question_about_its_day_that_nobody_knows_begins_no_booking() -> None:
 
 def test_without_losing_the_money_is_no_order_to_cancel_at_once() -> None:
     assert of_thursday("quiero cancelar pero sin perder el dinero") == (CancelAppointment(),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "podría ir el sábado en vez del jueves?",
+        "en vez del jueves a las 10 y media, ¿me podéis poner el sábado a primera hora?",
+        "¿puedo ir el sábado en lugar del jueves?",
+    ],
+)
+def test_instead_of_the_day_that_it_has_it_moves(text: str) -> None:
+    mine = Upcoming(start=UPCOMING, services=("CORTAR",), stylist="Pilar")
+    said = says(text, mine)
+    assert any(isinstance(each, ChangeAppointment) for each in said)
+    (wish,) = [each for each in said if isinstance(each, ChooseWhen)]
+    assert wish.when.days is not None
+    assert wish.when.days.first == date(2026, 12, 5)
+
+
+def test_another_service_instead_is_no_move() -> None:
+    mine = Upcoming(start=UPCOMING, services=("CORTAR",), stylist="Pilar")
+    said = says("quiero mechas el sábado en vez del jueves", mine)
+    assert not any(isinstance(each, ChangeAppointment) for each in said)

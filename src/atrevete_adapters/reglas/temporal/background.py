@@ -152,7 +152,8 @@ _ABOUT_THEN = frozenset({"dates.in_weeks", "dates.in_months"})
 _OR_ELSE = re.compile(
     r"(?:^| )(?:y |o |pero )?si no(?: (?:puede[ns]? ser|puedes?|podeis|pudiera ser|hay|tienes"
     r"|teneis|tienen|queda|es posible|se puede))?(?: (?:hueco|sitio|nada|a esa hora|ese dia))*"
-    r" (?=(?:, )?(?:pues )?(?:a |el |la |por |para |hoy |mañana |otr[oa] |[a-z]+es ))"
+    r" (?=(?:, )?(?:pues |tambien |me (?:vale|sirve|va bien|viene bien|iria bien) |puede ser "
+    r"|podria ser |puedo )*(?:a |el |la |por |para |hoy |mañana |otr[oa] |[a-z]+es ))"
 )
 
 
@@ -252,13 +253,17 @@ def _without_reasons(items: Sequence[Item], text: Text) -> Sequence[Item]:
         place = line.find(f" {words} ")
         if place < 0:
             continue
-        index = text.index_at(place)
+        index, told = text.index_at(place), False
         for kind in (Days, (Clock, Hours), PartOfDay):
             after = [each for each in items if each.start >= index and _holds(each, kind)]
             before = [each for each in items if each.end <= index and _holds(each, kind)]
             before = [each for each in before if not _is_refused(each, items, index)]
+            if kind is not Days and told and not after:  # «trabajo de 9 a 14 de lunes a jueves»
+                items = [item for item in items if item not in before]
             if after and not _is_refused(after[0], items, len(text)):
                 items = [item for item in items if item not in before]
+                again = {each.values for each in before} & {each.values for each in after}
+                told = kind is Days and len(before) > 1 and not again
     return items
 
 
@@ -292,7 +297,9 @@ def _without_errands(items: Sequence[Item], text: Text) -> Sequence[Item]:
     told = [
         item
         for item in items
-        if _is_errand(item, text) or _is_why(item, items, text) or _is_of_the_salon(item, text)
+        if _is_errand(item, items, text)
+        or _is_why(item, items, text)
+        or _is_of_the_salon(item, text)
     ]
     wished = [item for item in items if isinstance(item.values[0], Clock | Hours | PartOfDay)]
     return [item for item in items if item not in told] if len(told) < len(wished) else items
@@ -322,6 +329,10 @@ _RATHER = listed(
 )
 
 
+#: «tengo que», «hay que»: no reason begins there.
+_MUST = listed("tengo tenemos hay tiene")
+
+
 def _is_why(item: Item, items: Sequence[Item], text: Text) -> bool:
     """An hour in words that only say why: the one stated before it stays."""
     if not isinstance(item.values[0], Clock):
@@ -332,14 +343,17 @@ def _is_why(item: Item, items: Sequence[Item], text: Text) -> bool:
     if not stated:
         return False
     between = text.words(stated[0].end, item.start)
+    between = [w for at, w in enumerate(between) if w != "que" or between[at - 1] not in _MUST]
     return bool(_WHY & set(between)) and not _RATHER & set(between)
 
 
-def _is_errand(item: Item, text: Text) -> bool:
+def _is_errand(item: Item, items: Sequence[Item], text: Text) -> bool:
     if not isinstance(item.values[0], Clock):
         return False
     if _happens(item, text):
         return True
-    before = text.words(max(0, item.start - _FAR), item.start)
+    spent = [e.end for e in items if e.end <= item.start and isinstance(e.values[-1], Hours)]
+    # «después del trabajo, sobre las 7»: that work was read as an hour of its own
+    before = text.words(max(0, item.start - _FAR, *spent), item.start)
     place = max((index for index, word in enumerate(before) if word in _ERRANDS), default=-1)
     return place >= 0 and not _ENDS & set(before[place:]) and not _WISHED & set(before[place:])

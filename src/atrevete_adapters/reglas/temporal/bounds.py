@@ -31,6 +31,16 @@ _READY = re.compile(
     r"(?:list[ao]s?|fuera|libres?|peinad[ao]s?|arreglad[ao]s?|acabado|acabada|terminado|terminada"
     r"|hech[ao]s?|guap[ao]s?|preparad[ao]s?|maquillad[ao]s?|de alli|de ahi) (?:sobre |antes )?$"
 )
+_FEASTS = "|".join(sorted(words_of_kind("begins_at_an_hour")))
+_GAP = (
+    r"(?: (?:de|del|en|con|la|el|mi|los|las|que|ya|justo|civil|tarde|noche|hoy|mañana) ?\w*){0,3}?"
+)
+#: «tengo una cena a las 9», «la boda es a las 12», «para una boda a las 5».
+_FEAST = re.compile(
+    rf"\b(?:(?:(?:tengo|tenemos|tiene|hay|voy a|vamos a) (?:una?|mi|el|la) (?:{_FEASTS})"
+    rf"|(?:la|el|mi) (?:{_FEASTS}){_GAP} (?:es|son|empieza|comienza|sera|sale|seria)){_GAP}"
+    rf"|para una? (?:{_FEASTS})) $"
+)
 _NEAR = 6
 _MOST_AHEAD = 9
 _ENDS = frozenset({".", "?", "!", "|"})
@@ -39,14 +49,27 @@ _MINUTES = 60
 
 
 def as_bounds(items: Sequence[Item], text: Text) -> Sequence[Item]:
-    """The only hour, when it is that of something else, as an earliest or a latest one."""
+    """The hour of something else as an earliest or a latest one, when no other is wished; of two
+    such hours the first: «la boda es a las 12 y tengo que salir de casa a las 11».
+    """
     clocks = [each for each in items if isinstance(each.values[0], Clock)]
-    if len(clocks) != 1:
+    told = [each for each in clocks if not _another_is_told(each, items, text)]
+    bounds = {each.start: bound for each in told if (bound := _bound(each, text))}
+    if not bounds or len(bounds) < len(clocks) or len(clocks) > _MOST_TOLD:
         return items
-    bound = None if _another_is_told(clocks[0], items, text) else _bound(clocks[0], text)
-    if bound is None:
-        return items
-    return [replace(each, values=(bound,)) if each is clocks[0] else each for each in items]
+    first = min(clocks, key=lambda each: _in_the_day(each.values[0]))
+    left = [each for each in items if each is first or each not in clocks]
+    return [replace(e, values=(bounds[e.start],)) if e is first else e for e in left]
+
+
+_MOST_TOLD = 2
+_OPENS = 9
+
+
+def _in_the_day(value: object) -> int:
+    """«a la una» comes after «a las doce»."""
+    minutes = value.minutes if isinstance(value, Clock) else 0
+    return minutes if minutes >= _OPENS * 60 else minutes + 12 * 60
 
 
 def _another_is_told(item: Item, items: Sequence[Item], text: Text) -> bool:
@@ -66,8 +89,8 @@ def _bound(item: Item, text: Text) -> Hours | None:
     after = after[: next((at for at, word in enumerate(after) if word in _ENDS), len(after))]
     said = text.between(max(0, item.start - 2 * _NEAR), item.start)
     if _BEFORE_ERRAND.search(f"{said} ") or _DONE_THEN.match(" ".join(after)):
-        return Hours(None, clock, vague=True)
-    ready = _READY.search(f"{said} ") is not None
+        return Hours(None, _before(clock), vague=True)
+    ready = _READY.search(f"{said} ") is not None or _FEAST.search(f"{said} ") is not None
     told = ready or bool(set(after[:2]) & (_FREE_THEN | _BUSY_THEN)) or _must_be(item, text)
     if not (told or after[:2] == ["asi", "que"] or after[:3] == [",", "asi", "que"]):
         return None
@@ -81,7 +104,8 @@ def _bound(item: Item, text: Text) -> Hours | None:
 def _must_be(item: Item, text: Text) -> bool:
     """«tengo que estar en casa a las 6»."""
     before = text.words(max(0, item.start - _NEAR), item.start)
-    before = before[max((at for at, word in enumerate(before) if word in _ENDS), default=-1) + 1 :]
+    cuts = [at for at, word in enumerate(before) if word in _ENDS or word == ","]
+    before = before[max(cuts, default=-1) + 1 :]
     return any(word == "que" and then in _MUST for word, then in pairwise(before))
 
 

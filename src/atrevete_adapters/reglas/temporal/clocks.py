@@ -288,11 +288,22 @@ def _from(spot: Spot) -> Said:
         f"{_clock()}"
     ),
     f"[{_AT}] {_clock()} (o antes|como muy tarde|como mucho|maximo)",
-    f"(entro|empiezo) [a] [trabajar|al trabajo|a trabajar|a currar|clase] a (las|la) {_clock()}",
 )
 def _until(spot: Spot) -> Said:
     clock = read(spot)
     return Hours(None, clock) if clock else None
+
+
+@rules.on(
+    "(entro|empiezo|entramos) [a|al|en] [el|la] [trabajar|trabajo|currar|curro|clase|oficina] a "
+    f"(las|la) {_clock()}"
+)
+def _busy_from(spot: Spot) -> Said:
+    """«entro a las 12»: the visit is over by then."""
+    clock = read(spot)
+    if clock is None:
+        return None
+    return Hours(None, Clock((clock.hour - 1) % 24 or 12, clock.minute, clock.fixed))
 
 
 @rules.on("dentro de <n> (hora|horas)")

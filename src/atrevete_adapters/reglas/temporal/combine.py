@@ -65,7 +65,9 @@ class _Reader:
         self._corrected: set[str] = set()
         self._index = 0
         #: Items whose days were taken alone, or refused: what follows may belong to them.
-        self._alone = self._last_refused = _NONE
+        self._alone = self._last_refused = self._narrowed = _NONE
+        #: The days that were said before those of the last item.
+        self._days_before: Days | None = None
         #: The hours of the first of two days: «el viernes por la tarde o el sábado temprano».
         self._of_first: apart.HoursSaid | None = None
         #: Of a day that was named, only the other half was left.
@@ -201,14 +203,8 @@ class _Reader:
 
     def _bound(self, hours: Clock | Hours) -> Clock | Hours:
         """«antes de» or «desde» that was read as a sign of its own."""
-        if not isinstance(hours, Clock):
-            return hours
-        sign = self._sign(-1)
-        if sign in (Sign.FROM, Sign.AFTER) or self._sign(1) is Sign.ONWARDS:
-            return Hours(hours, None)
-        if sign in (Sign.BEFORE, Sign.UNTIL):
-            return Hours(None, hours)
-        return hours
+        sign = Sign.ONWARDS if self._sign(1) is Sign.ONWARDS else self._sign(-1)
+        return joining.beyond(hours, sign)
 
     def _take_days(self, days: Days, item: Item) -> None:
         beside = self._beside(-1)
@@ -224,7 +220,7 @@ class _Reader:
         if self._half_left:  # «el jueves por la tarde tampoco puedo. ¿El viernes a las 4?»
             self._wish.days = self._wish.part = None
             self._half_left = False
-        said = self._wish.days
+        said = self._days_before = self._wish.days
         related = self._related(days) or self._bounded(said, days)
         if related is not None:
             self._wish.days = related
@@ -238,6 +234,7 @@ class _Reader:
             self._alone = self._index
             return
         self._wish.days = self._joined(said, days, item)
+        self._narrowed = self._index
 
     def _turned(self) -> Sign | None:
         """«hasta el jueves no puedo», «no puedo a partir del 20»: the sign of what is left."""
@@ -304,8 +301,9 @@ class _Reader:
         """Days that do not suit, with those said in the same breath."""
         before = self._items[self._index - 1].values[-1] if self._index else None
         if isinstance(before, Days) and self._goes_with_the_last(item):
-            if self._alone == self._index - 1:
-                self._wish.days = None
+            if self._alone == self._index - 1 or self._narrowed == self._index - 1:
+                # «la semana que viene; lunes y martes no puedo»: it was no day of that week
+                self._wish.days = None if self._alone == self._index - 1 else self._days_before
                 self._refuse_one(before)
             if self._is_range(item):
                 days = joining.span(before, days) or days
@@ -376,7 +374,9 @@ class _Reader:
             return replace(span, weekdays=())
         if self._joined_by(-1) == "," and joining.day_within(said, days):
             return joining.inside(said, days)
-        if self._are_alternatives():
+        if self._are_alternatives(said, days):
+            if item.rule == "days.weekday_of_next_week":
+                said = joining.in_that_week(said, days)
             days = joining.after_it(days, said)
             if said.last and days.last:
                 self._of_first = apart.take_hours(self._wish)
@@ -392,5 +392,9 @@ class _Reader:
         al = not between and self._text.word(item.start) == "al"
         return al or between in {"a", "-", "al"} or (between == "y" and begun)
 
-    def _are_alternatives(self) -> bool:
-        return self._joined_by(-1) in {"o", "y", "u", ", o", "o si no", "o bien", ",", "o ya", "/"}
+    def _are_alternatives(self, said: Days, days: Days) -> bool:
+        """«el lunes o el jueves», «lunes miércoles»."""
+        listed_so = said.unit is days.unit is Unit.WEEKDAY and said.weekdays != days.weekdays
+        beside = isinstance(self._items[self._index - 1].values[-1], Days)
+        between = self._joined_by(-1)
+        return joining.is_or(between) or (listed_so and beside and not between)

@@ -51,7 +51,10 @@ def _weekday_with_hour(spot: Spot) -> Said:
 _NOON = 12
 
 
-@rules.on("[el|este|al|del|para el] [mismo] <weekday> [,] [el|dia] [dia] <day>")
+@rules.on(
+    "[el|este|al|del|para el] [mismo|proximo|siguiente] <weekday> [que viene|proximo] [,] [el|dia] "
+    "[dia] <day>"
+)
 def _weekday_with_number(spot: Spot) -> Said:
     if spot.after in _AMOUNT or not 1 <= spot.number("day") <= 31 or _counts(spot):
         return None
@@ -76,7 +79,7 @@ def _day_of_this_month(spot: Spot) -> Said:
     return _checked(spot, count.day_of_month(today.year, today.month, spot.number("day")))
 
 
-_WEEKDAY = "[el|al|del|este] [<weekday>] [,]"
+_WEEKDAY = "[el|al|del|este] [proximo] [<weekday>] [que viene|proximo] [,]"
 
 
 @rules.on(

@@ -119,6 +119,8 @@ def _weekday_of_next_week(spot: Spot) -> Said:
     "[este|el|al|del|para el] <weekday> [que viene] no [puedo] [,] [mejor|sino] (el|al) "
     "(otro|siguiente)",
     "[el|al] <weekday> siguiente al (proximo|que viene)",
+    "[el|al|para el] <weekday> [que viene] [,] [pero] no [el de|el] (este|esta semana|esta) [,] "
+    "[sino] (el|al) (otro|siguiente|de la otra|de la siguiente|de la semana que viene)",
 )
 def _weekday_after_that(spot: Spot) -> Said:
     """«este jueves no, el siguiente»."""

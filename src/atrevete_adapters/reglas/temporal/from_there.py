@@ -21,6 +21,7 @@ def counted(
 
     `spoken`: the day that was spoken of before these words.
     """
+    items = [_following(each, text, spoken) for each in items]
     found = list(items)
     for item in items:
         place = found.index(item) if item in found else 0
@@ -37,6 +38,22 @@ def counted(
         if anchor and days and not _stays(anchor, item, found, text):
             found.remove(anchor)
     return found
+
+
+#: Days that are the next ones after today, or after the day that is spoken of.
+_NEXT = frozenset({"days.next_weekday", "stretches.next_week"})
+
+
+def _following(item: Item, text: Text, spoken: date | None) -> Item:
+    """«mejor el viernes siguiente», while hours of a Friday are on offer: the one after it."""
+    days = item.values[0]
+    if spoken is None or item.rule not in _NEXT or not isinstance(days, Days):
+        return item
+    if "siguiente" not in text.words(item.start, item.end) or days.first is None:
+        return item
+    if item.rule == "stretches.next_week":
+        return replace(item, values=(count.week_of(count.days_after(spoken, 7)),))
+    return replace(item, values=(count.single(count.coming(days.first.weekday(), spoken)),))
 
 
 def _said(items: Sequence[Item], place: int, text: Text) -> FromThere | None:

@@ -1,5 +1,6 @@
 """How two stretches of days, or two hours, become one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,12 +20,45 @@ def both(said: Clock | Hours, hours: Clock | Hours, between: str) -> Clock | Hou
     if isinstance(said, Hours) and isinstance(hours, Hours):
         if between in {"o", ", o"} and (said.earliest is None) != (hours.earliest is None):
             return Hours()  # «antes de las 12 o después de las 5»: no stretch says it
+        if between in _SAID_CLOSER and _is_named(said) and not _is_named(hours):
+            return hours  # «a la hora de comer, de 2 a 3»
         return Hours(said.earliest or hours.earliest, said.latest or hours.latest)
     if isinstance(said, Clock) and isinstance(hours, Clock) and between in {"o", "o a", "y", "u"}:
         return Hours(said, hours)
     if isinstance(said, Clock) and isinstance(hours, Clock) and not _same(said, hours):
         return Hours()  # two hours, and nobody knows which is meant: none is taken for granted
     return said if isinstance(said, Clock) else hours if isinstance(hours, Clock) else said
+
+
+_SAID_CLOSER = frozenset({"", ",", "o sea", ", o sea", "es decir", ", es decir"})
+
+
+def _is_named(hours: Hours) -> bool:
+    """«a media mañana»: a stretch that is no more exact than its name."""
+    ends = (hours.earliest, hours.latest)
+    return all(each is not None and each.fixed and not each.minute for each in ends)
+
+
+def beyond(hours: Clock | Hours, sign: Sign | None) -> Clock | Hours:
+    """«a partir de | las 5», «desde | media tarde», «hasta | el mediodía»."""
+    low, high = (hours, hours) if isinstance(hours, Clock) else (hours.earliest, hours.latest)
+    if sign in (Sign.FROM, Sign.ONWARDS) or (sign is Sign.AFTER and isinstance(hours, Clock)):
+        return Hours(low, None)
+    if sign is Sign.UNTIL or (sign is Sign.BEFORE and isinstance(hours, Clock)):
+        return Hours(None, high)
+    return hours
+
+
+#: «el 12, si es posible, o el 14».
+_OR = re.compile(
+    r"(?:(?:,? ?(?:si (?:es|fuera) posible|si puede ser|si se puede|a poder ser|como mucho)),? ?)?"
+    r"(?:o|y|u|, o|o si no|o bien|,|o ya|/|o incluso|o sino|y si no|o en su defecto)"
+)
+
+
+def is_or(between: str) -> bool:
+    """Whether these words between two days leave the choice of them."""
+    return _OR.fullmatch(between) is not None
 
 
 def complement(hours: Clock | Hours, *, works: bool) -> Hours | None:
@@ -58,6 +92,8 @@ def either(said: Days, days: Days) -> Days:
     if not (said.first and said.last and days.first and days.last):
         return said
     low, high = sorted((said, days), key=lambda each: each.first or date.min)
+    if days.single in said.not_on:  # «lunes, miércoles o viernes»: between the two
+        return replace(said, not_on=tuple(each for each in said.not_on if each != days.single))
     if _within(days, said) or _within(said, days):
         return inside(said, days)
     if not (low.last and high.first):
@@ -91,6 +127,8 @@ def inside(said: Days, days: Days) -> Days:
                 return count.single(found)
     if said.unit is Unit.WEEKDAY and days.single and days.single.weekday() == said.weekdays[0]:
         return days
+    if said.unit is days.unit is Unit.WEEK and days.first and not days.first.weekday():
+        said = in_that_week(said, days)
     if _within(days, said):
         return replace(days, weekdays=days.weekdays or said.weekdays)
     if said.unit is Unit.OPEN and not said.weekdays and not said.last:
@@ -98,6 +136,19 @@ def inside(said: Days, days: Days) -> Days:
     if days.unit is Unit.OPEN and days.weekdays:
         return replace(said, weekdays=days.weekdays)
     return said
+
+
+def in_that_week(said: Days, later: Days) -> Days:
+    """«el lunes o el martes | de la semana del 14», «el jueves o | el viernes de la semana que
+    viene»: weekdays of the week that is told after them.
+    """
+    if not (said.first and said.last and later.first) or said.last >= later.first:
+        return said
+    if said.unit not in (Unit.WEEKDAY, Unit.WEEK) or said.last - said.first >= 6 * _DAY:
+        return said
+    by = later.first - said.first + (said.first.weekday() - later.first.weekday()) * _DAY
+    gone = tuple(each + by for each in said.not_on)
+    return replace(said, first=said.first + by, last=said.last + by, not_on=gone)
 
 
 def month_portion(days: Days, sign: Sign, today: date) -> Days:

@@ -59,6 +59,7 @@ def _long_weekend(spot: Spot) -> Said:
     "lo antes que (puedas|podais)",
     "lo primero que (tengas|tengais|haya|tenga|tengan|os quede|te quede|salga)",
     "lo mas pronto",
+    "(lo|la|el) [que (tengas|tengais|haya)] mas (proximo|proxima|cercano|inmediato)",
     "lo mas temprano (posible|que puedas|que podais)",
     "[el|en el|vuestro] primer hueco",
     (

@@ -29,6 +29,7 @@ def _morning(spot: Spot) -> Said:
     "[por|de|en|a|para|durante] (la|las) (tarde|tardes) [noche]",
     "[por|de|en|a|para] (esa|la) misma tarde",
     "[por|de|en|a|para] esa tarde",
+    "(cualquier|alguna|una) tarde",
     "de tardes",
     "turno de tarde",
     "tardes",
@@ -70,7 +71,9 @@ def _bare_afternoon(spot: Spot) -> Said:
     """«viernes tarde»; but not «voy tarde» or «más tarde»."""
     if spot.before in _LATE_AFTER:
         return None
-    if spot.before in {*spot.moment.words.weekdays, "mañana", "hoy", "finde"} or spot.is_answer:
+    named = {*spot.moment.words.weekdays, "mañana", "hoy", "finde", "preferiblemente",
+             "preferentemente"}  # fmt: skip
+    if spot.before in named or spot.is_answer:
         return PartOfDay.AFTERNOON
     return None
 

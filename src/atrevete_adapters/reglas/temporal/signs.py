@@ -281,6 +281,12 @@ def _not(spot: Spot) -> Said:
     return None if spot.text == "no" and spot.after == "?" else Sign.NOT
 
 
+@rules.on("no (puede|podra) ser")
+def _asked_with_a_no(spot: Spot) -> Said:
+    """«¿a las cinco no puede ser?» asks for it; «a las cinco no puede ser» refuses it."""
+    return () if spot.after == "?" else None
+
+
 @rules.on("(nada|fatal|ni hablar) [que|,|de nada]")
 def _never_then(spot: Spot) -> Said:
     """«los sábados nada, que juega mi hijo»."""
@@ -314,7 +320,9 @@ def _busy(spot: Spot) -> Said:
         "no (podria|podrias|podriais|podrian) (ser|haber|hacerse|hacermelo|darme|ponerme|cogerme|"
         "pasarla|cambiarla|moverla)"
     ),
+    "no (puedes|podeis|podrias|podriais) [darme|ponerme|cogerme|hacerme|hacermelo]",
     "antes o despues",
+    "mejor que mejor",
     "no se",
     "por que no",
     "no te importa",

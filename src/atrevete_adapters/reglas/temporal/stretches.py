@@ -153,7 +153,8 @@ def _next_weekend(spot: Spot) -> Said:
 @rules.on(
     "[el] (otro fin de semana|fin de semana siguiente al que viene)",
     "[el] fin de semana de la semana (que viene|proxima|siguiente)",
-    "[este|el] fin de semana no [puedo] [,] [mejor|sino] el (que viene|siguiente|otro|proximo)",
+    "[este|el] (fin de semana|finde) [que viene] no [puedo] [,] [mejor|sino] el "
+    "(que viene|siguiente|otro|proximo)",
 )
 def _weekend_after(spot: Spot) -> Said:
     return count.weekend_of(count.days_after(spot.moment.today, 7))

@@ -15,7 +15,7 @@ from atrevete_core.domain.conversation import Reply
 from atrevete_core.domain.customer import Customer
 from atrevete_core.domain.ids import ContactId, ConversationId, StylistId
 from atrevete_core.flow.dialogue import Dialogue, Draft, Offered, open_dialogue, stored
-from atrevete_core.flow.offering import offered, tell
+from atrevete_core.flow.offering import offered, tell, without_hours_of_another_day
 from atrevete_core.flow.own_appointments import in_its_own_way, suits, told
 from atrevete_core.flow.routes import asks
 from atrevete_core.flow.situation import Books, books_of
@@ -200,12 +200,16 @@ async def _find(
     """Look for slots; one that is exactly what was asked for is taken, and we go on (R8)."""
     draft = _draft(dialogue)
     able, preferred, note = _stylists(draft, work, books)
-    when = draft.when or When()
+    when, shut = without_hours_of_another_day(draft.when or When(), commands_of(state), books)
+    draft.when = when
     async with salon.storage.transaction() as records:
         own = await in_its_own_way(records, draft, books)
         known = books.customer.id if books.customer and not draft.for_whom else None
         usual = await preferred_of(records, known)
-        wish = SlotWish(work=work, when=when, preferred=preferred, able=able, own=own, usual=usual)
+        wish = SlotWish(
+            work=work, when=when, preferred=preferred, able=able, own=own, usual=usual,
+            passed=tuple(draft.passed),
+        )  # fmt: skip
         found = await find_slots(records, salon.id, wish, policy=books.policy, at=at_of(state))
     if isinstance(found, Fits) and note:
         found = Choice(slots=(found.slot,))  # somebody else than was asked for is only offered
@@ -214,7 +218,7 @@ async def _find(
         return None, next_step(dialogue, catalogue=books.catalogue, policy=books.policy)
     reply = tell(found, dialogue, books, when=when, seed=seed)
     stands = moving.still(await _standing(salon, books, own[0])) if _undoes(dialogue) else ""
-    text = " ".join(filter(None, (_changed(state, draft), stands, note, reply.text)))
+    text = " ".join(filter(None, (_changed(state, draft), stands, note, shut, reply.text)))
     return Reply(text=text, buttons=reply.buttons), FindSlots(work)
 
 

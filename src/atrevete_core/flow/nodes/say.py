@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from atrevete_core.domain.commands import ChooseStylist, GiveName, NotUnderstood
+from atrevete_core.domain.commands import Accept, ChooseStylist, GiveName, NotUnderstood
 from atrevete_core.flow import repeats
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, composed
@@ -43,6 +43,10 @@ def _take_stock(dialogue: Dialogue, state: TurnState) -> list[dict[str, Any]]:
     said_so = any(isinstance(each, NotUnderstood) for each in commands)
     # «soy Laura», «con quien sea», are understood; told again and again they are not.
     beside = all(isinstance(each, GiveName | ChooseStylist) for each in commands)
+    # «vale», to three hours, is understood too: which of them is asked again
+    beside = beside or (
+        dialogue.question is Question.SLOT and all(isinstance(each, Accept) for each in commands)
+    )
     said_so = said_so or (beside and dialogue.repeated <= 1)
     if not vain or said_so or dialogue.question is None or not parts:
         return parts

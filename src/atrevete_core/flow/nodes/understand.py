@@ -145,7 +145,13 @@ def situation_of(dialogue: Dialogue, books: Books, own: Own) -> Situation:
         ),
         had=tuple(dict.fromkeys(name for each in own.past for name in each.service_names)),
         waits_for_payment=waiting,
+        held=_held(draft) if waiting else None,
     )
+
+
+def _held(draft: Draft | None) -> OfferedSlot | None:
+    chosen = draft.chosen if draft else None
+    return OfferedSlot(start=chosen.start, stylist=chosen.stylist) if chosen else None
 
 
 def _upcoming(
