@@ -322,6 +322,7 @@ def _busy(spot: Spot) -> Said:
     ),
     "no (puedes|podeis|podrias|podriais) [darme|ponerme|cogerme|hacerme|hacermelo]",
     "antes o despues",
+    "mejor que mejor",
     "no se",
     "por que no",
     "no te importa",
