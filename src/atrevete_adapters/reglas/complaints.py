@@ -152,6 +152,9 @@ def _is_not_ours(reading: Reading, span: Found[str]) -> bool:
     clause = text.between(first, last)
     if _ELSEWHERE.search(clause) or (_TO_SOMEBODY.search(clause) and not _YOU_DID.search(clause)):
         return True
+    broke = text.word(span.start - 1) == "se"  # «se me ha roto el coche»
+    if broke and _OF_OTHER_THINGS & {*text.words(span.end, span.end + 2)}:
+        return True
     said = text.words(span.start, span.end)
     if not {"dejado", "dejo", "deja"} & set(said) or {"han", "habeis"} & set(said):
         return False

@@ -362,7 +362,7 @@ class Reglas:
         return (self._read(texts, situation) for texts in reversed(bursts[-_MEMORY:]))
 
     def _spoke_of_a_strangers(self, reading: Reading, history: Sequence[Utterance]) -> bool:
-        return any(asks_private(each) for each in islice(self._earlier(reading, history), 1))
+        return any(asks_private(each) for each in islice(self._earlier(reading, history), _LATELY))
 
 
 def _services_said(services: ServiceWords, text: Text, situation: Situation) -> list[Mention]:

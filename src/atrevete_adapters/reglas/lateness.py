@@ -30,8 +30,8 @@ _MOVING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.N
 
 
 def late(reading: Reading) -> tuple[int, Command] | None:
-    if really_cancels(reading):
-        return None
+    if really_cancels(reading) or (reading.has("change") and not _is_today(reading)):
+        return None  # «¿me la pasáis a la tarde? Llego sobre las cinco y media»
     hour = any(isinstance(each.values[0], Clock) for each in reading.items)
     # «ya llego»; «a las doce ya llego de sobra» is in time
     there = reading.spans("almost_there") if reading.situation.has_upcoming and not hour else []
@@ -59,6 +59,10 @@ def late(reading: Reading) -> tuple[int, Command] | None:
         return place, RunLate(arrives_in=said[0])
     coming = _COMING_IN if there and not (said or arrives) else None
     return place, RunLate(minutes=said[0] if said else None, arrives_in=coming, arrives=arrives)
+
+
+def _is_today(reading: Reading) -> bool:
+    return any(e.start.date() == reading.moment.today for e in reading.situation.upcoming)
 
 
 def tells_arrival(reading: Reading) -> bool:

@@ -218,7 +218,8 @@ class People:
         joins = joins or bool(_COMES_TOO.match(" ".join(words[own : own + 8]) + " "))
         if not (meant or joins or self._names.begins(text, own)):
             return False
-        if is_spoken_of(text, start, told, wanted) and not is_done_to(words, index):
+        theirs = is_done_to(words, index) or _is_booked_for(words, index)
+        if is_spoken_of(text, start, told, wanted) and not theirs:
             return False
         if before == "es" and start > 1 and self._names.begins(text, start - 2):
             # «no, Carmen es mi madre», but «Lola es mi hija y quiere corte»
@@ -246,7 +247,7 @@ class People:
         present = present and not _GIVES & set(words[max(0, index - 3) : index - 2])
         # «Mi madre cumple setenta y quiero regalarle un facial»
         present = present or bool(_GIVES & set(words[index : index + _NEAR_PRESENT]))
-        present = present or bool(_FOR_THEM.search(" ".join(words[index : index + _NEAR_PRESENT])))
+        present = present or _is_booked_for(words, index)
         led = words[index - 3 : index - 2]
         it_is = before == "por" and led in (["es"], ["cita"], ["seria"])
         it_is = it_is or (before == "por" and words[index - 3].startswith(_ASKS))
@@ -260,6 +261,11 @@ class People:
         wish = before == "que" and led != [] and led[0] in _WISHES_THAT
         for_that = wish and words[index + 1 : index + 2] == ["se"]
         return before in _BEFORE or present or told or for_that
+
+
+def _is_booked_for(words: Sequence[str], index: int) -> bool:
+    """«mi mamá vive lejos y cumple años: le quiero agendar un masaje»."""
+    return _FOR_THEM.search(" ".join(words[index : index + _NEAR_PRESENT])) is not None
 
 
 _ASKS = ("pregunt", "llam", "escrib", "consult")

@@ -21,6 +21,7 @@ from atrevete_core.ports.language_model import Question
 
 from .asides import adds_to_back
 from .closed_days import TOLD_CLOSED, openings
+from .mention import Mention
 from .named_apart import each_apart
 from .notation import Found, Phrasebook, words_of
 from .open_questions import apart_from, asked_openly
@@ -332,11 +333,11 @@ class Questions:
             return [*self._priced(reading, asked), (len(reading.text), AskTotal())]
         if reading.has("total") and not (reading.mentions and not reading.situation.services):
             return [(reading.spans("total")[0].start, AskTotal())]
-        not_ours = reading.has("not_offered") and not reading.mentions
-        return self._priced(reading, spans) if spans and not not_ours else []
+        ours = reading.mentions or not reading.has("not_offered")
+        return self._priced(reading, spans) if spans and ours else []
 
     def _priced(self, reading: Reading, spans: list[Found[str]]) -> list[tuple[int, Command]]:
-        asked = self._asked_mentions(reading, min(span.start for span in spans))
+        asked = self._asked_mentions(reading, sorted(span.start for span in spans))
         refused = {name for each in asked if is_refused(reading, each) for name in each.names}
         asked = [each for each in asked if not is_refused(reading, each)]
         names, unclear = services_of(reading, [of_spoken(each, reading) for each in asked])
@@ -363,23 +364,25 @@ class Questions:
         if intent != "what_is" and reading.text.word(span.start) != "que":
             return True
         first, last = reading.clause(span.start)
-        inside = any(first <= each.start < last for each in reading.mentions)
-        return inside or not reading.mentions
+        return not reading.mentions or any(first <= e.start < last for e in reading.mentions)
 
     @staticmethod
     def _is_offer(reading: Reading, end: int) -> bool:
         """«¿hacéis uñas de gel?»: the service follows at once."""
-        near = any(end <= each.start <= end + 1 for each in reading.mentions)
-        return near and reading.asks and not reading.has("availability")
+        asks = reading.asks and not reading.has("availability")
+        return asks and any(end <= each.start <= end + 1 for each in reading.mentions)
 
     @staticmethod
-    def _asked_mentions(reading: Reading, start: int) -> list:  # type: ignore[type-arg]
-        first, last = reading.clause(start)
-        inside = [each for each in reading.mentions if first <= each.start < last]
-        for each in reading.mentions:
-            if inside and each.start >= last and _goes_on(reading, last, each.start):
-                inside.append(each)
-                _, last = reading.clause(each.start)
+    def _asked_mentions(reading: Reading, starts: Sequence[int]) -> list[Mention]:
+        """What stands in the sentences that ask, or goes on after them; else all that is named."""
+        inside: list[Mention] = []
+        for first, last in dict.fromkeys(map(reading.clause, starts)):
+            end, here = last, [e for e in reading.mentions if first <= e.start < last]
+            for each in reading.mentions:
+                if here and each.start >= end and _goes_on(reading, end, each.start):
+                    here.append(each)
+                    _, end = reading.clause(each.start)
+            inside += [each for each in here if each not in inside]
         return inside or reading.mentions
 
     @staticmethod

@@ -104,7 +104,8 @@ def asks_private(reading: Reading) -> bool:
     wishes = bool(reading.mentions) and not reading.asks  # «se viene mi amiga, ella barro»
     if (reading.has("other_people") and not wishes) or touches_a_strangers(reading):
         return True
-    if any(_names_somebody(reading, each.end) for each in reading.spans("somebody_has")):
+    has = reading.spans("somebody_has")
+    if any(_names_somebody(reading, each.end) or _is_had_by(reading, each) for each in has):
         return True
     return any(_is_of_staff(reading, each) for each in reading.spans("staff_private"))
 
@@ -114,6 +115,14 @@ def _names_somebody(reading: Reading, index: int) -> bool:
     while reading.text.word(index) in {"la", "mi", "de"}:
         index += 1
     return index in reading.names or any(each.start == index for each in reading.stylists)
+
+
+def _is_had_by(reading: Reading, span: Found[str]) -> bool:
+    """«¿me dices si Ana tiene cita?»; of Pilar, who works there, room is asked for."""
+    name = span.start - 1
+    staff = any(each.start <= name < each.end for each in reading.stylists)
+    own = reading.text.word(name) == fold(reading.situation.first_name)
+    return name in reading.names and reading.asks and not (staff or own or reading.mentions)
 
 
 def _is_of_staff(reading: Reading, span: Found[str]) -> bool:

@@ -1,7 +1,10 @@
 """Somebody else's appointment: only whoever booked reads, moves or cancels it (R53, R54)."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
+
+from atrevete_core.ports.language_model import Question
 
 from .reading import Reading
 from .words import fold, listed
@@ -26,12 +29,20 @@ def touches_a_strangers(reading: Reading) -> bool:
 def may_be_a_strangers(reading: Reading) -> bool:
     """«anúlala tú», «me lo ha pedido ella»: right after somebody else's was spoken of, that one."""
     now, words = reading.situation, reading.text.words()
+    if now.question in _NAMES and not now.services and _ASKS_AFTER.search(reading.text.line):
+        return True  # «solo dime el día y con quién», «dime al menos si tiene cita»
     if now.question or not (now.has_upcoming and reading.has(*_TOUCHES)):
         return False
     own = _MINE & {*words, *(" ".join(each) for each in pairwise(words))}
     return not (own or reading.mentions or reading.items)
 
 
+_NAMES = frozenset({None, Question.NAME_CHECK, Question.NAME})
+_ASKS_AFTER = re.compile(
+    r"\b(?:dime|digame|decidme|diganme|me dices|me decis|saber|confirma\w*)\b.*"
+    r"\b(?:si (?:ella |el )?tiene|tiene (?:cita|hora)|(?:el|que) dia|(?:la|que) hora|con quien"
+    r"|cuando)\b(?!.*\b(?:mi|tengo|quiero)\b)"
+)
 _MINE = {"mia", "mio", "mi cita", "mi hora", "mi reserva", "mis citas", "tengo cita"}
 
 

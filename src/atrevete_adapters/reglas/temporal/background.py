@@ -132,9 +132,11 @@ def without_background(items: Sequence[Item], text: Text, today: date) -> Sequen
     return items
 
 
-#: «quítame el esmalte, que llevo el de agosto».
+#: «quítame el esmalte, que llevo el de agosto», «no la veo desde Navidad».
 _SINCE_THEN = re.compile(
-    r"\b(?:llevo|llevaba|llevamos|traigo) (?:aun |todavia |puest\w+ )*"
+    r"\bno (?:(?:la|lo|las|los|me|le|les|nos|os|se) )+(?!va |vien|cuadr|encaj|pued|sirv)\w+ "
+    r"(?:\w+ ){0,3}desde (?:el |la |los |las )?$"
+    r"|\b(?:llevo|llevaba|llevamos|traigo) (?:aun |todavia |puest\w+ )*"
     r"(?:el|la|los|las|lo) (?:de )?$"
 )
 

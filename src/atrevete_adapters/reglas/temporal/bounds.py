@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..vocabulary.kinds import words_of_kind
 from ..words import Text
-from .items import Clock, Hours, Item
+from .items import Clock, Days, Hours, Item
 
 #: After these one is free: the wish is later.
 _FREE_THEN = words_of_kind("free_from_then")
@@ -53,6 +53,7 @@ def as_bounds(items: Sequence[Item], text: Text) -> Sequence[Item]:
     items = [_as_end(each, text) for each in items]
     clocks = [each for each in items if isinstance(each.values[0], Clock)]
     told = [each for each in clocks if not _another_is_told(each, items, text)]
+    told = [each for each in told if not _is_of_its_day(each, items, text)]
     bounds = {each.start: bound for each in told if (bound := _bound(each, text))}
     if not bounds or len(bounds) < len(clocks) or len(clocks) > _MOST_TOLD:
         return items
@@ -94,6 +95,13 @@ def _another_is_told(item: Item, items: Sequence[Item], text: Text) -> bool:
         and text.word(item.end) in {"que", ",", "porque"}
         for each in items
     )  # fmt: skip
+
+
+def _is_of_its_day(item: Item, items: Sequence[Item], text: Text) -> bool:
+    """«el miércoles 13 a las seis, que salgo del cole»: with its day, that is the wish."""
+    day = any(isinstance(each.values[0], Days) and each.end == item.start for each in items)
+    why = text.words(item.end, item.end + 2)
+    return day and why[:1] == ["que"] and bool(set(why) & _FREE_THEN)
 
 
 def _bound(item: Item, text: Text) -> Hours | None:
