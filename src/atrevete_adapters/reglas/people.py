@@ -62,7 +62,7 @@ _WISHES_THAT = listed("para gustaria quiero queria querria quisiera necesito")
 _NEAR_WISH, _LONGEST_NAME = 5, 5
 _JOINS_IN = words_of_kind("joins_in")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
-_NEAR_PRESENT = 12
+_NEAR_PRESENT = 16
 _GIVES = words_of_kind("presents")
 #: «mi esposa cumple años y le quiero reservar un masaje».
 _FOR_THEM = re.compile(
