@@ -293,8 +293,9 @@ def _compares(text: Text, said: Found[str]) -> bool:
     if any(word.startswith("aclar") for word in text.words(said.start, said.end)):
         around = text.words(max(0, said.start - _NEAR_BY), said.end + _NEAR_BY)
         return not _NO_SERVICE & set(around)
-    if text.word(said.end - 1) == "entre" and text.word(said.end) == "semana":
-        return False
+    for_it = text.word(said.start - 2) == "por" and text.word(said.end - 1) == "diferencia"
+    if for_it or text.between(said.end - 1, said.end + 1) == "entre semana":
+        return False  # «por esa diferencia cojo el pack»
     told = text.words(said.start, said.end)[-1:] == ["hago"] and "?" not in text.words()
     return not (told and text.word(said.start) == "que" and said.start)
 

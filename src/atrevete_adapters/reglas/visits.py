@@ -94,12 +94,13 @@ def _about_deposit(reading: Reading) -> list[tuple[int, Command]]:
     """Whether it must be paid; or that it was forgotten, which is no refusal."""
     if _asks_of_deposit(reading):
         return [(reading.spans("deposit_needed")[0].start, AskDeposit())]
-    if not reading.has("forgot_to_pay") or reading.starts_with("no"):
+    trouble = reading.spans("payment_trouble")  # «me la rechaza, no he podido pagar»
+    failed = any(not reading.inside("forgot_to_pay", each) for each in trouble)
+    if not reading.has("forgot_to_pay") or failed or reading.starts_with("no"):
         return []
     if reading.question is Question.LOOK_AGAIN:
         return [(0, Accept())]
-    waits = reading.situation.waits_for_payment and not reading.asks
-    return [(0, TakeTime())] if waits else []
+    return [(0, TakeTime())] if reading.situation.waits_for_payment and not reading.asks else []
 
 
 def _payment(reading: Reading) -> list[tuple[int, Command]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atrevete_core.domain.commands import AskPrivate, Book
+from atrevete_core.domain.commands import AskPrivate, Book, ReportPaymentTrouble
 
 from .conversation import understood
 
@@ -61,3 +61,12 @@ def test_after_that_an_own_wish_is_heard() -> None:
     assert understood("vale, dime qué día tenéis y quiero un corte", history=[before]) != (
         AskPrivate(),
     )
+
+
+def test_a_card_that_was_refused_is_no_promise_to_pay_later() -> None:
+    said = understood(
+        "Me dice que la tarjeta ha sido rechazada, no he podido pagar.",
+        waits_for_payment=True,
+        services=("CORTAR",),
+    )
+    assert said == (ReportPaymentTrouble(),)
