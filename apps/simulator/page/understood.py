@@ -152,7 +152,7 @@ def _about(verb: str) -> Callable[[Json], str]:
 
 _TOLD: Final[Mapping[str, Callable[[Json], str]]] = {
     "book": _book,
-    "add_services": lambda c: f"añade {_listed(c['services'])}",
+    "add_services": lambda c: f"añade {_listed(c.get('services') or ())}".rstrip(),
     "leave_out": lambda c: (
         f"no viene {_listed(c['people'])}" if c.get("people") else "viene sin nadie más"
     ),

@@ -82,7 +82,15 @@ FAMILIES: Mapping[str, Family] = {
                 commands.AskConsultation,
             ),
         ),
-        Family("choose", (commands.ChoosePack, commands.ChooseStylist, commands.ChooseSlot)),
+        Family(
+            "choose",
+            (
+                commands.ChoosePack,
+                commands.ChooseStylist,
+                commands.ChooseSlot,
+                commands.RefuseSlots,
+            ),
+        ),
         Family(
             "when_said",
             (

@@ -46,6 +46,7 @@ EXAMPLES: list[Command] = [
     said.ChooseSlot(position=-1),
     said.ChooseSlot(at=NOW.time(), day=DAY),
     said.ChooseSlot(any=True),
+    said.RefuseSlots(others=True),
     said.ChooseWhen(when=WHEN),
     said.ChooseWhen(when=When(no_such_day=True)),
     said.ChooseWhen(when=When(soonest=True, part=said.PartOfDay.EVENING)),
