@@ -1,9 +1,9 @@
 """How the customer addresses the salon: de usted or de tú (R64)."""
 
-from .notation import Found, Phrasebook
 from .reading import Reading
+from .text.notation import Found, Phrasebook
+from .text.words import listed
 from .vocabulary import Vocabulary
-from .words import listed
 
 #: These are said to nobody but somebody addressed de usted.
 _PLAIN = listed("usted ustedes")

@@ -27,39 +27,36 @@ from atrevete_core.domain.conversation import Utterance
 from atrevete_core.domain.opening import OpeningHours
 from atrevete_core.ports.language_model import Question, Request, Situation, Understood
 
-from .absent import comes_anyway
-from .added_to_own import adds_to_own
 from .address import Address
-from .along import for_whoever_joins
-from .answers import Answers
-from .asides import how_many, takes_time
-from .asked_on import asked_on
-from .asking_own import asked_beside_own, asks_of_own
-from .beside_questions import really_asked
-from .booked_for import put_right
-from .bookings import Bookings
-from .choice_of_each import choice_of_each
-from .comes_after_all import comes_after_all
-from .corrections import not_for_me, take_back
-from .dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
-from .days_of_each import days_of_each
-from .decided_there import drop_decided_there
-from .done_before import drop_done_before
-from .each_own import of_each
-from .either_form import undecided
+from .answers.to_question import Answers
+from .background.dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
+from .background.reasons import drop_reasons
+from .background.sounding import (
+    drop_doubts_about_nothing,
+    drop_prices_of_the_place,
+    drop_times_of_open_questions,
+    drop_what_only_sounds,
+    is_asked_about,
+)
+from .background.supposing import drop_supposed
 from .explain import Explanation, explain
-from .for_whom import drop_both
-from .given_up_whole import given_up_whole
-from .hair_length import of_the_chosen
-from .if_not import drop_if_not
-from .keeping import drop_what_is_none, keeps
 from .mention import Mention, without_repeats
-from .moving import moves_own
-from .names import Names
-from .names_found import find_names
-from .notation import Found, Phrasebook
-from .open_questions import not_known, of_its_own_day, unanswered
-from .own import (
+from .names.told import Names
+from .own.absent import comes_anyway
+from .own.added_to_own import adds_to_own
+from .own.along import for_whoever_joins
+from .own.asking_own import asked_beside_own, asks_of_own
+from .own.comes_after_all import comes_after_all
+from .own.each_own import of_each
+from .own.given_up_whole import given_up_whole
+from .own.if_not import drop_if_not
+from .own.keeping import drop_what_is_none, keeps
+from .own.moving import moves_own
+from .own.put_together import put_together
+from .own.several_visits import which_of_several
+from .own.undoing import undone
+from .own.visits import visits
+from .own.which import (
     amended,
     comes,
     dropped_from_own,
@@ -68,39 +65,42 @@ from .own import (
     without_had,
     without_kept,
 )
-from .own_days import own_days
-from .owner_now import handed_over, in_place_of_the_writer, names_only_the_draft, owner_now
-from .people import People
-from .put_together import put_together
-from .questions import Questions
+from .people.booked_for import put_right
+from .people.choice_of_each import choice_of_each
+from .people.for_whom import drop_both
+from .people.found import People
+from .people.names_found import find_names
+from .people.owner_now import handed_over, in_place_of_the_writer, names_only_the_draft, owner_now
+from .people.stylists_said import named_stylists
+from .people.who_comes import WhoComes
+from .people.whose import asks_for_whom, writers_kind
+from .people.years import ages_told, children_of
+from .questions.asides import how_many, takes_time
+from .questions.asked import Questions
+from .questions.asked_on import asked_on
+from .questions.beside_questions import really_asked
+from .questions.open_questions import not_known, of_its_own_day, unanswered
 from .reading import NamedStylist, Reading
-from .reasons import drop_reasons
-from .refusing import is_exchanged, is_refused, is_unwanted, kept_after_all
-from .safety import asks_private, urgent
-from .said_once import without_compared
-from .services import Catalogues, ServiceWords
-from .several_visits import which_of_several
-from .sounding import (
-    drop_doubts_about_nothing,
-    drop_prices_of_the_place,
-    drop_times_of_open_questions,
-    drop_what_only_sounds,
-    is_asked_about,
-)
-from .spoken import as_drafted, named_before
-from .strangers import may_be_a_strangers
-from .stylists_said import named_stylists
-from .supposing import drop_supposed
+from .safety.strangers import may_be_a_strangers
+from .safety.urgent import asks_private, urgent
+from .services.either_form import undecided
+from .services.hair_length import of_the_chosen
+from .services.in_catalogue import Catalogues, ServiceWords
+from .services.spoken import as_drafted, named_before
 from .temporal import Item, Moment, combine, known_words, phrasebook, scan
-from .told_again import instead, told_again
-from .two_requests import of_two_requests
-from .undoing import undone
-from .visits import visits
+from .text.notation import Found, Phrasebook
+from .text.words import Text, fold
 from .vocabulary import Vocabulary, load
-from .who_comes import WhoComes
-from .whose import asks_for_whom, writers_kind
-from .words import Text, fold
-from .years import ages_told, children_of
+from .wanted.decided_there import drop_decided_there
+from .wanted.done_before import drop_done_before
+from .wanted.refusing import is_exchanged, is_refused, is_unwanted, kept_after_all
+from .wanted.said_once import without_compared
+from .wishes.bookings import Bookings
+from .wishes.corrections import not_for_me, take_back
+from .wishes.days_of_each import days_of_each
+from .wishes.own_days import own_days
+from .wishes.told_again import instead, told_again
+from .wishes.two_requests import of_two_requests
 
 #: How many of the customer's last messages "las dos" may look back to.
 _MEMORY = 4

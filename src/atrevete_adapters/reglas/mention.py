@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from atrevete_core.domain.catalogue import is_variant
 
-from .words import Text, listed
+from .text.words import Text, listed
 
 EXACT, ALIAS, PART = 1.0, 0.9, 0.6
 

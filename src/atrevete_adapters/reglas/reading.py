@@ -8,11 +8,13 @@ from atrevete_core.domain.commands import LeaveOut, When
 from atrevete_core.ports.language_model import Question, Situation
 
 from .mention import Mention
-from .notation import Found
 from .temporal import Item, Moment, combine
 from .temporal.items import Clock
-from .words import BREAK, Text
+from .text.notation import Found
+from .text.words import BREAK, Text
 
+#: Where in a list: «la segunda», «la última».
+POSITIONS = {"first_one": 1, "second_one": 2, "third_one": 3, "last_one": -1}
 #: Marks that end a sentence.
 _ENDS = frozenset({".", "?", "!", BREAK})
 
@@ -119,6 +121,10 @@ class Reading:
 
     def spans(self, intent: str) -> list[Found[str]]:
         return self.found.get(intent, [])
+
+    def positions(self) -> list[tuple[int, Found[str]]]:
+        """Places of a list that are named, from 1; -1 is the last."""
+        return [(place, span) for intent, place in POSITIONS.items() for span in self.spans(intent)]
 
     def starts_with(self, intent: str) -> Found[str] | None:
         """The longest such phrase at the very beginning."""

@@ -12,7 +12,7 @@ from .minutes import a_little_off, moved_by, moved_by_weeks
 from .reading import Reading
 from .temporal import Item, combine
 from .temporal.items import Clock, Days, Sign, Soonest
-from .words import listed
+from .text.words import listed
 
 MINE = listed("cita citas hora reserva tengo tenia teniamos tenemos reservada cogida apuntada")
 HAVE = listed("tengo tenia teniamos tenemos")

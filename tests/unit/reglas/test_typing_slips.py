@@ -2,7 +2,7 @@
 
 import pytest
 
-from atrevete_adapters.reglas.typing_slips import slipped
+from atrevete_adapters.reglas.text.typing_slips import slipped
 from atrevete_adapters.reglas.vocabulary import load
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from atrevete_adapters import reglas
-from atrevete_adapters.reglas.notation import BadPhrase, Phrasebook
+from atrevete_adapters.reglas.text.notation import BadPhrase, Phrasebook
+from atrevete_adapters.reglas.text.words import Text, Token, fold
 from atrevete_adapters.reglas.vocabulary import load
 from atrevete_adapters.reglas.vocabulary.kinds import words_of_kind
 from atrevete_adapters.reglas.vocabulary.tables import BadVocabulary, table
-from atrevete_adapters.reglas.words import Text, Token, fold
 
 
 def line(text: str) -> Text:

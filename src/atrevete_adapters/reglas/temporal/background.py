@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from atrevete_core.domain.commands import PartOfDay
 
-from ..verbs import all_forms
+from ..text.verbs import all_forms
+from ..text.words import Text, listed
 from ..vocabulary.kinds import words_of_kind
-from ..words import Text, listed
 from .bounds import as_bounds
 from .items import Clock, Days, Hours, Item, Sign, Soonest
 from .left_free import also_told, left_free, recurs, without_closed

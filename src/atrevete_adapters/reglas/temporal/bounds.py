@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ..text.words import Text
 from ..vocabulary.kinds import words_of_kind
-from ..words import Text
 from .items import Clock, Days, Hours, Item
 
 #: After these one is free: the wish is later.

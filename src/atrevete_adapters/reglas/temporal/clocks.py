@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from ..text.words import listed
 from ..vocabulary.kinds import words_of_kind
-from ..words import listed
 from .arithmetic import single
 from .bounds import on_the_way
 from .items import Clock, Hours

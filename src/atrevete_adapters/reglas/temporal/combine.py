@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from atrevete_core.domain.commands import PartOfDay, When
 
-from ..words import Text, listed
+from ..text.words import Text, listed
 from . import apart, joining
 from .background import without_background
 from .edges import of_the_afternoon, without_refused_edges

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from ..text.words import listed
 from ..vocabulary.kinds import words_of_kind
-from ..words import listed
 from . import arithmetic as count
 from .arithmetic import single
 from .items import Clock, Days, NoSuchDay, Unit

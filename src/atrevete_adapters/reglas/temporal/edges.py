@@ -6,7 +6,7 @@ from datetime import date, time
 
 from atrevete_core.domain.commands import PartOfDay
 
-from ..words import Text, listed
+from ..text.words import Text, listed
 from .items import EARLY_AFTERNOON, Days, Edge, Item, Moment, Sign
 from .openings import edge_hours
 from .rules import Rules, Said, Spot

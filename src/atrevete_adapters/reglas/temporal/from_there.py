@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ..words import Text, listed
+from ..text.words import Text, listed
 from . import arithmetic as count
 from .items import Days, FromThere, Item, Moment, NoSuchDay, Shift, Sign
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from ..text.words import Text, listed
 from ..vocabulary.kinds import words_of_kind
-from ..words import Text, listed
 from . import joining
 from .items import Days, Item, NoSuchDay, Sign
 

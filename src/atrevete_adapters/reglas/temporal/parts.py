@@ -2,7 +2,7 @@
 
 from atrevete_core.domain.commands import PartOfDay
 
-from ..words import listed
+from ..text.words import listed
 from .arithmetic import single
 from .items import EARLY_AFTERNOON, Clock, Edge, Hours
 from .rules import Rules, Said, Spot

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from ..notation import Found, Phrasebook, words_of
+from ..text.notation import Found, Phrasebook, words_of
+from ..text.words import Text
 from ..vocabulary import Vocabulary
-from ..words import Text
 from . import clocks, dates, days, edges, halves, languages, named_days, parts, signs, stretches
 from .background import without_asides
 from .from_there import counted

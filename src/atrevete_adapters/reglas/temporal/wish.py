@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 from atrevete_core.domain.commands import DayRange, PartOfDay, When
 
-from ..words import Text
+from ..text.words import Text
 from . import joining
 from .edges import bounds_of
 from .items import Clock, Days, Edge, Hours, Item, Moment, Unit

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..notation import WordClass
-from ..words import fold
+from ..text.notation import WordClass
+from ..text.words import fold
 
 _MERIDIEMS = (
     "am", "pm", "de la mañana", "de la tarde", "de la noche", "de la madrugada", "del mediodia",

@@ -4,7 +4,7 @@ is meant.
 
 from functools import cache
 
-from ..words import fold
+from ..text.words import fold
 from .tables import BadVocabulary, table
 
 

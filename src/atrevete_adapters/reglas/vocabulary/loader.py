@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..notation import words_of
-from ..spelling import Spelling
-from ..words import fold
+from ..text.notation import words_of
+from ..text.spelling import Spelling
+from ..text.words import fold
 from .calendar import CalendarWords, calendar_words
 from .tables import BadVocabulary, table
 

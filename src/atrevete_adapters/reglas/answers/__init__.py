@@ -1,0 +1,1 @@
+"""Answers to what Maite asked or offered."""

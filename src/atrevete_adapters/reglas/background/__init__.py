@@ -1,0 +1,1 @@
+"""What is only told, supposed or sounds like a wish, and wishes nothing."""

@@ -1,0 +1,1 @@
+"""How people are called, in a sentence or as the answer to a question."""

@@ -1,0 +1,65 @@
+"""Which stylists are named, and whether it is sure that they are meant (R13)."""
+
+from collections.abc import Mapping, Sequence
+
+from atrevete_core.domain.catalogue import Stylist
+from atrevete_core.domain.commands import ChooseStylist, Command
+
+from ..names.said import SaidName
+from ..reading import NamedStylist, Person, Reading
+from ..text.words import Text
+from ..vocabulary.kinds import words_of_kind
+
+#: «con la señorita Pilar», «con la chica esa, Marta».
+_TITLES = words_of_kind("titles") | {","}
+
+
+def named_stylists(reading: Reading, stylists: Mapping[str, Stylist]) -> list[NamedStylist]:
+    """Stylists by name; «si Víctor no puede, con quien sea» asks for none of them."""
+    text = reading.text
+    return [
+        NamedStylist(index, index + 1, stylists[token.word], _is_sure(text, index))
+        for index, token in enumerate(text.tokens)
+        if token.word in stylists
+        and not any(each.name and each.start <= index < each.end for each in reading.people)
+        and not (text.word(index - 1) == "si" and reading.has("any_stylist"))
+    ]
+
+
+def _is_sure(text: Text, index: int) -> bool:
+    before = index - 1
+    while text.word(before) in _TITLES:
+        before -= 1
+    return text.word(before) in _SURE
+
+
+_SURE = words_of_kind("asks_for_a_stylist")
+
+
+def drop_stylists(reading: Reading, named: Sequence[SaidName | Person]) -> None:
+    """Whose name is that of a stylist is no stylist for it."""
+    reading.stylists = [
+        each
+        for each in reading.stylists
+        if not any(other.start <= each.start < other.end for other in named)
+    ]
+
+
+def unwanted(reading: Reading) -> list[tuple[int, Command]]:
+    """«no con Harol»."""
+    return [(each.start, ChooseStylist(not_with=each.stylist.name)) for each in reading.not_with]
+
+
+_STYLIST_WISHES = {
+    "woman_stylist": ChooseStylist(gender="f"),
+    "man_stylist": ChooseStylist(gender="m"),
+    "any_stylist": ChooseStylist(anyone=True),
+}
+
+
+def of_wished_kind(reading: Reading) -> list[tuple[int, Command]]:
+    """«con una chica», «con quien sea»."""
+    for intent, wish in _STYLIST_WISHES.items():
+        if reading.has(intent):
+            return [(len(reading.text), wish)]
+    return []

@@ -1,0 +1,1 @@
+"""What customers ask (R29, R41-R43)."""

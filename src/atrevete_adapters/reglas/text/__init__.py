@@ -1,0 +1,1 @@
+"""Words as people type them, made normal, and how phrases are found among them."""

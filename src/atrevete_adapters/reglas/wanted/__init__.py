@@ -1,0 +1,3 @@
+"""Which of the named services are wanted in the end: none refused, done already or only asked
+about (R26, R37).
+"""

@@ -1,0 +1,54 @@
+"""Services that were done another time are told, not wished: «me encantó el tinte que me hicisteis,
+ahora quiero cejas» (R26).
+"""
+
+import re
+
+from ..mention import Mention
+from ..reading import Reading
+from ..text.words import BREAK, listed
+from ..vocabulary.kinds import words_of_kind
+
+_MARKS = listed(", . ; : ? !") | {BREAK}
+#: From these on something is wanted.
+_WISHES = words_of_kind("begins_a_wish")
+_TO_ME = r"\b(?:me|nos|te|os) (?:lo |la |los |las )?"
+_VERBS = "|".join(sorted(words_of_kind("was_done")))
+_WAS_DONE = re.compile(
+    rf"{_TO_ME}(?:{_VERBS}|quedo(?! con))\b"
+    r"|\bqued(?:e|amos|o|aron) (?:muy |super |tan |de )?"
+    r"(?:content|encantad|genial|divin|bien|precios|chul|guap|perfect|estupend)\w*"
+    r"|\b(?:estuve|estuvimos|vine|vinimos|fui|fuimos) "
+)
+#: «lo mismo que me hicisteis» is wished again.
+_AGAIN = re.compile(r"\b(?:igual|mism[oa]s?|repetir|repito|volver|como (?:la|el)|de nuevo)\b")
+
+
+def drop_done_before(reading: Reading) -> None:
+    """What was done, with whom and when; nothing unless something else is wished beside it, and
+    nothing of the draft: that is taken out of it.
+    """
+    draft = {*reading.situation.services}
+    others = [each for each in reading.mentions if not draft & {*each.names}]
+    told = {each: clause for each in others if (clause := _told(reading, each))}
+    for named, (start, end) in told.items():
+        for item in reading.items:  # «me hicisteis mechas en mayo»
+            if item.start == named.end and reading.text.word(item.start) == "en":
+                reading.drop_items(item.start, item.end)
+        if len(told) < len(reading.mentions):
+            reading.stylists = [e for e in reading.stylists if not start <= e.start < end]
+    if len(told) < len(reading.mentions):
+        for named in told:
+            reading.drop_mentions(named.start, named.end)
+
+
+def _told(reading: Reading, named: Mention) -> tuple[int, int] | None:
+    """From where to where it is told that this was done."""
+    words, bounds = reading.text.words(), _MARKS | _WISHES
+    start = next((at for at in range(named.start - 1, -1, -1) if words[at] in bounds), -1)
+    end = next((at for at in range(named.end, len(words)) if words[at] in bounds), len(words))
+    said = f"{reading.text.between(start + 1, end)} "
+    wished = start >= 0 and words[start] in _WISHES
+    if wished or _AGAIN.search(said) or not _WAS_DONE.search(said):
+        return None
+    return start + 1, end
