@@ -22,7 +22,7 @@ from atrevete_core.ports.language_model import Question
 from ..background.closed_days import TOLD_CLOSED, openings
 from ..background.supposing import CANCELLING, OTHERWISE
 from ..mention import Mention
-from ..own.visits import pays_otherwise
+from ..own.payment import pays_otherwise
 from ..reading import Reading
 from ..services.named_apart import each_apart
 from ..services.spoken import of_spoken, spoken_of_before
