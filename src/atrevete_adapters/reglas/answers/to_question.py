@@ -51,8 +51,8 @@ from ..questions.asides import (
     unsure,
     wishes_beside,
 )
-from ..questions.asked import adds
 from ..questions.beside_questions import chooses_of_it, decided_beside
+from ..questions.services_asked import adds
 from ..reading import Reading
 from ..services.spoken import spoken_of_before
 from ..text.spelling import Spelling
