@@ -194,6 +194,7 @@ class Reglas:
             people=self._people.find(text, named, situation.companions),
         )
         drop_reasons(reading)
+        found = reading.found = dict(reading.found)  # what follows drops more of the same
         drop_if_not(reading, found)
         drop_what_is_none(reading, found)
         drop_supposed(reading, found)

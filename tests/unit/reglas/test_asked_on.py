@@ -7,8 +7,11 @@ import pytest
 from atrevete_core.domain.commands import (
     Ask,
     AskAboutServices,
+    AskDiscount,
     AskOpening,
     AskOther,
+    Book,
+    ChooseStylist,
     ChooseWhen,
     Command,
     GiveName,
@@ -89,3 +92,20 @@ def test_that_day_is_the_day_that_was_named(text: str) -> None:
     assert isinstance(asked, AskOpening)
     assert asked.when.days
     assert asked.when.days.first == date(2026, 12, 8)
+
+
+    ("text", "said"),
+    [
+        ("¿y con tarjeta?", Ask(topics=("payment",))),
+        ("¿y con Pilar?", ChooseStylist(stylist="Pilar")),
+        ("¿y con descuento?", AskDiscount()),
+    ],
+)
+def test_with_what_is_no_service_is_a_question_of_its_own(text: str, said: Command) -> None:
+    asked = {"payment": ("tarjeta",)}
+    assert understood(text, history=["¿cuánto cuesta un corte?"], topics=asked) == (said,)
+
+
+def test_for_whom_the_price_is_asked_is_kept() -> None:
+    said = understood("¿y para mi marido?", history=["¿cuánto cuesta un corte?"])
+    assert Book(for_whom="mi marido") in said

@@ -306,7 +306,9 @@ def comes(reading: Reading) -> bool:
     a las 11» of the one that is then: nothing is wished.
     """
     own = spoken_of(reading) or _that_they_come_to(reading)
-    if own is None or not reading.items or reading.asks_too or reading.mentions or reading.people:
+    if own is None or reading.question in _TO_CANCEL or _GOES_TO_ANOTHER.search(reading.text.line):
+        return False
+    if not reading.items or reading.asks_too or reading.mentions or reading.people:
         return False
     others = ("cancel", "change", "cannot", "late", "not_in_time", "no", "book", "another_day")
     if reading.has(*others) or reading.moves:
@@ -314,6 +316,11 @@ def comes(reading: Reading) -> bool:
     if reading.has("elsewhere", "instead") and not reading.has("attend", "keep"):
         return False  # «mejor el viernes que viene»
     return only_its_time(reading, own.start)
+
+
+_TO_CANCEL = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
+#: «voy el jueves a otra peluquería».
+_GOES_TO_ANOTHER = re.compile(r"\b(?:a|en) otr[oa]s? (?!vez|hora|dia)")
 
 
 def _that_they_come_to(reading: Reading) -> Upcoming | None:

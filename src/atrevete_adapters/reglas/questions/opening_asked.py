@@ -18,7 +18,7 @@ def opening_asked(reading: Reading) -> list[tuple[int, Command]]:
     """«¿abrís el sábado?»: a day and the word for being open in one sentence."""
     for found in openings(reading):
         start, end = reading.clause(found.start)
-        when = _named_day(reading, start, end) or _that_day(reading, start, end)
+        when = _named_day(reading, start, end) or _that_day(reading, range(start, end), found.start)
         if when is not None:
             days = _one_by_one(when)
             days += _next_days(reading, end, days[-1])
@@ -29,11 +29,11 @@ def opening_asked(reading: Reading) -> list[tuple[int, Command]]:
 _THAT_DAY = re.compile(r"\b(?:ese|aquel)(?: mismo)? dia\b")
 
 
-def _that_day(reading: Reading, start: int, end: int) -> When | None:
+def _that_day(reading: Reading, clause: range, asked: int) -> When | None:
     """«el martes no trabajo, ¿abrís ese día?»: the day that was named last."""
-    if not _THAT_DAY.search(reading.text.between(start, end)):
+    if not _THAT_DAY.search(reading.text.between(clause.start, clause.stop)):
         return None
-    named = [*reading.told, *(item for item in reading.items if item.end <= start)]
+    named = [*reading.told, *(item for item in reading.items if item.end <= asked)]
     days = [item.values[0] for item in named]
     known = [each.single for each in days if isinstance(each, Days) and each.single]
     day = known[-1] if known else reading.situation.day_spoken_of
