@@ -94,6 +94,7 @@ def test_that_day_is_the_day_that_was_named(text: str) -> None:
     assert asked.when.days.first == date(2026, 12, 8)
 
 
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("¿y con tarjeta?", Ask(topics=("payment",))),
