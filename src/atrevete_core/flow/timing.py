@@ -125,10 +125,25 @@ def merged(before: When | None, now: When, offered: Sequence[date]) -> When:
     }
     if now.done_by is None and not _is_over_by_then(now, old.done_by):
         changes["done_by"] = old.done_by
+    if _says_it_loosely(now, old) and not offered:
+        changes |= {"earliest": old.earliest, "latest": old.latest}
     if not says_time:
         changes |= {"part": old.part, "earliest": old.earliest, "latest": old.latest, "at": old.at}
         changes["soonest"] = old.soonest and now.days is None
     return now.model_copy(update=changes)
+
+
+def _says_it_loosely(now: When, old: When) -> bool:
+    """«lo del viernes por la tarde», after «el viernes, de cuatro en adelante»: no other wish."""
+    if now.at or now.earliest or now.latest or now.soonest or now.part is None:
+        return False
+    hours = [each for each in (old.earliest, old.latest) if each]
+    afternoon = now.part is not PartOfDay.MORNING
+    inside = all((each >= _MIDDAY) is afternoon for each in hours)
+    return bool(hours) and inside and now.days in {None, old.days}
+
+
+_MIDDAY = time(13)
 
 
 def _is_over_by_then(now: When, end: time | None) -> bool:

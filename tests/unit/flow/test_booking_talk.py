@@ -24,6 +24,7 @@ from atrevete_core.domain.commands import (
     GiveName,
     Greet,
     OutOfScope,
+    PartOfDay,
     PayOtherwise,
     Refuse,
     ReportPaymentTrouble,
@@ -504,3 +505,14 @@ async def test_who_says_to_have_paid_while_nothing_is_held_hears_how_one_pays() 
     talk = await at_home()
 
     assert "enlace" in await talk.says(ClaimPaid())
+
+
+async def test_a_part_of_the_day_said_again_does_not_widen_the_hours_that_were_told() -> None:
+    talk = await at_home()
+    await talk.says(ChooseWhen(when=on(FRIDAY, earliest=time(16))))
+    await talk.says(
+        Book(services=("CORTAR",)),
+        ChooseWhen(when=on(FRIDAY, part=PartOfDay.AFTERNOON)),
+    )
+    assert talk.dialogue.offered
+    assert all(each.start.time() >= time(16) for each in talk.dialogue.offered)

@@ -110,3 +110,18 @@ def test_with_what_is_no_service_is_a_question_of_its_own(text: str, said: Comma
 def test_for_whom_the_price_is_asked_is_kept() -> None:
     said = understood("¿y para mi marido?", history=["¿cuánto cuesta un corte?"])
     assert Book(for_whom="mi marido") in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pues si ese día no abrís, el día siguiente, jueves 10, a las 11",
+        "si ese día cerráis, al día siguiente, el jueves 10",
+    ],
+)
+def test_what_is_to_be_when_it_is_closed_asks_nothing(text: str) -> None:
+    said = understood(text)
+    assert not of_kind(AskOpening, said)
+    [wish] = [each for each in said if isinstance(each, ChooseWhen)]
+    assert wish.when.days
+    assert wish.when.days.first == wish.when.days.last == date(2026, 12, 10)

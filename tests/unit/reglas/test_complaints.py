@@ -117,3 +117,21 @@ def test_what_was_misunderstood_a_moment_ago_is_set_right(text: str) -> None:
 def test_the_money_of_a_cancelled_appointment_is_no_complaint() -> None:
     said = understood("cancelo la cita, devolvedme el dinero", **facts_of({"upcoming": True}))
     assert CancelAppointment() in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "me han puesto una reunión en Toledo a las nueve, hasta la hora de comer no vuelvo",
+        "estoy de viaje y no vuelvo hasta el jueves",
+    ],
+)
+def test_who_comes_back_later_complains_of_nobody(text: str) -> None:
+    assert not complains(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["me dejasteis fatal, no vuelvo", "no vuelvo nunca más con vosotros"]
+)
+def test_who_never_comes_back_does(text: str) -> None:
+    assert complains(text)

@@ -79,3 +79,14 @@ def test_not_at_lunch_time_leaves_the_day() -> None:
 def test_who_wants_no_man_gets_a_woman() -> None:
     said = understood("con el chico no, que me da vergüenza", question=Question.DAY)
     assert said == (ChooseStylist(gender="f"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el viernes, tengo que haber salido a las dos",
+        "viernes; a las dos tengo que haber acabado",
+    ],
+)
+def test_when_one_must_have_left_is_an_end(text: str) -> None:
+    assert wished(text).done_by == time(14)

@@ -79,3 +79,15 @@ def test_a_card_that_was_refused_is_no_promise_to_pay_later() -> None:
         services=("CORTAR",),
     )
     assert said == (ReportPaymentTrouble(),)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("se acaba de jubilar mi madre y quiero invitarla a una bioterapia facial",),
+        ("mi madre se jubila", "me gustaría invitarla a una bioterapia facial"),
+        ("no es para mí, quiero invitar a mi madre a una bioterapia facial",),
+    ],
+)
+def test_whoever_is_invited_comes(texts: tuple[str, ...]) -> None:
+    assert booked(*texts) == {"mi madre": ("BIOTERAPIA FACIAL",)}

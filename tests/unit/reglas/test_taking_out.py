@@ -1,8 +1,16 @@
 """Services taken out, swapped and put in, in the many words that people have for it (R37, R44)."""
 
+from datetime import date
+
 import pytest
 
-from atrevete_core.domain.commands import AddServices, Book, CancelAppointment, DropServices
+from atrevete_core.domain.commands import (
+    AddServices,
+    Book,
+    CancelAppointment,
+    ChooseWhen,
+    DropServices,
+)
 from atrevete_core.ports.language_model import Question, Upcoming
 from tests.builders import madrid
 from tests.unit.reglas.conversation import understood
@@ -125,3 +133,35 @@ def test_what_is_left_as_it_was_chosen_stays() -> None:
 def test_of_what_is_chosen_that_is_meant_which_shares_the_word(text: str) -> None:
     chosen = ("CERA MEDIAS PIERNAS", "INGLES BRASILEÑAS")
     assert left(text, *chosen) == {"CERA MEDIAS PIERNAS", "INGLES O AXILAS"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "había pensado en agua lluvia, después la mascarilla barro gold y que al final me peinen",
+        "había pensado en agua lluvia y barro gold, y al final que me peinen",
+        "agua lluvia, luego barro gold y al final peinado",
+    ],
+)
+def test_what_comes_last_takes_nothing_out(text: str) -> None:
+    [wish] = [each for each in understood(text) if isinstance(each, Book)]
+    assert {*wish.services} == {"AGUA LLUVIA", "BARRO GOLD", "PEINADO"}
+
+
+def test_what_was_only_thought_of_is_out() -> None:
+    said = understood("había pensado en mechas, pero al final mejor un corte")
+    assert [each.services for each in said if isinstance(each, Book)] == [("CORTAR",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el viernes agua lluvia, después la mascarilla barro gold",
+        "el viernes por la mañana. Agua lluvia y luego barro gold",
+        "agua lluvia el viernes, antes barro gold",
+    ],
+)
+def test_one_after_the_other_is_on_the_same_day(text: str) -> None:
+    [when] = [each.when for each in understood(text) if isinstance(each, ChooseWhen)]
+    assert when.days
+    assert when.days.first == when.days.last == date(2026, 12, 4)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from atrevete_core.domain.commands import DayRange, When
 
 from ..reading import Reading
+from ..temporal.items import Days
 from ..text.notation import Found, Phrasebook
 from ..text.words import listed
 
@@ -71,10 +72,21 @@ def openings(reading: Reading) -> list[Found[str]]:
         each
         for each in _OPENING.everywhere(reading.text)
         if each.start not in told
+        and not any(each.start in known for known in _conditions(reading))
         and reading.text.between(each.start, each.end + 1) not in _WORK_WITH
         and not _is_no_door(reading, each)
         and (reading.asks or reading.text.word(each.start - 1) not in {"que", "cuando"})
     ]
+
+
+def _conditions(reading: Reading) -> list[range]:
+    """«si ese día no abrís, el siguiente»: what is to be then; nothing is asked."""
+    text = reading.text
+    spans = (
+        range(text.index_at(said.start()), text.index_at(said.end()) + 1)
+        for said in _IF_CLOSED.finditer(text.line)
+    )
+    return [each for each in spans if text.word(reading.clause(each.start)[1]) != "?"]
 
 
 def _is_no_door(reading: Reading, said: Found[str]) -> bool:
@@ -94,6 +106,9 @@ def after_closed(reading: Reading, when: When) -> When:
     said = _IF_CLOSED.search(reading.text.line)
     if said is None or _NEXT.search(reading.text.line, said.end()) is None or when.days is None:
         return when
+    inside = range(reading.text.index_at(said.start()), reading.text.index_at(said.end()) + 1)
+    if not any(each.start in inside and isinstance(each.values[0], Days) for each in reading.items):
+        return when  # «si ese día no abrís, el día siguiente, jueves 10»
     day = when.not_on[-1] if when.not_on else when.days.first
     if day is None or (day != when.days.last and not when.not_on):
         return when

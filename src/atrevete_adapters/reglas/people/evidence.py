@@ -64,7 +64,7 @@ _WISHES = re.compile(
 )
 _WE = ("amos", "emos", "imos")
 _DONE = (
-    r"(?:agend|reserv|ped|sac|cog|coj|hac|hag|pon|regal|obsequi|pein|cort|arregl|depil|maquill|dar"
+    r"(?:agend|reserv|invit|ped|sac|cog|coj|hac|hag|pon|regal|obsequi|pein|cort|arregl|depil|maquill|dar"
     r"|den|tiñ|teñ|apunt|quit|lav)"
 )
 #: «…cumple 70 años: querría obsequiarle un facial», «se gradúa mi hija, hay que peinarla»,

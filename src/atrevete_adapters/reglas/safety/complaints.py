@@ -114,10 +114,19 @@ def complains(reading: Reading) -> bool:
         for each in reading.spans("gone_wrong")
         if not _is_in_a_name(reading, each)
         and not any(late.start <= each.start and each.end <= late.end for late in trouble)
+        and not _comes_back_later(reading, each)
     ]
     if not wrong or _of_nobody(reading, wrong):
         return False
     return any(_is_the_salons(reading, each) for each in wrong)
+
+
+def _comes_back_later(reading: Reading, span: Found[str]) -> bool:
+    """«hasta la hora de comer no vuelvo», of work or a journey; «no vuelvo nunca más» complains."""
+    before = reading.text.words(max(0, span.start - _NEAR), span.start)
+    until = before[len(before) - before[::-1].index(",") :] if "," in before else before
+    returns = reading.text.word(span.end - 1) == "vuelvo"
+    return returns and "hasta" in {*until, reading.text.word(span.end)}
 
 
 #: «eso no es lo que pedí»: of what was just said, while something is being booked.

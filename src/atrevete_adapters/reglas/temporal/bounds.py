@@ -22,7 +22,7 @@ _BEFORE_ERRAND = re.compile(
 )
 #: «que a las dos esté fuera».
 _DONE_THEN = re.compile(
-    r"(?:ya )?(?:quiero |debo |necesito |tengo que |he de )?(?:este|estemos|estar|haya) "
+    r"(?:ya )?(?:quiero |debo |necesito |tengo que |he de )?(?:este|estemos|estar|haya|haber) "
     r"(?:fuera|list[ao]s?|libres?|terminad|acabad|salid|de vuelta|saliendo)"
 )
 #: «necesito estar lista para las 6», «tengo que haber acabado a las 12».
@@ -77,7 +77,8 @@ def _as_end(item: Item, text: Text) -> Item:
 
 #: «fuera a la una», «acabando antes de las dos», «que salga a las doce».
 _OVER = re.compile(
-    r"(?:\bfuera|\b(?:acab|termin)(?:ad[ao]s?|ando|ar|e|emos|eis)"
+    r"(?:\bfuera|\bhaber (?:ya )?(?:salido|acabado|terminado)(?: ya)?"
+    r"|\b(?:acab|termin)(?:ad[ao]s?|ando|ar|e|emos|eis)"
     r"|\b(?:que|para|tengo que|debo|necesito|quiero) (?:salir|salga|salgamos|irme|marcharme)"
     r"(?: de (?:alli|ahi))?|\bsaliendo) (?:como (?:muy tarde|mucho) |sobre )?$"
 )

@@ -91,8 +91,8 @@ def _only_if_closed(anchor: Item, item: Item, text: Text) -> bool:
 
 def _says_it(anchor: Item, item: Item, text: Text) -> bool:
     """«pues al día siguiente: el tinte, el miércoles 10»: which day that is."""
-    first = anchor.start - (text.word(anchor.start) != "el")
-    led = text.word(first) == "el" and text.word(first - 1) in {",", ":", "("}
+    first = anchor.start - (text.word(anchor.start) != "el" and text.word(anchor.start - 1) == "el")
+    led = text.word(first - 1) in {",", ":", "("}
     after = text.words(anchor.end, anchor.end + 1)
     return led and anchor.start >= item.end and after not in (["es"], ["tengo"], ["me"], ["no"])
 

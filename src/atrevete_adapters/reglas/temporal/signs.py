@@ -205,7 +205,6 @@ def _instead_of(spot: Spot) -> Said:
     "rectifico",
     "me equivoque",
     "espera",
-    "al final",
     "me he equivocado",
     "sino",
     "prefiero",
@@ -219,6 +218,15 @@ def _instead_of(spot: Spot) -> Said:
 )
 def _correction(spot: Spot) -> Said:
     return Sign.CORRECTION
+
+
+@rules.on("al final")
+def _in_the_end(spot: Spot) -> Said:
+    """«corte, barro y que al final me peinen» is said of the last of several things."""
+    return Sign.CORRECTION if spot.before != "que" or spot.after in _STILL else None
+
+
+_STILL = frozenset({"no", "si", "mejor", "prefiero", "solo", "el", "la", "a", "al", "voy", "puedo"})
 
 
 @rules.on(

@@ -67,7 +67,8 @@ _WISHED_ONCE = re.compile(
     r" ?(?:el|la|los|las|lo|un|una|unas)?$"
 )
 _RATHER = re.compile(
-    r"(?:^| )(?:pero|aunque|y|,)(?: casi| que| al| bueno| pues| creo)*"
+    r"(?:^| )(?:pero|aunque|y(?!(?: que)? al final (?:que )?(?:me|nos|la|le) )|,)"
+    r"(?: casi| que| al| bueno| pues| creo)*"
     r" (?:final|mejor|prefiero|me quedo|solo|hazme|ponme)(?: |$)"
 )
 _AND = frozenset({"y", "ni", "e", "el", "la", "los", "las", "lo", "de", "del", "tambien", "al"})
