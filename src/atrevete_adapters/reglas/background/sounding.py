@@ -102,6 +102,14 @@ def _is_unwanted(text: Text, said: Found[str], found: Phrases) -> bool:
 _ABLE = ("pued", "pod")
 
 
+def _is_part_of_unwanted(text: Text, said: Found[str], found: Phrases) -> bool:
+    """The «cita» of «no quiero pedir cita»."""
+    return any(
+        each.start < said.start and said.end <= each.end and _is_unwanted(text, each, found)
+        for each in found.get("book", [])
+    )
+
+
 def _is_refused(text: Text, said: Found[str], found: Phrases) -> bool:
     """«no me apuntes»."""
     refused = [each for each in found.get("no", []) if each.end - each.start > 1]
@@ -179,6 +187,13 @@ def _is_done_then(text: Text, said: Found[str], found: Phrases) -> bool:
     return bool(_DONE_THEN.match(f"{text.between(said.end, said.end + 2)} "))
 
 
+def _is_arriving(text: Text, said: Found[str], found: Phrases) -> bool:
+    """«quizá llegue un poco antes»; «¿puedo llegar antes?» asks for it."""
+    before = text.words(max(0, said.start - _NEAR_IF), said.start)
+    arrives = any(word.startswith("lleg") for word in before)
+    return arrives and "?" not in text.words(said.end)
+
+
 #: What only sounds like each intent; what is dropped of one is not there for those below it.
 _ONLY_SOUNDS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("just_a_question", (_is_in_the_consultation,)),
@@ -204,14 +219,14 @@ _ONLY_SOUNDS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("my_appointments", (no_visit.is_elsewhere,)),
     ("compare", (_compares_nothing,)),
     ("usual", (_is_equal,)),
-    ("book", (_is_unwanted, _is_refused, _is_of_giving_up)),
+    ("book", (_is_unwanted, _is_part_of_unwanted, _is_refused, _is_of_giving_up)),
     ("availability", (_is_for_the_car,)),
     ("price", (no_price.explains, no_price.is_of_own, no_price.is_unless_dear)),
     ("discount", (no_price.is_unless_dear,)),
     ("total", (no_price.tells_why, no_price.is_only_said)),
     ("what_is", (no_price.names_date, no_price.is_for_somebody)),
     ("will_pay pay_thing", (no_price.is_before_paying,)),
-    ("earlier", (_is_first_of_all, _is_done_then)),
+    ("earlier", (_is_first_of_all, _is_done_then, _is_arriving)),
     ("later", (_is_done_then,)),
     ("any_stylist", (_is_with_nobody,)),
     ("yes", (_is_condition, _is_of_that, _is_of_a_no)),
