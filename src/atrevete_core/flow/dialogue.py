@@ -20,13 +20,19 @@ class _Kept(BaseModel):
 
 
 class Offered(_Kept):
-    """A slot on offer. `start` is local."""
+    """A slot on offer. `start` and `end` are local."""
 
     start: datetime
+    end: datetime | None = None
     stylist_id: str
     stylist: str
     #: In a group: the slots of the others, in the order of the members after the first.
     others: list["Offered"] = Field(default_factory=list)
+
+    @property
+    def all_done(self) -> datetime | None:
+        """When the last of those who come is done."""
+        return max((each.end for each in (self, *self.others) if each.end), default=None)
 
 
 class Before(_Kept):
@@ -60,8 +66,8 @@ class Draft(_Kept):
     #: The names of those who come along were asked for, once.
     names_asked: bool = False
     when: When | None = None
-    #: Hours that were offered for this wish when others were asked for.
-    passed: list[datetime] = Field(default_factory=list)
+    #: What was offered for this wish when other hours were asked for.
+    shown: list[Offered] = Field(default_factory=list)
     stylist: str | None = None
     stylist_gender: str | None = None
     #: Whose the chosen hour was, before the services changed: theirs again, if they can.
@@ -139,7 +145,10 @@ class Dialogue(_Kept):
     lapse_seen: str = ""
 
     def slots_on_offer(self) -> tuple[OfferedSlot, ...]:
-        return tuple(OfferedSlot(start=each.start, stylist=each.stylist) for each in self.offered)
+        return tuple(
+            OfferedSlot(start=each.start, stylist=each.stylist, end=each.all_done)
+            for each in self.offered
+        )
 
     def speak_of(self, services: Sequence[str], *, one: bool = False) -> None:
         """What is spoken of now and not booked yet; `one`: only one of these is meant."""

@@ -32,6 +32,7 @@ def offered(slot: Slot, books: Books) -> Offered:
     """A slot as the dialogue keeps it."""
     return Offered(
         start=books.salon.local(slot.start),
+        end=books.salon.local(slot.during.end),
         stylist_id=str(slot.stylist_id),
         stylist=books.catalogue.stylist(slot.stylist_id).name,
     )

@@ -10,6 +10,7 @@ from atrevete_core.domain.commands import (
     PartOfDay,
     When,
 )
+from atrevete_core.domain.ids import StylistId
 from atrevete_core.domain.text import plain
 from atrevete_core.ports.language_model import Question
 from atrevete_core.usecases.find_slots import time_wish
@@ -29,7 +30,7 @@ def choose_when(dialogue: Dialogue, when: When) -> None:
     if when.same_hour and draft.chosen and when.days and when.at is None:
         when = when.model_copy(update={"at": draft.chosen.start.time()})
     draft.when = merged(_of_chosen_day(draft), when, dialogue.offered_days())
-    draft.chosen, draft.passed = None, []
+    draft.chosen, draft.shown = None, []
     if dialogue.question in {Question.SLOT, Question.DAY, Question.LOOK_AGAIN, Question.NEW_DAY}:
         dialogue.ask(None)
 
@@ -42,22 +43,29 @@ def may_offer_others(dialogue: Dialogue) -> bool:
     if draft is None or draft.when is None or draft.members or dialogue.cancels is not None:
         return False
     wished = draft.when.days
-    return bool(_passed(dialogue)) and all(_in(at.date(), wished) for at in _passed(dialogue))
+    shown = _shown(dialogue)
+    return bool(shown) and all(_in(each.start.date(), wished) for each in shown)
 
 
-def _passed(dialogue: Dialogue) -> list[datetime]:
+def _shown(dialogue: Dialogue) -> list[Offered]:
     held = dialogue.draft.chosen if dialogue.draft and not dialogue.offered else None
-    return [each.start for each in ([held] if held else dialogue.offered)]
+    return [held] if held else dialogue.offered
 
 
 def offer_others(dialogue: Dialogue) -> None:
     """The wish stays as it is; the hours that were offered for it are not offered again."""
     draft = draft_of(dialogue)
-    draft.passed = [*draft.passed, *_passed(dialogue)]
+    draft.shown = [*draft.shown, *_shown(dialogue)]
     when = _of_chosen_day(draft)
     draft.when = when and when.model_copy(update={"at": None})
     draft.chosen = None
     dialogue.ask(None)
+
+
+def hours_shown(draft: Draft, stylists: Sequence[StylistId]) -> tuple[datetime, ...]:
+    """Of these stylists: «¿y con Marta qué otras horas hay?», after Pilar's, was shown none yet."""
+    theirs = {str(each) for each in stylists}
+    return tuple(each.start for each in draft.shown if each.stylist_id in theirs)
 
 
 def _suits(chosen: Offered, when: When) -> bool:

@@ -56,6 +56,7 @@ def forget_slot(draft: Draft) -> None:
     """Other services: the pack must be found anew, and the chosen hour again with what is new."""
     draft.pack = None
     draft.pack_asked = False
+    draft.shown = []
     keep_hour(draft)
     draft.chosen = None
 

@@ -44,6 +44,8 @@ class OfferedSlot:
 
     start: datetime
     stylist: str
+    #: When everybody who comes is done, where it is known.
+    end: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -81,3 +81,11 @@ def test_the_days_on_offer_are_named_once_each() -> None:
     assert dialogue.slots_on_offer()[0] == OfferedSlot(
         start=madrid(2026, 12, 18, 10), stylist="Marta"
     )
+
+
+def test_a_slot_of_several_ends_when_the_last_of_them_is_done() -> None:
+    first, then = offered(10), offered(10, "Pilar")
+    first.end, then.end = madrid(2026, 12, 18, 10, 40), madrid(2026, 12, 18, 11, 30)
+    first.others = [then]
+    (shown,) = Dialogue(offered=[first]).slots_on_offer()
+    assert shown.end == then.end

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from atrevete_core.domain.commands import (
     Accept,
+    AddServices,
     Book,
     ChooseSlot,
+    ChooseStylist,
     ChooseWhen,
     DayRange,
     PartOfDay,
@@ -35,6 +37,26 @@ async def test_other_hours_are_of_the_same_day_and_none_that_was_offered() -> No
     assert not before & after
     await talk.says(OTHERS)
     assert not (before | after) & {each.start for each in talk.dialogue.offered}
+
+
+async def test_other_hours_of_another_stylist_are_all_of_hers() -> None:
+    talk = await at_home()
+    wish = on(FRIDAY, part=PartOfDay.MORNING)
+    await talk.says(
+        Book(services=("CORTAR",)), ChooseWhen(when=wish), ChooseStylist(stylist="Pilar")
+    )
+    before = [each.start for each in talk.dialogue.offered]
+    await talk.says(OTHERS, ChooseStylist(stylist="Marta"))
+    assert [each.start for each in talk.dialogue.offered] == before
+    assert {each.stylist for each in talk.dialogue.offered} == {"Marta"}
+
+
+async def test_what_was_offered_is_offered_again_for_other_services() -> None:
+    talk = await offered_on_friday()
+    before = [each.start for each in talk.dialogue.offered]
+    await talk.says(OTHERS)
+    await talk.says(AddServices(services=("SECADO",)))
+    assert talk.dialogue.offered[0].start == before[0]
 
 
 async def test_another_wish_may_bring_them_back() -> None:

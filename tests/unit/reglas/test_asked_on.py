@@ -1,5 +1,7 @@
 """A question that only goes on where the last one ended: «¿y el domingo?» (R29, R37)."""
 
+from datetime import date
+
 import pytest
 
 from atrevete_core.domain.commands import (
@@ -79,6 +81,17 @@ def test_a_wish_stays_a_wish_after_a_question(text: str) -> None:
 def test_while_a_day_is_looked_for_another_one_is_wished() -> None:
     said = understood("¿y el jueves?", history=["¿abrís el sábado?"], services=("CORTAR",))
     assert not of_kind(AskOpening, said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["el martes 8 no trabajo, ¿abrís ese día?", "el martes 8 es la Inmaculada. ¿Abrís ese día?"],
+)
+def test_that_day_is_the_day_that_was_named(text: str) -> None:
+    [asked] = of_kind(AskOpening, understood(text))
+    assert isinstance(asked, AskOpening)
+    assert asked.when.days
+    assert asked.when.days.first == date(2026, 12, 8)
 
 
 @pytest.mark.parametrize(

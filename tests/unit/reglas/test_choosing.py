@@ -1,6 +1,7 @@
 """Choosing among the slots on offer, and days that are taken back."""
 
-from datetime import date, time
+from dataclasses import replace
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -241,3 +242,12 @@ def test_an_hour_at_which_they_would_be_late_is_only_the_reason() -> None:
     [said] = asked_for_a_day("mejor a las 12:00 del sábado, que a las 11 voy muy justa")
     assert isinstance(said, ChooseWhen)
     assert said.when.at == time(12)
+
+
+def test_the_one_that_ends_in_time_is_taken_whatever_the_draft_names() -> None:
+    ends = [each.start + timedelta(minutes=90) for each in SLOTS]
+    slots = tuple(replace(each, end=end) for each, end in zip(SLOTS, ends, strict=True))
+    said = understood(
+        "la que me deje acabada antes de las 12:30", question=Question.SLOT, offered=slots
+    )
+    assert [each.position for each in said if isinstance(each, ChooseSlot)] == [1]

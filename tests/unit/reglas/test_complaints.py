@@ -2,8 +2,8 @@
 
 import pytest
 
-from atrevete_core.domain.commands import CallPerson
-from tests.unit.reglas.conversation import understood
+from atrevete_core.domain.commands import CallPerson, CancelAppointment
+from tests.unit.reglas.conversation import facts_of, understood
 
 
 def complains(text: str) -> bool:
@@ -66,3 +66,54 @@ def test_an_uneven_cut_of_ours(text: str) -> None:
 def test_uneven_hair_alone_complains_of_nobody() -> None:
     said = understood("tengo un lado más largo que otro, quiero cortarme")
     assert not any(isinstance(each, CallPerson) for each in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quiero un corte con capas desiguales",
+        "me gusta con un lado más corto que otro, un corte así",
+        "el color me duró cuatro semanas genial, quiero repetir",
+        "me duró dos semanas la manicura, me toca otra el viernes",
+        "me han dejado la tarde libre, un corte hoy",
+        "¿me habéis dejado la hora de las 5?",
+        "me han hecho un cambio de turno, ¿puedo ir a las 6?",
+        "no me coge el teléfono nadie, por eso escribo: corte el viernes",
+        "ya no me gusta el rubio, quiero mi color",
+    ],
+)
+def test_ordinary_words_of_a_wish_complain_of_nothing(text: str) -> None:
+    assert not complains(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "me habéis dejado el pelo hecho un cuadro",
+        "me han dejado fatal el flequillo",
+        "el color me duró tres días",
+        "la manicura me duró solo una semana",
+        "no me contesta nadie",
+        "eso no es lo que pedí",
+    ],
+)
+def test_what_complains_of_the_salon_still_does(text: str) -> None:
+    assert complains(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "eso no es lo que pedí, pedí el viernes",
+        "esto no es lo que dije, dije corte de caballero",
+        "el corte no era lo que pedí, era corte y peinado",
+    ],
+)
+def test_what_was_misunderstood_a_moment_ago_is_set_right(text: str) -> None:
+    said = understood(text, services=("CORTAR",))
+    assert not any(isinstance(each, CallPerson) for each in said)
+
+
+def test_the_money_of_a_cancelled_appointment_is_no_complaint() -> None:
+    said = understood("cancelo la cita, devolvedme el dinero", **facts_of({"upcoming": True}))
+    assert CancelAppointment() in said

@@ -24,6 +24,12 @@ def booked(*texts: str) -> dict[str | None, tuple[str, ...]]:
         ("cejas el miércoles", "mi prima dice que en Madrid no trabaja nadie"),
         ("El lunes tengo turno y el jueves me voy a Cuenca a ver a mi hijo", "quería las cejas"),
         ("el sábado bautizamos a mi nieto y quiero unas cejas bonitas",),
+        ("mi hermana se va a vivir fuera, unas cejas",),
+        ("se me va mi hija a Londres, quiero unas cejas",),
+        ("va mi hermana a recogerme, unas cejas el viernes",),
+        ("mi hermana nos lleva en coche, unas cejas el viernes",),
+        ("mi prima trabaja para un banco, quiero unas cejas",),
+        ("mi madre me espera y le llevo la compra, unas cejas",),
     ],
 )
 def test_whoever_belongs_to_a_tale_does_not_come(texts: tuple[str, ...]) -> None:
@@ -37,6 +43,9 @@ def test_whoever_belongs_to_a_tale_does_not_come(texts: tuple[str, ...]) -> None
         (("es que mi papá está de visita y quiero que le arreglen las cejas",), "mi papá"),
         (("os escribo por mi madre", "es para hacerse las cejas"), "mi madre"),
         (("mi abuela, tiene 90 años, sería para las cejas",), "mi abuela"),
+        (("mi amiga está enferma, necesita unas cejas",), "mi amiga"),
+        (("mi novio ha llegado de Chile. Quiere cejas",), "mi novio"),
+        (("mi marido tiene 3 dedos rotos, pide cejas",), "mi marido"),
     ],
 )
 def test_for_whom_something_is_wished_comes(texts: tuple[str, ...], whom: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from atrevete_core.domain.commands import Book
 
-from .conversation import understood
+from .conversation import left, understood
 
 
 def booked_of(text: str) -> Book:
@@ -63,3 +63,32 @@ def test_the_plain_one_is_the_plain_one_of_those_named(
     book = booked_of(text)
     assert book.services == services
     assert not book.unclear
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el viernes un peinado, la novia de mi hermano lleva el pelo largo",
+        "un peinado, mi prima tiene una melena larguísima, yo no tanto",
+    ],
+)
+def test_the_hair_of_somebody_who_does_not_come_is_not_looked_at(text: str) -> None:
+    assert booked_of(text).services == ("PEINADO",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "un peinado para mi hija, mi hija tiene el pelo largo",
+        "mi hija tiene el pelo largo y quiere un peinado",
+        "un peinado para mi hija, que tiene el pelo largo",
+    ],
+)
+def test_the_hair_of_whoever_comes_is(text: str) -> None:
+    assert booked_of(text).services == ("PEINADO LARGO",)
+
+
+def test_nor_does_a_strangers_hair_change_what_is_chosen() -> None:
+    chosen = ("PEINADO",)
+    assert left("el viernes, la novia de mi hermano lleva el pelo largo", chosen) == {"PEINADO"}
+    assert left("el viernes, tengo el pelo largo", chosen) == {"PEINADO LARGO"}

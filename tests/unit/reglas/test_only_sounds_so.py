@@ -173,3 +173,37 @@ def test_who_comes_a_little_before_the_hour_moves_nothing() -> None:
     own = booked(UPCOMING, spoken_of=True)
     said = understood("quizá llegue un poco antes", question=Question.ANYTHING_ELSE, **own)
     assert not any(isinstance(each, ChangeAppointment | ChooseWhen) for each in said)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("cejas y corte", "cuánto?"),
+        ("corte y cejas, cuanto?"),
+        ("¿cuánto? cejas y corte"),
+    ],
+)
+def test_a_bare_how_much_asks_for_the_price(texts: tuple[str, ...] | str) -> None:
+    said = understood(*([texts] if isinstance(texts, str) else texts))
+    assert [each.do for each in said] == ["ask_about_services"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["un corte cuanto antes", "corte, y que sea cuanto antes mejor", "en cuanto pueda, corte"],
+)
+def test_as_soon_as_possible_asks_for_no_price(text: str) -> None:
+    assert "ask_about_services" not in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("un peinado normal, que lleva el pelo por los hombros", "book"),
+        ("una manicura permanente, que lleva las uñas muy cortas", "book"),
+        ("el barro gold, que lleva?", "ask_about_services"),
+        ("el barro gold, ¿qué lleva", "ask_about_services"),
+    ],
+)
+def test_what_is_told_of_somebody_is_no_question(text: str, does: str) -> None:
+    assert kinds(text) == [does]

@@ -1,5 +1,6 @@
 """The vocabulary's files can be read, and a native speaker who breaks one is told where."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,24 @@ def test_every_kind_of_words_is_asked_for_by_some_rule() -> None:
 def test_a_kind_of_words_that_is_not_there_is_refused_by_name() -> None:
     with pytest.raises(BadVocabulary, match=r"kinds\.toml: there is no \[planets\]"):
         words_of_kind("planets")
+
+
+FILES = sorted(each.stem for each in (Path(reglas.__file__).parent / "vocabulary").glob("*.toml"))
+_GROUP = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+
+
+def lists_in(value: object) -> list[list[str]]:
+    """The lists of a table, and those of alternatives in its phrases."""
+    if isinstance(value, dict):
+        return [each for inner in value.values() for each in lists_in(inner)]
+    if not isinstance(value, list):
+        return []
+    said = [each for each in value if isinstance(each, str)]
+    alternatives = [group.split("|") for each in said for group in _GROUP.findall(each)]
+    return [said, *alternatives, *(each for inner in value for each in lists_in(inner))]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_nothing_stands_twice_in_one_list(file: str) -> None:
+    twice = [word for words in lists_in(table(file)) for word in words if words.count(word) > 1]
+    assert twice == []

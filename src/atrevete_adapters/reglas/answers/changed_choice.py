@@ -83,7 +83,7 @@ def otherwise(reading: Reading, slot: OfferedSlot) -> list[tuple[int, Command]]:
     if (when := _at_another_time(reading, slot)) is not None:
         return [(0, ChooseWhen(when=when)), *_with(reading)]
     wished = _of_another_kind(reading, slot)
-    at = slot.start.timetz().replace(tzinfo=None)
+    at = slot.start.time()
     when = _on_its_day(slot).model_copy(update={"at": at})
     return [(0, ChooseWhen(when=when)), (0, wished)] if wished else []
 
@@ -162,7 +162,7 @@ _AROUND = listed(
 
 
 def _by_a_little(slot: OfferedSlot, *, later: bool) -> When:
-    at = (slot.start + (_A_LITTLE if later else -_A_LITTLE)).timetz().replace(tzinfo=None)
+    at = (slot.start + (_A_LITTLE if later else -_A_LITTLE)).time()
     return _on_its_day(slot).model_copy(update={"earliest" if later else "latest": at})
 
 
@@ -182,7 +182,7 @@ def _with(reading: Reading) -> list[tuple[int, Command]]:
 def _at_another_time(reading: Reading, slot: OfferedSlot) -> When | None:
     day = _on_its_day(slot)
     if (by := _by(reading) or _to_minutes(reading, slot)) is not None:
-        moved = (slot.start + by).timetz().replace(tzinfo=None)
+        moved = (slot.start + by).time()
         return day.model_copy(update={"at": moved})
     a_bit, just = _A_BIT.search(reading.text.line), _JUST.search(reading.text.line)
     if a_bit is None and just is None:

@@ -194,7 +194,7 @@ def _at_position(
     if not named or slot.stylist in named:
         return [(0, ChooseSlot(position=position))]
     day = slot.start.date()
-    at = slot.start.timetz().replace(tzinfo=None)
+    at = slot.start.time()
     when = When(days=DayRange(first=day, last=day), at=at)
     return [(0, ChooseWhen(when=when)), (0, ChooseStylist(stylist=named[0]))]
 
@@ -284,13 +284,13 @@ def _chosen(
     if len(fitting) == 1:
         only = fitting[0]
         return [(0, ChooseSlot(
-            position=offered.index(only) + 1, at=only.start.timetz().replace(tzinfo=None),
+            position=offered.index(only) + 1, at=only.start.time(),
             stylist=only.stylist, day=only.start.date(),
         ))]  # fmt: skip
     wish, named = reading.when(), reading.stylists[:1]
     if wish is not None and wish.at is not None:
         stylist = next((each.stylist.name for each in named), None)
-        return [(0, ChooseSlot(at=fitting[0].start.timetz().replace(tzinfo=None), stylist=stylist))]
+        return [(0, ChooseSlot(at=fitting[0].start.time(), stylist=stylist))]
     position = position_of(reading, fitting)
     any_ = position is not None or reading.has("any") or (wish is not None and wish.soonest)
     if not any_ and len({each.start for each in fitting}) > 1:
@@ -384,4 +384,4 @@ def _shifted(reading: Reading, offered: Sequence[OfferedSlot]) -> Command:
 
 
 def _moved(start: datetime, minutes: int) -> time:
-    return (start + timedelta(minutes=minutes)).timetz().replace(tzinfo=None)
+    return (start + timedelta(minutes=minutes)).time()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from atrevete_core.domain.commands import DayRange, PartOfDay, When
 from atrevete_core.ports.language_model import OfferedSlot
@@ -40,11 +40,11 @@ def limits(wish: When) -> bool:
 
 
 def _meets(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
-    at = offered.start.timetz().replace(tzinfo=None)
+    at = offered.start.time()
     return (
         day_meets(reading, wish, offered.start.date())
         and _hour_meets(reading, wish, at)
-        and _ends_in_time(reading, wish, offered)
+        and _ends_in_time(wish, offered)
         and (wish.part is None or _is_part(reading, wish.part, at))
     )
 
@@ -77,13 +77,9 @@ def _hour_meets(reading: Reading, wish: When, at: time) -> bool:
     return (earliest or at) <= at <= (wish.latest or at)
 
 
-def _ends_in_time(reading: Reading, wish: When, offered: OfferedSlot) -> bool:
+def _ends_in_time(wish: When, offered: OfferedSlot) -> bool:
     """«la que me deje acabada antes de las dos»."""
-    catalogue = reading.situation.catalogue
-    named = (catalogue.named(name) for name in reading.situation.services)
-    minutes = sum(service.minutes for service in named if service)
-    end = offered.start + timedelta(minutes=minutes)
-    return wish.done_by is None or end.timetz().replace(tzinfo=None) <= wish.done_by
+    return wish.done_by is None or (offered.end or offered.start).time() <= wish.done_by
 
 
 def _part_of(at: time) -> PartOfDay:
@@ -109,6 +105,6 @@ def only_its_day(reading: Reading, wish: When | None, offered: Sequence[OfferedS
     said = [each for each in reading.items if "first" not in each.rule]
     parts = [each.values[0] for each in said if isinstance(each.values[0], PartOfDay)]
     dated = all(isinstance(each.values[0], Days | PartOfDay) for each in said)
-    first = offered[0].start.timetz().replace(tzinfo=None)
+    first = offered[0].start.time()
     then = all(_is_part(reading, each, first) for each in parts)
     return dated and then and any(day_meets(reading, wish, e.start.date()) for e in offered)

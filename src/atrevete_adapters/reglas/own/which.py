@@ -45,40 +45,6 @@ _THEIRS = re.compile(r" (?:la suya|lo suyo|(?:la|lo|cita) de (?:ella|el)) ")
 _MINE = re.compile(r" (?:la mia|lo mio|mi cita|mi hora) ")
 
 
-_BREAKS = frozenset({",", ".", "?", "!", "|", "y", "pero"})
-
-
-def without_kept(reading: Reading) -> Reading:
-    """«la del viernes no me la toquéis»: what is said of the one that stays says nothing of the
-    other.
-    """
-    words = reading.text.words()
-    comes_then = reading.spans("attend") if reading.has("cancel", "cancel_now") else []
-    for span in (*reading.spans("stays"), *comes_then):
-        start = next((at + 1 for at in range(span.start - 1, -1, -1) if words[at] in _BREAKS), 0)
-        # «lo de las manos sigue» names it; «la de abril no, esa déjela» says it of what was named
-        named = reading.text.word(span.start + 1) in {"de", "del"}
-        that_one = set(words[start : span.start]) <= _THAT_ONE and not named
-        if start > 1 and that_one:
-            start = next((at + 1 for at in range(start - 2, -1, -1) if words[at] in _BREAKS), 0)
-        after = (at for at in range(span.end, len(words)) if words[at] in _BREAKS)
-        end = next(after, len(words))
-        if {"para", "al"} & set(words[span.end : end]):
-            continue  # «déjamela para el lunes» moves it
-        places = [(each.start, each.end) for each in reading.items]
-        places += [(each.start, each.end) for each in reading.mentions]
-        rest = any(last <= start or end <= first for first, last in places)
-        others = reading.has("change", "cancel", "elsewhere", "cannot", "late")
-        if len(reading.situation.upcoming) > 1 and (rest or others):
-            reading.drop_items(start, end)
-            reading.drop_mentions(start, end)
-            reading.stylists = [each for each in reading.stylists if not start <= each.start < end]
-    return reading
-
-
-_THAT_ONE = listed("esa ese esta este y la lo pues que me")
-
-
 def without_had(reading: Reading) -> Reading:
     """«tengo masaje el jueves, ¿hay parking?»: what is booked is not asked for anew."""
     if reading.has("my_appointments"):

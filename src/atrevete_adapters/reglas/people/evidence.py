@@ -27,9 +27,11 @@ _STEMS = re.compile(
 def comes_by_evidence(text: Text, start: int, end: int, wanted: frozenset[int]) -> bool:
     """Whether anything beside the words from `start` to `end` says that they come."""
     led = text.words(max(0, start - 2), start + 1)
-    if len(text) <= _SHORT or {"para", "por"} & {*led[-2:]}:
+    if len(text) <= _SHORT or {"para", "por"} & {*led[-2:]} or _goes(text, start, end):
         return True
     first, last = _part(text, start, end)
+    if _WISHES.match(text.between(last, len(text))):
+        return True
     if _is_alone(text, first, last, start, end):  # «mi abuela, tiene 90 años, sería peinar»
         first = _part(text, first - 2, first - 2)[0] if first > 1 else first
         for _ in range(_AHEAD):
@@ -46,7 +48,20 @@ def comes_by_evidence(text: Text, start: int, end: int, wanted: frozenset[int]) 
     return bool(said or theirs or stems or _SAYS_SO & {*words})
 
 
+def _goes(text: Text, start: int, end: int) -> bool:
+    """«va mi hermana por mí»; «va mi hermana a recogerme» does something else."""
+    goes = _GOES.search(text.between(max(0, start - _AHEAD), start))
+    return goes is not None and text.word(end) != "a"
+
+
 _SHORT, _FEW, _AHEAD = 5, 1, 8
+#: «va mi hermana por mí», «va a nombre de mi abuela»; not «se me va mi hermana a Londres».
+_GOES = re.compile(r"(?<!se )(?<!me )(?<!nos )\b(?:van?|iran?)(?: a nombre de)?$")
+#: «mi amiga está enferma, necesita un corte»: the wish stands after the comma.
+_WISHES = re.compile(
+    r"(?:[,.;:!|] |(?:y|e|pero|que|porque|aunque|asi|por|eso|ella|el|ellos|ellas|ahora|solo|tambien"
+    r"|dice|dicen|pues) )*(?:quiere|necesita|pide|busca|prefiere)n?\b"
+)
 _WE = ("amos", "emos", "imos")
 _DONE = (
     r"(?:agend|reserv|ped|sac|cog|coj|hac|hag|pon|regal|obsequi|pein|cort|arregl|depil|maquill|dar"

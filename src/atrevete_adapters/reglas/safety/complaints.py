@@ -81,7 +81,7 @@ _SINCE = re.compile(
     r"|del (?:lunes|martes|miercoles|jueves|viernes|sabado)|(?:lunes|martes|miercoles|jueves"
     r"|viernes|sabado) pasado|a la semana"
     r"|hace (?:\w+ )?(?:dias?|semanas?|mes|meses)|a los \w+ dias|al dia siguiente|al llegar"
-    r"|ni (?:\w+ )?(?:dias?|semanas?)|el que pedi|lo que pedi|ya)\b"
+    r"|ni (?:\w+ )?(?:dias?|semanas?)|el que pedi|lo que pedi|ya(?! no\b))\b"
 )
 #: «no vuelvo hasta las seis», «de viaje», «el fin de semana fue horrible», «en la foto».
 _OF_OTHER_THINGS = words_of_kind("not_the_salons")
@@ -101,7 +101,11 @@ _SOON = 5
 
 def complains(reading: Reading) -> bool:
     """Whether anything in the burst complains of the salon."""
-    said = [each for each in reading.spans("complaint") if not _is_in_a_name(reading, each)]
+    said = [
+        each
+        for each in reading.spans("complaint")
+        if not (_is_in_a_name(reading, each) or _is_about_this_booking(reading, each))
+    ]
     if said and not _of_nobody(reading, said):
         return True
     trouble = reading.spans("late")  # «se me ha estropeado el coche»
@@ -114,6 +118,28 @@ def complains(reading: Reading) -> bool:
     if not wrong or _of_nobody(reading, wrong):
         return False
     return any(_is_the_salons(reading, each) for each in wrong)
+
+
+#: «eso no es lo que pedí»: of what was just said, while something is being booked.
+_NOT_THAT = re.compile(r"\b(?:esto|eso|el corte|el color|el tinte) .*\b(?:pedi|dije|queria)\b")
+_REFUND = re.compile(r"\bdev\w+ (?:\w+ ){1,4}?dinero\b")
+
+
+def _is_about_this_booking(reading: Reading, span: Found[str]) -> bool:
+    """«eso no es lo que pedí, pedí el viernes»; «cancelo la cita, devolvedme el dinero»."""
+    said = reading.text.between(*_bounds(span))
+    going_on = reading.situation.services or reading.situation.offered
+    if _NOT_THAT.search(said):
+        return bool(going_on) and not _SINCE_A_VISIT.search(reading.text.line)
+    return bool(_REFUND.search(said)) and reading.has("cancel", "cancel_now")
+
+
+def _bounds(span: Found[str]) -> tuple[int, int]:
+    return span.start, span.end
+
+
+#: «me hicisteis», «ayer», «me lo dejaron».
+_SINCE_A_VISIT = re.compile(r"\b(?:\w+steis|ayer|me lo \w+ron|la ultima vez|el otro dia)\b")
 
 
 def _is_in_a_name(reading: Reading, span: Found[str]) -> bool:
@@ -171,9 +197,10 @@ def _is_the_salons(reading: Reading, span: Found[str]) -> bool:
     clause = reading.text.between(first, last)
     if _names_us(reading, clause):
         return True
-    if _is_about_the_writer(reading, span, clause) or _CALLED_OFF.search(clause):
+    wished = _is_a_shape(reading, span) and _is_wished(reading, clause)
+    if wished or _is_about_the_writer(reading, span, clause) or _CALLED_OFF.search(clause):
         return False
-    wishes = reading.asks or reading.has(*_WISHES)
+    wishes = reading.asks or reading.has(*_WISHES) or (reading.mentions and reading.items)
     since = bool(_SINCE.search(clause))
     if _HAD_IT_DONE.search(clause):
         return since and not wishes
@@ -229,6 +256,27 @@ def _is_of_other_things(reading: Reading, span: Found[str], clause: str) -> bool
 
 #: «estoy muy enfadada con mi hermana».
 _WITH_SOMEBODY = re.compile(r"\bcon (?:mi|mis) ")
+
+
+#: «un lado más corto que otro», «capas desiguales»: a fault, or the cut that is wished for.
+_SHAPED = listed("lado flequillo corte pelo capas patillas")
+_IS_OVER = re.compile(
+    r"\b(?:ha|han|he|habeis|quedo|quedaron|quede|dejo|dejaron|hizo|hicieron|puso|pusieron|salio|sali"
+    r"|fui|fue|ayer|\w+steis)\b"
+)
+_LIKES = re.compile(
+    r"\b(?:me (?:gusta|encanta|gustaria|mola)|quer[ií]a|quiero|quisiera|hacedme|hazme)"
+)
+
+
+def _is_a_shape(reading: Reading, span: Found[str]) -> bool:
+    return bool(_SHAPED & {*reading.text.words(span.start, span.start + 2)})
+
+
+def _is_wished(reading: Reading, clause: str) -> bool:
+    """«quiero un corte con capas desiguales», of nothing that is over."""
+    wishes = reading.mentions or reading.asks or reading.has(*_WISHES) or _LIKES.search(clause)
+    return bool(wishes) and not _IS_OVER.search(clause)
 
 
 def _is_of_our_work(reading: Reading, span: Found[str]) -> bool:

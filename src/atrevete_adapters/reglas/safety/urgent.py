@@ -17,6 +17,7 @@ from ..text.notation import Found
 from ..text.words import fold, listed
 from ..vocabulary.kinds import words_of_kind
 from .complaints import complains
+from .only_told import is_no_wish_to_die, is_only_told
 from .strangers import touches_a_strangers
 from .swearing import offends
 
@@ -140,21 +141,24 @@ def _harmless(reading: Reading, intent: str) -> bool:
         return _is_counted(reading) or _is_no_bride_there(reading) or _is_a_guest(reading)
     if intent in _HARMLESS_IF:
         return all(_HARMLESS_IF[intent](reading, each) for each in spans)
+    return intent in _MEDICAL and _is_no_danger(reading, intent)
+
+
+def _is_no_danger(reading: Reading, intent: str) -> bool:
+    """Grave words of something else, a reason for a change of plans, a treatment's own name."""
+    spans = [each for each in reading.spans(intent) if not is_only_told(reading, each)]
     keeps = bool(reading.situation.upcoming) and reading.has("keep")
-    if intent in _MEDICAL and (keeps or reading.has("change", "cancel", "cancel_now", "late")):
+    if keeps or reading.has("change", "cancel", "cancel_now", "late"):
         return all(_is_a_reason(reading, each) for each in spans)
-    if intent == "medical":
-        inside = [
-            each
-            for each in spans
-            if _is_why_it_is_wanted(reading, each)
-            or any(
-                mention.start <= each.start and each.end <= mention.end
-                for mention in reading.mentions
-            )
-        ]
-        return len(inside) == len(spans)
-    return False
+    if intent != "medical":
+        return not spans
+    return all(
+        _is_why_it_is_wanted(reading, each) or _is_in_a_name(reading, each) for each in spans
+    )
+
+
+def _is_in_a_name(reading: Reading, span: Found[str]) -> bool:
+    return any(each.start <= span.start and span.end <= each.end for each in reading.mentions)
 
 
 def _is_why_it_is_wanted(reading: Reading, span: Found[str]) -> bool:
@@ -186,7 +190,22 @@ def _is_no_call(reading: Reading, span: Found[str]) -> bool:
         return True  # «llamadme si hay algún problema»
     if reading.has("identity") and "hay" in reading.text.words(span.start, span.end):
         return True  # «¿hay alguien ahí o eres un robot?»: she says what she is
+    if _is_a_sign(reading, span):
+        return True
     return _is_about_opening(reading, span) or _is_their_own_boss(reading, span)
+
+
+#: Whoever stands before the door.
+_STANDS = listed(
+    "estoy estamos llevo llevamos llegado llegue esperando toco tocando llamo llamando"
+)
+
+
+def _is_a_sign(reading: Reading, span: Found[str]) -> bool:
+    """«en la puerta pone que está cerrado, ¿abrís mañana?» asks for the hours."""
+    closed = reading.text.word(span.end - 1) == "cerrado"
+    stands = _STANDS & {*reading.text.words(*reading.clause(span.start))}
+    return closed and not stands and (reading.asks or bool(reading.items))
 
 
 def _is_their_own_boss(reading: Reading, span: Found[str]) -> bool:
@@ -296,7 +315,8 @@ def _is_a_manner(reading: Reading, span: Found[str]) -> bool:
 
 
 def _is_no_own_life(reading: Reading, span: Found[str]) -> bool:
-    return _is_a_manner(reading, span) or _is_of_others(reading, span)
+    of_others = _is_of_others(reading, span) or is_no_wish_to_die(reading, span)
+    return _is_a_manner(reading, span) or of_others
 
 
 def _is_of_others(reading: Reading, span: Found[str]) -> bool:

@@ -48,6 +48,7 @@ from atrevete_core.flow.steps import (
     TooManyPeople,
     next_step,
 )
+from atrevete_core.flow.timing import hours_shown
 from atrevete_core.flow.wanted import without_unwanted
 from atrevete_core.phrases import booking as phrases
 from atrevete_core.phrases import greeting, moving
@@ -208,7 +209,7 @@ async def _find(
         usual = await preferred_of(records, known)
         wish = SlotWish(
             work=work, when=when, preferred=preferred, able=able, own=own, usual=usual,
-            passed=tuple(draft.passed),
+            passed=hours_shown(draft, preferred),
         )  # fmt: skip
         found = await find_slots(records, salon.id, wish, policy=books.policy, at=at_of(state))
     if isinstance(found, Fits) and note:
