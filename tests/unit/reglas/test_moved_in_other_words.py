@@ -1,5 +1,6 @@
 """Moving an appointment in everyday words that name neither it nor a word for moving (R37, S2)."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -287,3 +288,48 @@ def test_nobody_is_late_who_is_nearly_something_else(text: str) -> None:
     today = booked(datetime(2026, 12, 1, 12, tzinfo=MADRID))
     for own in (CUT, today):
         assert not any(isinstance(each, RunLate) for each in understood(text, **own))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hoy no puedo hablar, te escribo mañana",
+        "gracias, no puedo esperar a ir",
+        "tengo médico el jueves pero el viernes voy",
+        "allí estaré, aunque tengo médico el jueves",
+        "tengo examen el viernes a las 9, llego de sobra",
+        "vale, y después me voy de viaje",
+        "¿puedo cambiar el método de pago?",
+        "tengo que cambiar el coche de sitio, por lo demás bien",
+        "lo dejo en vuestras manos",
+        "¿tengo que llegar 5 minutos antes?",
+    ],
+)
+def test_what_is_told_beside_coming_moves_nothing(text: str) -> None:
+    spoken = {"upcoming": tuple(replace(each, spoken_of=True) for each in CUT["upcoming"])}
+    for own in (CUT, CUT | spoken):
+        assert not any(isinstance(each, ChangeAppointment) for each in understood(text, **own))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["el viernes no puedo", "no estaré el viernes", "no puedo escaparme del trabajo el viernes"],
+)
+def test_whoever_is_kept_away_then_moves_it(text: str) -> None:
+    assert any(isinstance(each, ChangeAppointment) for each in understood(text, **CUT))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no voy a llegar tarde, tranquila",
+        "nunca llego tarde",
+        "la otra vez llegué tarde por el tráfico",
+        "siempre llego 10 minutos antes",
+        "¿va con retraso Pilar?",
+        "¿vais con retraso?",
+    ],
+)
+def test_who_is_never_late_or_asks_whether_the_salon_is_is_not_late(text: str) -> None:
+    today = booked(datetime(2026, 12, 1, 12, tzinfo=MADRID))
+    assert not any(isinstance(each, RunLate) for each in understood(text, **today))

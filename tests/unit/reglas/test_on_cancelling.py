@@ -8,6 +8,7 @@ import pytest
 from atrevete_core.domain.commands import (
     Accept,
     AddServices,
+    Ask,
     Book,
     CancelAppointment,
     ChangeAppointment,
@@ -215,3 +216,69 @@ def test_what_no_appointment_has_is_not_cancelled() -> None:
     said = understood("me quitas lo de las cejas de la ficha", **CUT)
     assert not any(isinstance(each, CancelAppointment | Book) for each in said)
     assert understood("quítame lo del corte", **CUT) == (CancelAppointment(),)
+
+
+@pytest.mark.parametrize("text", ["claro que no", "por supuesto que no", "sí que voy"])
+def test_a_no_in_the_words_of_a_yes_keeps_it(text: str) -> None:
+    assert understood(text, **ASKED) == (Refuse(),)
+
+
+@pytest.mark.parametrize("question", [Question.CANCEL, Question.CANCEL_WITHOUT_REFUND])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vale, pero ¿me devolvéis la señal?",
+        "si me devolvéis el dinero sí",
+        "solo si me devolvéis el dinero",
+    ],
+)
+def test_a_yes_that_depends_on_the_money_is_none_yet(text: str, question: Question) -> None:
+    assert understood(text, **(ASKED | {"question": question})) == (Ask(topics=("cancellation",)),)
+
+
+def test_whoever_does_not_want_to_lose_the_deposit_keeps_the_appointment() -> None:
+    asked = ASKED | {"question": Question.CANCEL_WITHOUT_REFUND}
+    assert understood("no quiero perder el dinero", **asked) == (Refuse(),)
+    assert understood("no me importa perder el dinero", **asked) == (
+        CancelAppointment(explicit=True),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no voy muy arreglada, ¿importa?",
+        "no voy a necesitar secado",
+        "no voy con mi madre al final, voy sola",
+        "no iré con el pelo lavado, ¿pasa algo?",
+        "no voy a llegar tarde, tranquila",
+        "no voy a poder pagar en efectivo",
+        "mi marido no puede venir a recogerme, ¿hay taxis?",
+        "me ha surgido una duda",
+        "me da igual el dinero, quiero estar guapa",
+        "¿se puede cancelar luego?",
+    ],
+)
+def test_a_no_about_something_else_gives_nothing_up(text: str) -> None:
+    assert not any(isinstance(each, CancelAppointment) for each in understood(text, **CUT))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no voy",
+        "al final no voy el viernes",
+        "no iré el viernes",
+        "no voy a poder ir",
+        "no voy a hacerme el corte",
+        "me ha surgido un imprevisto",
+        "me da igual perder el dinero, cancélala",
+    ],
+)
+def test_whoever_does_not_come_gives_it_up(text: str) -> None:
+    assert any(isinstance(each, CancelAppointment) for each in understood(text, **CUT))
+
+
+def test_a_doubt_does_not_give_back_the_hour_that_is_held() -> None:
+    held = understood("no sé si podré ir", services=("CORTAR",), waits_for_payment=True)
+    assert not any(isinstance(each, CancelAppointment) for each in held)

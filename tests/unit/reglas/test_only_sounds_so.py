@@ -4,9 +4,19 @@ from typing import Any
 
 import pytest
 
+from atrevete_core.domain.commands import (
+    Accept,
+    Ask,
+    AskAboutServices,
+    Book,
+    ChangeAppointment,
+    ChooseWhen,
+    PartOfDay,
+)
 from atrevete_core.ports.language_model import Question
 
-from .conversation import SLOTS, understood
+from .conversation import SLOTS, UPCOMING, understood
+from .own_visit import booked
 
 
 def kinds(text: str, **facts: Any) -> list[str]:
@@ -125,6 +135,44 @@ def test_what_was_given_or_bought_before_is_not_paid_again(text: str) -> None:
 def test_what_only_sounds_like_a_question_or_a_voucher_is_a_wish(text: str) -> None:
     assert "book" in kinds(text)
     assert not {"ask_other", "call_person", "ask_consultation"} & {*kinds(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sí, ¿cuánto cuesta un corte?", "sí. ¿cuánto cuesta un corte?", "sí cuánto cuesta un corte?"],
+)
+def test_a_price_asked_after_a_yes_is_asked(text: str) -> None:
+    asked = AskAboutServices(services=("CORTAR",))
+    assert understood(text, question=Question.NAME_CHECK, first_name="Laura") == (Accept(), asked)
+
+
+def test_a_price_that_is_only_a_condition_is_not_asked() -> None:
+    said = understood("corte y agua lluvia, si no es muy caro")
+    assert said == (Book(services=("CORTAR", "AGUA LLUVIA")),)
+
+
+def test_whoever_wants_no_appointment_books_none() -> None:
+    said = understood("no quiero pedir cita, solo saber el horario")
+    assert said == (Ask(topics=("hours",)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("por la tarde, que por la mañana duermo", PartOfDay.AFTERNOON),
+        ("estudio por las tardes", PartOfDay.MORNING),
+    ],
+)
+def test_what_one_does_then_keeps_that_part_of_the_day(text: str, part: PartOfDay) -> None:
+    [wish] = understood(text, services=("CORTAR",), question=Question.DAY)
+    assert isinstance(wish, ChooseWhen)
+    assert wish.when.part is part
+
+
+def test_who_comes_a_little_before_the_hour_moves_nothing() -> None:
+    own = booked(UPCOMING, spoken_of=True)
+    said = understood("quizá llegue un poco antes", question=Question.ANYTHING_ELSE, **own)
+    assert not any(isinstance(each, ChangeAppointment | ChooseWhen) for each in said)
 
 
 @pytest.mark.parametrize(

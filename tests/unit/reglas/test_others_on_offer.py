@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from atrevete_core.domain.commands import (
+    AskAboutServices,
+    AskAvailability,
     AskDiscount,
+    AskOther,
     ChooseSlot,
     ChooseStylist,
     ChooseWhen,
@@ -270,3 +273,27 @@ def test_something_cheaper_is_no_other_hour() -> None:
     assert AskDiscount() in cheaper
     assert RefuseSlots(others=True) not in cheaper
     assert said("¿tienes alguna más?") == (RefuseSlots(others=True),)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("¿con quién es la primera?", AskAvailability()),
+        ("¿la segunda es por la mañana?", AskAvailability()),
+        ("¿a qué hora terminaría la primera?", AskAboutServices(services=("CORTAR",))),
+        ("si cojo la primera, ¿a qué hora salgo?", AskAboutServices(services=("CORTAR",))),
+        ("¿Harol es chico?", AskOther()),
+    ],
+)
+def test_one_that_is_only_asked_about_is_not_taken(text: str, asked: Command) -> None:
+    assert said(text) == (asked,)
+
+
+@pytest.mark.parametrize("text", ["¿puede ser la primera?", "¿la primera está libre todavía?"])
+def test_one_that_is_asked_for_is_taken(text: str) -> None:
+    assert position(text) == 1
+
+
+@pytest.mark.parametrize("text", ["no conozco a Marta", "la última vez me atendió Pilar"])
+def test_whoever_is_only_told_of_is_not_chosen(text: str) -> None:
+    assert not any(isinstance(each, ChooseSlot | ChooseWhen | ChooseStylist) for each in said(text))

@@ -44,3 +44,8 @@ def test_who_asks_about_coming_late_some_day_is_not_late(text: str) -> None:
 def test_who_asks_for_it_politely_supposes_nothing(text: str) -> None:
     said = understood(text, **booked(UPCOMING))
     assert any(isinstance(each, CancelAppointment) for each in said), said
+
+
+def test_who_only_asks_what_if_they_were_late_is_not() -> None:
+    assert understood("¿y si llego tarde?") == (AskOther(),)
+    assert understood("¿y si llego tarde?", **booked(UPCOMING)) == (AskOther(),)

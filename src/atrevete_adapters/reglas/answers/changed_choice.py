@@ -149,7 +149,7 @@ def _is_wished(reading: Reading, *intents: str) -> bool:
 _WISHES = re.compile(
     r"\b(?:puede|podria|podriais|puedo|podemos|podriamos|posible|mejor|prefiero|preferi\w+"
     r"|quiero|queria|querria|quisiera|necesit\w+|gustaria|hay|habria|hubiera|tienes|teneis"
-    r"|tendrias|tendriais|tenias|sea|fuera|vendria|viene|va|iria|pon\w*|cambi\w+|muev\w+|pas\w+) "
+    r"|tendrias|tendriais|tenias|sea|fuera|vendria|viene|va|iria|pon\w*|pas\w+ a) "
     r"(?:(?:ser|haber|ir|venir|cogerla?|ponerla?|ponerme|algo|nada|un|poco|poquito|bien|mejor|la|lo"
     r"|me|nos|a|hora|hueco|otra|una|que|sea|para|si|puede|te|os|alguna|alguno) )*$"
 )

@@ -12,7 +12,7 @@ from ..which_and_target import fits
 
 #: «al final sí que puedo», «que sí voy», «voy a poder ir»; not «ya no voy».
 _COMES = re.compile(
-    r"\b(?:(?:al final|ahora|pero|que|yo|bueno|ya|creo que|resulta que) )+si (?:que )?"
+    r"(?:^|\b(?:(?:al final|ahora|pero|que|yo|bueno|ya|creo que|resulta que) )+)si (?:que )?"
     r"(?:(?:me )?(?:puedo|podre|voy|ire|llego|podemos|iremos|vamos|viene bien|da tiempo|apaño))\b"
     r"|\b(?:al final|entonces|pues|ya) (?:puedo|podre|voy|ire) (?:ir|venir|el|a)\b"
     r"(?!.* (?:a|en) otr[oa]s? )"
@@ -53,8 +53,20 @@ def _comes_after_all(reading: Reading) -> bool:
         for each in reading.items
     )
     said = _COMES.search(line) or _MISTAKE.search(line)
-    others = reading.has("cannot", "cancel", "another_day") or reading.starts_with("yes")
-    return bool(said) and own and not others
+    return bool(said) and own and not reading.has("cannot", "cancel", "another_day")
+
+
+def depends_on_money(reading: Reading) -> bool:
+    """«vale, ¿me devolvéis la señal?», «solo si me devolvéis el dinero»: no yes yet."""
+    line = reading.text.line
+    return bool(_MONEY_BACK.search(line)) and (reading.asks or bool(_IF_PAID.search(line)))
+
+
+_MONEY_BACK = re.compile(r"\b(?:devolv|devuelv|reembols|reintegr|devoluc|no p(?:ierd|erd))")
+_IF_PAID = re.compile(
+    r"\b(?:si|siempre que|mientras) (?:me |nos |no |os |se )*(?:lo |la )?"
+    r"(?:devolv|devuelv|devolu|reembols|reintegr|pierd|perd|hay devoluc)"
+)
 
 
 def only_sounds_like_yes(reading: Reading) -> bool:

@@ -62,9 +62,10 @@ from ..wishes.all_unclear import of_all_unclear
 from ..wishes.bookings import Bookings
 from ..wishes.which_service import picks_beside, which_service
 from . import choices
+from .about_one import asked_about_one, drop_told_of
 from .changed_choice import of_what_is_held
 from .name_answers import NameAnswers
-from .on_cancelling import on_cancelling, only_sounds_like_yes
+from .on_cancelling import depends_on_money, on_cancelling, only_sounds_like_yes
 
 _YES_NO = frozenset(
     {
@@ -158,6 +159,9 @@ class Answers:
             reading.items or reading.has("first_one", "second_one", "third_one", "last_one")
         ):
             return Answer()
+        if (asked := asked_about_one(reading)) is not None:
+            return Answer(tuple(asked), about_slots=True)
+        drop_told_of(reading)
         said = [*choices.slot(reading)]
         if {each.do for _, each in said} == {"choose_when"}:
             said += of_wished_kind(reading)  # «mejor el lunes, y con una chica»
@@ -183,7 +187,7 @@ class Answers:
         return Answer()
 
     def _cancel(self, reading: Reading) -> Answer:
-        if reading.has("change"):
+        if reading.has("change") or depends_on_money(reading):
             return Answer()
         said = on_cancelling(reading)
         return Answer(((0, said),), complete=True) if said else self._yes_or_no(reading)

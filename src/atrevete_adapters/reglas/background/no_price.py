@@ -87,8 +87,15 @@ def is_of_own(text: Text, said: Found[str], found: Phrases) -> bool:
 
 
 def is_unless_dear(text: Text, said: Found[str], found: Phrases) -> bool:
-    """«y el agua lluvia, si no es muy caro» asks nothing."""
-    return "si" in text.words(max(0, said.start - 3), said.start + 1)
+    """«y el agua lluvia, si no es muy caro» asks nothing; «sí, ¿cuánto cuesta un corte?» does."""
+    before = text.words(max(0, said.start - 3), said.start + 1)
+    if "si" not in before or text.word(said.start) in _ASKS_HOW_MUCH:
+        return False
+    return not _MARKS & set(before[before.index("si") :])
+
+
+_ASKS_HOW_MUCH = listed("cuanto cuantos que")
+_MARKS = frozenset({",", ".", "?", "!", BREAK})
 
 
 def is_before_paying(text: Text, said: Found[str], found: Phrases) -> bool:

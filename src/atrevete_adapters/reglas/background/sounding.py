@@ -102,6 +102,14 @@ def _is_unwanted(text: Text, said: Found[str], found: Phrases) -> bool:
 _ABLE = ("pued", "pod")
 
 
+def _is_part_of_unwanted(text: Text, said: Found[str], found: Phrases) -> bool:
+    """The «cita» of «no quiero pedir cita»."""
+    return any(
+        each.start < said.start and said.end <= each.end and _is_unwanted(text, each, found)
+        for each in found.get("book", [])
+    )
+
+
 def _is_refused(text: Text, said: Found[str], found: Phrases) -> bool:
     """«no me apuntes»."""
     refused = [each for each in found.get("no", []) if each.end - each.start > 1]
@@ -163,15 +171,47 @@ def _is_of_that(text: Text, said: Found[str], found: Phrases) -> bool:
     return same and text.word(said.end) in {"dia", "hora", "semana", "mes", "sitio", "que"}
 
 
+def _is_of_a_no(text: Text, said: Found[str], found: Phrases) -> bool:
+    """«claro que no»."""
+    return text.between(said.end, said.end + 2) == "que no"
+
+
+#: «después me voy de viaje»: told of what one does then; «después me viene mejor» is a wish.
+_DONE_THEN = re.compile(
+    r"(?:(?:me|nos) (?!v(?:iene|a|endria|iniera)\b|cuadr|encaj|gust|ir|apañ)|tengo|tenemos"
+    r"|voy|vamos|ire|iremos|salgo|quedo|quedamos|cojo|estoy|he quedado)"
+)
+
+
+def _is_done_then(text: Text, said: Found[str], found: Phrases) -> bool:
+    return bool(_DONE_THEN.match(f"{text.between(said.end, said.end + 2)} "))
+
+
+def _is_arriving(text: Text, said: Found[str], found: Phrases) -> bool:
+    """«quizá llegue un poco antes»; «¿puedo llegar antes?» asks for it."""
+    before = text.words(max(0, said.start - _NEAR_IF), said.start)
+    arrives = any(word.startswith("lleg") for word in before)
+    return arrives and "?" not in text.words(said.end)
+
+
 #: What only sounds like each intent; what is dropped of one is not there for those below it.
 _ONLY_SOUNDS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("just_a_question", (_is_in_the_consultation,)),
     ("consultation", (_is_just_a_question,)),
-    ("cannot", (no_visit.is_of_the_payment,)),
-    ("cancel", (no_visit.is_of_the_payment, no_visit.stays)),
+    ("cannot", (no_visit.is_of_the_payment, no_visit.raises_a_question, no_visit.hinders_nothing)),
+    (
+        "cancel",
+        (
+            no_visit.is_of_the_payment,
+            no_visit.raises_a_question,
+            no_visit.goes_otherwise,
+            no_visit.stays,
+        ),
+    ),
     ("cancel_now", (no_visit.is_denied,)),
     ("attend", (no_visit.is_denied, no_visit.is_about_to)),
     ("late almost_there", (no_visit.is_not_late,)),
+    ("not_in_time", (no_visit.is_on_time,)),
     ("explicitly", (no_visit.goes_on,)),
     ("another_day elsewhere position", (_is_the_other_day,)),
     ("stop_reminders", (no_visit.is_ill,)),
@@ -179,7 +219,7 @@ _ONLY_SOUNDS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("my_appointments", (no_visit.is_elsewhere,)),
     ("compare", (_compares_nothing,)),
     ("usual", (_is_equal,)),
-    ("book", (_is_unwanted, _is_refused, _is_of_giving_up)),
+    ("book", (_is_unwanted, _is_part_of_unwanted, _is_refused, _is_of_giving_up)),
     ("availability", (_is_for_the_car,)),
     (
         "price",
@@ -189,7 +229,8 @@ _ONLY_SOUNDS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("total", (no_price.tells_why, no_price.is_only_said)),
     ("what_is", (no_price.names_date, no_price.is_for_somebody, no_price.is_relative)),
     ("will_pay pay_thing", (no_price.is_before_paying,)),
-    ("earlier", (_is_first_of_all,)),
+    ("earlier", (_is_first_of_all, _is_done_then, _is_arriving)),
+    ("later", (_is_done_then,)),
     ("any_stylist", (_is_with_nobody,)),
-    ("yes", (_is_condition, _is_of_that)),
+    ("yes", (_is_condition, _is_of_that, _is_of_a_no)),
 )

@@ -97,7 +97,7 @@ def _supposed(reading: Reading) -> Iterator[tuple[str, int, int]]:
                 continue
             then = _FOLLOWS.search(after, given.end()) or _asked_next(reading, last)
             early = _FOLLOWS.search(after, 0, given.start())
-            if kind == CANCELLING and _is_bare(reading, place, last, after[given.end() :]):
+            if what is not _DISLIKES and _is_bare(reading, place, last, after[given.end() :]):
                 then = True
             if (follows or then) and not early:
                 yield kind, _begins(reading, first, place, asked=bool(follows)), last

@@ -16,7 +16,7 @@ _STAYS = re.compile(
     r"\b(?:(?:deja|dejal|dejel|dejadl|dejenl|dejeml|dejaml)(?:o|a)?\b"
     r"(?! (?:(?:la|lo|me la|me lo) )?(?:para|al|a las|a la|sin|en) )"
     r"|no (?:me |nos )?(?:la |lo )(?:toque|mueva|cambie|cancele|anule|quite)\w*"
-    r"|(?:voy|vamos|ire|iremos|estare|estaremos|acudire|asistire) "
+    r"|(?<!\bno )(?<!\bni )(?:voy|vamos|ire|iremos|estare|estaremos|acudire|asistire) "
     r"(?:el|este|alli|ahi|sin falta|seguro|fijo|como|a la mia|de todas)\b"
     r"|(?:al final|ahora|pero|yo|bueno|ya|que) si (?:que )?(?:puedo|podre|voy|ire|llego|podemos)\b"
     r"|(?:como|lo que) (?:quedamos|habiamos quedado|estaba|teniamos)\b"

@@ -74,6 +74,10 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
             and text.word(each.end) != "nombre"
         ]
     reading.mentions = [each for each in reading.mentions if each not in none_had]
+    spoken = found["cancel"] or found.get("cannot") or reading.question in _TO_CANCEL
+    found["cancel_now"] = [  # «me da igual el dinero» cancels nothing by itself
+        each for each in found["cancel_now"] if spoken or takes_out(reading, each)
+    ]
     if reading.situation.upcoming:
         found["cannot"] = [
             e for e in found.get("cannot", []) if not _is_away_another_day(reading, e)
@@ -91,6 +95,9 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
         ]
     if any(text.word(each.start) in {"me", "nos"} for each in reading.spans("late")):
         found["change"] = [each for each in found["change"] if not reading.inside("late", each)]
+
+
+_TO_CANCEL = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
 
 
 def _is_inside(longer: Sequence[Found[str]], said: Found[str]) -> bool:
@@ -113,7 +120,11 @@ _CANNOT = re.compile(
 
 def _only_supposed(reading: Reading, said: Found[str]) -> bool:
     """«¿y qué pasa si luego no puedo ir?», of somebody who has no appointment."""
-    if reading.situation.has_upcoming or not reading.asks:
+    if reading.situation.has_upcoming:
+        return False
+    if reading.text.between(said.start, said.start + 3) == "no se si":
+        return True  # «no sé si podré ir», of an hour that is held
+    if not reading.asks:
         return False
     return "si" in reading.text.words(max(0, said.start - _SUPPOSED), said.start + 1)
 
@@ -142,9 +153,12 @@ def _is_away_another_day(reading: Reading, said: Found[str]) -> bool:
     """«estaré de viaje la semana que viene, ¿me confirmas la cita del jueves?»: the journey hinders
     only what is then.
     """
-    if reading.text.word(said.end - 1) not in {"fuera", "viaje"}:
+    away = reading.text.word(said.end - 1) in {"fuera", "viaje"}
+    if not (away or reading.text.word(said.start) == "tengo"):
         return False
     start, end = reading.part(said.start)
+    if away and {"despues", "luego"} & {*reading.text.words(start, said.start)}:
+        return True  # «y después me voy de viaje»
     named = [each for each in (*reading.items, *reading.told) if isinstance(each.values[0], Days)]
     then = [each.values[0] for each in named if start <= each.start < end]
     own = [each.start.date() for each in reading.situation.upcoming]

@@ -38,7 +38,39 @@ def moves_own(reading: Reading) -> bool:
         return False
     if really_cancels(reading) or wants_no_other(reading) or _comes_after_all(reading):
         return False
+    if _stays_then(reading) or _MUST_COME.search(reading.text.line):
+        return False
     return moves_spoken_of(reading) or _moves_named(reading) or _asks_for_another_hour(reading)
+
+
+#: «¿tengo que llegar 5 minutos antes?».
+_MUST_COME = re.compile(
+    r"\b(?:tengo|tenemos|hay|habria) que (?:llegar|ir|estar|venir)\b"
+    r"|\bhace falta (?:llegar|ir|estar)\b"
+)
+
+
+def _stays_then(reading: Reading) -> bool:
+    """«tengo médico el miércoles, pero el jueves voy», «llego de sobra», of the one on Thursday."""
+    starts, line = starts_of(reading), reading.text.line
+    times = [each for each in reading.items if not isinstance(each.values[0], Sign)]
+    days = [each for each in times if isinstance(each.values[0], Days)]
+    last = next((each for each in reversed(days)), None)
+    said = _IN_TIME.search(line)
+    if not said and times and fits(times[-1], starts):
+        said = _COMES_THEN.search(line)
+    if not times or (last and not fits(last, starts)):
+        return False
+    return bool(said) and not reading.asks and not reading.has("change", "cancel", "instead")
+
+
+_IN_TIME = re.compile(
+    r"\b(?:llego|llegamos|voy|vamos) (?:de sobra|bien|a tiempo|sin problema|perfect\w+)\b"
+)
+_COMES_THEN = re.compile(
+    r"\b(?:pero|aunque|asi que) (?:\w+ ){0,4}?(?<!no )(?:voy|ire|estare|puedo|genial|perfecto)\b"
+    r"|\b(?:alli|ahi) (?:estare|estoy|nos vemos)\b"
+)
 
 
 #: «¿puedo ir…?», «¿podría ser…?», «¿y si voy…?».
@@ -59,9 +91,14 @@ def _asks_for_another_hour(reading: Reading) -> bool:
     hours = all(isinstance(e.values[0], Clock) and not fits(e, starts) for e in times)
     before = reading.text.between(0, times[0].start)
     new = reading.has(*_OTHER_BUSINESS) or _wants_another(reading)
+    new = new or bool(_ON_AN_ERRAND.match(reading.text.between(times[-1].end, len(reading.text))))
     return hours and not new and bool(_MAY_COME.search(f"{before} "))
 
 
+#: «¿puedo pasar a las 10 a dejar un paquete?».
+_ON_AN_ERRAND = re.compile(
+    r"(?:a|para) (?:dej|recog|compr|pag|pregunt|llev|busc|devolv|ver)\w*[aei]r"
+)
 _THAT_DAY = r"(?:ese dia|ese mismo dia|esa (?:fecha|tarde|mañana|hora|semana))"
 #: «ese día no puedo», «no puedo a esa hora», of what was told of.
 _THEN = re.compile(

@@ -130,14 +130,15 @@ def is_draft_change(reading: Reading) -> bool:
 
 
 def _only_asks(reading: Reading) -> bool:
-    """«¿y si cancelo?», «¿puedo cancelar gratis?»: the policy is asked, nothing is cancelled."""
+    """«¿y si cancelo?», «¿puedo cancelar gratis?», «…luego?»: only the policy is asked."""
     words = reading.text.words()
     spans = reading.spans("cancel")
     place = spans[0].start if spans else 0
     before = words[max(0, place - 3) : place]
+    some_day = {"gratis", "luego", "despues", "adelante"} & {*words}
     return (
         reading.asks
-        and ("si" in before or "cuando" in before or "gratis" in words)
+        and ("si" in before or "cuando" in before or bool(some_day))
         and not reading.has("cancel_now")
     )
 

@@ -77,6 +77,7 @@ def is_asked_about(reading: Reading, index: int) -> bool:
     who_is = who in (["quien", "es"], ["como", "es"], ["tal", "es"])
     asks = text.word(reading.clause(index)[1]) == "?"
     of_them = after in _ASKED_OF or (after == "es" and then in _MANNERS)
-    said = [each.start for each in reading.items] + [each.start for each in reading.mentions]
+    named = [each.start for each in reading.mentions if each.start != index + 2]  # «…es chico?»
+    said = [each.start for each in reading.items] + named
     wish = any(index < start < reading.clause(index)[1] for start in said)
     return asks and not wish and (who_is or (of_them and text.word(index - 1) != "con"))

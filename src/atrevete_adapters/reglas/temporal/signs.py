@@ -301,7 +301,10 @@ def _never_then(spot: Spot) -> Said:
     return Sign.NOT if spot.before in spot.moment.words.weekdays else None
 
 
-@rules.on("[estoy] (trabajo|curro|trabajando|currando)", "(doblo|hago doble|tengo doble) [turno]")
+@rules.on(
+    "[estoy] (trabajo|curro|trabajando|currando|estudio|entreno|duermo)",
+    "(doblo|hago doble|tengo doble) [turno]",
+)
 def _at_work(spot: Spot) -> Said:
     """«el lunes trabajo»; but «salgo del trabajo»."""
     return None if spot.before in {"del", "de", "el", "mi", "al", "un", "por"} else Sign.NOT
