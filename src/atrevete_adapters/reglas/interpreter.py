@@ -30,14 +30,9 @@ from atrevete_core.ports.language_model import Question, Request, Situation, Und
 from .address import Address
 from .answers.to_question import Answers
 from .background.dates_of_answers import WHEN_QUESTIONS, drop_dates_of_answers
+from .background.no_price import drop_prices_of_the_place
 from .background.reasons import drop_reasons
-from .background.sounding import (
-    drop_doubts_about_nothing,
-    drop_prices_of_the_place,
-    drop_times_of_open_questions,
-    drop_what_only_sounds,
-    is_asked_about,
-)
+from .background.sounding import drop_doubts_about_nothing, drop_what_only_sounds
 from .background.supposing import drop_supposed
 from .explain import Explanation, explain
 from .mention import Mention, without_repeats
@@ -71,7 +66,7 @@ from .people.for_whom import drop_both
 from .people.found import People
 from .people.names_found import find_names
 from .people.owner_now import handed_over, in_place_of_the_writer, names_only_the_draft, owner_now
-from .people.stylists_said import named_stylists
+from .people.stylists_said import is_asked_about, named_stylists
 from .people.who_comes import WhoComes
 from .people.whose import asks_for_whom, writers_kind
 from .people.years import ages_told, children_of
@@ -79,7 +74,12 @@ from .questions.asides import how_many, takes_time
 from .questions.asked import Questions
 from .questions.asked_on import asked_on
 from .questions.beside_questions import really_asked
-from .questions.open_questions import not_known, of_its_own_day, unanswered
+from .questions.open_questions import (
+    drop_times_of_open_questions,
+    not_known,
+    of_its_own_day,
+    unanswered,
+)
 from .reading import NamedStylist, Reading
 from .safety.strangers import may_be_a_strangers
 from .safety.urgent import asks_private, urgent

@@ -31,7 +31,8 @@ from ..names.told import Names
 from ..own.along import at_that_hour, wants_more
 from ..own.lateness import tells_arrival
 from ..own.moving import wants_no_other
-from ..own.visits import fails_to_pay, is_draft_change, stops
+from ..own.payment import fails_to_pay
+from ..own.visits import is_draft_change, stops
 from ..own.what_is_held import excuses_only
 from ..people.for_whom import owner, wants_usual
 from ..people.stylists_said import of_wished_kind, unwanted
@@ -50,8 +51,8 @@ from ..questions.asides import (
     unsure,
     wishes_beside,
 )
-from ..questions.asked import adds
 from ..questions.beside_questions import chooses_of_it, decided_beside
+from ..questions.services_asked import adds
 from ..reading import Reading
 from ..services.spoken import spoken_of_before
 from ..text.spelling import Spelling

@@ -23,9 +23,9 @@ from atrevete_core.ports.language_model import Question, Upcoming
 from ..reading import Reading
 from ..text.words import BREAK, listed
 from ..which_and_target import HAVE
+from .changing import change_of
 from .moving import really_cancels
 from .references import Reference, references
-from .visits import change_of
 from .which import which_one
 
 _SEPARATORS = listed(", . ? ! ; y e pero") | {BREAK}

@@ -63,3 +63,20 @@ def of_wished_kind(reading: Reading) -> list[tuple[int, Command]]:
         if reading.has(intent):
             return [(len(reading.text), wish)]
     return []
+
+
+_ASKED_OF = words_of_kind("asked_of_staff")
+_MANNERS = words_of_kind("manners_of_staff")
+
+
+def is_asked_about(reading: Reading, index: int) -> bool:
+    """«¿Harol es simpático?», «¿quién es Harol?» choose nobody."""
+    text = reading.text
+    after, then = text.words(index + 1, index + 3) + [""] * max(0, index + 3 - len(text))
+    who = text.words(max(0, index - 2), index)
+    who_is = who in (["quien", "es"], ["como", "es"], ["tal", "es"])
+    asks = text.word(reading.clause(index)[1]) == "?"
+    of_them = after in _ASKED_OF or (after == "es" and then in _MANNERS)
+    said = [each.start for each in reading.items] + [each.start for each in reading.mentions]
+    wish = any(index < start < reading.clause(index)[1] for start in said)
+    return asks and not wish and (who_is or (of_them and text.word(index - 1) != "con"))

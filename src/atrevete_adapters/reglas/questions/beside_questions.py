@@ -20,7 +20,7 @@ from ..text.words import BREAK, listed
 from ..wanted.only_asked import is_only_asked
 from ..wanted.refusing import is_refused
 from ..wanted.settling import says_all
-from .asked import adds
+from .services_asked import adds
 
 _PAIR = 2
 _MOVES = (ChangeAppointment, CancelAppointment)

@@ -1,12 +1,14 @@
 """Questions that no text of the salon's answers: she says so, and the booking goes on (R29)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from dataclasses import replace
 
 from atrevete_core.domain.commands import AskOther, ChooseWhen, Command, NotUnderstood
 
 from ..background.supposing import OTHERWISE
 from ..reading import Reading
+from ..temporal.items import Clock
+from ..text.notation import Found
 from ..text.words import listed
 from ..which_and_target import fits
 
@@ -117,3 +119,21 @@ def unanswered(
             if tuple(said) == (AskOther(),):
                 return (AskOther(),)
     return ()
+
+
+def drop_times_of_open_questions(
+    reading: Reading, found: MutableMapping[str, list[Found[str]]]
+) -> None:
+    """«el viernes llevo el pelo sucio o me lo lavo antes?»: nothing moves."""
+    starts = [each.start for each in reading.situation.upcoming]
+    for asked in found.get("open_question", []):
+        start, end = reading.clause(asked.start)
+        if reading.text.word(end) != "?" or not starts:
+            continue
+        for intent in ("earlier", "later", "own"):
+            found[intent] = [e for e in found.get(intent, []) if not start <= e.start < end]
+        reading.items = [
+            each
+            for each in reading.items
+            if not start <= each.start < end or isinstance(each.values[0], Clock)
+        ]

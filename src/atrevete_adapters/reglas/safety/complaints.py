@@ -9,7 +9,7 @@ in the same breath complains of nothing; who says no more than that does (R51: a
 import re
 from collections.abc import Sequence
 
-from ..own.visits import fails_to_pay
+from ..own.payment import fails_to_pay
 from ..reading import Reading
 from ..text.notation import Found
 from ..text.words import listed

@@ -22,22 +22,17 @@ from .items import (
     Sign,
     Soonest,
     Unit,
-    Value,
 )
+from .place import Place
 from .wish import Wish, when_of
 
 _DAY = timedelta(days=1)
 _OTHER_HALF = {PartOfDay.MORNING: PartOfDay.AFTERNOON, PartOfDay.AFTERNOON: PartOfDay.MORNING}
-#: Words that may stand between a sign and what it binds.
-_SMALL = listed("el la las los a para que ni de del bien ya por en")
 _WORKING = listed("trabajo curro trabajando")
 #: «cambio el viernes por el lunes», «pasarla del martes al jueves».
 _MOVING = ("cambi", "mover", "muev", "pasar", "pasam", "pasal", "traslad")
 _BARE_WEEKS = ("semana", "fin de semana", "el fin de semana", "finde", "el finde")
 _NONE = -9
-#: «había dicho el viernes no el jueves».
-_SAID = listed("dije dicho decia pedi pedido puse puesto queria quise era")
-_NEAR = 3
 #: What is left of the days when these are refused.
 _TURNED = {
     Sign.UNTIL: Sign.FROM,
@@ -64,6 +59,7 @@ class _Reader:
         #: What a correction ("mejor…") may still take the place of.
         self._corrected: set[str] = set()
         self._index = 0
+        self._here = Place(self._items, 0, text)
         #: Items whose days were taken alone, or refused: what follows may belong to them.
         self._alone = self._last_refused = self._narrowed = _NONE
         #: The days that were said before those of the last item.
@@ -76,77 +72,12 @@ class _Reader:
     def read(self) -> Wish:
         while self._index < len(self._items):
             item = self._items[self._index]
+            self._here = Place(self._items, self._index, self._text)
             for value in item.values:
                 self._take(value, item)
             self._index += 1
         apart.settle(self._wish, self._of_first)
         return self._wish
-
-    def _neighbour(self, step: int) -> Item | None:
-        """The next item in that direction when only small words lie between."""
-        place = self._index + step
-        if not 0 <= place < len(self._items):
-            return None
-        first, last = sorted((self._index, place))
-        between = self._text.words(self._items[first].end, self._items[last].start)
-        return self._items[place] if set(between) <= _SMALL else None
-
-    def _beside(self, step: int) -> Value | None:
-        return beside.values[0] if (beside := self._neighbour(step)) else None
-
-    def _sign(self, step: int) -> Sign | None:
-        value = self._beside(step)
-        return value if isinstance(value, Sign) else None
-
-    def _refused(self) -> bool:
-        """Whether the item here is what the customer does not want."""
-        before, after = self._sign(-1), self._sign(1)
-        if after is Sign.NOT and not apart.refuses_the_next(self._items, self._index):
-            return not self._was_said(self._items[self._index])
-        if before is Sign.EXCEPT:
-            return True
-        if before is Sign.INSTEAD_OF:
-            return True
-        return before is Sign.NOT and not self._not_was_of_the_last()
-
-    def _not_was_of_the_last(self) -> bool:
-        """«el jueves no el viernes»: the «no» was spent on the Thursday."""
-        here = self._items[self._index - 1]
-        before = self._items[self._index - 2] if self._index >= 2 else None
-        value = self._items[self._index].values[0]
-        spent = (
-            before is not None
-            and before.end == here.start
-            and not isinstance(before.values[0], Sign)
-            and (here.end - here.start == 1 or isinstance(value, Days))
-            and not self._was_said(before)
-        )
-        bare = self._text.between(here.start, here.end) == "no"
-        if not isinstance(value, Clock):  # «pero no a la hora de comer»
-            bare = bare and self._text.word(here.start - 1) not in {"pero", "aunque"}
-        return spent or (bare and not self._something_else_follows())
-
-    def _was_said(self, item: Item) -> bool:
-        """«yo dije el viernes no el jueves»: the first is meant."""
-        at = self._items.index(item) + 2
-        then = self._items[at].start if at < len(self._items) else _NONE
-        words = self._text.words(max(0, item.start - _NEAR), item.start)
-        return then == item.end + 1 and bool(_SAID & {*words})
-
-    def _something_else_follows(self) -> bool:
-        return any(
-            isinstance(value, Days | Clock | Hours | PartOfDay)
-            for item in self._items[self._index + 1 :]
-            for value in item.values
-        )
-
-    def _joined_by(self, step: int) -> str:
-        """The words between this item and its neighbour."""
-        place = self._index + step
-        if not 0 <= place < len(self._items):
-            return "?"
-        first, last = sorted((self._index, place))
-        return self._text.between(self._items[first].end, self._items[last].start)
 
     def _take(self, value: object, item: Item) -> None:
         match value:
@@ -155,7 +86,7 @@ class _Reader:
             case Days():
                 self._take_days(value, item)
             case NoSuchDay():
-                self._wish.no_such_day = not self._refused() or self._wish.no_such_day
+                self._wish.no_such_day = not self._here.is_refused() or self._wish.no_such_day
             case Hours(done_by=Clock() as end):  # beside it any other hours may be wished
                 self._wish.done_by = end
             case Clock() | Hours():
@@ -172,18 +103,22 @@ class _Reader:
             self._corrected = set() if self._wish.empty else {"days", "hours"}
 
     def _take_part(self, part: PartOfDay) -> None:
-        if self._refused():
+        if self._here.is_refused():
             other = _OTHER_HALF.get(part, PartOfDay.MORNING)
             self._wish.part = self._wish.part or other
             self._half_left = self._wish.days is not None
             return
-        both = self._wish.part not in (None, part) and self._joined_by(-1) in {"o", "y", "o por"}
+        both = self._wish.part not in (None, part) and self._here.joined_by(-1) in {
+            "o",
+            "y",
+            "o por",
+        }
         self._wish.part = None if both else part
         if "hours" in self._corrected:
             self._wish.hours = None
 
     def _take_hours(self, hours: Clock | Hours) -> None:
-        if self._refused():
+        if self._here.is_refused():
             works = self._index > 0 and self._text.word(self._items[self._index - 1].end - 1)
             complement = joining.complement(hours, works=works in _WORKING)
             self._half_left = self._wish.days is not None
@@ -199,22 +134,22 @@ class _Reader:
             self._corrected.discard("hours")
             return
         if not vague:
-            self._wish.hours = joining.both(said, hours, self._joined_by(-1))
+            self._wish.hours = joining.both(said, hours, self._here.joined_by(-1))
 
     def _bound(self, hours: Clock | Hours) -> Clock | Hours:
         """«antes de» or «desde» that was read as a sign of its own."""
-        sign = Sign.ONWARDS if self._sign(1) is Sign.ONWARDS else self._sign(-1)
+        sign = Sign.ONWARDS if self._here.sign(1) is Sign.ONWARDS else self._here.sign(-1)
         return joining.beyond(hours, sign)
 
     def _take_days(self, days: Days, item: Item) -> None:
-        beside = self._beside(-1)
+        beside = self._here.beside(-1)
         if isinstance(beside, Shift):
             days = joining.shifted(days, beside.days)
         turned = self._turned()
         if turned is not None:
             self._wish.days = joining.open_end(days, turned, self._moment.today)
             return
-        if self._refused() or self._goes_on_refusing(item):
+        if self._here.is_refused() or self._goes_on_refusing(item):
             self._refuse(days, item)
             return
         if self._half_left:  # «el jueves por la tarde tampoco puedo. ¿El viernes a las 4?»
@@ -238,7 +173,7 @@ class _Reader:
 
     def _turned(self) -> Sign | None:
         """«hasta el jueves no puedo», «no puedo a partir del 20»: the sign of what is left."""
-        sign = self._sign(-1)
+        sign = self._here.sign(-1)
         if sign not in _TURNED or self._index == 0:
             return None
         beyond = self._items[self._index - 2] if self._index > 1 else None
@@ -248,11 +183,11 @@ class _Reader:
             and beyond.end == before.start
             and beyond.values[0] in (Sign.NOT, Sign.EXCEPT)
         )
-        return _TURNED[sign] if negated or self._sign(1) is Sign.NOT else None
+        return _TURNED[sign] if negated or self._here.sign(1) is Sign.NOT else None
 
     def _related(self, days: Days) -> Days | None:
         """«el lunes | después de | Reyes»: a weekday or a week counted from a day."""
-        sign = self._sign(-1)
+        sign = self._here.sign(-1)
         if sign not in (Sign.AFTER, Sign.BEFORE) or self._index < 2:
             return None
         anchor, between = self._items[self._index - 2 : self._index]
@@ -271,7 +206,7 @@ class _Reader:
 
     def _bounded(self, said: Days | None, days: Days) -> Days | None:
         """«la semana que viene | a partir de | miércoles»."""
-        sign = Sign.FROM if self._sign(1) is Sign.ONWARDS else self._sign(-1)
+        sign = Sign.FROM if self._here.sign(1) is Sign.ONWARDS else self._here.sign(-1)
         day = joining.day_within(said, days)
         if said is None or day is None or day < self._moment.today:
             return None
@@ -284,13 +219,13 @@ class _Reader:
         return self._last_refused == self._index - 1 and self._goes_with_the_last(item)
 
     def _goes_with_the_last(self, item: Item) -> bool:
-        return self._is_range(item) or self._joined_by(-1) in {"y", "o", "ni", "y el", "o el"}
+        return self._is_range(item) or self._here.joined_by(-1) in {"y", "o", "ni", "y el", "o el"}
 
     def _moved_here(self) -> bool:
         """«cambio el viernes por el lunes»: the second day is the wish."""
         if self._index == 0 or self._alone != self._index - 1:
             return False
-        between = self._joined_by(-1) or self._text.word(self._items[self._index].start)
+        between = self._here.joined_by(-1) or self._text.word(self._items[self._index].start)
         start = self._items[self._index - 1].start
         verbs = self._text.words(max(0, start - 5), start)
         return between in {"por", "al", "a", "para"} and any(
@@ -313,7 +248,7 @@ class _Reader:
 
     def _refuse_one(self, days: Days) -> None:
         """A day that does not suit: out of the days said so far, and of those still to be said."""
-        if self._sign(-1) is Sign.INSTEAD_OF:
+        if self._here.sign(-1) is Sign.INSTEAD_OF:
             return
         within = joining.day_within(self._wish.days, days)
         if within is not None:
@@ -323,16 +258,16 @@ class _Reader:
         elif days.first and days.last and (days.last - days.first).days <= 31:
             length = (days.last - days.first).days + 1
             self._wish.not_on += [days.first + ahead * _DAY for ahead in range(length)]
-        if days.unit is Unit.WEEKDAY and self._sign(-1) is Sign.EXCEPT:
+        if days.unit is Unit.WEEKDAY and self._here.sign(-1) is Sign.EXCEPT:
             self._wish.not_weekdays += days.weekdays
 
     def _portion(self, days: Days) -> Days:
         """«a finales de», «lo que queda de»; or after it: «el mes que viene a primeros»."""
-        after = self._neighbour(1)
+        after = self._here.neighbour(1)
         ends = self._text.word(after.end - 1) if after else "de"
-        sign = self._sign(-1) if ends in {"de", "del"} else self._sign(1)
+        sign = self._here.sign(-1) if ends in {"de", "del"} else self._here.sign(1)
         if sign not in (Sign.EARLY, Sign.MIDDLE, Sign.LATE):
-            sign = self._sign(-1)
+            sign = self._here.sign(-1)
         if sign is Sign.REST and days.first and days.last:
             return replace(days, first=max(days.first, self._moment.today))
         if sign not in (Sign.EARLY, Sign.MIDDLE, Sign.LATE) or not (days.first and days.last):
@@ -344,7 +279,7 @@ class _Reader:
     def _open_end(self, days: Days) -> Days:
         """«a partir del martes», «antes del jueves», «del jueves en adelante»."""
         sign = self._sign_before_portion()
-        if self._sign(1) is Sign.ONWARDS:
+        if self._here.sign(1) is Sign.ONWARDS:
             sign = Sign.FROM
         if sign is None or (sign is Sign.UNTIL and self._said_just_before()):
             return days
@@ -352,7 +287,7 @@ class _Reader:
 
     def _sign_before_portion(self) -> Sign | None:
         """«antes de | fin de | mes»: to its end, as «hasta final de mes»."""
-        sign = self._sign(-1)
+        sign = self._here.sign(-1)
         if sign not in (Sign.EARLY, Sign.MIDDLE, Sign.LATE) or self._index < 2:
             return sign
         outer, portion = self._items[self._index - 2 : self._index]
@@ -372,7 +307,7 @@ class _Reader:
         span = joining.span(said, days) if self._is_range(item) else None
         if span is not None:
             return replace(span, weekdays=())
-        if self._joined_by(-1) == "," and joining.day_within(said, days):
+        if self._here.joined_by(-1) == "," and joining.day_within(said, days):
             return joining.inside(said, days)
         if self._are_alternatives(said, days):
             if item.rule == "days.weekday_of_next_week":
@@ -384,9 +319,9 @@ class _Reader:
         return joining.inside(said, days)
 
     def _is_range(self, item: Item) -> bool:
-        if self._sign(-1) is Sign.UNTIL:
+        if self._here.sign(-1) is Sign.UNTIL:
             return True
-        between = self._joined_by(-1)
+        between = self._here.joined_by(-1)
         last = self._items[self._index - 1] if self._index else item
         begun = self._text.word(last.start - 1) == "entre"
         al = not between and self._text.word(item.start) == "al"
@@ -396,5 +331,5 @@ class _Reader:
         """«el lunes o el jueves», «lunes miércoles»."""
         listed_so = said.unit is days.unit is Unit.WEEKDAY and said.weekdays != days.weekdays
         beside = isinstance(self._items[self._index - 1].values[-1], Days)
-        between = self._joined_by(-1)
+        between = self._here.joined_by(-1)
         return joining.is_or(between) or (listed_so and beside and not between)
