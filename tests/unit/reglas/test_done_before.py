@@ -43,3 +43,23 @@ def test_what_was_done_meanwhile_is_taken_out() -> None:
         services=("LABIO", "LIMAR Y PINTAR PIES PERMANENTE"),
     )
     assert DropServices(services=("LABIO",)) in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "un corte el viernes, llevo 3 meses sin cortarme",
+        "llevo dos meses sin cortarme el pelo, un corte el viernes",
+        "hace un año que no me corto, ¿tenéis hueco el viernes?",
+        "llevo meses sin cortarme, ¿tenéis hueco el viernes?",
+    ],
+)
+def test_how_long_it_was_not_done_refuses_nothing(text: str) -> None:
+    assert [each.services for each in understood(text) if isinstance(each, Book)] == [("CORTAR",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["quiero mechas, llevo 3 meses sin cortarme", "quiero mechas sin cortarme"]
+)
+def test_nor_is_it_wished_beside_something_else(text: str) -> None:
+    assert [each.services for each in understood(text) if isinstance(each, Book)] == [("MECHAS",)]

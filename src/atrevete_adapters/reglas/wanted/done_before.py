@@ -20,6 +20,10 @@ _WAS_DONE = re.compile(
     r"(?:content|encantad|genial|divin|bien|precios|chul|guap|perfect|estupend)\w*"
     r"|\b(?:estuve|estuvimos|vine|vinimos|fui|fuimos) "
 )
+#: «llevo 3 meses sin cortarme», «hace un año que no me tiño».
+_NOT_SINCE = re.compile(
+    r"\b(?:llevo|llevaba|llevamos|lleva|hace) (?:(?!de |desde )\w+ ){1,4}?(?:sin|que no) "
+)
 #: «lo mismo que me hicisteis» is wished again.
 _AGAIN = re.compile(r"\b(?:igual|mism[oa]s?|repetir|repito|volver|como (?:la|el)|de nuevo)\b")
 
@@ -49,6 +53,6 @@ def _told(reading: Reading, named: Mention) -> tuple[int, int] | None:
     end = next((at for at in range(named.end, len(words)) if words[at] in bounds), len(words))
     said = f"{reading.text.between(start + 1, end)} "
     wished = start >= 0 and words[start] in _WISHES
-    if wished or _AGAIN.search(said) or not _WAS_DONE.search(said):
+    if wished or _AGAIN.search(said) or not (_WAS_DONE.search(said) or _NOT_SINCE.search(said)):
         return None
     return start + 1, end
