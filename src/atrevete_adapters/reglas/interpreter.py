@@ -49,6 +49,7 @@ from .own.keeping import drop_what_is_none, keeps
 from .own.moving import moves_own
 from .own.put_together import put_together
 from .own.several_visits import which_of_several
+from .own.told_of_others import without_kept
 from .own.undoing import undone
 from .own.visits import visits
 from .own.which import (
@@ -58,7 +59,6 @@ from .own.which import (
     swapped_of_own,
     with_own_days,
     without_had,
-    without_kept,
 )
 from .people.booked_for import put_right
 from .people.choice_of_each import choice_of_each
@@ -194,6 +194,7 @@ class Reglas:
             people=self._people.find(text, named, situation.companions),
         )
         drop_reasons(reading)
+        found = reading.found = dict(reading.found)  # what follows drops more of the same
         drop_if_not(reading, found)
         drop_what_is_none(reading, found)
         drop_supposed(reading, found)

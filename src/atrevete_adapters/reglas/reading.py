@@ -144,6 +144,13 @@ class Reading:
         end = next((at for at in range(index, len(words)) if words[at] in _ENDS), len(words))
         return start, end
 
+    def part(self, index: int) -> tuple[int, int]:
+        """The stretch of the sentence around a token, between commas."""
+        words = self.text.words()
+        first, last = self.clause(index)
+        start = next((at + 1 for at in range(index - 1, first - 1, -1) if words[at] == ","), first)
+        return start, next((at for at in range(index, last) if words[at] == ","), last)
+
     def forget_people(self, places: Iterable[int]) -> None:
         """«¿hay parking para mi yerno, que me lleva?»: nobody of these sentences comes."""
         clauses = [range(*self.clause(place)) for place in places]

@@ -1,12 +1,13 @@
 """When, with whom, and which of the slots on offer. Pure."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from atrevete_core.domain.commands import (
     ChooseSlot,
     ChooseStylist,
     DayRange,
+    PartOfDay,
     When,
 )
 from atrevete_core.domain.ids import StylistId
@@ -122,12 +123,24 @@ def merged(before: When | None, now: When, offered: Sequence[date]) -> When:
         if now.days is None
         else now.not_on,
     }
-    if now.at is None and now.done_by is None:
+    if now.done_by is None and not _is_over_by_then(now, old.done_by):
         changes["done_by"] = old.done_by
     if not says_time:
         changes |= {"part": old.part, "earliest": old.earliest, "latest": old.latest, "at": old.at}
         changes["soonest"] = old.soonest and now.days is None
     return now.model_copy(update=changes)
+
+
+def _is_over_by_then(now: When, end: time | None) -> bool:
+    """Whether the new wish cannot be over by then: «por la tarde», after «fuera a la una»."""
+    if end is None or now.at is not None:
+        return True
+    late = now.part in {PartOfDay.AFTERNOON, PartOfDay.EVENING} and end <= _AFTERNOON
+    return late or (now.earliest is not None and end <= now.earliest)
+
+
+#: Whoever must be gone by then wishes no afternoon.
+_AFTERNOON = time(15)
 
 
 def choose_stylist(dialogue: Dialogue, command: ChooseStylist) -> None:

@@ -94,6 +94,23 @@ def test_a_new_wish_is_completed_by_the_old_one(
     assert merged(before, now, []) == expected
 
 
+@pytest.mark.parametrize(
+    ("now", "done_by"),
+    [
+        (When(part=PartOfDay.AFTERNOON), None),
+        (When(earliest=time(17)), None),
+        (When(at=time(12)), None),
+        (When(part=PartOfDay.MORNING), time(13)),
+        (When(earliest=time(11)), time(13)),
+    ],
+)
+def test_when_it_must_be_over_holds_until_another_hour_says_otherwise(
+    now: When, done_by: time | None
+) -> None:
+    before = When(done_by=time(13))
+    assert merged(before, now, []).done_by == done_by
+
+
 def test_a_day_that_does_not_exist_is_not_the_old_day() -> None:
     assert merged(on(FRIDAY), When(no_such_day=True), []).days is None
 

@@ -82,3 +82,13 @@ def test_taking_only_one_out_takes_no_other() -> None:
 def test_a_change_that_only_adds_is_one() -> None:
     text = "te puedo hacer un cambio en mi cita? quería hacerme también las cejas"
     assert understood(text, **CUT) == (AddServices(services=("CEJAS",)),)
+
+
+def test_what_is_only_asked_for_or_waited_for_is_not_added() -> None:
+    for text in (
+        "además del corte, ¿hacéis mechas?",
+        "me puedes sumar a la lista de espera de mechas",
+    ):
+        assert not any(isinstance(each, AddServices) for each in understood(text, **CUT))
+    asked = understood("además del corte, ¿me podéis hacer mechas?", **CUT)
+    assert asked == (AddServices(services=("MECHAS",)),)

@@ -1,12 +1,17 @@
 """A question that only goes on where the last one ended: «¿y el domingo?» (R29, R37)."""
 
+from datetime import date
+
 import pytest
 
 from atrevete_core.domain.commands import (
     Ask,
     AskAboutServices,
+    AskDiscount,
     AskOpening,
     AskOther,
+    Book,
+    ChooseStylist,
     ChooseWhen,
     Command,
     GiveName,
@@ -76,3 +81,32 @@ def test_a_wish_stays_a_wish_after_a_question(text: str) -> None:
 def test_while_a_day_is_looked_for_another_one_is_wished() -> None:
     said = understood("¿y el jueves?", history=["¿abrís el sábado?"], services=("CORTAR",))
     assert not of_kind(AskOpening, said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["el martes 8 no trabajo, ¿abrís ese día?", "el martes 8 es la Inmaculada. ¿Abrís ese día?"],
+)
+def test_that_day_is_the_day_that_was_named(text: str) -> None:
+    [asked] = of_kind(AskOpening, understood(text))
+    assert isinstance(asked, AskOpening)
+    assert asked.when.days
+    assert asked.when.days.first == date(2026, 12, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("¿y con tarjeta?", Ask(topics=("payment",))),
+        ("¿y con Pilar?", ChooseStylist(stylist="Pilar")),
+        ("¿y con descuento?", AskDiscount()),
+    ],
+)
+def test_with_what_is_no_service_is_a_question_of_its_own(text: str, said: Command) -> None:
+    asked = {"payment": ("tarjeta",)}
+    assert understood(text, history=["¿cuánto cuesta un corte?"], topics=asked) == (said,)
+
+
+def test_for_whom_the_price_is_asked_is_kept() -> None:
+    said = understood("¿y para mi marido?", history=["¿cuánto cuesta un corte?"])
+    assert Book(for_whom="mi marido") in said

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from atrevete_core.domain.commands import (
+    AskMyAppointments,
     CancelAppointment,
     ChangeAppointment,
     ChooseStylist,
@@ -51,6 +52,8 @@ def told(commands: tuple[Command, ...]) -> list[str]:
                 short.append(f"with {stylist}")
             case ConfirmAttendance():
                 short.append("comes")
+            case AskMyAppointments():
+                short.append("asks when")
     return short
 
 
@@ -77,6 +80,10 @@ def told(commands: tuple[Command, ...]) -> list[str]:
             "cancela la del miércoles mueve la del jueves al viernes a las 11",
             ["cancel 2", "move 3", "to 4 11:00:00"],
         ),
+        ("eso, el corte a las 10 y media y las pestañas a las 6 como estaban", ["comes"]),
+        ("entonces el corte mañana a las 10:30 y las pestañas el jueves a las 6, ok", ["comes"]),
+        ("el corte a las 10:30 y las pestañas a las 6, ¿no?", ["asks when"]),
+        ("el corte a las 12 y las pestañas como estaban", ["move 2", "to same 12:00:00"]),
         ("el corte sí voy, las pestañas no puedo", ["move 3"]),
         ("el corte y las pestañas pásalos al viernes por la tarde",
          ["move 2", "to 4 afternoon", "move 3", "to 4 afternoon"]),

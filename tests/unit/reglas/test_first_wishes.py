@@ -1,6 +1,6 @@
 """What people want, as they say it in their first messages."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 import pytest
 
@@ -325,3 +325,13 @@ def test_until_when_it_must_be_over_is_no_other_hour() -> None:
 def test_whether_the_pack_holds_what_is_chosen_is_asked_of_that_pack() -> None:
     said = understood("¿y en pack?", services=("MECHAS", "CORTAR"), question=Question.DAY)
     assert AskAboutServices(services=("Mechas + Corte",)) in said
+
+
+def test_the_hour_that_can_be_reached_is_the_wish() -> None:
+    text = "no me da tiempo a llegar a las 5, mejor el viernes a las 6"
+    [said] = understood(text, services=("CORTAR",), question=Question.DAY)
+    assert isinstance(said, ChooseWhen)
+    assert said.when.at == time(18)
+    [told] = understood("el viernes me da tiempo a llegar a las 6", services=("CORTAR",))
+    assert isinstance(told, ChooseWhen)
+    assert told.when.at == time(18)

@@ -202,3 +202,16 @@ def test_what_comes_next_of_an_afternoon_is_looked_for_from_today() -> None:
 )
 def test_hours_that_are_taken_are_not_wished(text: str, earliest: time | None) -> None:
     assert wish(text).earliest == earliest
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest"),
+    [
+        ("tengo que salir a las 5 del trabajo, corte a partir de esa hora", time(17)),
+        ("tengo que salir a las 2 de trabajar para ir, corte", time(14)),
+        ("necesito salir a las 6 de clase y luego un corte", time(18)),
+    ],
+)
+def test_whoever_leaves_work_then_comes_after_it(text: str, earliest: time) -> None:
+    assert wish(text).earliest == earliest
+    assert wish(text).done_by is None

@@ -68,6 +68,27 @@ def test_the_same_for_both_at_two_hours_fits_each_of_them() -> None:
     }
 
 
+def test_a_bare_cut_at_two_hours_is_no_childs_for_the_writer() -> None:
+    assert booked("corte mi hijo a las 5 y yo a las 5 y media") == {
+        None: ("CORTAR",),
+        "mi hijo": ("corte",),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "corte para mí y peinado para mi hija. Mejor a las 5 y media, que ella sale a las 5",
+        "para mí un corte y para mi hija un peinado, a las 5 y media, que ella acaba a las 5",
+    ],
+)
+def test_the_hour_at_which_somebody_gets_off_is_no_hour_of_theirs(text: str) -> None:
+    said = understood(text)
+    times = [each.when.at for each in said if isinstance(each, ChooseWhen)]
+    assert [(at.hour, at.minute) for at in times if at] == [(17, 30)]
+    assert booked(text) == {None: ("CORTAR",), "mi hija": ("PEINADO",)}
+
+
 def test_one_of_two_hours_is_no_hour_of_each() -> None:
     said = understood("corte para mi madre y para mí el viernes a las 5 o a las 6")
     assert sum(isinstance(each, ChooseWhen) for each in said) == 1

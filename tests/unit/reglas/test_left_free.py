@@ -201,3 +201,16 @@ def test_a_day_of_which_a_part_is_refused_gives_way_to_another(text: str) -> Non
     assert isinstance(choice, ChooseWhen)
     assert choice.when.days is not None
     assert choice.when.days.first == date(2026, 12, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el sábado es la boda y quiero mechas; el viernes por la tarde libro, ¿hay algo?",
+        "el sábado tengo una cena, quiero mechas; el viernes por la tarde libro en la oficina",
+    ],
+)
+def test_a_day_off_work_is_the_wish_beside_a_feast(text: str) -> None:
+    [when] = [each.when for each in understood(text) if isinstance(each, ChooseWhen)]
+    assert when.days
+    assert when.days.first == date(2026, 12, 4)

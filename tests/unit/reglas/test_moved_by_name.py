@@ -1,6 +1,6 @@
 """An appointment moved by the name of its service, and the one beside it that stays (S2, R37)."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from atrevete_core.domain.commands import (
     Book,
     CancelAppointment,
     ChangeAppointment,
+    ChooseWhen,
     RunLate,
 )
 from atrevete_core.ports.language_model import Question, Upcoming
@@ -86,3 +87,51 @@ def test_an_hour_told_of_somebody_else_makes_nobody_late() -> None:
         **CUT,
     )
     assert not any(isinstance(each, RunLate) for each in said)
+
+
+NAILS_AND_CUT: dict[str, Any] = {
+    "has_upcoming": True,
+    "upcoming": (
+        Upcoming(
+            start=datetime(2026, 12, 3, 10, 30, tzinfo=MADRID),
+            services=("LIMAR Y PINTAR MANOS PERMANENTE",),
+            stylist="Rosa",
+        ),
+        Upcoming(
+            start=datetime(2026, 12, 3, 16, tzinfo=MADRID), services=("CORTAR",), stylist="Pilar"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("¿la cita de las uñas me la pasas a la tarde? a las 5",),
+        ("pásame las uñas a las 5, que a las 4 ya tengo el corte",),
+        ("como a las 4 tengo el corte, muéveme las uñas a las 5",),
+        ("la cita de las uñas me la pasas a la tarde? que a las 4 tengo el corte, a las 5",),
+        (
+            "la cita d las uñas del jueves x la mañana me la pasas a la tarde?",
+            "a las 4 con rosa tb",
+            "ay no q a las 4 tengo el corte con pilar jajaj q cabeza",
+            "pues a las 5",
+        ),
+    ],
+)
+def test_the_one_that_is_named_moves_and_the_other_says_when_not(texts: tuple[str, ...]) -> None:
+    moved, *rest = understood(*texts, **NAILS_AND_CUT)
+    assert isinstance(moved, ChangeAppointment)
+    assert moved.which
+    assert moved.which.at == time(10, 30)
+    assert [each.when.at for each in rest if isinstance(each, ChooseWhen)] == [time(17)]
+    assert not any(isinstance(each, ChangeAppointment) for each in rest)
+
+
+def test_the_one_that_they_have_may_be_the_one_that_moves() -> None:
+    moved, *_ = understood(
+        "tengo el corte el jueves a las 4, ¿me lo pasas a las 5?", **NAILS_AND_CUT
+    )
+    assert isinstance(moved, ChangeAppointment)
+    assert moved.which
+    assert moved.which.at == time(16)

@@ -236,3 +236,54 @@ def test_not_in_time_today_and_another_day_is_moved() -> None:
 
 def test_who_is_lost_hears_the_address() -> None:
     assert understood("me he perdido, no encuentro la calle", **CUT) == (Ask(topics=("address",)),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿hay parking el jueves? si no, voy en metro",
+        "¿tenéis hueco el viernes? si no, voy a otra pelu",
+        "¿abrís el viernes? si no, me quedo en casa",
+    ],
+)
+def test_what_else_they_would_do_moves_nothing(text: str) -> None:
+    assert not any(isinstance(each, ChangeAppointment) for each in understood(text, **CUT))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "estaré de viaje la semana que viene, ¿me confirmas la cita del viernes?",
+        "me voy de viaje el sábado, ¿puedo llevar la maleta?",
+    ],
+)
+def test_a_journey_on_other_days_moves_nothing(text: str) -> None:
+    assert not any(isinstance(each, ChangeAppointment) for each in understood(text, **CUT))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el viernes estaré de viaje",
+        "me voy de viaje, ¿puede ser otro día?",
+        "no puedo ir a esa hora",
+        "no voy a cancelarla, pero no voy a poder ir a esa hora",
+    ],
+)
+def test_whoever_cannot_come_then_wishes_another_time(text: str) -> None:
+    assert any(isinstance(each, ChangeAppointment) for each in understood(text, **CUT))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "casi estoy decidida a hacerme mechas",
+        "estoy aquí al lado trabajando",
+        "¿ya estoy ahí apuntada?",
+        "casi estoy segura, pero lo pienso",
+    ],
+)
+def test_nobody_is_late_who_is_nearly_something_else(text: str) -> None:
+    today = booked(datetime(2026, 12, 1, 12, tzinfo=MADRID))
+    for own in (CUT, today):
+        assert not any(isinstance(each, RunLate) for each in understood(text, **own))

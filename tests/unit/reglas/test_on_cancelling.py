@@ -14,6 +14,7 @@ from atrevete_core.domain.commands import (
     ChooseWhen,
     ConfirmAttendance,
     Refuse,
+    TakeTime,
 )
 from atrevete_core.ports.language_model import Question, Upcoming
 
@@ -168,3 +169,49 @@ def test_who_may_not_come_says_so() -> None:
     [said] = understood("estoy mala, no sé si el viernes podré ir", **CUT)
     assert isinstance(said, CancelAppointment)
     assert not said.explicit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "me he arrepentido de cogerla, sí",
+        "me temo que sí",
+        "qué pena, pero sí",
+        "no puedo ir, así que sí",
+        "no hay más remedio, adelante",
+        "no queda otra, sí",
+        "qué remedio",
+    ],
+)
+def test_a_yes_to_a_cancellation_may_regret_it(text: str) -> None:
+    assert understood(text, **ASKED) == (Accept(),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no voy a cancelar", "no, cancelar no", "me he arrepentido, voy", "pues voy el viernes"],
+)
+def test_whoever_will_not_cancel_keeps_it(text: str) -> None:
+    assert understood(text, **ASKED) == (Refuse(),)
+
+
+def test_looking_first_is_no_yes_to_a_cancellation() -> None:
+    assert understood("voy a mirar y te digo", **ASKED) == (TakeTime(),)
+
+
+def test_going_to_another_salon_is_no_coming() -> None:
+    said = understood("pues voy el viernes a otra peluquería", **ASKED)
+    assert not any(isinstance(each, ConfirmAttendance | Refuse) for each in said)
+
+
+@pytest.mark.parametrize(
+    "text", ["no voy a cancelarla", "tranquila, que no la voy a cancelar", "cancelar no"]
+)
+def test_whoever_says_that_nothing_is_cancelled_cancels_nothing(text: str) -> None:
+    assert not any(isinstance(each, CancelAppointment) for each in understood(text, **CUT))
+
+
+def test_what_no_appointment_has_is_not_cancelled() -> None:
+    said = understood("me quitas lo de las cejas de la ficha", **CUT)
+    assert not any(isinstance(each, CancelAppointment | Book) for each in said)
+    assert understood("quítame lo del corte", **CUT) == (CancelAppointment(),)

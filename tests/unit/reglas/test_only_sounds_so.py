@@ -125,3 +125,37 @@ def test_what_was_given_or_bought_before_is_not_paid_again(text: str) -> None:
 def test_what_only_sounds_like_a_question_or_a_voucher_is_a_wish(text: str) -> None:
     assert "book" in kinds(text)
     assert not {"ask_other", "call_person", "ask_consultation"} & {*kinds(text)}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("cejas y corte", "cuánto?"),
+        ("corte y cejas, cuanto?"),
+        ("¿cuánto? cejas y corte"),
+    ],
+)
+def test_a_bare_how_much_asks_for_the_price(texts: tuple[str, ...] | str) -> None:
+    said = understood(*([texts] if isinstance(texts, str) else texts))
+    assert [each.do for each in said] == ["ask_about_services"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["un corte cuanto antes", "corte, y que sea cuanto antes mejor", "en cuanto pueda, corte"],
+)
+def test_as_soon_as_possible_asks_for_no_price(text: str) -> None:
+    assert "ask_about_services" not in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("un peinado normal, que lleva el pelo por los hombros", "book"),
+        ("una manicura permanente, que lleva las uñas muy cortas", "book"),
+        ("el barro gold, que lleva?", "ask_about_services"),
+        ("el barro gold, ¿qué lleva", "ask_about_services"),
+    ],
+)
+def test_what_is_told_of_somebody_is_no_question(text: str, does: str) -> None:
+    assert kinds(text) == [does]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from atrevete_core.domain.commands import (
+    AskDiscount,
     ChooseSlot,
     ChooseStylist,
     ChooseWhen,
@@ -227,3 +228,45 @@ def test_the_hour_that_is_held_goes_before(text: str) -> None:
 @pytest.mark.parametrize("text", ["lo pago más tarde", "vale, te pago en media hora más tarde"])
 def test_paying_later_moves_nothing(text: str) -> None:
     assert not any(isinstance(each, ChooseWhen) for each in held(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿y nada más?",
+        "¿hay algo más que tenga que hacer?",
+        "perdona que te conteste más tarde, estaba trabajando",
+        "es que antes no me salía",
+        "más tarde te lo hago",
+        "voy corriendo a casa y lo hago",
+    ],
+)
+def test_small_talk_leaves_the_hour_that_is_held(text: str) -> None:
+    held: dict[str, Any] = {"question": None, "offered": (), "waits_for_payment": True}
+    said_then = said(text, **(held | {"held": OFFERED[1]}))
+    assert not any(isinstance(each, ChooseWhen | RefuseSlots) for each in said_then)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("¿puede ser más tarde?", time(17), None),
+        ("me vendría mejor un poco más tarde", time(17), None),
+        ("ay, es muy pronto", time(17), None),
+        ("¿no tienes nada antes?", None, time(16)),
+    ],
+)
+def test_a_little_off_the_hour_that_is_held(
+    text: str, earliest: time | None, latest: time | None
+) -> None:
+    held: dict[str, Any] = {"question": None, "offered": (), "waits_for_payment": True}
+    [wish] = said(text, **(held | {"held": OFFERED[1]}))
+    assert isinstance(wish, ChooseWhen)
+    assert (wish.when.earliest, wish.when.latest) == (earliest, latest)
+
+
+def test_something_cheaper_is_no_other_hour() -> None:
+    cheaper = said("¿tienes algo más barato?")
+    assert AskDiscount() in cheaper
+    assert RefuseSlots(others=True) not in cheaper
+    assert said("¿tienes alguna más?") == (RefuseSlots(others=True),)

@@ -72,3 +72,22 @@ def test_too_late_an_hour_leaves_those_before_it() -> None:
     wish = next(each for each in said("a las 7 es muy tarde") if isinstance(each, ChooseWhen))
     assert wish.when.latest is not None
     assert wish.when.latest.hour == 18
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a las 16:30 me viene justo bien",
+        "a las 4 y media me queda justo al salir de trabajar, genial",
+    ],
+)
+def test_an_hour_that_suits_just_so_is_taken(text: str) -> None:
+    assert chosen(text) == "Pilar"
+
+
+def test_an_hour_that_is_too_tight_is_refused() -> None:
+    assert said("a las 16:30 me viene muy justo") == (RefuseSlots(),)
+
+
+def test_the_one_that_can_be_reached_is_taken() -> None:
+    assert chosen("no me da tiempo a llegar a las 14:00, la de las 16:30") == "Pilar"

@@ -166,3 +166,21 @@ def test_a_double_shift_is_a_day_that_does_not_suit() -> None:
     [choice] = [each for each in said if isinstance(each, ChooseSlot)]
     assert isinstance(choice, ChooseSlot)
     assert (choice.day, choice.at) == (date(2026, 12, 4), time(12, 30))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mi cuñada dice que me haga el óleo pigmento y una compañera, que la cultura de color",
+        "mi madre opina que el óleo pigmento y mi hermana, que mejor la cultura de color",
+        "mi prima recomienda el óleo pigmento, y una amiga que la cultura de color",
+    ],
+)
+def test_whoever_only_gives_advice_does_not_come(text: str) -> None:
+    assert not [each for each in understood(text) if isinstance(each, Book) and each.for_whom]
+
+
+def test_somebody_who_wants_it_comes_whatever_another_says() -> None:
+    said = understood("mi prima dice que me haga mechas y mi hermana, que quiere un corte, viene")
+    whom = [each.for_whom for each in said if isinstance(each, Book)]
+    assert whom == [None, "mi hermana"]

@@ -19,6 +19,7 @@ from atrevete_core.ports.language_model import OfferedSlot
 from ..minutes import minutes_said
 from ..reading import Reading
 from ..temporal.items import Sign
+from ..text.words import listed
 
 _LATER, _SOONER = r"mas tarde(?:cito)?|despues", r"mas (?:temprano|pronto)|antes"
 _ENDS = r"(?= ?(?:[,.?!|]|si |porfa|por favor|pero |que (?!la |las |el )|mejor|o |con |$))"
@@ -93,18 +94,71 @@ def of_what_is_held(reading: Reading) -> list[tuple[int, Command]]:
     """
     slot = reading.situation.held
     words = reading.text.words()
-    timed = any(not isinstance(each.values[0], Sign) for each in reading.items)
+    told = [*reading.spans("too_early"), *reading.spans("too_late")]  # «es muy pronto»
+    timed = any(
+        not (isinstance(item.values[0], Sign) or any(e.start <= item.start < e.end for e in told))
+        for item in reading.items
+    )
     if slot is None or timed or any(word.startswith(_PAYING) for word in words):
         return []
-    if reading.has("other_hours"):
+    if asks_for_others(reading):
         return [(0, RefuseSlots(others=True))]
-    if said := otherwise(reading, slot):
+    just = _JUST.search(reading.text.line) and "esa hora" not in reading.text.line
+    if not just and (said := otherwise(reading, slot)):
         return said
     drop_arrivals(reading)
-    sooner = reading.has("earlier", "too_late")
-    if not (sooner or reading.has("later", "too_early")) or len(words) > _SHORT:
+    sooner = _is_wished(reading, "earlier", "too_late")
+    if not (sooner or _is_wished(reading, "later", "too_early")) or len(words) > _SHORT:
         return []
     return [(0, ChooseWhen(when=_by_a_little(slot, later=not sooner)))]
+
+
+def asks_for_others(reading: Reading) -> bool:
+    """«¿qué otras horas tienes?», «¿no hay alguna más?»; not «¿tienes algo más barato?», nor, when
+    an hour is held, «¿hay algo más que tenga que hacer?».
+    """
+    starts = {each.start for each in reading.items}
+    for each in reading.spans("other_hours"):
+        last = reading.text.words(each.end - 2, each.end)
+        if last[-1] != "mas" or starts & {each.end, each.end + 1}:
+            return True
+        hours = last[0].startswith("algun") or not reading.situation.held
+        if hours and _SENTENCE_ENDS.match(reading.text.between(each.end, each.end + _NEAR) + " "):
+            return True
+    return False
+
+
+_SENTENCE_ENDS = re.compile(r" |[,.?!|]|(?:libre|disponible|ese dia|esa \w+|por la \w+) ")
+
+
+def _is_wished(reading: Reading, *intents: str) -> bool:
+    """«¿puede ser más tarde?», «mejor antes»: after a word that wishes it, or nothing else is
+    said; not «perdona que te conteste más tarde».
+    """
+    line = reading.text.line
+    for each in (one for intent in intents for one in reading.spans(intent)):
+        before = f"{reading.text.between(0, each.start)} "
+        after = f"{reading.text.between(each.end, len(reading.text))} "
+        if _WISHES.search(before) and _WISH_ENDS.match(after):
+            return True
+    asks = reading.asks or "mejor" in line or reading.has("too_early", "too_late")
+    left = {reading.text.word(at) for at in reading.left_over(*intents, *_COURTESIES)}
+    return reading.has(*intents) and asks and left <= _AROUND
+
+
+_WISHES = re.compile(
+    r"\b(?:puede|podria|podriais|puedo|podemos|podriamos|posible|mejor|prefiero|preferi\w+"
+    r"|quiero|queria|querria|quisiera|necesit\w+|gustaria|hay|habria|hubiera|tienes|teneis"
+    r"|tendrias|tendriais|tenias|sea|fuera|vendria|viene|va|iria|pon\w*|cambi\w+|muev\w+|pas\w+) "
+    r"(?:(?:ser|haber|ir|venir|cogerla?|ponerla?|ponerme|algo|nada|un|poco|poquito|bien|mejor|la|lo"
+    r"|me|nos|a|hora|hueco|otra|una|que|sea|para|si|puede|te|os|alguna|alguno) )*$"
+)
+_WISH_ENDS = re.compile(_ENDS)
+_COURTESIES = ("greeting", "thanks", "takes_back", "yes", "no")
+#: Around «más tarde» or «es muy pronto», when nothing else is said.
+_AROUND = listed(
+    "y o mejor un poco algo si se pues porfa por favor uf uy ay es que puede la muy para mi"
+)
 
 
 def _by_a_little(slot: OfferedSlot, *, later: bool) -> When:
@@ -113,8 +167,7 @@ def _by_a_little(slot: OfferedSlot, *, later: bool) -> When:
 
 
 #: «lo pago más tarde», «te mando el justificante luego».
-_PAYING = ("pag", "abon", "ingres", "bizum", "tarjet", "enlac", "link", "mand", "envi", "escrib",
-           "confirm", "dig", "avis", "mir", "hag")  # fmt: skip
+_PAYING = ("pag", "abon", "ingres", "bizum", "tarjet", "enlac", "link", "mand", "envi", "confirm")
 _SHORT = 12
 
 

@@ -21,7 +21,7 @@ from ..reading import NamedStylist, Reading
 from ..temporal.items import Clock, Days, Hours, Sign, Unit
 from ..temporal.openings import resolve
 from ..wanted.refusing import is_refused
-from .changed_choice import drop_arrivals, otherwise
+from .changed_choice import asks_for_others, drop_arrivals, otherwise
 from .fitting_slots import day_meets, fitting_slots, only_its_day
 from .positions import is_refused_position, position_of
 from .refused_slots import drop_refused, left_on_offer, refused_hours
@@ -107,7 +107,7 @@ def _among(reading: Reading, offered: Sequence[OfferedSlot]) -> list[tuple[int, 
 def _others(reading: Reading) -> list[tuple[int, Command]]:
     """«¿y con Marta qué otras horas hay?»: nothing of what is on offer."""
     further = reading.has("later", "earlier") or bool(reading.positions())
-    if reading.has("other_hours") and reading.when() is None and not further:
+    if asks_for_others(reading) and reading.when() is None and not further:
         return [(0, RefuseSlots(others=True)), *_with(reading.stylists[:1])]
     return []
 

@@ -15,9 +15,12 @@ _COMES = re.compile(
     r"\b(?:(?:al final|ahora|pero|que|yo|bueno|ya|creo que|resulta que) )+si (?:que )?"
     r"(?:(?:me )?(?:puedo|podre|voy|ire|llego|podemos|iremos|vamos|viene bien|da tiempo|apaño))\b"
     r"|\b(?:al final|entonces|pues|ya) (?:puedo|podre|voy|ire) (?:ir|venir|el|a)\b"
+    r"(?!.* (?:a|en) otr[oa]s? )"
 )
 #: Between a "no" and what takes it back.
-_MISTAKE = re.compile(r"\bme (?:he arrepentido|arrepiento|lo he pensado (?:mejor|bien))\b")
+_MISTAKE = re.compile(
+    r"\bme (?:(?:he arrepentido|arrepiento)\b(?! de)|lo he pensado (?:mejor|bien))\b"
+)
 _MORE = ("change", "another_day", "also", "book", "price", "total", "late", "instead")
 
 
@@ -29,7 +32,8 @@ def on_cancelling(reading: Reading) -> Command | None:
     if reading.has("cancel_now"):
         yes = reading.question is Question.CANCEL or reading.starts_with("yes")
         return Accept() if yes else CancelAppointment(explicit=True)
-    if reading.has("cancel") and not reading.starts_with("no"):
+    resigned = reading.has("resigned") and not (reading.asks or reading.has("keep"))
+    if resigned or (reading.has("cancel") and not _says_no(reading)):
         return Accept()
     if _comes_after_all(reading):
         return Refuse()
@@ -49,7 +53,27 @@ def _comes_after_all(reading: Reading) -> bool:
         for each in reading.items
     )
     said = _COMES.search(line) or _MISTAKE.search(line)
-    return bool(said) and own and not reading.has("cannot", "cancel", "another_day")
+    others = reading.has("cannot", "cancel", "another_day") or reading.starts_with("yes")
+    return bool(said) and own and not others
+
+
+def only_sounds_like_yes(reading: Reading) -> bool:
+    """«a ver si puedes mirar otra cosa»: a yes to a cancellation begins or ends what it stands in,
+    as «me temo que sí».
+    """
+    if reading.question not in _ABOUT_IT or reading.starts_with("no"):
+        return False
+    parts = ((each, *reading.part(each.start)) for each in reading.spans("yes"))
+    return not any(each.start - start <= 1 or each.end == end for each, start, end in parts)
+
+
+def _says_no(reading: Reading) -> bool:
+    """«no, cancelar no»; «no puedo ir, así que sí» says none."""
+    no = reading.starts_with("no")
+    return no is not None and not reading.inside("cancel", no)
+
+
+_ABOUT_IT = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
 
 
 def _names_it(reading: Reading) -> bool:

@@ -35,7 +35,8 @@ _BADLY = (
     r"imposible|ni (?:de broma|hablar|loca|loco|en broma|de coña|muerta|muerto|de chiste|modo)"
     r"|descarta\w*|(?:de)?jala|dejela|olvid\w+|(?:muy |demasiado |super )?(?:fatal|mal)\b"
     r"|(?:me |nos |se )+(?:viene|va|hace|queda|pilla|coge)n? (?:\w+ ){0,2}?"
-    r"(?:mal|fatal|tarde|pronto|temprano|lejos|complicado|dificil|regular|just[oa]s?|justit[oa]"
+    r"(?:mal|fatal|tarde|pronto|temprano|lejos|complicado|dificil|regular"
+    r"|just(?:[oa]s?|it[oa]s?)(?= ?(?:[,.!|]|$|de tiempo|porque|pero))"
     r"|apurad[oa]|peor)\b"
     r"|(?:es |son |seria |me parece )?(?:ya |un poco |muy |demasiado |tan |super |re |algo )*"
     r"(?:tarde|pronto|temprano|tempranito)\b(?! la | el )|(?:ya )?(?:es|sera) de noche"
@@ -49,7 +50,7 @@ _BADLY = (
 _AFTER = re.compile(rf"^{_FILLS}(?:{_ASKED}(?:{_NO})|{_BADLY})")
 _BEFORE = re.compile(
     r"(?:(?<!\bsi )\b(?:no|ni|tampoco|menos|salvo|excepto)"
-    r"(?: (?:puedo|podre|quiero|me (?:va|viene) bien|llego))?"
+    r"(?: (?:puedo|podre|quiero|me (?:va|viene) bien|llego|(?:me|nos) da tiempo(?: a llegar)?))?"
     r"|\b(?:aparte|ademas|fuera|quitando|distint[ao]|diferente|que no sea)(?: de| a)?"
     r"|(?:^|[,.|] ?)(?:muy|demasiado|tan|super|que|se me hace|se me hace muy)? ?"
     r"(?:tarde|pronto|temprano)) "

@@ -63,7 +63,7 @@ from ..wishes.which_service import picks_beside, which_service
 from . import choices
 from .changed_choice import of_what_is_held
 from .name_answers import NameAnswers
-from .on_cancelling import on_cancelling
+from .on_cancelling import on_cancelling, only_sounds_like_yes
 
 _YES_NO = frozenset(
     {
@@ -195,6 +195,8 @@ class Answers:
     def _yes_or_no(reading: Reading) -> Answer:
         excuse = reading.question is Question.LOOK_AGAIN and excuses_only(reading)
         no, yes = reading.starts_with("no"), reading.starts_with("yes")
+        if only_sounds_like_yes(reading):
+            reading.drop_intent("yes", 0, len(reading.text))
         if reading.question is Question.CONSULTATION and no and in_doubt(reading):
             return Answer(((0, AskConsultation()),))
         second = reading.question is Question.SECOND_BOOKING and begins_with_second(reading)

@@ -69,6 +69,29 @@ _A_SERVICE = listed("el la los las un una unos unas ahora hoy lo")
 _SOMEBODYS = listed("mi mis su sus nuestro nuestra nuestros nuestras")
 
 
+def is_relative(text: Text, said: Found[str], found: Phrases) -> bool:
+    """«un peinado normal, que lleva el pelo por los hombros» tells; «el barro, ¿qué es?» asks."""
+    if text.word(said.start) != "que" or text.written(said.start, said.end)[:3] == "qué":
+        return False
+    rest = text.words(said.end)
+    ends = next((word for word in rest if word in _ENDS), "")
+    return text.word(said.start - 1) == "," and ends != "?"
+
+
+_ENDS = frozenset({".", "?", "!", BREAK})
+
+
+def is_no_amount(text: Text, said: Found[str], found: Phrases) -> bool:
+    """«corte y barro, ¿cuánto?» asks for a price, «cuanto antes» and «cada cuánto» for none."""
+    alone = text.words(said.start, said.end) == ["cuanto"]
+    asked = text.word(said.end) in {"?", "", BREAK, "."} and text.word(said.start - 1) not in {
+        "cada",
+        "en",
+        "se",
+    }
+    return alone and not asked
+
+
 def is_for_somebody(text: Text, said: Found[str], found: Phrases) -> bool:
     """«de caballero, que es para mí»."""
     return text.word(said.end) == "para"

@@ -44,16 +44,21 @@ def drop_reasons(reading: Reading) -> None:
 
 #: «¿me da tiempo a estar a las 12 fuera?»: by then it is to be over; it begins when it did.
 _IN_TIME = re.compile(
-    r"\b(?:me|nos) (?:da|dara|daria|dais) tiempo (?:a|de|para) "
+    r"(?<!\bno )\b(?:me|nos) (?:da|dara|daria|dais) tiempo (?:a|de|para) "
     r"(?:estar|salir|llegar|irme|irnos|ir|coger|recoger|volver)\b"
 )
 
 
 def _drop_after_it(reading: Reading) -> None:
+    """Only what is asked; «no me da tiempo a llegar a las 5, mejor a las 6» says when to come."""
     said = _IN_TIME.search(reading.text.line) if reading.situation.services else None
-    if said is not None:
-        place = reading.text.index_at(said.start())
-        reading.drop_items(place, reading.clause(place)[1])
+    if said is None:
+        return
+    place = reading.text.index_at(said.start())
+    end = reading.clause(place)[1]
+    if reading.text.word(end) == "?":
+        words = reading.text.words(place, end)
+        reading.drop_items(place, place + words.index(",") if "," in words else end)
 
 
 def _drop_goodbye(reading: Reading) -> None:

@@ -27,6 +27,8 @@ _ONES_OWN = (("a", "la"), ("a", "mi"), ("a", "lo"), ("en", "la"), ("en", "mi"), 
 
 def adds_to_own(reading: Reading) -> AddServices | None:
     """«¿puedo añadir un secado a la del jueves?», «…un tinte»: to the appointment that exists."""
+    if reading.has("waiting_list"):
+        return None  # «¿me puedes sumar a la lista de espera de mechas?»
     if told := _those_told_of(reading):
         return AddServices(services=told)
     new = _without_place(reading, _beside_what_was_booked(reading) or _added(reading))
@@ -110,7 +112,7 @@ def _more_than_is_had(reading: Reading) -> Upcoming | None:
     """«además del corte quiero mechas», «al final corte y peinado», of the only appointment."""
     now = reading.situation
     first = reading.mentions[0] if reading.mentions else None
-    if len(now.upcoming) != 1 or now.offered or first is None:
+    if len(now.upcoming) != 1 or now.offered or first is None or _only_asks(reading):
         return None
     if not set(first.names) & set(now.upcoming[0].services):
         return None
@@ -118,6 +120,12 @@ def _more_than_is_had(reading: Reading) -> Upcoming | None:
     after = reading.text.words(first.end, first.end + 1) in (["y"], ["con"], ["mas"])
     rather = after and reading.has("instead") and not reading.has("only")
     return now.upcoming[0] if rather or _MORE_THAN.search(before) else None
+
+
+def _only_asks(reading: Reading) -> bool:
+    """«además del corte, ¿hacéis mechas?»; «¿me podéis hacer mechas?» wishes them."""
+    wishes = ("book", "availability", "elsewhere", "also", "instead")
+    return reading.asks and not (reading.has(*wishes) and not reading.has("offers"))
 
 
 def _on_its_day_too(reading: Reading) -> Upcoming | None:

@@ -56,12 +56,17 @@ def _on_another_day(reading: Reading, which: When | None, target: When) -> When:
 
 
 def _named_beside_its_day(reading: Reading, which: When | None) -> Upcoming | None:
-    """«la de las cejas ponmela el jueves»: the day of the other one is where it is to go."""
+    """«la de las cejas ponmela el jueves», «las uñas pásamelas a la tarde, a las 5»: what the
+    other one has tells where it is to go.
+    """
     named = {each.start: each.own for each in references(reading)}
-    day = which.days.first if which and which.days else None
     own = next(iter(named.values())) if len(named) == 1 else None
+    if own is None or which is None:
+        return None
+    day = which.days.first if which.days else None
+    only_part = which.part is not None and which.days is None and which.at is None
     there = [each for each in reading.situation.upcoming if each.start.date() == day]
-    return own if own is not None and there and own not in there else None
+    return own if only_part or (there and own not in there) else None
 
 
 def _of_that_gender(reading: Reading, which: When | None) -> list[tuple[int, Command]]:

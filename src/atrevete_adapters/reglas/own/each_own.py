@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from atrevete_core.domain.commands import (
+    AskMyAppointments,
     CancelAppointment,
     ChangeAppointment,
     ChooseWhen,
@@ -21,8 +22,9 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question, Upcoming
 
 from ..reading import Reading
+from ..temporal.items import Clock
 from ..text.words import BREAK, listed
-from ..which_and_target import HAVE
+from ..which_and_target import HAVE, fits
 from .changing import change_of
 from .moving import really_cancels
 from .references import Reference, references
@@ -89,7 +91,20 @@ def of_each(reading: Reading) -> tuple[Command, ...]:
     told = reading.has(*_TOLD) or any(each.does is _Does.CANCEL for each in pieces)
     if not told and now.question not in _OF_WHAT_EXISTS and reading.has("book"):
         return ()
-    return _in_order(reading, [each for each in pieces if each.does is not None])
+    acted = [each for each in pieces if each.does is not None]
+    return _as_told(reading, pieces) or _in_order(reading, acted)
+
+
+def _as_told(reading: Reading, pieces: Sequence[_Piece]) -> tuple[Command, ...]:
+    """«eso es, el corte a las seis y las cejas a las doce como estaban»: nothing is to move."""
+    stays = [each for each in pieces if each.does is _Does.KEEP]
+    told = [each for each in pieces if each.does is None and each.reading.items]
+    items = [(item, each.own.start) for each in told for item in each.reading.items]
+    hours = any(isinstance(item.values[0], Clock) for item, _ in items)
+    all_told = len(stays) + len(told) == len(pieces) and bool(told and (stays or hours))
+    if not all_told or not all(fits(item, [start]) for item, start in items):
+        return ()
+    return (AskMyAppointments(),) if "?" in reading.text.words() else (ConfirmAttendance(),)
 
 
 def _with_the_asked(reading: Reading, named: Sequence[Reference]) -> Sequence[Reference]:

@@ -9,14 +9,17 @@ from collections.abc import MutableMapping
 
 from ..reading import Reading
 from ..text.notation import Found
+from ..which_and_target import fits, starts_of
 
 _IF_NOT = re.compile(
     r"\b(?:y |o )?si no (?:(?:,|pues|hay|puede|pueden|puedes|podeis|se puede|es posible|ser"
     r"|entonces|quedan?|teneis|tienes|nada|hueco|sitio) )*"
     r"(?:(?:ya )?(?:la|lo|me la|me lo|me|nos) )?"
-    r"(?:dejo|dejamos|dejas|dejais|quedo|quedamos|mantengo|mantenemos|deja\w*|manten\w*|voy|vamos)\b"
+    r"(?:dejo|dejamos|dejas|dejais|quedo|quedamos|mantengo|mantenemos|deja\w*|manten\w*)\b"
     r"(?:(?! [,.?!|]).)*"
 )
+#: What is said before it looks for another time: «¿hay algo el jueves?», not «¿hay parking?».
+_LOOKS = ("availability", "book", "elsewhere", "another_day")
 _SETTLED = ("keep", "stays", "attend", "stop_booking", "cancel", "no", "drop", "elsewhere", "yes")
 
 
@@ -37,5 +40,7 @@ def drop_if_not(reading: Reading, found: MutableMapping[str, list[Found[str]]]) 
             each for each in found.get(intent, []) if each.end <= start or end <= each.start
         ]
     reading.drop_items(start, end)
-    if any(each.end <= start for each in reading.items) and not found.get("change"):
+    looks = any(each.end <= start for intent in _LOOKS for each in found.get(intent, []))
+    timed = any(each.end <= start and not fits(each, starts_of(reading)) for each in reading.items)
+    if looks and timed and not found.get("change"):
         found["change"] = [Found(start, start + 1, "change", {})]

@@ -1,12 +1,14 @@
 """«No la canceles, déjala como está»: what was about to be given up stays (R37)."""
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
+from datetime import date
 
 from atrevete_core.ports.language_model import Question
 
+from ..mention import Mention
 from ..reading import Reading
-from ..temporal.items import Sign
+from ..temporal.items import Days, Sign
 from ..text.notation import Found
 from ..text.words import Text, listed
 from ..which_and_target import fits, spoken_of
@@ -20,6 +22,7 @@ _LIGHT = listed(
     "decia usted ustedes vosotras por favor porfa porfavor todavia aun"
 )
 _FAR = 7
+_ENDS = frozenset({"", ",", ".", "!", "|"})
 #: «antes de cancelar», «en vez de anularla»: nor that.
 _RATHER = frozenset({("antes", "de"), ("antes", "que"), ("vez", "de"), ("lugar", "de")})
 
@@ -31,6 +34,8 @@ def is_kept(text: Text, said: Found[str]) -> bool:
     )
     if verb is None:
         return False
+    if text.word(said.end) == "no" and text.word(said.end + 1) in _ENDS:
+        return True  # «cancelar no»
     for at in range(verb - 1, max(-1, verb - 1 - _FAR), -1):
         if text.word(at) in {"no", "ni", "sin", "tampoco", "nunca"}:
             return True
@@ -48,6 +53,12 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
     text = reading.text
     kept = [each for each in found.get("cancel", []) if is_kept(text, each)]
     found["keep"] = [*found.get("keep", []), *kept]
+    none_had = [
+        named
+        for said in found.get("cancel", [])
+        if _THAT_OF.fullmatch(text.between(said.start, said.end))
+        for named in _not_had(reading, said)
+    ]
     for intent in ("cancel", "cancel_now", "change"):
         found[intent] = [
             each
@@ -58,8 +69,14 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
             and not _takes_out(each, reading)
             and not _drops_by(each, text)
             and not _only_supposed(reading, each)
+            and not (intent == "cancel" and _is_inside(found["keep"], each))
             and not _refuses_an_hour(reading, each)
             and text.word(each.end) != "nombre"
+        ]
+    reading.mentions = [each for each in reading.mentions if each not in none_had]
+    if reading.situation.upcoming:
+        found["cannot"] = [
+            e for e in found.get("cannot", []) if not _is_away_another_day(reading, e)
         ]
     for bargain in reading.spans("discount"):  # «¿no me lo dejas en 50?»
         found["change"] = [
@@ -74,6 +91,14 @@ def drop_what_is_none(reading: Reading, found: MutableMapping[str, list[Found[st
         ]
     if any(text.word(each.start) in {"me", "nos"} for each in reading.spans("late")):
         found["change"] = [each for each in found["change"] if not reading.inside("late", each)]
+
+
+def _is_inside(longer: Sequence[Found[str]], said: Found[str]) -> bool:
+    """«no voy», in «no voy a cancelarla»."""
+    return any(
+        each.start <= said.start and said.end <= each.end and len(each) > len(said)
+        for each in longer
+    )
 
 
 def _is_ruled_out(text: Text, said: Found[str]) -> bool:
@@ -113,15 +138,36 @@ def _refuses_an_hour(reading: Reading, said: Found[str]) -> bool:
 _SUPPOSED = 8
 
 
+def _is_away_another_day(reading: Reading, said: Found[str]) -> bool:
+    """«estaré de viaje la semana que viene, ¿me confirmas la cita del jueves?»: the journey hinders
+    only what is then.
+    """
+    if reading.text.word(said.end - 1) not in {"fuera", "viaje"}:
+        return False
+    start, end = reading.part(said.start)
+    named = [each for each in (*reading.items, *reading.told) if isinstance(each.values[0], Days)]
+    then = [each.values[0] for each in named if start <= each.start < end]
+    own = [each.start.date() for each in reading.situation.upcoming]
+    if any(_holds(each, day) for each in then for day in own):
+        return False
+    return reading.has(*_ONLY_TOLD) or (bool(then) and len(named) == len(then))
+
+
+def _holds(value: object, day: date) -> bool:
+    return isinstance(value, Days) and (value.first or day) <= day <= (value.last or day)
+
+
+#: Beside these a journey is only told of.
+_ONLY_TOLD = ("my_appointments", "confirm", "keep", "price", "duration")
+
+
 def _takes_out(said: Found[str], reading: Reading) -> bool:
     """«el secado quítalo»: a service, not the appointment; unless that was asked about."""
     if reading.question in {Question.CANCEL, Question.CANCEL_WITHOUT_REFUND}:
         return False
     draft = set(reading.situation.services)
-    if (
-        draft
-        and not reading.situation.upcoming
-        and _THAT_OF.fullmatch(reading.text.between(said.start, said.end))
+    if _THAT_OF.fullmatch(reading.text.between(said.start, said.end)) and (
+        _not_had(reading, said) or (draft and not reading.situation.upcoming)
     ):
         return True  # «quita lo del viernes, mejor el sábado», of what is being booked
     offered = reading.question is Question.PACK or not reading.situation.upcoming
@@ -145,6 +191,13 @@ def _takes_out(said: Found[str], reading: Reading) -> bool:
     )
 
 
+def _not_had(reading: Reading, said: Found[str]) -> list[Mention]:
+    """«me quitas lo de las cejas de la ficha», of somebody who has a cut: nothing is cancelled."""
+    had = {name for each in reading.situation.upcoming for name in each.services}
+    named = [each for each in reading.mentions if 0 <= each.start - said.end < _BEFORE_IT]
+    return [each for each in named if had and not had & {*each.names}]
+
+
 _THAT_OF = re.compile(r"(?:quit|borr|elimin)\w*(?: me)? (?:la|lo) del?(?: .*)?")
 _TAKE_IT_OUT = re.compile(r"(?:quit|sac|borr|elimin)\w*l[oa]s?")
 #: Between a verb that takes out and what it takes out: «lo del».
@@ -155,7 +208,7 @@ def _drops_by(said: Found[str], text: Text) -> bool:
     """«me podría pasar el jueves»: they come; «¿me la podría pasar al jueves?» moves it."""
     if text.between(said.start, said.end) != "pasar":
         return False
-    me, can = text.words(max(0, said.start - 2), said.start)[-2:] or ("", "")
+    me, can = text.word(said.start - 2), text.word(said.start - 1)
     return (
         me in {"me", "nos"} and can in _CAN and text.word(said.end) not in {"a", "al", "la", "lo"}
     )

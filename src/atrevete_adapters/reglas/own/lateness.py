@@ -34,7 +34,7 @@ def late(reading: Reading) -> tuple[int, Command] | None:
         return None  # «¿me la pasáis a la tarde? Llego sobre las cinco y media»
     hour = any(isinstance(each.values[0], Clock) for each in reading.items)
     # «ya llego»; «a las doce ya llego de sobra» is in time
-    there = reading.spans("almost_there") if reading.situation.has_upcoming and not hour else []
+    there = [] if hour else _as_good_as_there(reading)
     spans = [*reading.spans("late"), *there]
     spans = [each for each in spans if not _inside_change(reading, each)]
     about_another = reading.situation.services or reading.mentions
@@ -61,6 +61,24 @@ def late(reading: Reading) -> tuple[int, Command] | None:
     return place, RunLate(minutes=said[0] if said else None, arrives_in=coming, arrives=arrives)
 
 
+def _as_good_as_there(reading: Reading) -> list[Found[str]]:
+    """«ya llego», about the hour of an appointment; «casi estoy decidida» is something else."""
+    if not _is_about_now(reading):
+        return []
+    spans = reading.spans("almost_there")
+    return [each for each in spans if reading.text.word(each.end) in _AFTER_THERE]
+
+
+#: What may follow «ya llego», «estoy al lado»: nothing, a pause, or of what and when.
+_AFTER_THERE = listed(". , ? ! | y en a al de del por ya que pero perdon lo con") | {""}
+
+
+def _is_about_now(reading: Reading) -> bool:
+    """An appointment begins within a few hours, or has just begun."""
+    starts = (each.start - reading.moment.now for each in reading.situation.upcoming)
+    return any(-_LATEST <= each <= _LATEST for each in starts)
+
+
 def _is_today(reading: Reading) -> bool:
     return any(e.start.date() == reading.moment.today for e in reading.situation.upcoming)
 
@@ -73,11 +91,7 @@ def tells_arrival(reading: Reading) -> bool:
 def _kept_from(reading: Reading) -> int | None:
     """«uf, no llego», shortly before an appointment: late, as long as nothing is cancelled."""
     spans = reading.spans("not_in_time") or _only_minutes(reading)
-    near = [
-        each
-        for each in reading.situation.upcoming
-        if -_LATEST <= each.start - reading.moment.now <= _LATEST
-    ]
+    near = _is_about_now(reading)
     moving = reading.has("change", "cancel", "cancel_now", "elsewhere", "another_day")
     moving = moving or (reading.moves and bool(reading.spans("not_in_time")))
     if not (spans and near) or moving or reading.question in _MOVING:

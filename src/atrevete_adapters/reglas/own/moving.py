@@ -85,7 +85,8 @@ def _moves_named(reading: Reading) -> bool:
         another = another or bool(_THEN.search(reading.text.line))
         return (target or another) and reading.has("cannot", "cancel")
     if reading.has("cancel"):
-        return target and reading.has("elsewhere")
+        then = bool(_THEN.search(reading.text.line))  # «no puedo ir a esa hora»
+        return (target and reading.has("elsewhere")) or then
     return cannot or (_speaks_of_own(reading) and target and _goes_elsewhere(reading))
 
 

@@ -11,7 +11,7 @@ from ..temporal import Item
 from ..temporal.items import Clock, Days
 from ..text.words import fold, listed
 from ..vocabulary.kinds import words_of_kind
-from ..which_and_target import PAUSES, fits
+from ..which_and_target import HAVE, PAUSES, fits
 from .which import of_craft
 
 
@@ -74,9 +74,15 @@ def _by_name(reading: Reading) -> Iterator[Reference]:
             continue
         yield Reference(each.start, each.end, own)
     for place, word in enumerate(reading.text.words()):
-        own = None if place in taken else owner(reading, (), (word,))
+        own = None if place in taken or _is_no_name(reading, place) else owner(reading, (), (word,))
         if own is not None:
             yield Reference(place, place + 1, own)
+
+
+def _is_no_name(reading: Reading, place: int) -> bool:
+    """«¡qué cabeza la mía!»; «…que a las 4 tengo el corte», which was told of and dropped."""
+    before = reading.text.words(max(0, place - _PAIR - 1), place)
+    return before[-1:] == ["que"] or bool(HAVE & {*before})
 
 
 def _only_says_when(reading: Reading, named: Mention) -> bool:

@@ -45,40 +45,6 @@ _THEIRS = re.compile(r" (?:la suya|lo suyo|(?:la|lo|cita) de (?:ella|el)) ")
 _MINE = re.compile(r" (?:la mia|lo mio|mi cita|mi hora) ")
 
 
-_BREAKS = frozenset({",", ".", "?", "!", "|", "y", "pero"})
-
-
-def without_kept(reading: Reading) -> Reading:
-    """«la del viernes no me la toquéis»: what is said of the one that stays says nothing of the
-    other.
-    """
-    words = reading.text.words()
-    comes_then = reading.spans("attend") if reading.has("cancel", "cancel_now") else []
-    for span in (*reading.spans("stays"), *comes_then):
-        start = next((at + 1 for at in range(span.start - 1, -1, -1) if words[at] in _BREAKS), 0)
-        # «lo de las manos sigue» names it; «la de abril no, esa déjela» says it of what was named
-        named = reading.text.word(span.start + 1) in {"de", "del"}
-        that_one = set(words[start : span.start]) <= _THAT_ONE and not named
-        if start > 1 and that_one:
-            start = next((at + 1 for at in range(start - 2, -1, -1) if words[at] in _BREAKS), 0)
-        after = (at for at in range(span.end, len(words)) if words[at] in _BREAKS)
-        end = next(after, len(words))
-        if {"para", "al"} & set(words[span.end : end]):
-            continue  # «déjamela para el lunes» moves it
-        places = [(each.start, each.end) for each in reading.items]
-        places += [(each.start, each.end) for each in reading.mentions]
-        rest = any(last <= start or end <= first for first, last in places)
-        others = reading.has("change", "cancel", "elsewhere", "cannot", "late")
-        if len(reading.situation.upcoming) > 1 and (rest or others):
-            reading.drop_items(start, end)
-            reading.drop_mentions(start, end)
-            reading.stylists = [each for each in reading.stylists if not start <= each.start < end]
-    return reading
-
-
-_THAT_ONE = listed("esa ese esta este y la lo pues que me")
-
-
 def without_had(reading: Reading) -> Reading:
     """«tengo masaje el jueves, ¿hay parking?»: what is booked is not asked for anew."""
     if reading.has("my_appointments"):
@@ -340,7 +306,9 @@ def comes(reading: Reading) -> bool:
     a las 11» of the one that is then: nothing is wished.
     """
     own = spoken_of(reading) or _that_they_come_to(reading)
-    if own is None or not reading.items or reading.asks_too or reading.mentions or reading.people:
+    if own is None or reading.question in _TO_CANCEL or _GOES_TO_ANOTHER.search(reading.text.line):
+        return False
+    if not reading.items or reading.asks_too or reading.mentions or reading.people:
         return False
     others = ("cancel", "change", "cannot", "late", "not_in_time", "no", "book", "another_day")
     if reading.has(*others) or reading.moves:
@@ -348,6 +316,11 @@ def comes(reading: Reading) -> bool:
     if reading.has("elsewhere", "instead") and not reading.has("attend", "keep"):
         return False  # «mejor el viernes que viene»
     return only_its_time(reading, own.start)
+
+
+_TO_CANCEL = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND})
+#: «voy el jueves a otra peluquería».
+_GOES_TO_ANOTHER = re.compile(r"\b(?:a|en) otr[oa]s? (?!vez|hora|dia)")
 
 
 def _that_they_come_to(reading: Reading) -> Upcoming | None:

@@ -15,6 +15,7 @@ _SAYS = re.compile(
     r"|debo|deberia|puedo|nos) "
     r"|(?:me )?(?:quiere|queria|pide|pidio|ha pedido|se empeña en) que "
     r"(?:yo|me(?! l[aeo]s?)|vaya|este|lleve|salga|acompañe|venga) "
+    r"|(?:me |nos )?(?:ha |habia )?(?:recomend|recomiend|aconsej|suger|sugier|sugir)\w+ "
     r"|dicen? (?:una|otra|que si|que no|lo) |(?:la|el|lo) (?:otra|otro|contrario) "
 )
 #: Of these somebody does something to themselves; whoever «se ríe», «se queja» is told about.
@@ -204,7 +205,8 @@ def _is_background(text: Text, start: int, told: int, wanted: frozenset[int]) ->
     taken = before in {"a", "al"} and led.startswith(_TAKES) and text.word(told) in _PLACES
     to_us = text.word(told + 1) == "que" or bool(wanted & {told + 1, told + 2})
     taken = taken and not to_us  # «a que le corten el pelo», «a cortarse»
-    if befell or taken or (text.word(told) in _IT and text.word(told + 1) in _ERRANDS):
+    fetched = text.word(told) in _IT and text.word(told + 1) in _ERRANDS
+    if befell or taken or fetched or _says_too(text, start, told):
         return True  # «a mi cuñada le timaron», «tengo al niño en el dentista»
     told_of = set(text.words(max(0, start - _RECOMMENDED), start))
     sent = _SENT.search(text.between(max(0, start - _FAR), start) + " ")
@@ -218,6 +220,20 @@ def _is_background(text: Text, start: int, told: int, wanted: frozenset[int]) ->
     errand = bool(_NOT_THEIRS & set(text.words(max(0, start - 5), start)))
     wants = text.words(told, told + 2) in _WHO_WANTS  # «acompaño a mi madre, que quiere…»
     return before != "para" and errand and not wants
+
+
+#: «mi cuñada dice que el óleo y una compañera, que la cultura de color».
+_SAID_BEFORE = re.compile(
+    r"\b(?:dice|dicen|dijo|ha dicho|opina|cree|recomienda|recomendo|aconseja|aconsejo) (?:que )?"
+    r"[^.?!|]* (?:y|pero) (?:\w+ )?$"
+)
+_GOES_ON = re.compile(r"(?:, )?que (?:no )?(?:me|mejor|el|la|los|las|un|una|unas|con|sin|ni) ")
+
+
+def _says_too(text: Text, start: int, told: int) -> bool:
+    after = " ".join(text.words(told, told + _LISTED)) + " "
+    said = _SAID_BEFORE.search(text.between(0, start) + " ")
+    return said is not None and _GOES_ON.match(after) is not None
 
 
 def _goes_elsewhere(text: Text, told: int) -> bool:

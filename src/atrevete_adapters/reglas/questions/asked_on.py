@@ -11,6 +11,7 @@ from atrevete_core.domain.commands import (
     AskAboutServices,
     AskOpening,
     AskOther,
+    Book,
     Command,
     NotUnderstood,
 )
@@ -101,10 +102,13 @@ def _of_services(
     rest = reading.text.written(start, len(reading.text) - 1)
     words = reading.text.words(start, len(reading.text) - 1)
     if words[0] in _TOGETHER and spoken_of:  # «¿y con mechas?»: with what was asked about
+        if not reading.mentions:
+            return ()  # «¿y con tarjeta?», «¿y con Pilar?»
         named = " y ".join(each.lower() for each in spoken_of)
         return _only(AskAboutServices, decide(f"¿cuánto cuesta {named} {rest}?", reading))
     if of_it := _of_that_craft(reading, start, earlier):
-        return _only(AskAboutServices, decide(f"¿cuánto cuesta {of_it}?", reading))
+        again = decide(f"¿cuánto cuesta {of_it}?", reading)
+        return tuple(each for each in again if isinstance(each, AskAboutServices | Book))
     fresh = _only(AskAboutServices, decide(f"¿cuánto cuesta {rest}?", reading))
     return fresh if any(isinstance(e, AskAboutServices) and _names(e) for e in fresh) else ()
 

@@ -8,6 +8,7 @@ from atrevete_core.domain.commands import AskOpening, Command, DayRange, When
 
 from ..background.closed_days import openings
 from ..reading import Reading
+from ..temporal.items import Days
 
 #: More days than these are a stretch.
 _MOST_DAYS = 3
@@ -17,12 +18,26 @@ def opening_asked(reading: Reading) -> list[tuple[int, Command]]:
     """«¿abrís el sábado?»: a day and the word for being open in one sentence."""
     for found in openings(reading):
         start, end = reading.clause(found.start)
-        when = _named_day(reading, start, end)
+        when = _named_day(reading, start, end) or _that_day(reading, range(start, end), found.start)
         if when is not None:
             days = _one_by_one(when)
             days += _next_days(reading, end, days[-1])
             return [(found.start, AskOpening(when=each)) for each in days]
     return []
+
+
+_THAT_DAY = re.compile(r"\b(?:ese|aquel)(?: mismo)? dia\b")
+
+
+def _that_day(reading: Reading, clause: range, asked: int) -> When | None:
+    """«el martes no trabajo, ¿abrís ese día?»: the day that was named last."""
+    if not _THAT_DAY.search(reading.text.between(clause.start, clause.stop)):
+        return None
+    named = [*reading.told, *(item for item in reading.items if item.end <= asked)]
+    days = [item.values[0] for item in named]
+    known = [each.single for each in days if isinstance(each, Days) and each.single]
+    day = known[-1] if known else reading.situation.day_spoken_of
+    return When(days=DayRange(first=day, last=day)) if day else None
 
 
 def _next_days(reading: Reading, end: int, last: When) -> list[When]:

@@ -68,7 +68,10 @@ def _as_end(item: Item, text: Text) -> Item:
     latest = value.latest if isinstance(value, Hours) and not value.earliest else None
     clock = value if isinstance(value, Clock) else latest
     said = text.between(max(0, item.start - _NEAR), item.start)
-    led = _OVER.search(f"{said} ") or (latest and _READY.search(f"{said} "))
+    over = _OVER.search(f"{said} ")
+    if over and _FREE_AFTER.match(text.between(item.end, item.end + _NEAR) + " "):
+        return replace(item, values=(Hours(clock, None, vague=True),)) if clock else item
+    led = over or (latest and _READY.search(f"{said} "))
     return replace(item, values=(Hours(vague=True, done_by=clock),)) if clock and led else item
 
 
@@ -77,6 +80,12 @@ _OVER = re.compile(
     r"(?:\bfuera|\b(?:acab|termin)(?:ad[ao]s?|ando|ar|e|emos|eis)"
     r"|\b(?:que|para|tengo que|debo|necesito|quiero) (?:salir|salga|salgamos|irme|marcharme)"
     r"(?: de (?:alli|ahi))?|\bsaliendo) (?:como (?:muy tarde|mucho) |sobre )?$"
+)
+_LEFT = "|".join(sorted(words_of_kind("left_when_free")))
+#: «tengo que salir a las 5 | del trabajo», «…a partir de esa hora»: then one is free.
+_FREE_AFTER = re.compile(
+    rf"del? (?:(?:el|la|mi|las) )?(?:{_LEFT}) "
+    r"|,? ?(?:\w+ ){0,2}a partir de (?:ahi|entonces|esa hora) "
 )
 _MOST_TOLD = 2
 _OPENS = 9

@@ -115,10 +115,9 @@ class Text:
         return " ".join(self.words(start, end))
 
     def written(self, start: int, end: int) -> str:
-        """What the customer wrote there, letter by letter."""
-        if start >= end:
-            return ""
-        return self.original[self.tokens[start].start : self.tokens[end - 1].end]
+        """What the customer wrote there, letter by letter; nothing beyond either end."""
+        there = self.tokens[max(0, start) : max(0, end)]
+        return self.original[there[0].start : there[-1].end] if there else ""
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -9,6 +9,7 @@ from atrevete_core.ports.language_model import Coming
 
 from ..reading import Person, Reading
 from ..temporal import Item
+from ..temporal.background import without_background
 from ..temporal.items import Clock, Days
 from ..text.words import BREAK, listed
 
@@ -28,6 +29,7 @@ def days_of_each(
     days are not told of one person each. `items`: the times that were said. `decide`: what a
     part of the message means by itself.
     """
+    items = without_background(items, reading.text, reading.moment.today)
     pair = _two_times(items)
     now = reading.situation
     if len(pair) != _PAIR or now.offered or (now.services and not now.group):
@@ -43,7 +45,7 @@ def days_of_each(
     if whens[0] is None or whens[1] is None or _same(whens[0], whens[1]):
         return tuple(commands)
     others = dict.fromkeys(each.whom for each in _people(reading) if each.whom and each.start < cut)
-    bookings = _in_parts(reading, cut, decide) or _bookings(reading, commands)
+    bookings = _in_parts(reading, cut, decide) or _bookings(reading, commands, decide)
     if len(bookings) != _PAIR or len(others) > 1:
         return tuple(commands)
     one, other = sorted(bookings, key=lambda each: (each.for_whom or "") not in others)
@@ -131,14 +133,23 @@ def _wants(book: Book) -> bool:
     return bool(book.services or book.unclear)
 
 
-def _bookings(reading: Reading, commands: Sequence[Command]) -> list[Book]:
+def _bookings(reading: Reading, commands: Sequence[Command], decide: Decide) -> list[Book]:
     """What each of the two wants: said now, or before."""
     said = [each for each in commands if isinstance(each, Book) and _wants(each)]
     whoms = dict.fromkeys(each.whom for each in _people(reading))
     one = len(said) == 1 and len((*said[0].services, *said[0].unclear)) == 1
     if one and len(whoms) == _PAIR:  # «peinado, el jueves yo y el viernes mi hermana»
-        said = [said[0].model_copy(update=_whose(reading, each)) for each in whoms]
+        said = [_for(reading, said[0], each, decide) for each in whoms]
     return said or [_of(each) for each in reading.situation.group]
+
+
+def _for(reading: Reading, said: Book, whom: str, decide: Decide) -> Book:
+    """The same for each, as it suits them: «corte» of a son is none of the writer's."""
+    words = " y ".join(each.words for each in said.unclear)
+    own = decide(f"{words} para {whom or 'mí'}", reading) if words else ()
+    books = [each for each in own if isinstance(each, Book) and _wants(each)]
+    fitting = books[0] if len(books) == 1 else said
+    return fitting.model_copy(update=_whose(reading, whom))
 
 
 def _whose(reading: Reading, whom: str) -> dict[str, str | None]:
