@@ -158,7 +158,10 @@ async def test_what_a_worker_tells_is_shown_in_words(stage: Stage) -> None:
         "number": 1,
         "thread_id": str(written.conversation_id),
         "heard": [{"kind": "text", "text": "un corte el viernes"}],
-        "commands": [{"do": "book", "services": ["CORTAR"]}, {"do": "give_age", "years": 9}],
+        "commands": [
+            {"do": "book", "services": ["CORTAR"]},
+            {"do": "give_name", "first_name": "Lucía"},
+        ],
         "path": ["receive", "understand", "book", "say"],
         "look_ups": [{"tool": "availability"}],
     }
@@ -169,7 +172,7 @@ async def test_what_a_worker_tells_is_shown_in_words(stage: Stage) -> None:
     assert answer.status_code == 204
     page = await look(stage)
     for words in (
-        *("quiere cita: cortar", "tiene 9 años", "reserva", "huecos libres"),
+        *("quiere cita: cortar", "se llama Lucía", "reserva", "huecos libres"),
         *("bloqueo provisional", "12 ms"),
     ):
         assert words in page

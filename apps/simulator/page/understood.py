@@ -162,7 +162,6 @@ _TOLD: Final[Mapping[str, Callable[[Json], str]]] = {
     "choose_stylist": _choose_stylist,
     "choose_slot": _choose_slot,
     "give_name": _give_name,
-    "give_age": lambda c: f"tiene {c['years']} años",
     "ask": lambda c: f"pregunta por {_listed(c['topics'])}",
     "ask_about_services": lambda c: f"pregunta por {_listed(c['services'])}".rstrip(),
     "ask_opening": lambda c: f"pregunta si abrís {when_in_words(c['when'])}".rstrip(),

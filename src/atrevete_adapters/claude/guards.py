@@ -24,7 +24,6 @@ from atrevete_core.domain.commands import (
     ChooseStylist,
     Command,
     DropServices,
-    GiveAge,
     GiveName,
     LeaveOut,
     OutOfScope,
@@ -37,7 +36,6 @@ from atrevete_core.ports.language_model import Request
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 60
-_OLDEST = 120
 _MOST_CANDIDATES = 6
 #: How alike, in percent, two spellings of one word are.
 _ALIKE = 75
@@ -92,8 +90,6 @@ class Guards:
                 return self._with_stylist(command)
             case GiveName():
                 return self._name(command)
-            case GiveAge(years=years):
-                return command if 0 <= years <= _OLDEST else None
             case Ask(topics=topics):
                 known_topics = self.request.situation.topics
                 asked = tuple(each for each in topics if each in known_topics)

@@ -101,7 +101,7 @@ FAMILIES: Mapping[str, Family] = {
                 commands.CancelAppointment,
             ),
         ),
-        Family("given", (commands.GiveName, commands.GiveAge, commands.LeaveOut)),
+        Family("given", (commands.GiveName, commands.LeaveOut)),
         Family("ask", (commands.Ask,)),
         Family("run_late", (commands.RunLate,)),
         Family("call_person", (commands.CallPerson,)),

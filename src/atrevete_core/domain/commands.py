@@ -182,13 +182,6 @@ class GiveName(_Plain):
     of: str | None = None
 
 
-class GiveAge(_Plain):
-    """Says how old the person is, in whole years (R48)."""
-
-    do: Literal["give_age"] = "give_age"
-    years: int
-
-
 class Ask(_Plain):
     """Asks the salon's FAQ topics (hours, address, parking, cancellation, payment, holidays…)."""
 
@@ -389,7 +382,7 @@ class NotUnderstood(_Plain):
 
 Command = Annotated[
     Greet | Book | AddServices | DropServices | LeaveOut | ChoosePack | ChooseWhen | ChooseStylist |
-    ChooseSlot | RefuseSlots | Accept | Refuse | GiveName | GiveAge | Ask | AskAboutServices |
+    ChooseSlot | RefuseSlots | Accept | Refuse | GiveName | Ask | AskAboutServices |
     AskOther | AskDiscount | AskIdentity | AskTotal | AskOpening | AskAvailability |
     AskMyAppointments | AskConsultation | BookUsual | ChangeAppointment | CancelAppointment |
     RunLate | ReportPaymentTrouble | ClaimPaid | PayOtherwise | ConfirmAttendance |

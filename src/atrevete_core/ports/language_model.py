@@ -32,7 +32,6 @@ class Question(StrEnum):
     CANCEL_WITHOUT_REFUND = "cancel_without_refund"
     SECOND_BOOKING = "second_booking"  #: the other category, one after the other
     THIRD_NAME = "third_name"
-    AGE = "age"
     ARRIVAL = "arrival"  #: when somebody comes who is late
     PAYMENT_TROUBLE = "payment_trouble"  #: while a link waits: «¿Te está fallando el pago?»
     ATTENDANCE = "attendance"  #: the reminder's «¿Nos vemos?»

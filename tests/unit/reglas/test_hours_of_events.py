@@ -149,6 +149,9 @@ def test_a_visit_is_over_by_the_hour_at_which_they_leave(text: str, done_by: tim
         "uy es verdad que es fiesta, pues un corte el 9 por la mañana",
         "me gustaría un corte el día de mi cumple que es el 11",
         "un corte la semana que viene, menos el martes que es fiesta",
+        "quiero un corte antes del viernes, que sale mi vuelo",
+        "un corte el viernes, voy con mi hija que está malita",
+        "un corte el viernes, que es mi santo",
     ],
 )
 def test_what_is_told_asks_for_no_price(text: str) -> None:
@@ -186,6 +189,19 @@ def test_what_comes_next_of_an_afternoon_is_looked_for_from_today() -> None:
     when = wish("para un corte lo que tengáis más próximo por la tarde")
     assert when.soonest
     assert when.part is PartOfDay.AFTERNOON
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest"),
+    [
+        ("un corte el viernes, de 4 a 5 tengo clase", None),
+        ("un corte el viernes, de 4 a 6 tengo dentista", None),
+        ("un corte el viernes, de 4 a 6 tengo un hueco", time(16)),
+        ("un corte el viernes, tengo libre de 4 a 6", time(16)),
+    ],
+)
+def test_hours_that_are_taken_are_not_wished(text: str, earliest: time | None) -> None:
+    assert wish(text).earliest == earliest
 
 
 @pytest.mark.parametrize(

@@ -173,3 +173,8 @@ def test_the_known_name_alone_is_understood_whatever_was_asked() -> None:
 def test_a_service_told_instead_of_a_name_is_no_name() -> None:
     said = understood("pues color, el normal", question=Question.NAME_CHECK, first_name="Laura")
     assert said == (Book(services=("CULTURA DE COLOR",)),)
+
+
+@pytest.mark.parametrize("text", ["no exactamente", "no precisamente"])
+def test_how_far_it_is_so_is_nobodys_name(text: str) -> None:
+    assert not named(text, question=Question.NAME_CHECK, first_name="Laura")

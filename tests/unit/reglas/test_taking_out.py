@@ -13,7 +13,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question, Upcoming
 from tests.builders import madrid
-from tests.unit.reglas.conversation import understood
+from tests.unit.reglas.conversation import SLOTS, understood
 
 CHOSEN = ("AGUA LLUVIA", "CORTAR", "BARRO")
 
@@ -133,6 +133,53 @@ def test_what_is_left_as_it_was_chosen_stays() -> None:
 def test_of_what_is_chosen_that_is_meant_which_shares_the_word(text: str) -> None:
     chosen = ("CERA MEDIAS PIERNAS", "INGLES BRASILEÑAS")
     assert left(text, *chosen) == {"CERA MEDIAS PIERNAS", "INGLES O AXILAS"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no me quites el barro, eh",
+        "no os olvidéis del barro",
+        "no te olvides del barro",
+        "no quiero quitar el barro",
+        "sin el barro no voy a ningún lado",
+        "el corte, solo las puntas",
+        "el corte, que a las 4 solo puedo hasta las 5",
+        "¿solo el corte son 40 minutos?",
+        "quiero el corte sin que me toquen el flequillo",
+        "quiero el corte sin tocar el flequillo",
+        "el barro ya os diré cómo lo quiero, me quedo con la primera",
+    ],
+)
+def test_what_only_sounds_like_taking_out_leaves_all_as_it_is(text: str) -> None:
+    assert left(text) == {*CHOSEN}
+
+
+@pytest.mark.parametrize(
+    "text", ["no hace falta que me lo sequéis", "no hace falta que me peinéis", "no quiero secado"]
+)
+def test_what_is_not_needed_is_not_added(text: str) -> None:
+    assert left(text) == {*CHOSEN}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "solo el corte",
+        "el corte solo, gracias",
+        "me quedo con el corte",
+        "solo quiero el corte",
+        "con el corte me vale",
+        "el corte nada más",
+    ],
+)
+def test_only_one_of_them(text: str) -> None:
+    assert left(text) == {"CORTAR"}
+
+
+def test_a_no_to_a_service_refuses_no_hour() -> None:
+    said = understood("no, quita el barro", services=CHOSEN, question=Question.SLOT, offered=SLOTS)
+    assert said == (DropServices(services=("BARRO",)),)
 
 
 @pytest.mark.parametrize(

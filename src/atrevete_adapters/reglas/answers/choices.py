@@ -20,6 +20,7 @@ from ..people.stylists_said import unwanted
 from ..reading import NamedStylist, Reading
 from ..temporal.items import Clock, Days, Hours, Sign, Unit
 from ..temporal.openings import resolve
+from ..wanted.refusing import is_refused
 from .changed_choice import asks_for_others, drop_arrivals, otherwise
 from .fitting_slots import day_meets, fitting_slots, only_its_day
 from .positions import is_refused_position, position_of
@@ -316,6 +317,8 @@ def _without_criteria(
         return [(0, ChooseSlot(position=1))]
     if reading.has("yes") and not reading.starts_with("no"):
         return [(0, Accept())] if len(offered) == 1 or not reading.mentions else []
+    if any(is_refused(reading, each) for each in reading.mentions):
+        return []  # «no, quita el peinado» is of the service
     return [(0, RefuseSlots())] if reading.starts_with("no") or refused_hours(reading) else []
 
 

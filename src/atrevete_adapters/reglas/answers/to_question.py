@@ -17,7 +17,6 @@ from atrevete_core.domain.commands import (
     Command,
     ConfirmAttendance,
     DropServices,
-    GiveAge,
     GiveName,
     Greet,
     Refuse,
@@ -114,7 +113,6 @@ class Answers:
         if question in {Question.WHICH_SERVICE, Question.PACK}:
             return self._service(reading)
         own = {
-            Question.AGE: self._age,
             Question.CANCEL: self._cancel,
             Question.CANCEL_WITHOUT_REFUND: self._cancel,
             Question.ATTENDANCE: self._attendance,
@@ -173,18 +171,6 @@ class Answers:
         return Answer(tuple(said), about_slots=bool(said))
 
     # — the other questions —
-
-    @staticmethod
-    def _age(reading: Reading) -> Answer:
-        words = reading.text.words()
-        for index, word in enumerate(words):
-            value = reading.moment.words.numbers.get(word, int(word) if word.isdecimal() else None)
-            if value is None or value > 120 or (word in {"un", "una"} and "año" not in words):
-                continue
-            months = index + 1 < len(words) and words[index + 1].startswith("mes")
-            reading.drop_items(index, index + 1)
-            return Answer(((index, GiveAge(years=value // 12 if months else value)),))
-        return Answer()
 
     def _cancel(self, reading: Reading) -> Answer:
         if reading.has("change") or depends_on_money(reading):

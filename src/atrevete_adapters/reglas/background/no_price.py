@@ -48,8 +48,25 @@ def explains(text: Text, said: Found[str], found: Phrases) -> bool:
     at = text.words(said.end, said.end + 2)  # «los niños, que salen a las 4»
     told = told or (at[:1] == ["el"] and at[-1].isdecimal())  # «mi cumple, que es el 11»
     return (
-        told or at[:1] in (["cuando"], ["donde"], ["porque"]) or at in (["a", "las"], ["a", "la"])
+        told
+        or _is_told_of(text, said)
+        or at[:1] in (["cuando"], ["donde"], ["porque"])
+        or at in (["a", "las"], ["a", "la"])
     )
+
+
+def _is_told_of(text: Text, said: Found[str]) -> bool:
+    """«antes del viernes, que sale mi vuelo», «voy con mi hija, que está malita»; but «¿qué está el
+    corte?».
+    """
+    verb, after = text.word(said.end - 1), text.word(said.end)
+    if verb in {"esta", "estan"}:
+        return after.isalpha() and after not in _A_SERVICE
+    return verb in {"es", "son", "sale", "salen"} and after in _SOMEBODYS
+
+
+_A_SERVICE = listed("el la los las un una unos unas ahora hoy lo")
+_SOMEBODYS = listed("mi mis su sus nuestro nuestra nuestros nuestras")
 
 
 def is_relative(text: Text, said: Found[str], found: Phrases) -> bool:

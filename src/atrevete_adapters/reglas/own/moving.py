@@ -24,9 +24,7 @@ _OTHER_BUSINESS = (
     "waiting_list", "my_appointments",
 )  # fmt: skip
 _FEW_WORDS = 3
-_ANSWERED = frozenset(
-    {Question.NAME, Question.NAME_CHECK, Question.SURNAME, Question.THIRD_NAME, Question.AGE}
-)
+_ANSWERED = frozenset({Question.NAME, Question.NAME_CHECK, Question.SURNAME, Question.THIRD_NAME})
 
 
 def moves_own(reading: Reading) -> bool:

@@ -13,7 +13,8 @@ _SAYS = re.compile(
     r"(?:me )?(?:dice|dicen|dijo|ha dicho|opina|cree|recomienda|insiste(?: en)?) que "
     r"(?:me|no|yo|la|el|lo|mejor|te|os|aqui|ahi|alli|parezco|estoy|voy|tengo|soy|llevo|necesito"
     r"|debo|deberia|puedo|nos) "
-    r"|(?:me )?(?:quiere|queria|pide|pidio|ha pedido|se empeña en) que (?:yo|me(?! l[aeo]s?)) "
+    r"|(?:me )?(?:quiere|queria|pide|pidio|ha pedido|se empeña en) que "
+    r"(?:yo|me(?! l[aeo]s?)|vaya|este|lleve|salga|acompañe|venga) "
     r"|(?:me |nos )?(?:ha |habia )?(?:recomend|recomiend|aconsej|suger|sugier|sugir)\w+ "
     r"|dicen? (?:una|otra|que si|que no|lo) |(?:la|el|lo) (?:otra|otro|contrario) "
 )
@@ -41,7 +42,7 @@ _OTHERWISE = re.compile(
 #: «a mi marido le da igual».
 _CARES_NOT = re.compile(
     r"les? (?:me )?(?:da|dan) (?:igual|lo mismo|risa|rabia|pena)\b"
-    r"|(?:no )?les? (?:importa|molesta)\b"
+    r"|(?:no )?les? (?:importa|molesta)\b|no les? (?:gustan?|convence|hace gracia)\b"
     r"|les? parece (?:muy |super )?(?:car|mal|fatal|rar|horrible|demasiado|fe[oa]|una )"
 )
 #: «le he prometido a mi madre que…», «me dice mi marido que…».
@@ -166,7 +167,19 @@ def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> b
     compared = _COMPARED_TO.search(text.between(max(0, start - _FAR), start) + " ")
     if _wants_then(text, told, wanted) or compared or _is_told(text, place, told):
         return not _wants_then(text, told, wanted)
-    return _is_background(text, start, told, wanted)
+    return _needs_something_else(text, told, wanted) or _is_background(text, start, told, wanted)
+
+
+#: «mi madre necesita el coche, así que un corte…»: a thing that is no service of ours.
+_NEEDS_IT = re.compile(r"(?:quiere|necesita|busca|usa|coge)n? (?:el|la|los|las|mi|su|nuestr[oa]) ")
+_OURS = listed("cita hora hueco turno vez reserva sitio mismo misma otra otro")
+
+
+def _needs_something_else(text: Text, told: int, wanted: frozenset[int]) -> bool:
+    near = range(told, told + _LISTED + 2)
+    needs = _NEEDS_IT.match(" ".join(text.words(told, told + _LISTED)) + " ")
+    ours = wanted & {*near} or _OURS & {*text.words(told, told + _LISTED)}
+    return needs is not None and not ours
 
 
 def _is_background(text: Text, start: int, told: int, wanted: frozenset[int]) -> bool:

@@ -308,7 +308,13 @@ def _without_errands(items: Sequence[Item], text: Text) -> Sequence[Item]:
 
 
 def _is_kept_away(item: Item, text: Text) -> bool:
-    """«tengo médico a las cuatro» wishes no hour: they may come before it or after it."""
+    """«tengo médico a las cuatro», «de 4 a 5 tengo clase» wish no hour: they may come before it or
+    after it.
+    """
+    after = text.words(item.end, item.end + _NEAR)
+    if isinstance(item.values[0], Hours) and {*after[:1]} & _HAVE:
+        until = next((at for at, word in enumerate(after) if word in _ENDS), len(after))
+        return bool({*after[:until]} & (_OTHERS | _KEEPS_AWAY)) and not {*after[:until]} & _WISHED
     before = text.words(max(0, item.start - _NEAR), item.start)
     place = max((at for at, word in enumerate(before) if word in _HAVE), default=-1)
     told = {*before[place + 1 :]}

@@ -11,7 +11,7 @@ from ..mention import Mention, is_verb
 from ..reading import NamedStylist, Reading
 from ..text.words import BREAK, Text, listed
 from ..which_and_target import spoken_of
-from .after_all import stays_after_all
+from .after_all import is_to_stay, stays_after_all
 from .taking_out import OF_THAT_DAY, is_taken_out
 
 _NEAR = 5
@@ -44,7 +44,10 @@ _ELSEWHERE = re.compile(
     r" (?:en (?:mi|casa|otr)|yo |a mi aire|sol[ao]|con otr|aqui al lado|por mi cuenta)"
     r"|(?:hice|hicieron|hizo) |(?:hace|hacen) (?:mi|una) )"
 )
-_UNTOUCHED = re.compile(r"no (?:me |nos |se )?(?:toqu|toca|arregl|afeit)\w*(?: ni)?(?: a)?$")
+_UNTOUCHED = re.compile(
+    r"(?:no|sin que) (?:me |nos |se )?(?:toqu|toca|arregl|afeit)\w*(?: ni)?(?: a)?$"
+    r"|\bsin toca\w*$"
+)
 _OUT = listed(
     "fuera sobra sobran quitalo quitala quitamelo quitamela quitalos quitalas olvidalo olvidala "
     "eliminalo eliminala descartalo descartala"
@@ -56,7 +59,7 @@ def is_refused(reading: Reading, mention: Mention) -> bool:
     pair = _of_a_wrong_pair(reading, mention)
     if pair is not None:
         return pair
-    if _stays_after_all(reading, mention):
+    if _stays_after_all(reading, mention) or is_to_stay(reading.text, mention):
         return False
     return (
         _is_denied_before(reading, mention)

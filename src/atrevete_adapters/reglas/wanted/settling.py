@@ -127,7 +127,7 @@ def _replaced(reading: Reading, wanted: Sequence[Mention], draft: Sequence[str])
     """Services of the draft that what is said now takes the place of."""
     names = {name for each in wanted if each.clear for name in each.names}
     if not draft or names & set(draft) == names:
-        only = names and (reading.has("only") or _ENOUGH.search(reading.text.line))
+        only = names and (_says_only(reading, wanted) or _ENOUGH.search(reading.text.line))
         return tuple(name for name in draft if name not in names) if only else ()
     first = wanted[0]
     before = reading.text.words(max(0, first.start - 5), first.start)
@@ -140,6 +140,44 @@ def _replaced(reading: Reading, wanted: Sequence[Mention], draft: Sequence[str])
     if (instead or consults) and not (other_form or said_more or "y" in before[-1:]):
         return tuple(name for name in draft if name not in names)
     return better
+
+
+def _says_only(reading: Reading, wanted: Sequence[Mention]) -> bool:
+    """«solo el corte», «el corte solo, gracias»; not «el corte solo las puntas», «me quedo con la
+    primera, y el peinado…», «¿solo el corte son 40 minutos?».
+    """
+    text = reading.text
+    if any(text.word(each.end) in _TELLS_OF_IT and text.word(each.end + 1) != "lo"
+           for each in wanted):  # fmt: skip
+        return False
+    for said in (each for each in reading.spans("only") if text.word(each.end - 1) != "sin"):
+        later = [
+            each.start
+            for each in wanted
+            if each.start >= said.end and not _is_said_again(each, said.start, wanted)
+        ]
+        before = bool(later) and {*text.words(said.end, min(later))} <= _LIGHT
+        after = any(each.end == said.start for each in wanted) and text.word(said.end) in _THEN
+        close = text.word(said.start) in _MUST_BE_CLOSE
+        if before or after or not close:
+            return True
+    return False
+
+
+def _is_said_again(mention: Mention, before: int, wanted: Sequence[Mention]) -> bool:
+    """«el corte, solo las puntas»: how it is to be done."""
+    return any(o.names == mention.names and 0 <= before - o.end <= 1 for o in wanted)
+
+
+_TELLS_OF_IT = listed("son es dura duran cuesta cuestan vale valen sale salen tarda tardan lleva")
+#: Of these it counts where they stand: «solo puedo a las 5» is no «solo el corte».
+_MUST_BE_CLOSE = listed("solo solamente unicamente tan nomas me nos")
+_LIGHT = listed(
+    "el la los las lo un una unos unas de del quiero querria queria me nos haz hazme ponme seria "
+    "sea que con para mi hare hago haria hacer hacerme por hoy esta vez ahora , voy a vamos es "
+    "necesito entonces dejame deja dejo quedo quedar quedarme al final viernes jueves"
+)
+_THEN = _ENDS | listed("gracias porfa por el a para con vale que")
 
 
 #: With a free consultation a mere «y» goes on about it: «…y me aclaráis allí».

@@ -29,7 +29,8 @@ _BEFORE = re.compile(
 #: «no hace falta la consulta», «no necesito secado»: whether it was chosen or not.
 _UNWANTED = re.compile(
     r"(?:^| )no (?:(?:me|nos|la|lo|te) )?(?:quier\w+|necesit\w+|hacen? falta|interesan?|apetecen?)"
-    rf"(?: que (?:me |nos )?(?:hag|pong|toqu|apunt|met)\w+)?(?: {_THE})*$"
+    rf"(?: que (?:me |nos )?(?:hag|pong|toqu|apunt|met)\w+)?(?: {_THE})*"
+    r"(?: que(?: (?:me|nos|le|les|lo|la|los|las|os|se))*)?$"
 )
 _LATER = (
     r"(?:en )?otr[ao] (?:dia|vez|ocasion|momento|mes|visita)|mas adelante|cuando"
