@@ -136,6 +136,7 @@ def without_repeats(mentions: Sequence[Mention], text: Text) -> list[Mention]:
     """«las medias piernas, con cera»: the vaguer word only describes what was named exactly."""
     mentions = [each for each in mentions if not _explains(each, mentions, text)]
     mentions = [each for each in mentions if not _is_told_better(each, mentions, text)]
+    mentions = [each for each in mentions if not _is_how_one_leaves(each, mentions, text)]
     told = [each for each in mentions if _is_how_it_looks(each, text)]
     if len(told) < len(mentions):
         mentions = [each for each in mentions if each not in told]
@@ -184,6 +185,15 @@ def _is_anothers(vague: Mention, clear: Mention, text: Text) -> bool:
     """«mi hija quiere un recogido, y mi madre y yo peinado»: what is said is said of others."""
     between = text.words(vague.end, clear.start)
     return "yo" in between or ("y", "mi") in pairwise(between)
+
+
+def _is_how_one_leaves(mention: Mention, mentions: Sequence[Mention], text: Text) -> bool:
+    """«el peinado extra; es que necesito salir peinada»: the same one."""
+    leaves = _LEAVES & {*text.words(mention.start, mention.end)}
+    return bool(leaves) and any(other.clear and _refines(other, mention) for other in mentions)
+
+
+_LEAVES = listed("ir irme salir acudir")
 
 
 def _is_told_better(vague: Mention, others: Sequence[Mention], text: Text) -> bool:

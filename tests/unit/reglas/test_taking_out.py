@@ -212,3 +212,8 @@ def test_one_after_the_other_is_on_the_same_day(text: str) -> None:
     [when] = [each.when for each in understood(text) if isinstance(each, ChooseWhen)]
     assert when.days
     assert when.days.first == when.days.last == date(2026, 12, 4)
+
+
+def test_how_one_is_to_leave_is_what_was_named() -> None:
+    said = understood("¿cuánto es el peinado extra? Tengo que salir peinada para una boda")
+    assert not [each for each in said if isinstance(each, Book) and each.services]
