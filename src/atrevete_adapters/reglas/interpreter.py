@@ -95,6 +95,7 @@ from .wanted.decided_there import drop_decided_there
 from .wanted.done_before import drop_done_before
 from .wanted.refusing import is_exchanged, is_refused, is_unwanted, kept_after_all
 from .wanted.said_once import without_compared
+from .wishes.asked_for import as_fits_them, for_all_who_come
 from .wishes.bookings import Bookings
 from .wishes.corrections import not_for_me, take_back
 from .wishes.days_of_each import days_of_each
@@ -259,6 +260,7 @@ class Reglas:
             own = visits(reading)
             said += own
             asked = self._questions.commands(reading)
+            asked = as_fits_them(reading, asked, self._bookings.of_one)
             asked = really_asked(reading, asked, own)
             said += asked
             said += self._answers.wishes(
@@ -268,6 +270,7 @@ class Reglas:
                 before=lambda: self._asked_before(reading, history),
                 answered=answer,
             )
+        said = for_all_who_come(said)
         if reading.leaves or comes_anyway(reading, said):  # «mi hermana no puede venir»
             said = [each for each in said if not isinstance(each[1], CancelAppointment)]
         if reading.told_again:

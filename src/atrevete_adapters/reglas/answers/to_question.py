@@ -314,7 +314,8 @@ class Answers:
             other = other_forms(reading, names)
             gone = [(-1, DropServices(services=other))] if other else []
             return [*gone, (0, AddServices(services=tuple(dict.fromkeys(names))))]
-        if asks_services and not reading.has("book", "availability"):
+        several = len({each.whom for each in reading.people}) > 1  # each with what is theirs
+        if asks_services and not (several or reading.has("book", "availability")):
             return [
                 (each.start, Book(for_whom=each.whom, for_name=each.name))
                 for each in [one for one in reading.people if one.whom][:1]

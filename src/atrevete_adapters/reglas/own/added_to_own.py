@@ -12,12 +12,10 @@ from atrevete_core.ports.language_model import Question, Upcoming
 from ..mention import Mention
 from ..reading import Reading
 from ..temporal.items import Sign
-from ..text.words import listed
 from ..which_and_target import fits, spoken_of
-from .which import of_that_day
+from .which import ALSO, of_that_day
 
 _ASIDE = ("price", "duration", "total", "what_is", "compare", "usual")
-_ALSO = listed("tambien ademas encima aprovecho")
 _NEAR = 4
 _ADDS = ("añad", "agreg", "sum", "inclu")
 _HOW_MUCH_IF = re.compile(r"\b(?:cuanto|cuantos|que) .*\bsi ")
@@ -88,7 +86,7 @@ def _beside_what_was_booked(reading: Reading) -> list[Mention]:
     if own is None or reading.situation.services or reading.people or reading.has(*_ASIDE):
         return []
     words = set(reading.text.words())
-    if not (words & _ALSO or any(word.startswith(_ADDS) for word in words) or more):
+    if not (words & ALSO or any(word.startswith(_ADDS) for word in words) or more):
         return []
     apart = {"otra", "otro"} & words or ("aparte" in words and not more)
     if apart or not _only_then(reading, own.start):

@@ -116,18 +116,17 @@ def _is_then(item: Item, own: Upcoming) -> bool:
     return fits(item, [own.start])
 
 
-_PLACES = (("first_one", 0), ("second_one", 1), ("third_one", 2), ("last_one", -1))
 _OF_TIME = listed("hora vez semana quincena cosa que parte mitad")
 
 
 def _by_place(reading: Reading) -> Iterator[Reference]:
     """«cancela la primera y la otra pásala a las 12»; «la primera hora» is none of them."""
     upcoming = sorted(reading.situation.upcoming, key=lambda each: each.start)
-    for intent, place in _PLACES:
-        for said in reading.spans(intent):
-            the = reading.text.word(said.start) in _THE
-            if the and place < len(upcoming) and reading.text.word(said.end) not in _OF_TIME:
-                yield Reference(said.start, said.end, upcoming[place])
+    for place, said in reading.positions():
+        the = reading.text.word(said.start) in _THE
+        if the and place <= len(upcoming) and reading.text.word(said.end) not in _OF_TIME:
+            own = upcoming[place - 1 if place > 0 else place]
+            yield Reference(said.start, said.end, own)
 
 
 def _is_of(reading: Reading, item: Item) -> bool:

@@ -30,7 +30,7 @@ from ..wanted.settling import left_of_own
 from ..which_and_target import HAVE, MINE, fits, spoken_of
 from .moving import is_had
 
-_ALSO = listed("tambien ademas encima aprovecho")
+ALSO = listed("tambien ademas encima aprovecho")
 #: «lo del jueves» is an appointment so far ahead, when none is nearer.
 _FAR = timedelta(days=28)
 _TOWARDS = listed("al a para por mejor")
@@ -50,7 +50,7 @@ def without_had(reading: Reading) -> Reading:
     if reading.has("my_appointments"):
         reading.people = [each for each in reading.people if not _comes_already(reading, each)]
     had = [each for each in reading.mentions if is_had(reading, each)]
-    if reading.situation.services or {"otra", "otro", *_ALSO} & {*reading.text.words()}:
+    if reading.situation.services or {"otra", "otro", *ALSO} & {*reading.text.words()}:
         return reading
     starts = [each.start for each in reading.situation.upcoming]
     for named in had:
@@ -105,7 +105,7 @@ def _is_of_own(reading: Reading, item: Item) -> bool:
     if words[item.start] in {"del", "de"} or before & (MINE | HAVE):
         return True
     first = next(each for each in reading.items if isinstance(each.values[0], Days))
-    gives_up = reading.has("cannot", "cancel", "cancel_now") or bool(_ALSO & set(words))
+    gives_up = reading.has("cannot", "cancel", "cancel_now") or bool(ALSO & set(words))
     return first is item and gives_up
 
 
@@ -269,7 +269,7 @@ def _other_forms(reading: Reading, mention: Mention) -> list[str]:
     own, words = spoken_of(reading), {*reading.text.words()}
     told = reading.has("instead", "takes_back") or _BY.search(reading.text.line)
     instead = own or told or _BE_IT & words
-    more = (_ALSO | {"otro", "otra", "cita"}) & words or reading.has(*_GIVES_UP)
+    more = (ALSO | {"otro", "otra", "cita"}) & words or reading.has(*_GIVES_UP)
     asks = reading.asks and not _BY.search(reading.text.line)
     if not mention.clear or not instead or more or asks:
         return []

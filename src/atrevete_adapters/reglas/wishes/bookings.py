@@ -277,6 +277,11 @@ class Bookings:
         books = (each for _, each in theirs if isinstance(each, Book))
         return next(books, Book(for_whom=person.whom, for_name=person.name))
 
+    def of_one(self, reading: Reading, person: Person, service: str) -> Book:
+        """That service, as it fits them."""
+        theirs = self._for_people(reading, [(person, Mention(0, 0, (service,), ALIAS))])
+        return next(each for _, each in theirs if isinstance(each, Book))
+
     def _plainly(self, reading: Reading, name: str, person: Person) -> str:
         """CORTAR, of the men's cut that turns out to be for a child."""
         kind = kind_of(name, self.vocabulary, self.spelling)
