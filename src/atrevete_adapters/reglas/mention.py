@@ -57,6 +57,9 @@ def _is_others(mention: Mention, text: Text) -> bool:
     if _HAD_BY_OTHERS.search(before) and told:
         return True
     wanted = _WANTED_BY_OTHERS.search(text.between(max(0, mention.start - _NEAR), mention.start))
+    advised = _ADVISED.search(text.between(max(0, mention.start - 2 * _NEAR), mention.end))
+    if advised and _BUT_I.match(text.between(mention.end, mention.end + 2 * _NEAR)):
+        return True
     return wanted is not None or _done_by_others(mention, text)
 
 
@@ -89,6 +92,13 @@ _WANTED_BY_OTHERS = re.compile(
     r"\b(?:se empeñ\w+|empeñad[oa]s?|insisten?|erre que erre) (?:en|con)"
     r"(?: (?:el|la|las|los|un\w*))?$"
 )
+#: «mi hija dice que me haga mechas, pero yo prefiero un tinte»
+_ADVISED = re.compile(
+    r"\b(?:dicen?|quieren?|insisten?|recomiendan?|recomendo|aconsejan?|aconsejo) (?:en )?que me "
+)
+_BUT_I = re.compile(
+    r"(?:[^\s.?!|]+ ){0,4}(?:, )?(?:(?:pero|aunque) yo (?:solo |lo que )?qu[ie]|(?:pero )?yo prefi)"
+)
 #: «mi suegra se hace las mechas con Rosa y dice que es la mejor, yo solo un corte»
 _HAD_BY_OTHERS = re.compile(
     r"\b(?:mi|su|una) (?:\w+ )?\w+ (?:siempre )?se (?:hace|hizo|da|pone|puso)"
@@ -105,10 +115,15 @@ def _done_by_others(mention: Mention, text: Text) -> bool:
         return False
     if _OTHERS_BEFORE.search(text.between(max(0, me - 4), me + 1)):
         return True
+    if _SINCE_HERE.search(text.between(max(0, me - _NEAR), me)):
+        return False  # «… y de paso me corto yo»
     wish = text.word(me - 1) in _WISHES
     return not wish and bool(_BY_OTHERS.match(text.between(mention.end, mention.end + 4)))
 
 
+_SINCE_HERE = re.compile(
+    r"\b(?:de paso|ya puest[ao]s|ya que (?:estoy|estamos|voy|vamos|vengo))(?: ,)?$"
+)
 _WISHES = listed("quiero quiere querria podeis puede podria")
 
 

@@ -35,3 +35,18 @@ def test_surnames_are_taken_as_they_are_said(text: str) -> None:
 @pytest.mark.parametrize("text", ["Nuria", "iván"])
 def test_a_first_name_alone_corrects_the_profiles(text: str) -> None:
     assert answered(text) == (GiveName(first_name=text.capitalize()),)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Mercedes Soto", "Mercedes", "Soto"),
+        ("Pedro Gil", "Pedro", "Gil"),
+        ("lucía herrera campos", "Lucía", "Herrera Campos"),
+        ("Ana María Soto", "Ana María", "Soto"),
+    ],
+)
+def test_a_whole_name_is_whose_it_is_though_the_profile_says_another(
+    text: str, first: str, last: str
+) -> None:
+    assert answered(text) == (GiveName(first_name=first, last_name=last),)

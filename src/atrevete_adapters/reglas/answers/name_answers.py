@@ -205,6 +205,9 @@ class NameAnswers:
         if name is not None and known and plain(name.first or "").startswith(f"{known} "):
             return [(name.start, name.command())]
         if name is not None and not same and name.first:
+            if known and self._names.runs.is_surname(reading, name.start, name.end):
+                whole = " ".join(filter(None, (name.first, name.last)))
+                return [(-1, Accept()), (name.start, GiveName(last_name=whole))]  # «Soto Ruiz»
             if reading.starts_with("yes") and not reading.has("no") and not known:
                 return [(0, Accept())]
             return [(name.start, name.command())]

@@ -45,8 +45,8 @@ _NEAR_IF = 4
 
 
 def _is_in_the_consultation(text: Text, said: Found[str], found: Phrases) -> bool:
-    """«en la consulta: el jueves a las 11» wants it."""
-    return text.word(said.start - 1) == "la"
+    """«en la consulta: el jueves a las 11», «mejor esa consulta, que…» want it."""
+    return text.word(said.start - 1) in {"la", "esa", "esta"}
 
 
 def _is_just_a_question(text: Text, said: Found[str], found: Phrases) -> bool:

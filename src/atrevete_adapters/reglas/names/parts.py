@@ -79,18 +79,20 @@ class NameParts:
             words = words[len(known) :]
         elif self._begins_with_first(said, known):
             first = self._first_name_length(words)
-            if len(known) == 1 and _is_short_for(known[0], said[0]):
+            if not _are_alike(said[0], known) or _is_short_for(known[0], said[0]):
                 return capitalised(" ".join(words[:first])), capitalised(" ".join(words[first:]))
             words = words[first:]
         return None, capitalised(" ".join(words))
 
     def _begins_with_first(self, said: list[str], known: list[str]) -> bool:
-        """«Jessica Tomás Vera», who is called Jessi: the whole name, not the surname alone."""
+        """«Jessica Tomás Vera», who is called Jessi; «Mercedes Soto», of a profile that says Laura:
+        the whole name, not the surname alone.
+        """
         first = said[0]
         if first not in self._first_names or first in self._surnames or len(said) < FULL:
             return False
-        alike = bool(known) and first[:_ALIKE] == known[0][:_ALIKE]
-        return alike or len([word for word in said if word not in PARTICLES]) > FULL
+        rest = [word for word in said[1:] if word not in PARTICLES]
+        return _are_alike(first, known) or len(rest) > 1 or self._surnames.issuperset(rest)
 
     def is_kin(self, word: str) -> bool:
         return fold(word) in self.relations and fold(word) not in self._first_names
@@ -116,6 +118,10 @@ class NameParts:
         if takes_two and (len(words) > 2 or plain[1] not in RATHER_SURNAMES):
             return 2
         return 1
+
+
+def _are_alike(first: str, known: list[str]) -> bool:
+    return bool(known) and first[:_ALIKE] == known[0][:_ALIKE]
 
 
 def _is_short_for(short: str, whole: str) -> bool:

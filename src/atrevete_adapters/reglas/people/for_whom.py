@@ -28,9 +28,10 @@ _BOTH = re.compile(r"(?:^| )para (?:las|los) (?:dos|2) (?:[,:] )?(?=mi |yo |la |
 
 
 def drop_both(reading: Reading) -> None:
-    """«para las dos, mi hermana y yo» is no hour."""
+    """«para las dos, mi hermana y yo», «a las dos a la vez» are no hour."""
     text = reading.text
-    for both in _THE_TWO.finditer(text.line) if reading.people else ():
+    both_of_them = [*_THE_TWO.finditer(text.line)] if reading.people else []
+    for both in (*both_of_them, *_TOGETHER.finditer(text.line)):
         place = text.index_at(both.start("both"))
         reading.drop_items(place, place + 2)
     said = _BOTH.search(text.line)
@@ -44,6 +45,10 @@ _THE_TWO = re.compile(
     r"\b(?:(?:\w+[aei]rles?|les) (?:\w+ ){0,4}a|corte|color"
     r"|tinte|mechas|peinado|cejas|uñas|manicura|pedicura|para|nosotras|nosotros|,) "
     r"(?P<both>l[ao]s (?:dos|2))(?= (?:[,.!?|)]|corte|color|tinte|mechas|peinado|cejas|uñas)|$)"
+)
+_TOGETHER = re.compile(
+    r"\b(?P<both>l[ao]s (?:dos|tres|2|3)) "
+    r"(?:(?:a|en) la (?:vez|misma hora)|al mismo tiempo|junt[ao]s)\b"
 )
 _FAR = 4
 

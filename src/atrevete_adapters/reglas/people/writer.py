@@ -16,6 +16,8 @@ _FOR_HER = frozenset({"le", "les"})
 #: «el recordatorio me lo mandáis a mí».
 _TELLS_ME = ("mand", "envi", "llam", "avis", "escrib", "recuerd", "record", "cobr")
 _DID = listed("hice puse di pedi cogi reserve")
+#: «… y ya que estoy, yo me corto».
+_SINCE_HERE = frozenset({"ya que estoy", "ya que voy"})
 _COMPARED = (["hora", "que"], ["vez", "que"], ["tiempo", "que"], ["mismo", "que"], ["igual", "que"])
 #: Said with other people about: what follows, or the word itself, is for the writer.
 FOR_ME = words_of_kind("for_the_writer")
@@ -95,7 +97,8 @@ def _is_i(text: Text, index: int) -> bool:
     named = index + 1 < len(text) and text.written(index + 1, index + 2).istitle()
     named = named and text.word(index + 1) not in _WISHED
     before = text.word(index - 1)
-    does = bool({before, _verb_after(text.words(), index)} & _DOES)
+    led = "" if text.between(index - 3, index) in _SINCE_HERE else before
+    does = bool({led, _verb_after(text.words(), index)} & _DOES)
     does = does or (
         text.word(index - 2) in _IT and before[-1:] in {"o", "e"} and before not in _WISHES
     )  # «si no se lo corto yo», but «el corte lo quiero yo»

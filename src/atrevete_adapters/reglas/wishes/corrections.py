@@ -65,7 +65,7 @@ def take_back(reading: Reading) -> None:
     for start, end in _markers(reading):
         _correct(reading, start, end)
     for place, word in enumerate(reading.text.words()):
-        if word == "no":
+        if word == "no" and not reading.covers("takes_back", place):
             _correct_bare(reading, place)
 
 
@@ -109,7 +109,15 @@ def replaced(person: Person, reading: Reading) -> bool:
 
 
 def _markers(reading: Reading) -> list[tuple[int, int]]:
-    return [(each.start, each.end) for each in reading.spans("takes_back")]
+    """Where something is taken back; «ay no, perdón» is one place."""
+    places: list[tuple[int, int]] = []
+    for each in sorted(reading.spans("takes_back"), key=lambda each: each.start):
+        start, end = places[-1] if places else (0, 0)
+        if places and not {*reading.text.words(end, each.start)} - _MARKS:
+            places[-1] = (start, max(end, each.end))
+        else:
+            places.append((each.start, each.end))
+    return places
 
 
 def _correct(reading: Reading, start: int, end: int) -> None:
@@ -137,12 +145,18 @@ def _correct(reading: Reading, start: int, end: int) -> None:
 
 
 def _mentions_left(reading: Reading, start: int, end: int, last: int) -> list[Mention]:
-    """As many as are said anew take the place of those before; «las mechas no, mejor un barro» says
-    itself which one goes.
+    """As many as are said anew take the place of those before; «las mechas no, mejor un barro» and
+    «perdón, secado no: peinado» say themselves which one goes.
     """
     refused = [each for each in reading.mentions if is_refused(reading, each)]
     if any(each.end == start for each in refused):
         return reading.mentions
+    new = [each for each in reading.mentions if end <= each.start < last]
+    led = [each for each in new if reading.text.word(each.start - 1) == "no"]
+    no = [each for each in new if each in refused or reading.text.word(each.end) == "no"]
+    named = {each.names for each in (*led, *no)}
+    if gone := [each for each in reading.mentions if each.end <= start and each.names in named]:
+        return _without(reading.mentions, [*gone, *led])
     wanted = [each for each in reading.mentions if each not in refused]
     kept = _replaced(wanted, start, end, last)
     return [each for each in reading.mentions if each in refused or each in kept]
