@@ -18,6 +18,10 @@ MINE = listed("cita citas hora reserva tengo tenia teniamos tenemos reservada co
 HAVE = listed("tengo tenia teniamos tenemos")
 PAUSES = frozenset({",", ".", "?", "|", "y", "pero"})
 _NOON = 14
+#: «a otro día de la semana que viene», «por otra de la tarde».
+_ANY_OTHER = {
+    f"{which} {what}" for which in ("otro", "algun", "cualquier", "un") for what in ("dia", "hueco")
+} | {"otra hora", "alguna hora", "por otra", "a otra", "a otro"}
 #: Before a date these say where an appointment is to go.
 _TOWARDS = listed("al a para por mejor to")
 _NEAR = 6
@@ -183,7 +187,7 @@ def _after_mine(reading: Reading) -> int:
         first = words[item.start]
         before = words[max(0, item.start - 4) : item.start]
         near = [word for word in before if word not in {"el", "la", "de", "del", "para"}]
-        towards = "para" in (first, *before[-1:])
+        towards = "para" in (first, *before[-1:]) or " ".join(near[-2:]) in _ANY_OTHER
         if towards and not HAVE & set(words[: item.start]):
             return item.start  # «cambiar la cita para el viernes»
         belongs = bool(near and near[-1] in MINE) or (first in {"del", "de"} and place == 0)

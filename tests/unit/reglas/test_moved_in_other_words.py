@@ -333,3 +333,20 @@ def test_whoever_is_kept_away_then_moves_it(text: str) -> None:
 def test_who_is_never_late_or_asks_whether_the_salon_is_is_not_late(text: str) -> None:
     today = booked(datetime(2026, 12, 1, 12, tzinfo=MADRID))
     assert not any(isinstance(each, RunLate) for each in understood(text, **today))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pásame la cita a otro día de la semana que viene, por la tarde",
+        "cambia mi cita a algún día de la semana que viene por la tarde",
+    ],
+)
+def test_another_day_of_a_week_is_where_it_goes(text: str) -> None:
+    when = target(text)
+    assert when.days is not None
+    assert when.days.first == date(2026, 12, 7)
+
+
+def test_another_hour_of_the_afternoon_is_where_it_goes() -> None:
+    assert target("¿me puedes cambiar la hora por otra de la mañana?").part == "morning"
