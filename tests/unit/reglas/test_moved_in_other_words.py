@@ -333,3 +333,29 @@ def test_whoever_is_kept_away_then_moves_it(text: str) -> None:
 def test_who_is_never_late_or_asks_whether_the_salon_is_is_not_late(text: str) -> None:
     today = booked(datetime(2026, 12, 1, 12, tzinfo=MADRID))
     assert not any(isinstance(each, RunLate) for each in understood(text, **today))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿puedo pasar a las 10 a dejar un paquete?",
+        "¿puedo pasar mañana a las 10 a recoger unas gafas?",
+        "quería pasar por ahí a comprar un champú",
+    ],
+)
+def test_who_comes_by_for_something_else_moves_nothing(text: str) -> None:
+    own = booked(datetime(2026, 12, 4, 17, tzinfo=MADRID))
+    assert not any(isinstance(each, ChangeAppointment) for each in understood(text, **own))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quería pasar mi cita al sábado a las 11",
+        "¿la podemos pasar al sábado?",
+        "¿puedo pasar al sábado?",
+    ],
+)
+def test_who_passes_it_to_another_day_moves_it(text: str) -> None:
+    own = booked(datetime(2026, 12, 4, 17, tzinfo=MADRID))
+    assert any(isinstance(each, ChangeAppointment) for each in understood(text, **own))

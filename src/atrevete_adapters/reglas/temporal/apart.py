@@ -30,12 +30,18 @@ def settle(wish: Wish, first: HoursSaid | None) -> None:
 
 
 def refuses_the_next(items: Sequence[Item], here: int) -> bool:
-    """«mañana no puedo por la mañana» refuses the morning, not the day."""
+    """«mañana no puedo por la mañana», «los lunes trabajo hasta las 3» refuse those hours, not the
+    day.
+    """
     if len(items) <= here + 2 or not isinstance(items[here].values[0], Days):
         return False
     sign, following = items[here + 1 : here + 3]
     return (
         sign.end == following.start
-        and sign.end - sign.start > 1
+        and (sign.end - sign.start > 1 or sign.rule in AT_WORK)
         and isinstance(following.values[0], PartOfDay | Clock | Hours)
     )
+
+
+#: Of hours that follow them these signs tell that they are not free.
+AT_WORK = frozenset({"signs.at_work", "signs.busy"})
