@@ -57,7 +57,7 @@ async def test_what_is_asked_of_the_hours_on_offer_is_understood() -> None:
     await talk.says(Book(services=("CORTAR",)), ChooseWhen(when=on(FRIDAY)))
     reply = await talk.says(AskAvailability())  # «¿con quién es la primera?»
     assert "no te he entendido" not in reply
-    assert "¿Cuál prefieres?" in reply
+    assert "¿Cuál te viene mejor?" in reply
 
 
 async def test_what_is_not_understood_in_the_middle_of_a_booking_is_asked_again() -> None:

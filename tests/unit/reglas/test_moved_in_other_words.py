@@ -354,8 +354,14 @@ def test_who_comes_by_for_something_else_moves_nothing(text: str) -> None:
         "quería pasar mi cita al sábado a las 11",
         "¿la podemos pasar al sábado?",
         "¿puedo pasar al sábado?",
+        "mañana no trabajo, ¿podéis pasarme a mañana?",
     ],
 )
 def test_who_passes_it_to_another_day_moves_it(text: str) -> None:
     own = booked(datetime(2026, 12, 4, 17, tzinfo=MADRID))
     assert any(isinstance(each, ChangeAppointment) for each in understood(text, **own))
+
+
+def test_its_day_and_hour_with_a_no_are_asked_about() -> None:
+    own = booked(datetime(2026, 12, 4, 17, tzinfo=MADRID))
+    assert understood("el viernes a las 5 tengo la cita, ¿no?", **own) == (AskMyAppointments(),)

@@ -163,3 +163,62 @@ def test_the_hour_at_which_one_arrives_elsewhere_is_not_the_visits(text: str, at
 def test_who_meets_somebody_then_is_done_before_it(text: str, done_by: time) -> None:
     when = wish(text)
     assert (when.at, when.done_by) == (None, done_by)
+
+
+@pytest.mark.parametrize(
+    ("text", "weekdays"),
+    [
+        ("no trabajo los lunes, un corte", (0,)),
+        ("los lunes no trabajo, un corte", (0,)),
+        ("trabajo todos los días menos los lunes, un corte", (0,)),
+        ("un corte, mi marido trabaja los viernes", (0, 1, 2, 3, 5, 6)),
+        ("un corte, mi hija tiene libres los martes", (1,)),
+    ],
+)
+def test_days_off_work_are_free(text: str, weekdays: tuple[int, ...]) -> None:
+    assert wish(text).weekdays == weekdays
+
+
+@pytest.mark.parametrize("text", ["mañana no trabajo, un corte", "un corte mañana, que no curro"])
+def test_a_day_off_work_is_the_wish(text: str) -> None:
+    days = wish(text).days
+    assert days is not None
+    assert days.first == days.last == date(2026, 12, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "earliest"),
+    [
+        ("un corte, trabajo de lunes a viernes hasta las 6", None, time(18)),
+        ("trabajo de lunes a viernes de 9 a 6, un corte", None, time(18)),
+        ("trabajo los lunes hasta las 3, un corte", date(2026, 12, 1), time(15)),
+        ("trabajo mañana hasta las 3, un corte", date(2026, 12, 2), time(15)),
+    ],
+)
+def test_hours_of_work_leave_what_comes_after_them(
+    text: str, first: date | None, earliest: time
+) -> None:
+    when = wish(text)
+    assert (when.days.first if when.days else None, when.earliest) == (first, earliest)
+    assert (when.latest, when.not_on) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("no puedo hasta el jueves, un corte", 3),
+        ("hasta el jueves no puedo, un corte", 3),
+        ("no vuelvo hasta el jueves, un corte", 3),
+        ("estoy de vacaciones hasta el lunes, quiero un corte", 7),
+        ("estoy de viaje hasta mañana, quiero un corte", 2),
+    ],
+)
+def test_who_is_away_until_a_day_comes_from_then_on(text: str, day: int) -> None:
+    days = wish(text).days
+    assert days is not None
+    assert (days.first, days.last) == (date(2026, 12, day), None)
+
+
+@pytest.mark.parametrize("text", ["gracias, hasta el jueves", "vale, hasta mañana guapa"])
+def test_until_thursday_says_goodbye_all_the_same(text: str) -> None:
+    assert not any(isinstance(each, ChooseWhen) for each in understood(text))

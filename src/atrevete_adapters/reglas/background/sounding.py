@@ -59,6 +59,19 @@ def _is_all_of_them(text: Text, said: Found[str], found: Phrases) -> bool:
     return any(e.start < said.end and said.start < e.end for e in found.get("any", []))
 
 
+def _is_a_deadline(text: Text, said: Found[str], found: Phrases) -> bool:
+    """«no puedo hasta el jueves», «hasta el jueves no vuelvo»; «gracias, hasta el jueves» does say
+    goodbye.
+    """
+    if text.word(said.start) != "hasta":
+        return False
+    return text.word(said.start - 1) in _LASTS or text.word(said.end) in _NOT_BEFORE
+
+
+_LASTS = words_of_kind("lasts_until")
+_NOT_BEFORE = listed("no tampoco imposible estoy estare trabajo tengo")
+
+
 def _is_the_other_day(text: Text, said: Found[str], found: Phrases) -> bool:
     around = f" {text.between(max(0, said.start - 1), said.end + 1)} "
     return " el otro dia " in around or " del otro dia " in around
@@ -238,5 +251,6 @@ _ONLY_SOUNDS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("later", (_is_done_then,)),
     ("any_stylist", (_is_with_nobody,)),
     ("none", (_is_all_of_them,)),
+    ("bye attend", (_is_a_deadline,)),
     ("yes", (_is_condition, _is_of_that, _is_of_a_no)),
 )

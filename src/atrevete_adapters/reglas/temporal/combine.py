@@ -45,7 +45,7 @@ _TURNED = {
 def combine(items: Sequence[Item], text: Text, moment: Moment) -> When | None:
     """One wish from all items; None when they say nothing about when."""
     told = without_refused_edges(without_background(items, text, moment.today), text)
-    told = of_the_afternoon(told, text)
+    told = apart.at_their_hours(of_the_afternoon(told, text), text)
     kept = _Reader(told, text, moment).read()
     return None if kept.empty else when_of(kept, items, text, moment)
 

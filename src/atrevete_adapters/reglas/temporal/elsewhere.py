@@ -32,8 +32,9 @@ def is_routine(item: Item, text: Text) -> bool:
 
 
 _HAS_EVERY_WEEK = re.compile(
-    r"\b(?:tengo|tenemos|hago|hacemos|doy|damos|(?:voy|vamos) (?:a|al|de)) (?!que )"
-    r"(?P<what>(?:(?!\w+[aei]r(?:me|nos|la|lo)? )[^\s,.?!|]+ ){1,4})$"
+    r"\b(?:(?:tengo|tenemos|hago|hacemos|doy|damos|(?:voy|vamos) (?:a|al|de)) (?!que |$)"
+    r"|mi \w+ (?:trabaj|curr|entren|jueg|estudi)a (?=$)|mi \w+ (?:tiene|va al?|hace) (?!que |$))"
+    r"(?P<what>(?:(?!\w+[aei]r(?:me|nos|la|lo)? )[^\s,.?!|]+ ){0,4})$"
 )
 _SUITS = listed("disponibles mejor bien facil solo libertad turno cita citas sitio mas menos")
 
