@@ -8,6 +8,7 @@ from atrevete_core.domain.commands import (
     Accept,
     Ask,
     AskAboutServices,
+    AskAvailability,
     Book,
     ChooseSlot,
     ChooseWhen,
@@ -49,6 +50,14 @@ async def test_a_question_asked_in_vain_three_times_goes_to_a_person() -> None:
     assert "No te mareo más" in third
     assert "¿Cuál sería" not in third
     assert [each.reason for each in talk.escalations] == [EscalationReason.AMBIGUITY]
+
+
+async def test_what_is_asked_of_the_hours_on_offer_is_understood() -> None:
+    talk = await at_home()
+    await talk.says(Book(services=("CORTAR",)), ChooseWhen(when=on(FRIDAY)))
+    reply = await talk.says(AskAvailability())  # «¿con quién es la primera?»
+    assert "no te he entendido" not in reply
+    assert "¿Cuál te viene mejor?" in reply
 
 
 async def test_what_is_not_understood_in_the_middle_of_a_booking_is_asked_again() -> None:

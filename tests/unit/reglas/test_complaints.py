@@ -135,3 +135,10 @@ def test_who_comes_back_later_complains_of_nobody(text: str) -> None:
 )
 def test_who_never_comes_back_does(text: str) -> None:
     assert complains(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["qué desastre de corte, no vuelvo más", "menudo desastre de mechas, no vuelvo"]
+)
+def test_what_was_done_badly_is_not_booked_again(text: str) -> None:
+    assert complains(text)

@@ -350,3 +350,32 @@ def test_another_day_of_a_week_is_where_it_goes(text: str) -> None:
 
 def test_another_hour_of_the_afternoon_is_where_it_goes() -> None:
     assert target("¿me puedes cambiar la hora por otra de la mañana?").part == "morning"
+
+
+        "¿puedo pasar a las 10 a dejar un paquete?",
+        "¿puedo pasar mañana a las 10 a recoger unas gafas?",
+        "quería pasar por ahí a comprar un champú",
+    ],
+)
+def test_who_comes_by_for_something_else_moves_nothing(text: str) -> None:
+    own = booked(datetime(2026, 12, 4, 17, tzinfo=MADRID))
+    assert not any(isinstance(each, ChangeAppointment) for each in understood(text, **own))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quería pasar mi cita al sábado a las 11",
+        "¿la podemos pasar al sábado?",
+        "¿puedo pasar al sábado?",
+        "mañana no trabajo, ¿podéis pasarme a mañana?",
+    ],
+)
+def test_who_passes_it_to_another_day_moves_it(text: str) -> None:
+    own = booked(datetime(2026, 12, 4, 17, tzinfo=MADRID))
+    assert any(isinstance(each, ChangeAppointment) for each in understood(text, **own))
+
+
+def test_its_day_and_hour_with_a_no_are_asked_about() -> None:
+    own = booked(datetime(2026, 12, 4, 17, tzinfo=MADRID))
+    assert understood("el viernes a las 5 tengo la cita, ¿no?", **own) == (AskMyAppointments(),)

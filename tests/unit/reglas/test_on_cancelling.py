@@ -282,3 +282,13 @@ def test_whoever_does_not_come_gives_it_up(text: str) -> None:
 def test_a_doubt_does_not_give_back_the_hour_that_is_held() -> None:
     held = understood("no sé si podré ir", services=("CORTAR",), waits_for_payment=True)
     assert not any(isinstance(each, CancelAppointment) for each in held)
+
+
+@pytest.mark.parametrize("text", ["no puedo", "no podemos", "uf, no puedo"])
+def test_who_only_cannot_neither_keeps_it_nor_gives_it_up(text: str) -> None:
+    assert not any(isinstance(each, Accept | Refuse) for each in understood(text, **ASKED))
+
+
+@pytest.mark.parametrize("text", ["no puedo ir", "no podré ir"])
+def test_who_cannot_come_gives_it_up(text: str) -> None:
+    assert understood(text, **ASKED) == (Accept(),)

@@ -279,6 +279,9 @@ def test_something_cheaper_is_no_other_hour() -> None:
     ("text", "asked"),
     [
         ("¿con quién es la primera?", AskAvailability()),
+        ("¿la primera con quién es?", AskAvailability()),
+        ("la primera es con Pilar, ¿no?", AskAvailability()),
+        ("la segunda es con Harol, ¿verdad?", AskAvailability()),
         ("¿la segunda es por la mañana?", AskAvailability()),
         ("¿a qué hora terminaría la primera?", AskAboutServices(services=("CORTAR",))),
         ("si cojo la primera, ¿a qué hora salgo?", AskAboutServices(services=("CORTAR",))),
@@ -297,3 +300,16 @@ def test_one_that_is_asked_for_is_taken(text: str) -> None:
 @pytest.mark.parametrize("text", ["no conozco a Marta", "la última vez me atendió Pilar"])
 def test_whoever_is_only_told_of_is_not_chosen(text: str) -> None:
     assert not any(isinstance(each, ChooseSlot | ChooseWhen | ChooseStylist) for each in said(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ninguna me viene mal", "ninguna me va mal, la que quieras", "no me viene mal ninguna"],
+)
+def test_when_none_of_them_is_bad_any_will_do(text: str) -> None:
+    assert said(text) == (ChooseSlot(any=True),)
+
+
+@pytest.mark.parametrize("text", ["ninguna", "ninguna me viene bien", "no me viene bien ninguna"])
+def test_when_none_of_them_is_good_they_are_refused(text: str) -> None:
+    assert said(text) == (RefuseSlots(),)

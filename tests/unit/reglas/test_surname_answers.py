@@ -2,7 +2,7 @@
 
 import pytest
 
-from atrevete_core.domain.commands import ChooseStylist, Command, GiveName
+from atrevete_core.domain.commands import CallPerson, ChooseStylist, Command, GiveName
 from atrevete_core.ports.language_model import Question
 from tests.unit.reglas.conversation import understood
 
@@ -50,3 +50,25 @@ def test_a_whole_name_is_whose_it_is_though_the_profile_says_another(
     text: str, first: str, last: str
 ) -> None:
     assert answered(text) == (GiveName(first_name=first, last_name=last),)
+
+
+@pytest.mark.parametrize("text", ["da igual", "ni idea", "sí, soy yo misma"])
+def test_who_tells_no_surname_has_none_yet(text: str) -> None:
+    assert not any(isinstance(each, GiveName) for each in answered(text))
+
+
+@pytest.mark.parametrize("text", ["Da Silva", "da Costa Pereira"])
+def test_a_portuguese_surname_is_one(text: str) -> None:
+    assert len([each for each in answered(text) if isinstance(each, GiveName)]) == 1
+
+
+@pytest.mark.parametrize("text", ["soy de Burgos", "sí, soy yo misma", "soy autónoma"])
+def test_what_somebody_is_is_no_first_name(text: str) -> None:
+    said = understood(text, question=Question.NAME, services=("CORTAR",))
+    assert not any(isinstance(each, GiveName) for each in said)
+
+
+@pytest.mark.parametrize(("text", "calls"), [("llámame Lali", False), ("llámame, por favor", True)])
+def test_how_one_is_called_is_no_call(text: str, calls: bool) -> None:  # noqa: FBT001
+    said = understood(text, question=Question.NAME, services=("CORTAR",))
+    assert any(isinstance(each, CallPerson) for each in said) is calls

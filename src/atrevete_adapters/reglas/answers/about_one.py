@@ -11,7 +11,8 @@ from ..reading import POSITIONS, Reading
 _PLACE = r"(?:primera|primero|segunda|segundo|tercera|tercero|ultima|ultimo)"
 #: «¿con quién es la primera?», «¿a qué hora terminaría la segunda?», «si cojo la primera…».
 _ASKED = re.compile(
-    rf"(?:\b(?:con|a) quien\b.*\b{_PLACE}|\ba que hora (?:termin|acab|sal|estar)\w*\b.*\b{_PLACE}"
+    rf"(?:\b(?:con|a) quien\b.*\b{_PLACE}|\b{_PLACE}\b.*\bcon quien (?:es|seria|era|me toca)\b"
+    rf"|\ba que hora (?:termin|acab|sal|estar)\w*\b.*\b{_PLACE}"
     rf"|\bsi (?:cojo|elijo|escojo|reservo|voy a|fuera|es) (?:la |el )?{_PLACE}"
     rf"|\b{_PLACE} (?:es|seria|era) (?:con|por|de|a|para|el|la)\b)"
 )
@@ -37,7 +38,8 @@ def drop_told_of(reading: Reading) -> None:
 
 def asked_about_one(reading: Reading) -> list[tuple[int, Command]] | None:
     """What is asked of one of them; None when it is chosen, or none is spoken of."""
-    if not reading.asks_too:
+    tag = reading.text.word(len(reading.text) - 1) == "?"  # «la primera es con Pilar, ¿no?»
+    if not (reading.asks_too or tag):
         return None
     spoken = [each for _, each in reading.positions()]
     if not spoken or not all(_is_asked(reading, each.start) for each in spoken):

@@ -11,6 +11,7 @@ from atrevete_core.ports.language_model import Question
 from ..names.asides import asks_again, in_order, is_the_one_they_see, like_the_writer, spelled
 from ..names.said import SaidName
 from ..names.told import Names
+from ..names.words import ALONE_NO_NAME
 from ..reading import Reading
 from ..text.words import BREAK, fold, listed
 
@@ -19,6 +20,8 @@ _LONG_ANSWER = 8
 #: «la de Pilar», «el del pelo largo»; but «De la Torre», «Las Heras».
 _BEFORE_THE_WHOLE = listed(", . ? ! ( bueno vamos completo") | {BREAK}
 _WHICH_ONE = {(which, of) for which in ("la", "el", "lo", "las", "los") for of in ("de", "del")}
+#: «da igual», «ni idea»: not as «da Silva» is.
+_IDLE = {("da", "igual"), ("ni", "idea")}
 
 
 class NameAnswers:
@@ -44,6 +47,7 @@ class NameAnswers:
             own = None
         if bare is not None and any(bare.overlaps(each) for each in (*others, own) if each):
             bare = None
+        bare, own = (None if each and _is_a_place(each) else each for each in (bare, own))
         bare, own = self._whole(reading, bare), self._whole(reading, own)
         others = [self._whole(reading, each) or each for each in others[:1]] + others[1:]
         if reading.question is Question.THIRD_NAME:
@@ -82,7 +86,7 @@ class NameAnswers:
         if reading.question is not Question.SURNAME:
             return False
         words = reading.text.words(0, said.end)
-        which = any(pair in _WHICH_ONE for pair in pairwise(words))
+        which = any(pair in _WHICH_ONE | _IDLE for pair in pairwise(words))
         only = said.last is not None and len(said.last.split()) == 1
         stylist = only and any(said.start <= each.start < said.end for each in reading.stylists)
         return which or stylist or self._are_first_names(reading, said)
@@ -257,6 +261,11 @@ def _begins_with_other(reading: Reading, said: SaidName) -> bool:
 def _is_surname(reading: Reading, said: SaidName) -> bool:
     """«Consuelo, y los apellidos García Mas»."""
     return "apellid" in reading.text.between(said.start, said.end)
+
+
+def _is_a_place(said: SaidName) -> bool:
+    """«soy de Burgos»: «de» is nobody's first name."""
+    return fold(said.first or "") in ALONE_NO_NAME
 
 
 def _is_put(reading: Reading, said: SaidName) -> bool:

@@ -69,6 +69,12 @@ _IF_PAID = re.compile(
 )
 
 
+def only_cannot(reading: Reading) -> bool:
+    """«no puedo», and no more: whether they cannot come, or not give it up, is asked again."""
+    no = reading.starts_with("no")
+    return no is not None and reading.inside("cannot", no) and not reading.has("keep", "attend")
+
+
 def only_sounds_like_yes(reading: Reading) -> bool:
     """«a ver si puedes mirar otra cosa»: a yes to a cancellation begins or ends what it stands in,
     as «me temo que sí».

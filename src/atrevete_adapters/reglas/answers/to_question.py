@@ -19,6 +19,7 @@ from atrevete_core.domain.commands import (
     DropServices,
     GiveName,
     Greet,
+    NotUnderstood,
     Refuse,
     RefuseSlots,
 )
@@ -64,7 +65,7 @@ from . import choices
 from .about_one import asked_about_one, drop_told_of
 from .changed_choice import of_what_is_held
 from .name_answers import NameAnswers
-from .on_cancelling import depends_on_money, on_cancelling, only_sounds_like_yes
+from .on_cancelling import depends_on_money, on_cancelling, only_cannot, only_sounds_like_yes
 
 _YES_NO = frozenset(
     {
@@ -176,6 +177,8 @@ class Answers:
         if reading.has("change") or depends_on_money(reading):
             return Answer()
         said = on_cancelling(reading)
+        if said is None and only_cannot(reading):
+            said = NotUnderstood()
         return Answer(((0, said),), complete=True) if said else self._yes_or_no(reading)
 
     def _attendance(self, reading: Reading) -> Answer:

@@ -54,6 +54,24 @@ def _is_just_a_question(text: Text, said: Found[str], found: Phrases) -> bool:
     return any(said.start < each.end and each.start < said.end for each in asks_only)
 
 
+def _is_all_of_them(text: Text, said: Found[str], found: Phrases) -> bool:
+    """«ninguna me viene mal», «no me viene mal ninguna»: all of them suit."""
+    return any(e.start < said.end and said.start < e.end for e in found.get("any", []))
+
+
+def _is_a_deadline(text: Text, said: Found[str], found: Phrases) -> bool:
+    """«no puedo hasta el jueves», «hasta el jueves no vuelvo»; «gracias, hasta el jueves» does say
+    goodbye.
+    """
+    if text.word(said.start) != "hasta":
+        return False
+    return text.word(said.start - 1) in _LASTS or text.word(said.end) in _NOT_BEFORE
+
+
+_LASTS = words_of_kind("lasts_until")
+_NOT_BEFORE = listed("no tampoco imposible estoy estare trabajo tengo")
+
+
 def _is_the_other_day(text: Text, said: Found[str], found: Phrases) -> bool:
     around = f" {text.between(max(0, said.start - 1), said.end + 1)} "
     return " el otro dia " in around or " del otro dia " in around
@@ -232,5 +250,7 @@ _ONLY_SOUNDS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("earlier", (_is_first_of_all, _is_done_then, _is_arriving)),
     ("later", (_is_done_then,)),
     ("any_stylist", (_is_with_nobody,)),
+    ("none", (_is_all_of_them,)),
+    ("bye attend", (_is_a_deadline,)),
     ("yes", (_is_condition, _is_of_that, _is_of_a_no)),
 )

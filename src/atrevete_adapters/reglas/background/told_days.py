@@ -14,7 +14,7 @@ from atrevete_core.domain.commands import PartOfDay
 from ..reading import Reading
 from ..temporal import Item
 from ..temporal.items import Clock, Days, Edge, Hours, NoSuchDay, Sign, Unit
-from ..text.words import BREAK, fold, listed
+from ..text.words import BREAK, Text, fold, listed
 from ..vocabulary.kinds import words_of_kind
 from ..which_and_target import fits
 
@@ -263,7 +263,7 @@ def _part(reading: Reading, start: int, end: int) -> _Part:
     more = said - _LIGHT - _WISHES - _stylists(reading)
     leaves_work = any(each.rule.endswith("free_from") for each in inside)
     tells = (len(more) > 1 or leaves_work or bool(more & _TELLING)) and not (
-        refused or named or asks or (said & _WISHES)
+        refused or named or asks or (said & _WISHES) or _is_of_an_appointment(text, times)
     )
     return _Part(
         start,
@@ -272,6 +272,14 @@ def _part(reading: Reading, start: int, end: int) -> _Part:
         wishes and not refused,
         tells,
         not (more or refused or tells),
+    )
+
+
+def _is_of_an_appointment(text: Text, times: list[Item]) -> bool:
+    """«la del viernes no sé si llego»: of the appointment on Friday, no reason for another day."""
+    return any(
+        text.word(each.start) in {"del", "de"} and text.word(each.start - 1) in {"la", "lo"}
+        for each in times
     )
 
 

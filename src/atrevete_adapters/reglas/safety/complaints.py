@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ..own.payment import fails_to_pay
 from ..reading import Reading
+from ..temporal.items import Sign
 from ..text.notation import Found
 from ..text.words import listed
 from ..vocabulary.kinds import words_of_kind
@@ -209,7 +210,8 @@ def _is_the_salons(reading: Reading, span: Found[str]) -> bool:
     wished = _is_a_shape(reading, span) and _is_wished(reading, clause)
     if wished or _is_about_the_writer(reading, span, clause) or _CALLED_OFF.search(clause):
         return False
-    wishes = reading.asks or reading.has(*_WISHES) or (reading.mentions and reading.items)
+    times = [each for each in reading.items if not isinstance(each.values[0], Sign)]
+    wishes = reading.asks or reading.has(*_WISHES) or (reading.mentions and times)
     since = bool(_SINCE.search(clause))
     if _HAD_IT_DONE.search(clause):
         return since and not wishes

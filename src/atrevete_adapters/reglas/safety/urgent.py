@@ -11,6 +11,7 @@ from atrevete_core.domain.commands import (
     Offend,
 )
 from atrevete_core.domain.conversation import EscalationReason
+from atrevete_core.ports.language_model import Question
 
 from ..reading import Reading
 from ..text.notation import Found
@@ -190,9 +191,18 @@ def _is_no_call(reading: Reading, span: Found[str]) -> bool:
         return True  # «llamadme si hay algún problema»
     if reading.has("identity") and "hay" in reading.text.words(span.start, span.end):
         return True  # «¿hay alguien ahí o eres un robot?»: she says what she is
-    if _is_a_sign(reading, span):
+    if _is_a_sign(reading, span) or _tells_a_name(reading, span):
         return True
     return _is_about_opening(reading, span) or _is_their_own_boss(reading, span)
+
+
+def _tells_a_name(reading: Reading, span: Found[str]) -> bool:
+    """«llámame Lali», «llámame como quieras», to "¿cómo te llamas?"."""
+    asked = reading.question in (Question.NAME, Question.NAME_CHECK, Question.THIRD_NAME)
+    if not asked or not reading.text.word(span.end - 1).startswith("llam"):
+        return False
+    then = reading.text.written(span.end, span.end + 1)
+    return then[:1].isupper() or then == "como"
 
 
 #: Whoever stands before the door.

@@ -11,6 +11,7 @@ from ..text.verbs import all_forms
 from ..text.words import Text, listed
 from ..vocabulary.kinds import words_of_kind
 from .bounds import as_bounds
+from .elsewhere import is_routine, is_told_elsewhere, without_kept_away
 from .items import Clock, Days, Hours, Item, Sign, Soonest
 from .left_free import also_told, left_free, recurs, without_closed
 
@@ -111,6 +112,7 @@ def without_background(items: Sequence[Item], text: Text, today: date) -> Sequen
     items = [each for each in without_closed(items, text) if not _is_condition(each, text)]
     items = [each for each in items if not _SINCE_THEN.search(text.between(0, each.start) + " ")]
     items = _without_alternatives(items, text)
+    items = [each for each in items if not is_told_elsewhere(each, text)]
     items = as_bounds(_without_errands(items, text), text)
     items = _without_reasons(_without_taken_back(items, text), text)
     items = [each for each in items if not (each.rule in _ABOUT_THEN and _is_event(each, text))]
@@ -145,7 +147,7 @@ def _recurs_away(item: Item, text: Text) -> bool:
     """«los martes tengo inglés»: what one has every week keeps them away, whatever it is."""
     after = text.words(item.end, item.end + _NEAR)
     until = next((at for at, word in enumerate(after) if word in _ENDS), len(after))
-    return not _WISHED & {*after[:until]}
+    return is_routine(item, text) or not _WISHED & {*after[:until]}
 
 
 #: «me caso en dos semanas» names no day that could be wished.
@@ -193,7 +195,7 @@ def _is_condition(item: Item, text: Text) -> bool:
 def _is_told(item: Item, text: Text) -> bool:
     if text.word(item.start - 1) in _WITH_US | _IS and not _is_wished(item, text):
         return True
-    if _holds(item, Days) and _is_event(item, text):
+    if _holds(item, Days) and (_is_event(item, text) or is_routine(item, text)):
         return True
     return _happens(item, text)
 
@@ -295,7 +297,7 @@ _THEN = listed("y e pero entonces")
 
 def _without_errands(items: Sequence[Item], text: Text) -> Sequence[Item]:
     """«recojo al nieto a las dos, ¿me lo haces a las once?»: of two hours only the wish is kept."""
-    items = [item for item in items if not _is_kept_away(item, text)]
+    items = without_kept_away(items, text)
     told = [
         item
         for item in items
@@ -305,21 +307,6 @@ def _without_errands(items: Sequence[Item], text: Text) -> Sequence[Item]:
     ]
     wished = [item for item in items if isinstance(item.values[0], Clock | Hours | PartOfDay)]
     return [item for item in items if item not in told] if len(told) < len(wished) else items
-
-
-def _is_kept_away(item: Item, text: Text) -> bool:
-    """«tengo médico a las cuatro», «de 4 a 5 tengo clase» wish no hour: they may come before it or
-    after it.
-    """
-    after = text.words(item.end, item.end + _NEAR)
-    if isinstance(item.values[0], Hours) and {*after[:1]} & _HAVE:
-        until = next((at for at, word in enumerate(after) if word in _ENDS), len(after))
-        return bool({*after[:until]} & (_OTHERS | _KEEPS_AWAY)) and not {*after[:until]} & _WISHED
-    before = text.words(max(0, item.start - _NEAR), item.start)
-    place = max((at for at, word in enumerate(before) if word in _HAVE), default=-1)
-    told = {*before[place + 1 :]}
-    away = place >= 0 and told & (_OTHERS | _KEEPS_AWAY) and not told & (_ENDS | _WISHED)
-    return bool(away) and isinstance(item.values[0], Clock)
 
 
 def _is_of_the_salon(item: Item, text: Text) -> bool:

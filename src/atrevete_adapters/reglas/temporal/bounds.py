@@ -39,7 +39,8 @@ _GAP = (
 _FEAST = re.compile(
     rf"\b(?:(?:(?:tengo|tenemos|tiene|hay|voy a|vamos a) (?:una?|mi|el|la) (?:{_FEASTS})"
     rf"|(?:la|el|mi) (?:{_FEASTS}){_GAP} (?:es|son|empieza|comienza|sera|sale|seria)){_GAP}"
-    rf"|para una? (?:{_FEASTS})) $"
+    rf"|para una? (?:{_FEASTS})|(?<!no )\bhe quedado(?: con (?!vosotr|usted|ella )\w+"
+    r"(?: \w+){0,2}?)?(?: (?:hoy|mañana|el \w+|para (?:comer|cenar|merendar)))?) $"
 )
 _NEAR = 6
 _MOST_AHEAD = 9

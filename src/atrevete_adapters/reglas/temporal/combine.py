@@ -45,7 +45,7 @@ _TURNED = {
 def combine(items: Sequence[Item], text: Text, moment: Moment) -> When | None:
     """One wish from all items; None when they say nothing about when."""
     told = without_refused_edges(without_background(items, text, moment.today), text)
-    told = of_the_afternoon(told, text)
+    told = apart.at_their_hours(of_the_afternoon(told, text), text)
     kept = _Reader(told, text, moment).read()
     return None if kept.empty else when_of(kept, items, text, moment)
 
@@ -61,7 +61,7 @@ class _Reader:
         self._index = 0
         self._here = Place(self._items, 0, text)
         #: Items whose days were taken alone, or refused: what follows may belong to them.
-        self._alone = self._last_refused = self._narrowed = _NONE
+        self._alone = self._last_refused = self._narrowed = self._excepted = _NONE
         #: The days that were said before those of the last item.
         self._days_before: Days | None = None
         #: The hours of the first of two days: «el viernes por la tarde o el sábado temprano».
@@ -258,8 +258,16 @@ class _Reader:
         elif days.first and days.last and (days.last - days.first).days <= 31:
             length = (days.last - days.first).days + 1
             self._wish.not_on += [days.first + ahead * _DAY for ahead in range(length)]
-        if days.unit is Unit.WEEKDAY and self._here.sign(-1) is Sign.EXCEPT:
+        if days.unit is Unit.WEEKDAY and self._is_excepted():
             self._wish.not_weekdays += days.weekdays
+
+    def _is_excepted(self) -> bool:
+        """«menos lunes y miércoles»: every Monday, and every Wednesday."""
+        item = self._items[self._index]
+        also = self._excepted == self._index - 1 and self._goes_with_the_last(item)
+        if also or self._here.sign(-1) is Sign.EXCEPT:
+            self._excepted = self._index
+        return self._excepted == self._index
 
     def _portion(self, days: Days) -> Days:
         """«a finales de», «lo que queda de»; or after it: «el mes que viene a primeros»."""

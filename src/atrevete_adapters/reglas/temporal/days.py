@@ -116,6 +116,9 @@ def _weekday_of_next_week(spot: Spot) -> Said:
 
 
 @rules.on(
+    "[el|al|para el] <weekday> de esta [misma] semana no [puedo] [,] [mejor|sino] [el] [de] "
+    "(la que viene|la siguiente|la otra|la proxima|la semana que viene|la proxima semana)",
+    "este [mismo] <weekday> no [puedo] [,] [mejor|sino] (el|al) que viene",
     "[este|el|al|del|para el] <weekday> [que viene] no [puedo] [,] [mejor|sino] (el|al) "
     "(otro|siguiente)",
     "[el|al] <weekday> siguiente al (proximo|que viene)",

@@ -61,13 +61,25 @@ def is_or(between: str) -> bool:
     return _OR.fullmatch(between) is not None
 
 
-def complement(hours: Clock | Hours, *, works: bool) -> Hours | None:
-    """«antes de las 5 no puedo», «trabajo de 9 a 6»: the hours that are left."""
+def complement(hours: Clock | Hours, *, works: bool = False) -> Hours | None:
+    """«antes de las 5 no puedo», «trabajo de 9 a 6», «de 9 a 2 tengo clase», «de 5 a 8 no»: the
+    hours that are left; both before and after it are no one stretch.
+    """
     if not isinstance(hours, Hours):
         return None
     if hours.earliest is None or hours.latest is None:
         return Hours(hours.latest, hours.earliest)
-    return Hours(hours.latest, None) if works else None
+    first, last = hours.earliest.minutes, hours.latest.minutes
+    first += 0 if first >= _OPENS else _HALF_DAY
+    last += 0 if last > first else _HALF_DAY
+    if last >= _EVENING and first > _MORNING:
+        return Hours(None, hours.earliest)
+    return Hours(hours.latest, None) if works or first <= _MORNING else None
+
+
+_OPENS, _HALF_DAY = 8 * 60, 12 * 60
+#: Before the one, and after the other, there is hardly an hour left.
+_MORNING, _EVENING = 10 * 60, 19 * 60
 
 
 def _same(one: Clock, other: Clock) -> bool:

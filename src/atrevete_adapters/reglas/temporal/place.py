@@ -60,6 +60,7 @@ class Place:
             and before.end == here.start
             and not isinstance(before.values[0], Sign)
             and (here.end - here.start == 1 or isinstance(value, Days))
+            and not (here.rule in apart.AT_WORK and here.end == self.items[self.index].start)
             and not self._was_said(before)
         )
         bare = self.text.between(here.start, here.end) == "no"

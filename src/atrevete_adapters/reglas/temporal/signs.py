@@ -310,6 +310,23 @@ def _at_work(spot: Spot) -> Said:
     return None if spot.before in {"del", "de", "el", "mi", "al", "un", "por"} else Sign.NOT
 
 
+@rules.on("(no|tampoco) [me toca] (trabajo|trabajar|curro|currar|estudio|entreno)")
+def _off_work(spot: Spot) -> Said:
+    """«el viernes no trabajo»: that day is free."""
+    return ()
+
+
+@rules.on(
+    "no (vuelvo|volvemos|vengo|regreso|regresamos)",
+    "[estoy|estamos|estare|ando|sigo] de (vacaciones|baja|guardia|examenes)",
+    "(tengo|tenemos) vacaciones",
+)
+def _away_until(spot: Spot) -> Said:
+    """«no vuelvo hasta el jueves», «hasta el lunes estoy de vacaciones»: from that day on."""
+    ends = spot.after == "hasta" or spot.before in spot.moment.words.weekdays
+    return Sign.NOT if ends else None
+
+
 _BUSY_WITH = "|".join(sorted(words_of_kind("keeps_away") | words_of_kind("other_appointments")))
 
 
@@ -344,6 +361,7 @@ def _busy(spot: Spot) -> Said:
     "[y|o] si no [puede ser|puedes|podeis|hay|tienes|teneis]",
     "por lo menos",
     "al menos",
+    "(trabajo|curro) (siempre|cada dia|todos los dias|toda la semana) (menos|salvo|excepto)",
 )
 def _no_negation(spot: Spot) -> Said:
     """Words with a "no" that refuse no day."""

@@ -3,7 +3,13 @@
 import re
 from typing import Any
 
-from atrevete_core.domain.commands import Accept, ChooseStylist, GiveName, NotUnderstood
+from atrevete_core.domain.commands import (
+    Accept,
+    AskAvailability,
+    ChooseStylist,
+    GiveName,
+    NotUnderstood,
+)
 from atrevete_core.flow import repeats
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, composed
@@ -43,9 +49,11 @@ def _take_stock(dialogue: Dialogue, state: TurnState) -> list[dict[str, Any]]:
     said_so = any(isinstance(each, NotUnderstood) for each in commands)
     # «soy Laura», «con quien sea», are understood; told again and again they are not.
     beside = all(isinstance(each, GiveName | ChooseStylist) for each in commands)
-    # «vale», to three hours, is understood too: which of them is asked again
+    # «vale», or «¿con quién es la primera?», to three hours, is understood too: which of them is
+    # asked again
     beside = beside or (
-        dialogue.question is Question.SLOT and all(isinstance(each, Accept) for each in commands)
+        dialogue.question is Question.SLOT
+        and all(isinstance(each, Accept | AskAvailability) for each in commands)
     )
     said_so = said_so or (beside and dialogue.repeated <= 1)
     if not vain or said_so or dialogue.question is None or not parts:
