@@ -3,7 +3,15 @@
 import re
 from typing import Any
 
-from atrevete_core.domain.commands import Accept, ChooseStylist, GiveName, NotUnderstood
+from atrevete_core.domain.commands import (
+    Accept,
+    AddServices,
+    Book,
+    ChooseStylist,
+    Command,
+    GiveName,
+    NotUnderstood,
+)
 from atrevete_core.flow import repeats
 from atrevete_core.flow.dialogue import Dialogue, open_dialogue, stored
 from atrevete_core.flow.state import TurnState, TurnUpdate, commands_of, composed
@@ -47,8 +55,18 @@ def _take_stock(dialogue: Dialogue, state: TurnState) -> list[dict[str, Any]]:
     beside = beside or (
         dialogue.question is Question.SLOT and all(isinstance(each, Accept) for each in commands)
     )
+    # «nada más que el corte», of the cut that is being booked
+    beside = beside or all(_names_the_chosen(dialogue, each) for each in commands)
     said_so = said_so or (beside and dialogue.repeated <= 1)
     if not vain or said_so or dialogue.question is None or not parts:
         return parts
     *before, last = parts
     return [*before, {**last, "text": f"{people.say_again(dialogue.repeated)} {last['text']}"}]
+
+
+def _names_the_chosen(dialogue: Dialogue, command: Command) -> bool:
+    """Whether it only says again what is to be done."""
+    if not isinstance(command, Book | AddServices) or dialogue.draft is None:
+        return False
+    more = isinstance(command, Book) and bool(command.unclear or command.for_whom)
+    return not more and bool(command.services) and {*command.services} <= {*dialogue.draft.services}
