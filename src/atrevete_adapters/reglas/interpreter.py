@@ -133,7 +133,9 @@ class Reglas:
             own = visits(reading)
             said += own
             asked = self._questions.commands(reading)
-            asked = as_fits_them(reading, asked, self._bookings.of_one)
+            asked = as_fits_them(
+                reading, asked, self._bookings.of_one, self._bookings.vocabulary.relations
+            )
             asked = really_asked(reading, asked, own)
             said += asked
             said += self._answers.wishes(

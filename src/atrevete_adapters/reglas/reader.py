@@ -42,8 +42,8 @@ from .temporal import Item, Moment, combine, known_words, phrasebook, scan
 from .text.notation import Found, Phrasebook
 from .text.words import Text, fold
 from .vocabulary import Vocabulary
+from .wanted.another_time import drop_of_another_time
 from .wanted.decided_there import drop_decided_there
-from .wanted.done_before import drop_done_before
 from .wanted.refusing import is_exchanged, is_refused, is_unwanted
 from .wanted.said_once import without_compared
 from .wishes.corrections import take_back
@@ -198,7 +198,7 @@ def _drop_not_wished(reading: Reading, asks_only: Sequence[Found[str]]) -> None:
         reading.drop_mentions(span.start, span.end)
     if reading.has("praise") and not (reading.asks or reading.has("book", "also", "usual")):
         reading.drop_mentions(0, len(reading.text))
-    drop_done_before(reading)
+    drop_of_another_time(reading)
     reading.mentions = [
         as_drafted(each, reading) if is_refused(reading, each) else each
         for each in reading.mentions
@@ -217,6 +217,8 @@ def _tell_stylists_apart(reading: Reading, by_name: list[NamedStylist]) -> None:
     text = reading.text
     reading.exchanged = [each for each in by_name if is_exchanged(each, text, by_name)]
     by_name = [each for each in by_name if each not in reading.exchanged]
+    if reading.exchanged:
+        by_name = [replace(each, sure=True) for each in by_name]
     for asked in [one for one in by_name if is_asked_about(reading, one.start)]:
         by_name.remove(asked)
         reading.drop_mentions(*reading.clause(asked.start))

@@ -94,6 +94,8 @@ class Reading:
     told_again: list[tuple[Person, Mention]] = field(default_factory=list)
     #: Days that are named only as the reason why another one is wished.
     told: list[Item] = field(default_factory=list)
+    #: A service is named that is none of this visit: «de color voy bien».
+    only_told: bool = False
     #: What the writer's own past tells of them: "man", or nothing.
     kind: str = ""
     #: They are called as only men are.

@@ -183,7 +183,7 @@ def goes_on_booking(dialogue: Dialogue, commands: Sequence[Command]) -> bool:
     draft = dialogue.draft
     if draft is not None and _is_held(draft) and not _any(commands, *WISHES):
         return False  # «sí» after the link is not another booking
-    if dialogue.about and asks(commands) and draft is not None and _is_only_for_whom(draft):
+    if dialogue.about and draft is not None and _is_only_for_whom(draft):
         return False  # «es para mi madre: ¿cuánto es el tinte?»: whether she wants it is asked
     if _any(commands, *BOOKING) and not _any(commands, NotUnderstood):
         return draft is not None

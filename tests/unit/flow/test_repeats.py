@@ -189,3 +189,11 @@ async def test_who_refused_the_pack_is_not_offered_it_again_when_the_held_hour_m
     reply = await talk.says(ChooseWhen(when=on(FRIDAY, at=time(17))), Book(services=("MECHAS",)))
     assert "pack" not in reply
     assert "pay.example" in reply
+
+
+async def test_what_is_chosen_and_said_again_is_understood() -> None:
+    """«nada más que el corte»."""
+    talk = await at_home()
+    await talk.says(Book(services=("CORTAR",)))
+    said = await talk.says(Book(services=("CORTAR",)))
+    assert said == "¿Qué día te vendría bien para el corte?"

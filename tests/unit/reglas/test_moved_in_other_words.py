@@ -352,6 +352,9 @@ def test_another_hour_of_the_afternoon_is_where_it_goes() -> None:
     assert target("¿me puedes cambiar la hora por otra de la mañana?").part == "morning"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
         "¿puedo pasar a las 10 a dejar un paquete?",
         "¿puedo pasar mañana a las 10 a recoger unas gafas?",
         "quería pasar por ahí a comprar un champú",

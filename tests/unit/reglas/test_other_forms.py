@@ -129,3 +129,13 @@ def test_of_two_with_names_apart_the_plain_one_is_the_cheaper(text: str) -> None
     said = understood(text, question=Question.WHICH_SERVICE, choices=lasting)
 
     assert Book(services=(lasting[1],)) in said
+
+
+@pytest.mark.parametrize("text", ["que sean brasileñas", "mejor brasileñas"])
+def test_another_form_of_what_is_chosen_takes_its_place(text: str) -> None:
+    assert left(text, ("INGLES O AXILAS",), Question.SLOT) == {"INGLES BRASILEÑAS"}
+
+
+def test_what_is_joined_is_one_more() -> None:
+    both = {"INGLES O AXILAS", "INGLES BRASILEÑAS"}
+    assert left("y brasileñas", ("INGLES O AXILAS",), Question.SLOT) == both

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from atrevete_core.domain.commands import Book, ChangeAppointment, ChooseStylist, Command
+from atrevete_core.ports.language_model import Question
 from tests.unit.reglas.conversation import MADRID, understood
 from tests.unit.reglas.own_visit import booked
 
@@ -50,3 +51,24 @@ def test_a_woman_instead_of_the_man_with_whom_it_is() -> None:
 def test_whoever_is_with_a_woman_already_moves_nothing() -> None:
     said = says("el jueves prefiero que sea con una chica", stylist="Pilar")
     assert not any(isinstance(each, ChangeAppointment) for each in said)
+
+
+SWAPPED = [
+    "cámbiame a Pilar por Marta",
+    "cambia Pilar por Marta",
+    "en vez de Pilar, Marta",
+    "Marta en lugar de Pilar",
+    "quita a Pilar y pon a Marta",
+    "cambiamos a Pilar por Marta, porfa",
+]
+
+
+@pytest.mark.parametrize("text", SWAPPED)
+def test_one_stylist_for_another_moves_what_exists(text: str) -> None:
+    assert wished(says(text, stylist="Pilar")) == [ChooseStylist(stylist="Marta")]
+
+
+@pytest.mark.parametrize("text", SWAPPED)
+def test_one_stylist_for_another_of_what_is_being_booked(text: str) -> None:
+    said = understood(text, services=("CORTAR",), question=Question.DAY)
+    assert said == (ChooseStylist(stylist="Marta"),)

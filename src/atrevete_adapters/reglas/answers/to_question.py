@@ -275,7 +275,7 @@ class Answers:
     @staticmethod
     def _busy_elsewhere(reading: Reading) -> bool:
         if is_draft_change(reading):
-            return not reading.items
+            return not (reading.items or reading.stylists)
         if wants_no_other(reading) and reading.situation.has_upcoming:
             return True
         if reading.has("receipt") or fails_to_pay(reading) or stops(reading):
@@ -290,7 +290,7 @@ class Answers:
         told: list[tuple[int, Command]] = []
         if reading.situation.services and (reading.situation.group or not reading.people):
             told = [(each.start, each.command()) for each in self._names.of_others(reading)]
-        name = self._names.announced(reading)
+        name = None if reading.exchanged else self._names.announced(reading)
         if name is None or (name.first is None and not reading.situation.services):
             return told
         reading.drop_name(name.start, name.end)

@@ -9,6 +9,7 @@ from ..reading import Reading
 from ..temporal.items import Days
 from ..text.notation import Found, Phrasebook
 from ..text.words import listed
+from ..vocabulary.kinds import words_of_kind
 
 _OPENING = Phrasebook(
     (phrase, "opening")
@@ -35,6 +36,7 @@ _TOLD = re.compile(
     r"(?:cerr(?:ais|an|ado|ados|ada)|abr(?:is|en|e)|atienden|atendeis|trabajais|trabajan)\b"
 )
 #: «el pelo seco y abierto de puntas», «¿trabajan con cita?».
+_OTHER_DOORS = words_of_kind("other_doors")
 _OF_HAIR, _NEAR = listed("puntas punta poros poro"), 2
 _TAGS = ("no", "verdad", "cierto", "claro")
 _IF_CLOSED = re.compile(
@@ -93,6 +95,9 @@ def _is_no_door(reading: Reading, said: Found[str]) -> bool:
     text = reading.text
     hair = _OF_HAIR & {*text.words(max(0, said.start - _NEAR), said.end + _NEAR)}
     if hair or text.between(said.end, said.end + _NEAR) in {"con cita", "sin cita"}:
+        return True
+    of_it = {*text.words(max(0, said.start - 1), said.start), *text.words(said.end, said.end + 2)}
+    if _OTHER_DOORS & of_it:
         return True
     first, last = reading.clause(said.start)  # «¿dónde estáis?»; «el jueves por la tarde, ¿estáis?»
     dated = any(first <= each.start < last for each in reading.items)

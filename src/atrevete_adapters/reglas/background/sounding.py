@@ -8,6 +8,7 @@ from ..text.notation import Found
 from ..text.words import BREAK, Text, listed
 from ..vocabulary.kinds import words_of_kind
 from . import no_price, no_visit
+from .how_done import is_how_it_is_done, is_nothing_else
 from .no_visit import Phrases
 
 #: Whether a phrase of that intent only sounds like it.
@@ -252,5 +253,7 @@ _ONLY_SOUNDS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("any_stylist", (_is_with_nobody,)),
     ("none", (_is_all_of_them,)),
     ("bye attend", (_is_a_deadline,)),
+    ("no", (is_how_it_is_done,)),
+    ("no none other_hours", (is_nothing_else,)),
     ("yes", (_is_condition, _is_of_that, _is_of_a_no)),
 )

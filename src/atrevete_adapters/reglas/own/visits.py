@@ -70,7 +70,8 @@ def _change_or_cancel(reading: Reading) -> list[tuple[int, Command]]:
         reading.drop_items(0, len(reading.text))
         return [(0, CancelAppointment())]
     if is_draft_change(reading):
-        return [] if reading.items else [(reading.spans("change")[0].start, RefuseSlots())]
+        told = reading.items or reading.stylists
+        return [] if told else [(reading.spans("change")[0].start, RefuseSlots())]
     return _not_coming(reading) or _moved_or_given_up(reading)
 
 

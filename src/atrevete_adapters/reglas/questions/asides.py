@@ -20,6 +20,7 @@ from atrevete_core.domain.commands import (
 )
 from atrevete_core.ports.language_model import Question
 
+from ..background.how_done import tells_how
 from ..reading import Reading
 from ..temporal.items import Sign
 from ..text.words import listed
@@ -223,11 +224,13 @@ _FEW = 3
 
 
 def plain_answer(reading: Reading) -> Command:
-    """Yes, no or thanks, with nothing that it answers."""
+    """Yes, no or thanks, with nothing that it answers; «de color voy bien» is heard and no more."""
     polite = reading.has("thanks", "bye")
     if reading.has("yes") and not reading.has("no"):
         return Thank() if polite else Accept()
     closes = reading.question is Question.SERVICE and not reading.asks
     if reading.starts_with("no") or (closes and reading.has("no")):
         return Refuse()
-    return Thank() if polite else NotUnderstood()
+    told = reading.only_told or tells_how(reading.text)
+    heard = told and bool(reading.situation.services) and not reading.asks
+    return Thank() if polite or heard else NotUnderstood()

@@ -16,7 +16,8 @@ from ..which_and_target import fits
 _BEGINS = listed(
     "que cual cuales como cuanto cuantos cuanta cuantas cuando donde quien puedo podemos puede "
     "podria se hay teneis tienes tienen tiene haceis os te dejais admitis aceptais es son esta "
-    "estan sabes sabeis usais debo tengo hace importa va van vais por con a de en al"
+    "estan sabes sabeis usais debo tengo hace importa va van vais por con a de en al "
+    "vendeis venden"
 )
 _ASKING = listed("que cual cuales cuanto cuantos cuantas cada hay teneis tienen duele")
 _IS = listed("es son esta estan puede pueden hay tiene tienen lleva llevan va van si tal")

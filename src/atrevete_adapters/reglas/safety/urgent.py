@@ -13,6 +13,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.domain.conversation import EscalationReason
 from atrevete_core.ports.language_model import Question
 
+from ..people.how_many import counted
 from ..reading import Reading
 from ..text.notation import Found
 from ..text.words import fold, listed
@@ -361,4 +362,4 @@ def people_said(reading: Reading) -> int:
         for word in reading.text.words(span.start, span.end)
         if word.isdecimal() or word in numbers
     ]
-    return max(said, default=0)
+    return max([counted(reading), *said])

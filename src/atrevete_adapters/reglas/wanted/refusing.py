@@ -314,8 +314,25 @@ def is_exchanged(named: NamedStylist, text: Text, others: Sequence[NamedStylist]
     if _INSTEAD_OF & set(pairwise(before[begins:])):
         return True
     another = any(each.stylist is not named.stylist for each in others)
+    if another and is_swapped_for_another(named, text):
+        return True
     after = text.words(named.end, named.end + _CANNOT_BE)
     return another and after[:1] == ["no"] and after[1:2] != [] and after[1] in _CANNOT
+
+
+def is_swapped_for_another(named: NamedStylist, text: Text) -> bool:
+    """«cámbiame a Pilar por Marta», «quita a Pilar y pon a Marta»."""
+    before = text.between(max(0, named.start - _NEAR), named.start)
+    by = _HER_FOR.search(before)
+    after = text.between(named.end, named.end + 2) + " "
+    return by is not None and bool((_FOR_HIM if by["by"] else _AND_HIM).match(after))
+
+
+_FOR_HIM, _AND_HIM = re.compile(r"(?:por|x) (?!favor)"), re.compile(r"[y,] (?:pon|met|dame|con)")
+_HER_FOR = re.compile(
+    r"\b(?:(?P<by>(?:cambi|sustitu|reemplaz)\w*)|(?:quit|sac)\w*)"
+    r"(?: (?:mejor|la cita|la hora))?(?: (?:a|con|de|lo de|la de|el de))*(?: la| el)?$"
+)
 
 
 #: «con otro compañero, que Víctor no puede».

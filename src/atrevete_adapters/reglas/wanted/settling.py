@@ -193,7 +193,9 @@ def _is_free(reading: Reading, names: set[str]) -> bool:
 def _said_better(
     reading: Reading, wanted: Sequence[Mention], draft: Sequence[str]
 ) -> tuple[str, ...]:
-    """«el barro que sea el gold»: nobody has both. «Otro» is one more."""
+    """«el barro que sea el gold», «(las ingles) que sean brasileñas»: nobody has both. «Otro» is
+    one more.
+    """
     exact = [
         name
         for each in wanted
@@ -201,7 +203,20 @@ def _said_better(
         and not {"otro", "otra"} & set(reading.text.words(max(0, each.start - 5), each.start))
         for name in each.names
     ]
-    return tuple(old for old in draft if any(same_thing(new, old) for new in exact))
+    so = [
+        name.split()[0]
+        for each in wanted
+        if each.clear and _BE_SO.search(reading.text.between(max(0, each.start - 4), each.start))
+        for name in each.names
+    ]
+    return tuple(
+        old
+        for old in draft
+        if old not in exact and (any(same_thing(new, old) for new in exact) or old.split()[0] in so)
+    )
+
+
+_BE_SO = re.compile(r"\bque (?:me |nos )?(?:la |las |lo |los )?sean?(?: el| la| los| las)?$")
 
 
 def other_forms(reading: Reading, names: Sequence[str]) -> tuple[str, ...]:

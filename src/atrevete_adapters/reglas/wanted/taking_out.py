@@ -32,7 +32,7 @@ _UNWANTED = re.compile(
     rf"(?: que (?:me |nos )?(?:hag|pong|toqu|apunt|met)\w+)?(?: {_THE})*"
     r"(?: que(?: (?:me|nos|le|les|lo|la|los|las|os|se))*)?$"
 )
-_LATER = (
+LATER = (
     r"(?:en )?otr[ao] (?:dia|vez|ocasion|momento|mes|visita)|mas adelante|cuando"
     r"|la (?:proxima|vuelta)|el (?:mes|proximo)"
 )
@@ -56,7 +56,7 @@ _AFTER = re.compile(
 #: «el barro mejor otro día», «el barro lo dejamos para más adelante».
 _FOR_LATER = re.compile(
     r"(?:, )?(?:mejor |al final |ya |pues |casi |entonces |si eso )*"
-    rf"(?:(?:(?:me |nos )?(?:lo|la|los|las) )?(?:dej\w+ )?(?:para )?(?:{_LATER})"
+    rf"(?:(?:(?:me |nos )?(?:lo|la|los|las) )?(?:dej\w+ )?(?:para )?(?:{LATER})"
     r"|(?<=mejor )despues|(?:(?:me |nos )?(?:lo|la|los|las) )?(?:dej\w+ (?:para )?|para )despues"
     r")(?= |$)"
 )

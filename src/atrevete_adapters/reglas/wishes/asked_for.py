@@ -1,9 +1,10 @@
 """«¿Cuánto cuesta un corte para mi marido?»: the price is that of what fits him (R40, R41)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from atrevete_core.domain.commands import AskAboutServices, Book, Command, UnclearService
 
+from ..people.years import kind_of_whom
 from ..reading import Person, Reading
 
 #: A service as it fits a person: one that is named for somebody («de caballero») stays.
@@ -11,16 +12,31 @@ Fits = Callable[[Reading, Person, str], Book]
 
 
 def as_fits_them(
-    reading: Reading, asked: Sequence[tuple[int, Command]], fits: Fits
+    reading: Reading,
+    asked: Sequence[tuple[int, Command]],
+    fits: Fits,
+    relations: Mapping[str, str],
 ) -> list[tuple[int, Command]]:
     """What is asked about, as it fits the only one for whom it is asked."""
-    people = {each.whom: each for each in reading.people}
+    named = reading.people or _whose(reading, relations)
+    people = {each.whom: each for each in named}
     if len(people) != 1 or not all(people):
         return [*asked]
     (person,) = people.values()
     if not _is_asked_for(reading, person):
         return [*asked]
     return [(place, _fitting(reading, command, person, fits)) for place, command in asked]
+
+
+def _whose(reading: Reading, relations: Mapping[str, str]) -> list[Person]:
+    """«¿cuánto es el corte de mi hijo de 6 años?»."""
+    text = reading.text
+    return [
+        Person(at, at + 2, whom, kind=kind_of_whom(whom, relations))
+        for at in (each.end + 1 for each in reading.mentions)
+        if text.word(at - 1) == "de" and text.word(at) == "mi" and text.word(at + 1) in relations
+        for whom in (f"mi {text.word(at + 1)}",)
+    ]
 
 
 def _is_asked_for(reading: Reading, person: Person) -> bool:

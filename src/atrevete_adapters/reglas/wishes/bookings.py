@@ -129,8 +129,8 @@ class Bookings:
         changed: bool,
     ) -> list[tuple[int, Command]]:
         count = 0 if reading.people else people_said(reading)
-        if count > 1 and not reading.situation.services:
-            return for_company(reading, wanted, min(count, MOST_COUNTED))
+        if count > 1 and (all_want := _of_all(reading, wanted)) is not None:
+            return for_company(reading, all_want, min(count, MOST_COUNTED))
         if not wanted:
             return self._without_service(reading, asked_before)
         sold = [service.name for service in reading.situation.catalogue.services]
@@ -362,6 +362,19 @@ class Bookings:
             else (person, mention)
             for person, mention in each_one
         ]
+
+
+def _of_all(reading: Reading, wanted: Sequence[Mention]) -> Sequence[Mention] | None:
+    """What all who come want: what is named, or what was chosen, when «somos dos» is all that is
+    said. None when it is known already who comes.
+    """
+    now = reading.situation
+    if not now.services:
+        return wanted
+    known = bool(now.group or now.companions)
+    if wanted or known or reading.asks:
+        return None
+    return [Mention(0, 0, (name,), ALIAS) for name in now.services]
 
 
 def _of_their_age(

@@ -5,8 +5,11 @@ from typing import Any
 
 from atrevete_core.domain.commands import (
     Accept,
+    AddServices,
     AskAvailability,
+    Book,
     ChooseStylist,
+    Command,
     GiveName,
     NotUnderstood,
 )
@@ -55,8 +58,18 @@ def _take_stock(dialogue: Dialogue, state: TurnState) -> list[dict[str, Any]]:
         dialogue.question is Question.SLOT
         and all(isinstance(each, Accept | AskAvailability) for each in commands)
     )
+    # «nada más que el corte», of the cut that is being booked
+    beside = beside or all(_names_the_chosen(dialogue, each) for each in commands)
     said_so = said_so or (beside and dialogue.repeated <= 1)
     if not vain or said_so or dialogue.question is None or not parts:
         return parts
     *before, last = parts
     return [*before, {**last, "text": f"{people.say_again(dialogue.repeated)} {last['text']}"}]
+
+
+def _names_the_chosen(dialogue: Dialogue, command: Command) -> bool:
+    """Whether it only says again what is to be done."""
+    if not isinstance(command, Book | AddServices) or dialogue.draft is None:
+        return False
+    more = isinstance(command, Book) and bool(command.unclear or command.for_whom)
+    return not more and bool(command.services) and {*command.services} <= {*dialogue.draft.services}
