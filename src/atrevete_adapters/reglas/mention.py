@@ -33,12 +33,18 @@ _BINDS = frozenset({"de", "del", "en", "a"})
 _BINDING = _BINDS | {"con"} | {"el", "la", "los", "las", ",", "|", ":", "mi", "mis", "y"}
 
 
+_TO_WHOM = listed("me te nos le les")
+
+
 def is_no_service(mention: Mention, text: Text) -> bool:
     """«ya la he recogido del colegio»: that is done; «el niño sale de inglés»: a class."""
     if "se" in text.words(max(0, mention.start - 1), mention.start + 1) and _AT_THE_SALON & set(
         text.words(mention.end, mention.end + 3)
     ):
         return True  # «mi vecina, que se peina con vosotras»
+    me = mention.start if text.word(mention.start) in _TO_WHOM else mention.start - 1
+    if text.word(me) in _TO_WHOM and text.word(me - 1) == "quien":
+        return True  # «me da igual quién me corte»
     if _is_a_class(mention, text) or _is_others(mention, text):
         return True
     if text.word(mention.end - 1) in _IS_CUT and _OFF & set(

@@ -48,9 +48,11 @@ _BADLY = (
     rf"{'|'.join(sorted(_BUSY))})\b(?! (?:hueco|rato|momento|libre)))"
 )
 _AFTER = re.compile(rf"^{_FILLS}(?:{_ASKED}(?:{_NO})|{_BADLY})")
+_PUT = "|".join(sorted(words_of_kind("not_to_be_put")))
 _BEFORE = re.compile(
     r"(?:(?<!\bsi )\b(?:no|ni|tampoco|menos|salvo|excepto)"
-    r"(?: (?:puedo|podre|quiero|me (?:va|viene) bien|llego|(?:me|nos) da tiempo(?: a llegar)?))?"
+    r"(?: (?:puedo|podre|quiero|me (?:va|viene) bien|llego|(?:me|nos) da tiempo(?: a llegar)?"
+    rf"|(?:me|nos) (?:l[oa]s? )?(?:{_PUT})))?"
     r"|\b(?:aparte|ademas|fuera|quitando|distint[ao]|diferente|que no sea)(?: de| a)?"
     r"|(?:^|[,.|] ?)(?:muy|demasiado|tan|super|que|se me hace|se me hace muy)? ?"
     r"(?:tarde|pronto|temprano)) "

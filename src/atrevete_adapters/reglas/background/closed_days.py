@@ -96,12 +96,18 @@ def _is_no_door(reading: Reading, said: Found[str]) -> bool:
     hair = _OF_HAIR & {*text.words(max(0, said.start - _NEAR), said.end + _NEAR)}
     if hair or text.between(said.end, said.end + _NEAR) in {"con cita", "sin cita"}:
         return True
-    of_it = {*text.words(max(0, said.start - 1), said.start), *text.words(said.end, said.end + 2)}
-    if _OTHER_DOORS & of_it:
+    if is_other_door(reading, said.start, said.end):
         return True
     first, last = reading.clause(said.start)  # «¿dónde estáis?»; «el jueves por la tarde, ¿estáis?»
     dated = any(first <= each.start < last for each in reading.items)
     return text.word(said.end - 1) == "?" and not dated
+
+
+def is_other_door(reading: Reading, start: int, end: int) -> bool:
+    """«mi tienda abre el sábado», «abren el colegio»: what opens there is not the salon."""
+    text = reading.text
+    beside = {*text.words(max(0, start - 1), start), *text.words(end, end + _NEAR)}
+    return bool(_OTHER_DOORS & beside)
 
 
 def after_closed(reading: Reading, when: When) -> When:

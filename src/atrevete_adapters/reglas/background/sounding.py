@@ -55,6 +55,11 @@ def _is_just_a_question(text: Text, said: Found[str], found: Phrases) -> bool:
     return any(said.start < each.end and each.start < said.end for each in asks_only)
 
 
+def _is_how_long(text: Text, said: Found[str], found: Phrases) -> bool:
+    """«¿cuánto tiempo se va en…?» is of the minutes, not of what washes out."""
+    return any(each.end == said.start for each in found.get("duration", []))
+
+
 def _is_all_of_them(text: Text, said: Found[str], found: Phrases) -> bool:
     """«ninguna me viene mal», «no me viene mal ninguna»: all of them suit."""
     return any(e.start < said.end and said.start < e.end for e in found.get("any", []))
@@ -216,6 +221,7 @@ def _is_arriving(text: Text, said: Found[str], found: Phrases) -> bool:
 #: What only sounds like each intent; what is dropped of one is not there for those below it.
 _ONLY_SOUNDS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("just_a_question", (_is_in_the_consultation,)),
+    ("open_question", (_is_how_long,)),
     ("consultation", (_is_just_a_question,)),
     ("cannot", (no_visit.is_of_the_payment, no_visit.raises_a_question, no_visit.hinders_nothing)),
     (

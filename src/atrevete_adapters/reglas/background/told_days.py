@@ -230,6 +230,7 @@ def _spans(reading: Reading) -> list[tuple[int, int]]:
             word in _MARKS
             or (word in _WHY and at and not _must(words, at))
             or _and_a_day(reading, at)
+            or _and_a_wish(words, at)
         )
     ]
     starts = [0, *(at + (words[at] in _MARKS) for at in cuts)]
@@ -248,6 +249,18 @@ def _and_a_day(reading: Reading, at: int) -> bool:
     return reading.text.word(at) == "y" and begins and not any(each.end == at for each in days)
 
 
+def _and_a_wish(words: list[str], at: int) -> bool:
+    """«el lunes mi madre tiene médico y quiere un corte el sábado»."""
+    after = [each for each in words[at + 1 : at + 4] if each not in _I]
+    return words[at] == "y" and bool(after) and after[0] in _WANTS
+
+
+_I = listed("yo ella el a mi")
+_WANTS = listed(
+    "quiero quiere queria quisiera querria querriamos queremos necesito necesita necesitaria"
+)
+
+
 def _part(reading: Reading, start: int, end: int) -> _Part:
     text = reading.text
     inside = [each for each in reading.items if start <= each.start < end]
@@ -256,7 +269,11 @@ def _part(reading: Reading, start: int, end: int) -> _Part:
     named = {
         at for each in reading.mentions for at in range(each.start, each.end) if start <= at < end
     }
-    said = {text.word(at) for at in range(start, end) if at not in dated | named}
+    said = {
+        text.word(at)
+        for at in range(start, end)
+        if at not in dated | named and not _is_somebodys(text, at)
+    }
     refused = any(each.values[0] in (Sign.NOT, Sign.EXCEPT, Sign.INSTEAD_OF) for each in inside)
     asks = text.word(end) == "?"
     wishes = bool(said & _WISHES - _TELLING) or asks or bool(named)
@@ -273,6 +290,15 @@ def _part(reading: Reading, start: int, end: int) -> _Part:
         tells,
         not (more or refused or tells),
     )
+
+
+def _is_somebodys(text: Text, at: int) -> bool:
+    """«mi madre tiene médico»: no «¿tiene el viernes?»."""
+    whose = {*text.words(max(0, at - _NEAR), at)}
+    return text.word(at) in {"tiene", "tienen"} and bool(whose & {"mi", "mis"})
+
+
+_NEAR = 3
 
 
 def _is_of_an_appointment(text: Text, times: list[Item]) -> bool:

@@ -106,8 +106,8 @@ class WhoseNames:
                 before -= 1
             if before >= 0 and words[before] in _NOT_THEIRS:
                 continue
-            if not self._runs.is_first_name(reading, begin):
-                continue
+            if not self._runs.is_first_name(reading, begin) or _is_a_day(reading, begin, index):
+                continue  # «el domingo mi madre cumple setenta»; «Domingo, mi suegro» is a man
             if begin == 0 and reading.question in {Question.NAME, Question.NAME_CHECK}:
                 return None  # «Ana, mi hijo tiene 9 años» answers who writes
             if self._runs.end(reading, begin, loose=False) == last:
@@ -195,3 +195,9 @@ def _asks(words: Sequence[str], index: int) -> bool:
 
 def _is_llama(reading: Reading, start: int, place: int) -> bool:
     return bool({"llama", "llaman", "nombre"} & set(reading.text.words(start, place)))
+
+
+def _is_a_day(reading: Reading, begin: int, index: int) -> bool:
+    dated = any(each.start <= begin < each.end for each in (*reading.items, *reading.told))
+    alone = begin + 1 == index or reading.text.word(begin - 1) in {"el", "este", "ese"}
+    return dated and alone

@@ -9,7 +9,7 @@ from ..vocabulary.kinds import words_of_kind
 DONE_TO = words_of_kind("done_to_somebody")
 _AFTER = 5
 #: «… está de visita y quiero que le arreglen las manos», «… se gradúa y quiero llevarla a que la
-#: peinéis», «dice … que si le podéis hacer un tinte».
+#: peinéis», «… cumple 70 y quiero que se haga un facial», «dice … que si le podéis hacer un tinte».
 _WISHED_FOR_THEM = re.compile(
     r"^(?:(?:me (?:ha )?(?:pedido|pide|encargado|encarga|dicho|dice) )?que les? (?:coja|pida"
     r"|reserve|busque|saque|pille|apunte|consiga|agende|concierte|encargue) "
@@ -19,6 +19,8 @@ _WISHED_FOR_THEM = re.compile(
     r"\w+(?:[ea]n|[ea]is|es|as)"
     r"|(?:quiero|queria|quisiera|querria|necesito|gustaria|para|a|urge|pide) que l[ao]s? "
     r"(?:pein|cort|arregl|maquill|depil|atend|atiend|tiñ|pint|rap|afeit|recoj|pong)\w+"
+    r"|(?:quiero|queria|quisiera|querria|gustaria|necesito) que se "
+    r"(?:hag|hicier|cort|pein|tiñ|depil|maquill|arregl|afeit|pint|de |dier|pong|pus)\w*"
     r"|que si les? (?:podeis|pueden|podriais|podrian|puedes|puede|haceis|cogeis|dais|poneis)"
     r"|les? (?:quiero|queria|quisiera|querria|gustaria|voy a) (?:pedir|coger|reservar|sacar)) )"
     r"(?!(?:\w+ ){0,4}?(?:a|al) (?:mi|el|la|su|un|una|l[ao]s|niñ\w+|peque)\b)"

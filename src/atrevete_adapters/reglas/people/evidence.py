@@ -71,6 +71,7 @@ _DONE = (
 #: «quiero que le arreglen las manos».
 _FOR_THEM = re.compile(
     rf"\b{_DONE}\w*r(?:l[aeo]s?|sel[ao])\b|\bque l[ae]s? {_DONE}"
+    r"|\bque se (?:haga|hiciera|corte |cortara|peine|depile|tiña|maquille|arregle|afeite)"
     r"|\bles? (?:quier|gust|hac|pon|reg|voy)"
 )
 

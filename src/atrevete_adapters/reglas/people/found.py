@@ -31,7 +31,7 @@ from .clusters import IN_TURN
 from .done_to import is_done_to
 from .evidence import comes_by_evidence
 from .pronouns import for_her, for_the_one, pronouns
-from .told_about import FOR, before_place, is_apposed, is_spoken_of
+from .told_about import FOR, before_place, is_apposed, is_spoken_of, is_where
 from .writer import ARE, FOR_ME, MINE_AFTER, after_own, before_own, is_to_me, writer
 
 _TOO = listed("tambien igual idem")
@@ -41,6 +41,12 @@ _WANTS = listed("quiere queria quisiera necesita y e tambien igual idem le les s
 #: «mi prima y yo»; not «se casa mi prima y llevo unas raíces…».
 _ANOTHER = [[each] for each in listed("yo mi mis para a otra otro una un la el su conmigo tambien")]
 _NEEDS = listed("quiere queria necesita necesitaria se tambien igual idem")
+_DATED_BY = 7
+_DATED = re.compile(
+    r"(?:^|[|.,!?] )(?:(?:el|este|ese|proximo) ){0,2}"
+    r"(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|hoy|(?:pasado )?mañana)"
+    r"(?: (?:que viene|proximo|siguiente|\d+|(?:por la |de )?(?:tarde|mañana|noche)))*$"
+)
 _BEGINS = listed(", . y e : ! ? ; primero luego despues entonces ademas") | {BREAK}
 #: «el viernes por la tarde mi madre se corta»
 _WHEN = listed("lunes martes miercoles jueves viernes sabado hoy mañana tarde noche mediodia media")
@@ -62,7 +68,7 @@ _WISHES_THAT = listed("para gustaria quiero queria querria quisiera necesito")
 _NEAR_WISH, _LONGEST_NAME = 5, 5
 _JOINS_IN = words_of_kind("joins_in")
 #: A present: «el cumple de mi madre», «le quiero regalar…».
-_NEAR_PRESENT = 16
+_NEAR_PRESENT = 20
 _GIVES = words_of_kind("presents")
 #: «mi esposa cumple años y le quiero reservar un masaje».
 _FOR_THEM = re.compile(
@@ -198,7 +204,9 @@ class People:
         begins = opening(text)
         if start < begins or text.word(start - 1) == "soy":  # «yo, que soy la abuela»
             return False  # «hola mi niña, ¿cuánto…?» is who is written to
-        first = before_place(words, start) < begins  # «hola, mis dos niños…»
+        led = text.between(max(0, start - _DATED_BY), start)
+        # «hola, mis dos niños…»; «el lunes mi madre tiene médico y quiere un corte el sábado»
+        first = before_place(words, start) < begins or _DATED.search(led) is not None
         before = BREAK if first else text.word(before_place(words, start)) or BREAK
         own = end_of(words, index)
         after = text.word(own)
@@ -216,7 +224,7 @@ class People:
         meant = self._is_meant(words, index, before) or wants or self._is_called(text, start)
         joins = bool(set(words[max(0, start - 4) : start]) & _JOINS_IN)
         joins = joins or bool(_COMES_TOO.match(" ".join(words[own : own + 8]) + " "))
-        if not (meant or joins or self._names.begins(text, own)):
+        if is_where(text, start) or not (meant or joins or self._names.begins(text, own)):
             return False
         theirs = is_done_to(words, index) or _is_booked_for(words, index)
         if is_spoken_of(text, start, told, wanted) and not theirs:

@@ -1,5 +1,6 @@
 """Which stylists are named, and whether it is sure that they are meant (R13)."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from atrevete_core.domain.catalogue import Stylist
@@ -23,7 +24,17 @@ def named_stylists(reading: Reading, stylists: Mapping[str, Stylist]) -> list[Na
         if token.word in stylists
         and not any(each.name and each.start <= index < each.end for each in reading.people)
         and not (text.word(index - 1) == "si" and reading.has("any_stylist"))
+        and not _LIKE_HERS.search(text.between(max(0, index - _NEAR), index))
     ]
+
+
+_NEAR = 5
+#: «un corte como el de Marta»: how it is to be, not with whom.
+_LIKE_HERS = re.compile(
+    r"\b(?:como|igual (?:que|a)|igualit[oa] (?:que|a)|(?:parecid|similar)\w* a|tipo|estilo) "
+    r"(?:el|la|lo|los|las|al) (?:de|que (?:lleva|tiene|se (?:hizo|ha hecho|puso)))(?: la)?$"
+    r"|\b(?:parecid|similar)\w* al (?:de|que (?:lleva|tiene))$"
+)
 
 
 def _is_sure(text: Text, index: int) -> bool:

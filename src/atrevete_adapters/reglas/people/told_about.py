@@ -159,6 +159,17 @@ _RECOMMENDS, _RECOMMENDED = words_of_kind("recommends"), 4
 _OF_THE_TEAM = frozenset({"otro compañero", "otra compañera", "el compañero", "la compañera"})
 
 
+def is_where(text: Text, start: int) -> bool:
+    """«os escribo por mi madre… comemos en casa de mi hermana, le quiero coger…»: of whom was
+    spoken before it is; but «estoy en casa de mi madre, le quiero coger…».
+    """
+    before = text.words(0, max(0, start - 3))
+    return text.between(start - 3, start) in _AT_THEIRS and bool({"mi", "mis"} & {*before})
+
+
+_AT_THEIRS = frozenset({"en casa de", "a casa de", "al lado de", "desde casa de"})
+
+
 def is_spoken_of(text: Text, start: int, told: int, wanted: frozenset[int]) -> bool:
     """«mi amiga Lola me ha hablado de vosotros», «acabo de acostar a los niños», «lo que le
     hicisteis a mi hermana», «a las cinco recojo a la niña».

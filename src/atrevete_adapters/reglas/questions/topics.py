@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..background.closed_days import TOLD_CLOSED, openings
+from ..background.closed_days import TOLD_CLOSED, is_other_door, openings
 from ..background.supposing import CANCELLING, OTHERWISE
 from ..own.payment import pays_otherwise
 from ..reading import Reading
@@ -42,6 +42,8 @@ class Topics:
             if (each.payload in {"hours", "holidays"} and skip_hours) or self._is_something_else(
                 reading, each.payload
             ):
+                continue
+            if each.payload == "hours" and is_other_door(reading, each.start, each.end):
                 continue
             topic = self._salons_name(each.payload, reading)
             found.setdefault(topic, each.start)

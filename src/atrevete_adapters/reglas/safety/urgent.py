@@ -137,13 +137,19 @@ def _is_of_staff(reading: Reading, span: Found[str]) -> bool:
 def _harmless(reading: Reading, intent: str) -> bool:
     """Words that only look so: a "bono" of the catalogue, "sensitivo" in a service's name."""
     spans = reading.spans(intent)
-    if intent == "gift_card" and (reading.mentions or reading.has("price")):
+    if intent == "gift_card" and (_names_a_bono(reading) or reading.has("price")):
         return not any(_USES_IT.search(reading.text.between(*_span(each))) for each in spans)
     if intent == "group":
         return _is_counted(reading) or _is_no_bride_there(reading) or _is_a_guest(reading)
     if intent in _HARMLESS_IF:
         return all(_HARMLESS_IF[intent](reading, each) for each in spans)
     return intent in _MEDICAL and _is_no_danger(reading, intent)
+
+
+def _names_a_bono(reading: Reading) -> bool:
+    """«el bono de senos» is of the catalogue; «bonos de manicura» is none of it."""
+    names = [name.casefold() for each in reading.mentions for name in each.names]
+    return any(_BONO in name.split() for name in names)
 
 
 def _is_no_danger(reading: Reading, intent: str) -> bool:
@@ -271,6 +277,7 @@ def _is_a_guest(reading: Reading) -> bool:
 
 
 #: What was given or bought before is not paid again: a person sees to it.
+_BONO = "bono"
 _USES_IT = re.compile(r"regal|canje|gast|usar|utiliz|aplic|caduc|\btengo\b")
 _BRIDAL = tuple(words_of_kind("a_brides"))
 

@@ -143,12 +143,15 @@ _CANNOT = (
     "vamos a poder] [ir|venir|llegar|estar|acudir|asistir|quedar|pasar|pasarme|pasarnos|acercarme|"
     "acercarnos]"
 )
+_PUT = "|".join(sorted(words_of_kind("not_to_be_put")))
+_NOT_PUT = f"no (me|nos) [lo|la|los|las] ({_PUT})"
 _NOT_HERE = "no (llego|llegamos|salgo|salimos|acabo|acabamos|termino|estoy|voy|vamos)"
 
 
 @rules.on(
     "(que no sea|no puede ser|nunca|nada) antes (de|del|de el)",
     f"{_CANNOT} antes (de|del|de el)",
+    f"{_NOT_PUT} antes (de|del|de el)",
     f"{_NOT_HERE} antes (de|del|de el)",
 )
 def _not_before(spot: Spot) -> Said:
@@ -158,6 +161,7 @@ def _not_before(spot: Spot) -> Said:
 @rules.on(
     "(que no sea|no puede ser|nunca|nada) (despues|mas tarde) (de|del|de el)",
     f"{_CANNOT} (despues|mas tarde) (de|del|de el)",
+    f"{_NOT_PUT} (despues|mas tarde) (de|del|de el)",
 )
 def _not_after(spot: Spot) -> Said:
     return None if spot.after in _MEALS else Sign.UNTIL
@@ -270,6 +274,7 @@ def _except(spot: Spot) -> Said:
 
 @rules.on(
     _CANNOT,
+    _NOT_PUT,
     "no voy a poder ni",
     "[a mi] no me (va|viene|iria|vendria) [bien|nada bien]",
     "(me va|me viene) (mal|fatal|regular)",

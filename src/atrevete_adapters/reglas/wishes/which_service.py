@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from atrevete_core.domain.catalogue import are_alternatives, parts_of
 from atrevete_core.domain.commands import Accept, Book, Command, UnclearService
@@ -70,6 +71,31 @@ def _besides(reading: Reading, choices: Sequence[str]) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _all_of_them(reading: Reading) -> bool:
+    """«las 3 cosas, y el color el normal», of what was priced together: all of it (S15)."""
+    now, words = reading.situation, reading.text.words()
+    told = now.question is Question.ANYTHING_ELSE or is_name_question(now.question)
+    refused = any(
+        is_refused(reading, each) and {*each.names} & {*now.choices} for each in reading.mentions
+    )
+    named = {*now.choices} & {name for each in reading.mentions for name in each.names}
+    if not (told and named) or refused or are_alternatives(_priced(reading)):
+        return False
+    hours = {at for item in reading.items for at in range(item.start, item.end)}
+    counted = any(
+        first in {"las", "los"} and second in _COUNTS.get(len(now.choices), ()) and at not in hours
+        for at, (first, second) in enumerate(pairwise(words))
+    )
+    return counted or any(
+        first in _ALL and second not in _ARTICLES for first, second in pairwise([*words, BREAK])
+    )
+
+
+_COUNTS = {2: {"dos", "2"}, 3: {"tres", "3"}, 4: {"cuatro", "4"}}
+_ALL = listed("todo ambas ambos")
+_ARTICLES = listed("el la los las lo un una este esta mi")
+
+
 def _both(reading: Reading, choices: Sequence[str]) -> str | None:
     """«las dos cosas», when one of the choices is the two others together."""
     line = f" {reading.text.line}"
@@ -79,6 +105,9 @@ def _both(reading: Reading, choices: Sequence[str]) -> str | None:
 
 def picks_beside(reading: Reading, spelling: Spelling) -> list[tuple[int, Command]]:
     """«sí, Laura; el normal, el sábado», when both prices were told and a name was asked for."""
+    if _all_of_them(reading):
+        all_told = (*_priced(reading), *_besides(reading, reading.situation.choices))
+        return [(0, Book(services=all_told))]
     choices = reading.situation.choices
     both = reading.question is Question.ANYTHING_ELSE and not are_alternatives(_priced(reading))
     if both or reading.has("drop"):

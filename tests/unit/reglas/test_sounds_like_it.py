@@ -1,0 +1,73 @@
+"""Ordinary sentences that hold the words of a wish and wish something else, or nothing."""
+
+import pytest
+
+from atrevete_core.domain.commands import (
+    Ask,
+    AskAboutServices,
+    Book,
+    CallPerson,
+    ChooseSlot,
+    ChooseStylist,
+    ChooseWhen,
+    RefuseSlots,
+)
+from atrevete_core.ports.language_model import Question
+from tests.unit.reglas.conversation import SLOTS, understood
+
+TOGETHER = ("CORTAR", "CULTURA DE COLOR", "SECADO")
+
+
+def test_who_cuts_is_no_service() -> None:
+    said = understood("unas mechas el viernes, me da igual quién me corte")
+    assert [each.services for each in said if isinstance(each, Book)] == [("MECHAS",)]
+
+
+def test_how_long_it_takes_is_asked_not_whether_it_washes_out() -> None:
+    [asked] = understood("¿cuánto tiempo se va en unas mechas?")
+    assert isinstance(asked, AskAboutServices)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pues las 3 cosas, y el color el normal",
+        "el viernes a las 11 las tres cosas, el color el normal no el extra",
+        "lo quiero todo, el color el normal",
+    ],
+)
+def test_all_that_was_priced_together_is_all_of_it(text: str) -> None:
+    said = understood(text, question=Question.ANYTHING_ELSE, choices=TOGETHER)
+    assert [each.services for each in said if isinstance(each, Book)] == [TOGETHER]
+
+
+@pytest.mark.parametrize("text", ["el color, a las tres", "el corte con todo el cariño"])
+def test_one_of_what_was_priced_together_is_that_one(text: str) -> None:
+    said = understood(text, question=Question.ANYTHING_ELSE, choices=TOGETHER)
+    [services] = [each.services for each in said if isinstance(each, Book)]
+    assert len(services) == 1
+
+
+@pytest.mark.parametrize("text", ["no me pongas a las 10", "no me la deis a las diez"])
+def test_where_one_is_not_to_be_put_is_refused(text: str) -> None:
+    said = understood(text, question=Question.SLOT, offered=SLOTS)
+    assert not [each for each in said if isinstance(each, ChooseSlot)]
+    assert [each for each in said if isinstance(each, RefuseSlots | ChooseWhen)]
+
+
+@pytest.mark.parametrize("text", ["un corte como el de Marta", "un corte igual que el de Marta"])
+def test_whose_hair_it_resembles_is_not_with_whom(text: str) -> None:
+    said = understood(text)
+    assert not [each for each in said if isinstance(each, ChooseStylist)]
+
+
+@pytest.mark.parametrize("text", ["mi tienda abre el sábado, un corte el viernes",
+                                  "el viernes abren el colegio, un corte ese día"])  # fmt: skip
+def test_other_doors_are_not_the_salons(text: str) -> None:
+    assert not [each for each in understood(text) if isinstance(each, Ask)]
+
+
+def test_a_bono_that_is_none_of_the_catalogue_is_for_a_person() -> None:
+    said = understood("¿vendéis bonos de manicura?")
+    assert [each for each in said if isinstance(each, CallPerson)]
+    assert not [each for each in said if isinstance(each, Book)]
