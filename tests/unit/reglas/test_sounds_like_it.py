@@ -71,3 +71,19 @@ def test_a_bono_that_is_none_of_the_catalogue_is_for_a_person() -> None:
     said = understood("¿vendéis bonos de manicura?")
     assert [each for each in said if isinstance(each, CallPerson)]
     assert not [each for each in said if isinstance(each, Book)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "un corte el jueves con quien haya, que el otro día vi que Víctor libraba",
+        "un corte con quien sea, que Pilar está de vacaciones",
+    ],
+)
+def test_who_is_away_is_not_asked_for(text: str) -> None:
+    assert ChooseStylist(anyone=True) in understood(text)
+
+
+def test_where_somebody_comes_from_is_no_surname() -> None:
+    said = understood("el jueves viene mi hija Alba de Bruselas y la quiero llevar a peinar")
+    assert [each.for_name for each in said if isinstance(each, Book)] == ["Alba"]

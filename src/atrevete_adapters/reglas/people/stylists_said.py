@@ -16,19 +16,29 @@ _TITLES = words_of_kind("titles") | {","}
 
 
 def named_stylists(reading: Reading, stylists: Mapping[str, Stylist]) -> list[NamedStylist]:
-    """Stylists by name; «si Víctor no puede, con quien sea» asks for none of them."""
+    """Stylists by name; «si Víctor no puede, con quien sea», «con quien haya, que vi que Víctor
+    libraba» ask for none of them.
+    """
     text = reading.text
     return [
         NamedStylist(index, index + 1, stylists[token.word], _is_sure(text, index))
         for index, token in enumerate(text.tokens)
         if token.word in stylists
         and not any(each.name and each.start <= index < each.end for each in reading.people)
-        and not (text.word(index - 1) == "si" and reading.has("any_stylist"))
+        and not (_is_only_told(text, index) and reading.has("any_stylist"))
         and not _LIKE_HERS.search(text.between(max(0, index - _NEAR), index))
     ]
 
 
+def _is_only_told(text: Text, index: int) -> bool:
+    told = text.word(index - 1) == "que" and _IS_AWAY.match(text.between(index + 1, index + _NEAR))
+    return text.word(index - 1) == "si" or bool(told)
+
+
 _NEAR = 5
+_IS_AWAY = re.compile(
+    r"(?:ya |hoy |tambien )?(?:no )?(?:libra|esta(?:ba)? (?:de|liad|ocupad|enferm|fuera|mal)|tiene)"
+)
 #: «un corte como el de Marta»: how it is to be, not with whom.
 _LIKE_HERS = re.compile(
     r"\b(?:como|igual (?:que|a)|igualit[oa] (?:que|a)|(?:parecid|similar)\w* a|tipo|estilo) "
