@@ -40,7 +40,14 @@ from .own.put_together import put_together
 from .own.several_visits import which_of_several
 from .own.undoing import undone
 from .own.visits import visits
-from .own.which import amended, comes, dropped_from_own, swapped_of_own, without_had
+from .own.which import (
+    amended,
+    comes,
+    dropped_from_own,
+    moved_as_well,
+    swapped_of_own,
+    without_had,
+)
 from .people.booked_for import put_right
 from .people.choice_of_each import choice_of_each
 from .people.owner_now import handed_over, in_place_of_the_writer, names_only_the_draft
@@ -203,7 +210,7 @@ class Reglas:
         several = len(reading.situation.upcoming) > 1
         told = not reading.mentions and adds_to_own(reading)  # «vale, añádelas»
         own = (amended(reading),) if several else (ChangeAppointment(),) if told else ()
-        said = tuple(each for each in own if each is not None)
+        said = moved_as_well(reading) or tuple(each for each in own if each is not None)
         if swap := swapped_of_own(reading, [*refused, *reading.taken_back]):
             return (*said, *swap)
         if dropped := dropped_from_own(reading, refused):

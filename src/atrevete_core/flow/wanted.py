@@ -53,7 +53,10 @@ def add_services(draft: Draft, services: Sequence[str]) -> None:
 
 
 def forget_slot(draft: Draft) -> None:
-    """Other services: the pack must be found anew, and the chosen hour again with what is new."""
+    """Other services: the pack must be found anew, and the chosen hour again with what is new; an
+    appointment that moves is to have them too (R44).
+    """
+    draft.amends = draft.amends or draft.moves is not None
     draft.pack = None
     draft.pack_asked = False
     draft.shown = []

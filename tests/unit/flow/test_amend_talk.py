@@ -1,5 +1,7 @@
 """Other services on an appointment that stands: when it fits and when it does not (R44)."""
 
+from datetime import date
+
 from atrevete_core.domain.booking import HoldStatus
 from atrevete_core.domain.commands import (
     AddServices,
@@ -7,7 +9,10 @@ from atrevete_core.domain.commands import (
     ChangeAppointment,
     ChooseSlot,
     ChooseStylist,
+    ChooseWhen,
+    DayRange,
     DropServices,
+    When,
 )
 from atrevete_core.domain.money import Money
 from atrevete_core.ports.language_model import Question
@@ -119,3 +124,14 @@ async def test_somebody_else_takes_it_at_the_same_hour() -> None:
     after = talk.bookings[0].appointments[0]
     assert after.start == before.start
     assert "Harol" in reply
+
+
+async def test_what_is_added_while_it_moves_is_there_when_it_has_moved() -> None:
+    talk = await with_appointment()
+    tuesday = DayRange(first=date(2026, 12, 22), last=date(2026, 12, 22))
+    await talk.says(ChangeAppointment(), ChooseWhen(when=When(days=tuesday)))
+    reply = await talk.says(AddServices(services=("BARRO",)))
+    assert "te añado el barro" in reply
+    await talk.says(ChooseSlot(position=1))
+    assert sold(talk) == ("CORTAR", "BARRO")
+    assert local_start(talk).date() == tuesday.first

@@ -1,10 +1,17 @@
 """What an appointment that exists is to have as well (R44); nothing is booked anew."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
-from atrevete_core.domain.commands import AddServices, Book, DropServices
+from atrevete_core.domain.commands import (
+    AddServices,
+    Book,
+    ChangeAppointment,
+    ChooseWhen,
+    DayRange,
+    DropServices,
+)
 
 from .conversation import MADRID, understood
 from .own_visit import booked
@@ -92,3 +99,52 @@ def test_what_is_only_asked_for_or_waited_for_is_not_added() -> None:
         assert not any(isinstance(each, AddServices) for each in understood(text, **CUT))
     asked = understood("además del corte, ¿me podéis hacer mechas?", **CUT)
     assert asked == (AddServices(services=("MECHAS",)),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quiero añadir un barro",
+        "puedo añadir un barro?",
+        "al final quiero hacerme también un barro",
+        "ya que voy, quiero hacerme un barro",
+        "aprovecho y me hago un barro",
+    ],
+)
+def test_what_is_to_be_added_goes_to_the_only_one(text: str) -> None:
+    assert understood(text, **CUT) == (AddServices(services=("BARRO",)),)
+
+
+@pytest.mark.parametrize(
+    "text", ["también quiero pedir cita para un barro", "también quiero un barro el martes"]
+)
+def test_an_appointment_of_its_own_is_asked_for(text: str) -> None:
+    said = understood(text, **CUT)
+    assert [each.services for each in said if isinstance(each, Book)] == [("BARRO",)]
+
+
+def test_whether_it_is_done_is_only_asked() -> None:
+    assert not [
+        e for e in understood("¿hacéis también barro?", **CUT) if isinstance(e, AddServices)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cámbiame la cita al jueves y añade un barro",
+        "¿puedes moverla al jueves? y añádele un barro",
+        "quiero pasar la cita al jueves y hacerme también un barro",
+    ],
+)
+def test_it_moves_and_has_more(text: str) -> None:
+    changes, when, added = understood(text, **CUT)
+    assert (changes, added) == (ChangeAppointment(), AddServices(services=("BARRO",)))
+    assert isinstance(when, ChooseWhen)
+    assert when.when.days == DayRange(first=date(2026, 12, 3), last=date(2026, 12, 3))
+
+
+def test_it_moves_and_becomes_something_else() -> None:
+    changes, when, *swap = understood("cambia el corte por un barro y pásalo al jueves", **CUT)
+    assert (changes, when.do) == (ChangeAppointment(), "choose_when")
+    assert swap == [AddServices(services=("BARRO",)), DropServices(services=("CORTAR",))]

@@ -72,3 +72,9 @@ def test_what_somebody_is_is_no_first_name(text: str) -> None:
 def test_how_one_is_called_is_no_call(text: str, calls: bool) -> None:  # noqa: FBT001
     said = understood(text, question=Question.NAME, services=("CORTAR",))
     assert any(isinstance(each, CallPerson) for each in said) is calls
+
+
+@pytest.mark.parametrize("question", [Question.NAME, Question.NAME_CHECK, Question.SURNAME])
+def test_a_thing_with_its_article_is_nobodys_name(question: Question) -> None:
+    said = understood("vale pues sí, el pack", question=question, services=("CORTAR", "MECHAS"))
+    assert not any(isinstance(each, GiveName) for each in said)

@@ -279,6 +279,9 @@ class Names:
         """«la cera de las piernas»: an article or a service, and no first name."""
         if self._is_service(reading, start, end):
             return True
+        led = reading.text.word(start - 1) == "el" and reading.text.written(start, end).islower()
+        if led and not {*reading.text.words(start, end)} & (self._first_names | self._surnames):
+            return True  # «vale, el pack»
         if reading.question is Question.SURNAME or self.runs.is_first_name(reading, start):
             return False
         named = any(start <= each.start < end for each in reading.mentions)

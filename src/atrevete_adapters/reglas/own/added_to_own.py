@@ -12,8 +12,8 @@ from atrevete_core.ports.language_model import Question, Upcoming
 from ..mention import Mention
 from ..reading import Reading
 from ..temporal.items import Sign
-from ..which_and_target import fits, spoken_of
-from .which import ALSO, of_that_day
+from ..which_and_target import fits, spoken_of, target_items
+from .which import ALSO, moved_as_well, of_that_day
 
 _ASIDE = ("price", "duration", "total", "what_is", "compare", "usual")
 _NEAR = 4
@@ -53,7 +53,25 @@ def _added(reading: Reading) -> list[Mention]:
     pairs = list(pairwise(words))
     to_it = named and any(pair in _ONES_OWN for pair in pairs[named[-1].end :])
     own = to_it or bool({"me", "le"} & set(words[max(0, added - 2) : added]))
-    return named if own else []
+    return named if own or _only_one(reading) is not None else []
+
+
+def _only_one(reading: Reading) -> Upcoming | None:
+    """«quiero añadir un secado», «y ya que voy, un barro»: there is but one that is meant."""
+    now = reading.situation
+    fresh = not (now.offered or now.choices or now.services or reading.people)
+    aside = reading.has(*_SOMETHING_ELSE) or (reading.has("change") and not moves_too(reading))
+    fresh = fresh and not aside and not _only_asks(reading)
+    others = _ANOTHER_ONE.search(reading.text.line)
+    return now.upcoming[0] if fresh and not others and len(now.upcoming) == 1 else None
+
+
+_SOMETHING_ELSE = ("cancel", "cancel_now", "late", "offers", "consultation")
+#: «también quiero cita para un barro»; not «cámbiame la cita y añade un barro».
+_ANOTHER_ONE = re.compile(
+    r"(?<!\bla )(?<!\bmi )(?<!\besa )(?<!\bmisma )"
+    r"\b(?:cita|hora|horita|hueco|turno|reserva|sitio|otr[ao]|aparte)\b"
+)
 
 
 def _those_told_of(reading: Reading) -> tuple[str, ...]:
@@ -83,10 +101,12 @@ def _beside_what_was_booked(reading: Reading) -> list[Mention]:
     """«ah, y me pones también secado», right after «cita confirmada» or on the day of it."""
     more = _more_than_is_had(reading)
     own = spoken_of(reading) or of_that_day(reading) or more or _on_its_day_too(reading)
+    own = own or _only_one(reading)
     if own is None or reading.situation.services or reading.people or reading.has(*_ASIDE):
         return []
     words = set(reading.text.words())
-    if not (words & ALSO or any(word.startswith(_ADDS) for word in words) or more):
+    along = words & ALSO or _ALONG.search(reading.text.line)
+    if not (along or any(word.startswith(_ADDS) for word in words) or more):
         return []
     apart = {"otra", "otro"} & words or ("aparte" in words and not more)
     if apart or not _only_then(reading, own.start):
@@ -95,6 +115,7 @@ def _beside_what_was_booked(reading: Reading) -> list[Mention]:
     return [each for each in reading.mentions if not had & set(each.names)]
 
 
+_ALONG = re.compile(r"\bya que (?:voy|vengo|estoy|estare|me pongo)\b|\bde paso\b|\bya puest[oa]s\b")
 #: «además del corte», «en vez de solo cortar».
 _MORE_THAN = re.compile(
     r"\b(?:ademas|aparte) (?:del|de)(?: (?:el|la|los|las|mi))?$"
@@ -134,6 +155,15 @@ def _on_its_day_too(reading: Reading) -> Upcoming | None:
     return now.upcoming[0]
 
 
+def moves_too(reading: Reading) -> bool:
+    """«pásala al sábado y añade un barro»; not «…y también un barro el martes», which is two."""
+    first = min((each.start for each in reading.mentions), default=len(reading.text))
+    before = all(each.start < first for each in target_items(reading))
+    return before and bool(moved_as_well(reading))
+
+
 def _only_then(reading: Reading, start: datetime) -> bool:
-    """No other time is named than that of the appointment."""
-    return all(isinstance(each.values[0], Sign) or fits(each, [start]) for each in reading.items)
+    """No other time is named than that of the appointment, or than the one it moves to."""
+    return moves_too(reading) or all(
+        isinstance(each.values[0], Sign) or fits(each, [start]) for each in reading.items
+    )

@@ -9,6 +9,7 @@ from atrevete_core.domain.catalogue import Category
 from atrevete_core.domain.commands import (
     AddServices,
     ChangeAppointment,
+    ChooseWhen,
     Command,
     DayRange,
     DropServices,
@@ -27,7 +28,7 @@ from ..text.words import fold, listed
 from ..vocabulary.kinds import words_of_kind
 from ..wanted.refusing import is_refused
 from ..wanted.settling import left_of_own
-from ..which_and_target import HAVE, MINE, fits, spoken_of
+from ..which_and_target import HAVE, MINE, fits, spoken_of, target_items, which_and_target
 from .moving import is_had
 
 ALSO = listed("tambien ademas encima aprovecho")
@@ -196,6 +197,16 @@ def amended(reading: Reading) -> ChangeAppointment | None:
     return ChangeAppointment(which=which_one(reading, own)) if own else None
 
 
+def moved_as_well(reading: Reading) -> tuple[Command, ...]:
+    """«cámbiamela al jueves y añade un barro»: other services, and to when it goes."""
+    own = amended(reading) if len(reading.situation.upcoming) > 1 else ChangeAppointment()
+    _, target = which_and_target(reading)
+    starts = [each.start for each in reading.situation.upcoming]
+    elsewhere = any(not fits(each, starts) for each in target_items(reading))
+    moves = (reading.has("change") or reading.moves) and elsewhere
+    return (own, ChooseWhen(when=target)) if own and target and moves else ()
+
+
 def dropped_from_own(reading: Reading, refused: Sequence[Mention]) -> tuple[str, ...]:
     """«al final no quiero el secado», of an appointment that has it (R44)."""
     if reading.situation.services or reading.people or reading.has("usual", "cancel_now"):
@@ -231,9 +242,8 @@ def swapped_of_own(reading: Reading, refused: Sequence[Mention]) -> tuple[Comman
     own = spoken_of(reading) or (having[0] if len(having) == 1 else None)
     if own is None or reading.situation.services or reading.people:
         return ()
-    if not all(
-        isinstance(each.values[0], Sign) or fits(each, [own.start]) for each in reading.items
-    ):
+    then = all(isinstance(e.values[0], Sign) or fits(e, [own.start]) for e in reading.items)
+    if not (then or moved_as_well(reading)):
         return ()
     gone = tuple(name for name in own.services if name in named)
     new = [

@@ -18,7 +18,7 @@ from atrevete_core.domain.commands import (
 )
 
 from ..mention import Mention
-from ..own.added_to_own import adds_to_own
+from ..own.added_to_own import adds_to_own, moves_too
 from ..own.moving import really_cancels
 from ..own.references import owner
 from ..reading import Reading
@@ -49,7 +49,8 @@ def of_two_requests(reading: Reading, decide: Decide) -> tuple[Command, ...]:
     now = reading.situation
     if not now.upcoming or now.services or now.offered or reading.has(*_OTHER_BUSINESS):
         return ()
-    only_more = not really_cancels(reading) and not target_items(reading) and adds_to_own(reading)
+    at_once = moves_too(reading) or not target_items(reading)
+    only_more = not really_cancels(reading) and at_once and adds_to_own(reading)
     cut = None if only_more else _cut(reading)
     if cut is None:
         return ()  # «¿un cambio en mi cita? Quería también las cejas» is one
