@@ -87,7 +87,7 @@ class NameAnswers:
             return False
         words = reading.text.words(0, said.end)
         which = any(pair in _WHICH_ONE | _IDLE for pair in pairwise(words))
-        only = said.last is not None and len(said.last.split()) == 1
+        only = not said.first and said.last is not None and len(said.last.split()) == 1
         stylist = only and any(said.start <= each.start < said.end for each in reading.stylists)
         return which or stylist or self._are_first_names(reading, said)
 

@@ -100,7 +100,9 @@ def _is_no_door(reading: Reading, said: Found[str]) -> bool:
         return True
     first, last = reading.clause(said.start)  # «¿dónde estáis?»; «el jueves por la tarde, ¿estáis?»
     dated = any(first <= each.start < last for each in reading.items)
-    return text.word(said.end - 1) == "?" and not dated
+    # «hola, ¿hay alguien?»; not «¿ese día hay alguien?»
+    knocks = "alguien" in text.words(said.start, said.end) and "dia" not in text.words(first, last)
+    return (text.word(said.end - 1) == "?" or knocks) and not dated
 
 
 def is_other_door(reading: Reading, start: int, end: int) -> bool:

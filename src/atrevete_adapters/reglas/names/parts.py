@@ -92,7 +92,8 @@ class NameParts:
         if first not in self._first_names or first in self._surnames or len(said) < FULL:
             return False
         rest = [word for word in said[1:] if word not in PARTICLES]
-        return _are_alike(first, known) or len(rest) > 1 or self._surnames.issuperset(rest)
+        family = self._surnames.issuperset(rest) or not self._first_names & {*rest}
+        return _are_alike(first, known) or len(rest) > 1 or family
 
     def is_kin(self, word: str) -> bool:
         return fold(word) in self.relations and fold(word) not in self._first_names

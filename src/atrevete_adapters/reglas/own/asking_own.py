@@ -54,6 +54,11 @@ _TELL_ME = re.compile(
     r"|(?:tengo|tenia|tenemos|teniamos) (?:dos|tres|\d|varias|varios|alguna|algun) "
     r"(?:cita|citas|turno|turnos|hora|horas|reserva|reservas)\b(?:[^?]*)(?:\?|no )"
 )
+#: «ah vale, ¿y con quién?», right after it was told when it is.
+_AND_WITH = re.compile(
+    r" (?:(?:ah|vale|ok|oki|genial|perfecto|gracias|y|oye|perdona|perdon|por cierto|[,.!|]) )*"
+    r"(?:con quien|a que hora|que dia|cuando)(?: \?)*\s*$"
+)
 _WHOSE_NAME = re.compile(r"(?:^| )a nombre de quien(?: |$)")
 _WAS_IT = re.compile(
     r"(?:^| )(?:no )?(?:era|eran|es) (?:a las|a la|el|la del|hoy|mañana|por la)(?: |$)"
@@ -107,8 +112,8 @@ def _wishes_one(reading: Reading) -> bool:
 
 
 def _asks_with_whom(reading: Reading, line: str) -> bool:
-    if _WHOSE_NAME.search(line):
-        return True
+    if _WHOSE_NAME.search(line) or (reading.situation.upcoming and _AND_WITH.match(line)):
+        return not reading.situation.services
     asked = _WITH_WHOM.search(line) is not None and "mejor" not in reading.text.words()
     return (asked or _is_it_with(reading, line)) and not reading.people
 

@@ -16,7 +16,7 @@ from atrevete_core.ports.language_model import Question
 from ..people.how_many import counted
 from ..reading import Reading
 from ..text.notation import Found
-from ..text.words import fold, listed
+from ..text.words import BREAK, fold, listed
 from ..vocabulary.kinds import words_of_kind
 from .complaints import complains
 from .only_told import is_no_wish_to_die, is_only_told
@@ -198,9 +198,16 @@ def _is_no_call(reading: Reading, span: Found[str]) -> bool:
         return True  # «llamadme si hay algún problema»
     if reading.has("identity") and "hay" in reading.text.words(span.start, span.end):
         return True  # «¿hay alguien ahí o eres un robot?»: she says what she is
-    if _is_a_sign(reading, span) or _tells_a_name(reading, span):
+    if _is_a_knock(reading, span) or _is_a_sign(reading, span) or _tells_a_name(reading, span):
         return True
     return _is_about_opening(reading, span) or _is_their_own_boss(reading, span)
+
+
+def _is_a_knock(reading: Reading, span: Found[str]) -> bool:
+    """«hola, ¿hay alguien?» is answered; «¿hay alguien con quien hablar?» wants a person."""
+    said = {*reading.text.words(span.start, span.end)} <= {"hay", "alguien", "ahi", "por"}
+    after = {"", "ahi", "?", "!", ".", ",", BREAK}
+    return said and reading.text.word(span.end) in after
 
 
 def _tells_a_name(reading: Reading, span: Found[str]) -> bool:

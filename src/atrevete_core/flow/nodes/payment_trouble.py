@@ -17,7 +17,7 @@ from atrevete_core.flow.state import (
     intent_of,
     with_part,
 )
-from atrevete_core.phrases import greeting, payment
+from atrevete_core.phrases import payment
 from atrevete_core.phrases.facts import BookingFacts
 from atrevete_core.ports.deposit_gateway import GatewayUnreachable
 from atrevete_core.ports.language_model import Question
@@ -50,11 +50,9 @@ async def _deal_with(state: TurnState, salon: OpenSalon) -> TurnUpdate:
 
 
 async def _when_nothing_is_held(state: TurnState, salon: OpenSalon) -> str:
-    """«Ya he pagado»: it has come in, or nothing was waiting for it."""
+    """«Ya he pagado», «no me llega el enlace»: it has come in, or nothing was waiting for it."""
     if any(isinstance(each, PayOtherwise) for each in commands_of(state)):
         return payment.only_by_link(None)
-    if not any(isinstance(each, ClaimPaid) for each in commands_of(state)):
-        return greeting.how_can_i_help()
     async with salon.storage.transaction() as records:
         hold = await records.bookings.latest_hold(_conversation_id(state))
     confirmed = hold is not None and hold.status is HoldStatus.CONFIRMED
