@@ -12,8 +12,10 @@ from atrevete_core.domain.commands import (
     ChooseStylist,
     ChooseWhen,
     GiveName,
+    When,
 )
 from atrevete_core.domain.conversation import EscalationReason
+from atrevete_core.flow.timing import merged
 from tests.builders import FRIDAY
 from tests.unit.flow.talking import Talk, on
 from tests.unit.flow.test_booking_talk import at_home
@@ -104,3 +106,8 @@ async def test_a_woman_is_wished_at_the_hour_at_which_a_man_was_offered() -> Non
     chosen = talk.dialogue.draft.chosen
     assert chosen is not None
     assert (chosen.start, chosen.stylist in {"Marta", "Pilar"}) == (his.start, True)
+
+
+def test_the_first_hour_there_is_stays_on_the_day_that_was_wished() -> None:
+    wish = merged(on(FRIDAY), When(soonest=True, earliest=time(16)), [])
+    assert (wish.days, wish.soonest) == (on(FRIDAY).days, True)

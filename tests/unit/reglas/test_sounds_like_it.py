@@ -10,6 +10,8 @@ from atrevete_core.domain.commands import (
     ChooseSlot,
     ChooseStylist,
     ChooseWhen,
+    GiveName,
+    PartOfDay,
     RefuseSlots,
 )
 from atrevete_core.ports.language_model import Question
@@ -87,3 +89,44 @@ def test_who_is_away_is_not_asked_for(text: str) -> None:
 def test_where_somebody_comes_from_is_no_surname() -> None:
     said = understood("el jueves viene mi hija Alba de Bruselas y la quiero llevar a peinar")
     assert [each.for_name for each in said if isinstance(each, Book)] == ["Alba"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el masaje de una hora entera. El de media se me quedó corto",
+        "el masaje de una hora, que el de media hora me supo a poco",
+    ],
+)
+def test_what_was_too_little_is_not_wished(text: str) -> None:
+    said = understood(text)
+    assert [e.services for e in said if isinstance(e, Book)] == [("MASAJE CORPORAL (60MIN)",)]
+
+
+def test_until_when_somebody_wishes_one_well_is_no_hour() -> None:
+    said = understood("un corte, el primer hueco que tengas por la tarde")
+    [wish] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert (wish.soonest, wish.part) == (True, PartOfDay.AFTERNOON)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "acabo de hacer una mudanza con mi cuñado. ¿Me podríais dar un masaje de una hora?",
+        "vengo de pasear con mi hermana, un masaje de una hora el martes",
+    ],
+)
+def test_with_whom_one_was_does_not_come(text: str) -> None:
+    [book] = [each for each in understood(text) if isinstance(each, Book)]
+    assert book.for_whom is None
+
+
+def test_who_they_are_may_be_told_between_them_and_their_name() -> None:
+    said = understood(
+        "Yo soy Sergio Palau y mi madre, que es para quien es la cita, Amparo Giménez",
+        question=Question.THIRD_NAME,
+    )
+    assert [(each.first_name, each.last_name) for each in said if isinstance(each, GiveName)] == [
+        ("Sergio", "Palau"),
+        ("Amparo", "Giménez"),
+    ]

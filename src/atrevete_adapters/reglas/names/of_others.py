@@ -23,8 +23,8 @@ _AGED = listed("mayor pequeña pequeño mediana mediano menor grande chica chico
 _OTHERS = listed("ella ellos ellas otra otro")
 #: «mi hermana, que es la de la cita, Irati Olabarria»
 _TOLD_OF = re.compile(
-    r"(?:[,(] )?(?:que|q) (?:es|va|viene|seria|sera|quiere|se|tiene)(?: (?:a|el|la|l[ao]s|de|para"
-    r"|que|quien|un|una|cita|hora|corte|corta|viene|va|cortar|ir|venir|años|\d+|clienta|cliente))+"
+    r"(?:[,(] )?(?:que|q) (?:es|va|viene|seria|sera|quiere|se|tiene)(?: (?:a|es|el|la|l[ao]s|de"
+    r"|para|que|quien|un|una|cita|hora|corte|corta|viene|va|cortar|ir|venir|años|\d+|clienta|cliente))+"
     r" [,):] "
 )
 _LONGEST_TOLD = 12

@@ -280,13 +280,24 @@ def _does_otherwise(text: Text, told: int, before: str) -> bool:
 
 def _is_met(text: Text, place: int, start: int) -> bool:
     """«a las dos como con mi madre», «mi hijo va con su abuela», «tengo médico con mi padre»,
-    «dejo a los niños con mi madre».
+    «dejo a los niños con mi madre», «acabo de hacer una mudanza con mi cuñado».
     """
     led = text.word(place - 1)
     clause = text.words(max(0, place - _NEAR), place)
     marks = [at for at, word in enumerate(clause) if not word.isalnum()]
-    busy = {*clause[marks[-1] + 1 if marks else 0 :]} & (_ERRANDS | _ELSEWHERE_WITH | _STAYS)
+    clause = clause[marks[-1] + 1 if marks else 0 :]
+    over = _WAS.search(" ".join(clause)) and not _BOTH & {*text.words(start)}
+    busy = over or {*clause} & (_ERRANDS | _ELSEWHERE_WITH | _STAYS)
     return led in _MEETS or text.word(start) in {"su", "sus"} or bool(busy)
+
+
+_BOTH = listed("dos ambas ambos juntas juntos queremos quiere vamos venimos")
+#: What was done with somebody is over.
+_WAS = re.compile(
+    r"\b(?:acab(?:o|amos) de|v(?:engo|enimos|uelvo|olvemos) de|ayer|anoche|anteayer"
+    r"|(?:he|hemos) (?:estado|ido|hecho|salido|pasado|comido|cenado|vuelto|discutido)"
+    r"|estuv(?:e|imos)|fui|fuimos|hice|hicimos|sali|salimos)\b"
+)
 
 
 def is_apposed(words: Sequence[str], index: int) -> bool:

@@ -60,7 +60,7 @@ def with_left_out(
             either = text.word(index - 1) in _JOINS
             told = () if either else [each for each in found if _is_told(each, names)]
             found = [each for each in found if each is not own and each not in told]
-            if told and _is_not_that(text, begins):
+            if told and _is_not_that(text, begins, end):
                 left = _others(told[0], names, stem(text.word(index)), stems)
                 found.append(replace(told[0], names=left))
                 continue
@@ -71,11 +71,18 @@ def with_left_out(
 
 #: «un masaje, pero no de los de media hora», «manicura, menos la permanente».
 _NOT_THAT = re.compile(r"\b(?:no|menos|salvo)(?: (?:de|el|la|los|las|es|sea|quiero|me|haga\w*))*$")
-_FEW = 4
+#: «el de media se me quedó corto», «el normal me supo a poco».
+TOO_LITTLE = re.compile(
+    r"(?:hora )?(?:, )?(?:que )?(?:la (?:otra|ultima) vez )?(?:se )?(?:me|nos) "
+    r"(?:qued[oa]|quedaba|hizo|hace|supo|sabe|sabia|parecio) "
+    r"(?:muy |un poco |demasiado )?(?:cort[oa]|escas[oa]|a poco|poco|just[oa])(?= |$)"
+)
+_FEW, _FAR = 4, 12
 
 
-def _is_not_that(text: Text, begins: int) -> bool:
-    return _NOT_THAT.search(text.between(max(0, begins - _FEW), begins)) is not None
+def _is_not_that(text: Text, begins: int, end: int) -> bool:
+    before, after = text.between(max(0, begins - _FEW), begins), text.between(end, end + _FAR)
+    return bool(_NOT_THAT.search(before) or TOO_LITTLE.match(after))
 
 
 def _others(

@@ -63,14 +63,10 @@ def _long_weekend(spot: Spot) -> Said:
     "lo mas temprano (posible|que puedas|que podais)",
     "[el|en el|vuestro] primer hueco",
     (
-        "[la|el] (primer|primera) (hueco|hora|cita|dia|rato) [libre|disponible] (que (tengas|"
+        "[la|el] (primer|primera) (cita|dia) [libre|disponible] (que (tengas|"
         "tengais|haya|tenga|tengan|os quede|te quede)|libre|disponible)"
     ),
-    (
-        "(la primera|el primero|el primer hueco) (que (tengas|tengais|haya|tenga|tengan|os quede|"
-        "te quede)|libre|disponible)"
-    ),
-    "[el] primer (hueco|dia) [que] (libre|disponible|tengas|tengais|haya)",
+    "[el] primer dia [que] (libre|disponible|tengas|tengais|haya)",
     "ya mismo",
     "ahora mismo",
     "urgente",
@@ -93,8 +89,19 @@ def _soonest(spot: Spot) -> Said:
     "(el mismo|ese|ese mismo) dia [,] lo (antes|mas pronto|mas temprano) [posible|que puedas]",
     "(el mismo|ese|ese mismo) dia [,] [lo] (cuanto antes|antes posible)",
 )
+@rules.on(
+    (
+        "[la|el] (primer|primera) (hueco|hora|rato) [libre|disponible] (que (tengas|"
+        "tengais|haya|tenga|tengan|os quede|te quede)|libre|disponible)"
+    ),
+    (
+        "(la primera|el primero|el primer hueco) (que (tengas|tengais|haya|tenga|tengan|os quede|"
+        "te quede)|libre|disponible)"
+    ),
+    "[el] primer hueco [que] (libre|disponible|tengas|tengais|haya)",
+)
 def _soonest_then(spot: Spot) -> Said:
-    """Of the day that was told before."""
+    """Of the day that was told before, if one was."""
     return Soonest()
 
 

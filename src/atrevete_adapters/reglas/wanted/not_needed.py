@@ -8,6 +8,7 @@ import re
 
 from ..mention import Mention
 from ..reading import Reading
+from ..services.left_out import TOO_LITTLE
 from ..text.words import listed
 
 _FAR = 8
@@ -79,7 +80,7 @@ def is_not_needed(reading: Reading, mention: Mention, *, known: bool) -> bool:
         rest = f" {text.between(mention.end, len(text))} "
         wants = text.word(mention.start - 1) in _WANTS or text.word(mention.start - 2) in _WANTS
         return not (_AMISS.search(rest) or wants)
-    if _NOT_NOW.match(after):
+    if _NOT_NOW.match(after) or TOO_LITTLE.match(after):
         return True
     before = text.between(max(0, mention.start - _FAR), mention.start)
     mistaken = _MISTAKEN.match(after) or _MISTAKEN_BEFORE.search(before)
