@@ -1,8 +1,19 @@
 """A question of two words, and a name that looks like something else."""
 
+from datetime import date
+
 import pytest
 
-from atrevete_core.domain.commands import Ask, AskMyAppointments, Book, CallPerson, GiveName, Greet
+from atrevete_core.domain.commands import (
+    Ask,
+    AskMyAppointments,
+    Book,
+    CallPerson,
+    ChooseWhen,
+    DayRange,
+    GiveName,
+    Greet,
+)
 from atrevete_core.ports.language_model import Question
 
 from .conversation import understood
@@ -46,3 +57,18 @@ def test_a_whole_name_is_told_though_only_the_surname_was_asked(
 @pytest.mark.parametrize("text", ["a men's haircut, please", "a man's haircut on Friday"])
 def test_a_mans_cut_is_asked_for_in_english(text: str) -> None:
     assert [e.services for e in understood(text) if isinstance(e, Book)] == [("CORTE CABALLERO",)]
+
+
+@pytest.mark.parametrize("text", ["yo Eva Mateo", "yo soy Eva Mateo"])
+def test_whoever_says_i_tells_their_own_name(text: str) -> None:
+    said = understood(text, question=Question.THIRD_NAME, companions=("mi amiga",))
+    assert GiveName(first_name="Eva", last_name="Mateo", of="yo") in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["quiero otra cita para hacerme las cejas ese mismo día", "cita para las cejas el mismo día"],
+)
+def test_that_same_day_is_the_day_of_the_only_appointment(text: str) -> None:
+    [when] = [each.when for each in understood(text, **CUT) if isinstance(each, ChooseWhen)]
+    assert when.days == DayRange(first=date(2026, 12, 4), last=date(2026, 12, 4))

@@ -1,5 +1,8 @@
 """Ordinary sentences that hold the words of a wish and wish something else, or nothing."""
 
+from datetime import date, time
+from typing import Any
+
 import pytest
 
 from atrevete_core.domain.commands import (
@@ -10,12 +13,14 @@ from atrevete_core.domain.commands import (
     ChooseSlot,
     ChooseStylist,
     ChooseWhen,
+    DayRange,
     GiveName,
     PartOfDay,
     RefuseSlots,
+    RunLate,
 )
-from atrevete_core.ports.language_model import Question
-from tests.unit.reglas.conversation import SLOTS, understood
+from atrevete_core.ports.language_model import Question, Upcoming
+from tests.unit.reglas.conversation import NOW, SLOTS, understood
 
 TOGETHER = ("CORTAR", "CULTURA DE COLOR", "SECADO")
 
@@ -130,3 +135,29 @@ def test_who_they_are_may_be_told_between_them_and_their_name() -> None:
         ("Sergio", "Palau"),
         ("Amparo", "Giménez"),
     ]
+
+
+def test_a_day_on_which_it_is_closed_was_only_supposed() -> None:
+    said = understood("si el lunes está cerrado, el martes 15 a las seis, para un corte")
+    [wish] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert wish.days == DayRange(first=date(2026, 12, 15), last=date(2026, 12, 15))
+
+
+#: On the day, twenty minutes before it.
+AT_FIVE: dict[str, Any] = {
+    "upcoming": (Upcoming(start=NOW.replace(hour=17, minute=0), services=("CORTAR",)),),
+    "has_upcoming": True,
+    "now": NOW.replace(hour=16, minute=40),
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "llego a las cinco y veinte en vez de a las cinco",
+        "llevamos media hora sin movernos, llego a las cinco y veinte en vez de a las cinco",
+        "salí a las cuatro y hay atasco, llego a las cinco y veinte en vez de a las cinco",
+    ],
+)
+def test_how_long_one_has_stood_is_not_how_late_one_is(text: str) -> None:
+    assert understood(text, **AT_FIVE) == (RunLate(arrives=time(17, 20)),)

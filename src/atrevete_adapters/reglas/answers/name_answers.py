@@ -195,7 +195,7 @@ class NameAnswers:
             whole = " ".join(filter(None, (bare.first, bare.last)))
             writers = [replace(bare, first=None, last=whole)]
         theirs = [each for each in theirs if own is None or not each.overlaps(own)]
-        stressed = own is not None and reading.text.words(own.start, own.start + 2) == ["yo", "soy"]
+        stressed = own is not None and reading.text.word(own.start) == "yo"
         if not theirs and own and not stressed and plain(own.first or "") != known:
             writers, theirs = [], [own]
         several = len({each.of for each in theirs}) > 1

@@ -63,7 +63,7 @@ def at_that_hour(reading: Reading) -> list[tuple[int, Command]]:
     """«a la misma hora», «conmigo», «ese mismo día», with no other day or hour said."""
     own = joined(reading)
     if own is None:
-        return _at_its_hour(reading)
+        return _on_its_day(reading) or _at_its_hour(reading)
     times = [each for each in reading.items if isinstance(each.values[0], Days | Clock | Hours)]
     others = [each for each in times if not fits(each, [own.start])]
     place, day = len(reading.text), own.start.date()
@@ -86,6 +86,19 @@ def wants_more(reading: Reading) -> bool:
         return wants or bool(reading.mentions)
     another = {"otra", "tambien", "ademas"} & set(reading.text.words())
     return bool(wants and another and (reading.mentions or reading.items))
+
+
+def _on_its_day(reading: Reading) -> list[tuple[int, Command]]:
+    """«otra cita para las cejas ese mismo día», of the only appointment there is."""
+    now = reading.situation
+    own = spoken_of(reading) or (now.upcoming[0] if len(now.upcoming) == 1 else None)
+    new = reading.mentions and not (now.services or now.offered or reading.has("change", "cancel"))
+    wish = reading.when() or When()
+    if own is None or not new or wish.days or not _THAT_DAY.search(reading.text.line):
+        return []
+    day = own.start.date()
+    days = DayRange(first=day, last=day)
+    return [(len(reading.text), ChooseWhen(when=wish.model_copy(update={"days": days})))]
 
 
 def _at_its_hour(reading: Reading) -> list[tuple[int, Command]]:

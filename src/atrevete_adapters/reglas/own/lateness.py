@@ -52,13 +52,23 @@ def late(reading: Reading) -> tuple[int, Command] | None:
     words = reading.text.between(spans[0].start, spans[0].end) if spans else ""
     if words.startswith("llego a las") and not reading.situation.has_upcoming:
         return None
-    said = minutes_said(reading) or bare_minutes(reading)
+    said = _delay(reading) or bare_minutes(reading)
     arrives = None if said else _arrives(reading)
     reading.drop_items(0, len(reading.text))
     if said and _is_from_now(reading, *said) and not _only_says_how_late(reading, *said):
         return place, RunLate(arrives_in=said[0])
     coming = _COMING_IN if there and not (said or arrives) else None
     return place, RunLate(minutes=said[0] if said else None, arrives_in=coming, arrives=arrives)
+
+
+def _delay(reading: Reading) -> tuple[int, int, int] | None:
+    """«llevo media hora parada» is how long, not how late."""
+    said = minutes_said(reading)
+    before = reading.text.words(max(0, said[1] - 2), said[1]) if said else []
+    return None if {*before} & _FOR_SO_LONG else said
+
+
+_FOR_SO_LONG = listed("llevo llevamos lleva llevan hace desde")
 
 
 def _as_good_as_there(reading: Reading) -> list[Found[str]]:
@@ -227,14 +237,16 @@ def _arrives(reading: Reading) -> time | None:
 
 
 def _from_the_last_hour(reading: Reading) -> Sequence[Item]:
-    """«no me da tiempo a llegar a las 12, llegaré a las 12 y cuarto»: its own hour said first is
-    not when they come.
+    """«no me da tiempo a llegar a las 12, llegaré a las 12 y cuarto», «llego a las 12 y cuarto en
+    vez de a las 12»: its own hour is not when they come.
     """
     starts = [each.start for each in reading.situation.upcoming]
     hours = [each for each in reading.items if isinstance(each.values[0], Clock)]
-    if len(hours) > 1 and fits(hours[0], starts) and not fits(hours[-1], starts):
-        return [each for each in reading.items if not fits(each, starts)]
-    return reading.items
+    own = [fits(each, starts) for each in hours]
+    left = [each for each in hours if any(own) and not fits(each, starts)]
+    led = (reading.text.words(max(0, each.start - 2), each.start) for each in left)
+    coming = [each for each, words in zip(left, led, strict=True) if _ARRIVE & {*words}]
+    return coming or left or reading.items  # «salí a las cuatro… llego a las cinco y veinte»
 
 
 #: «llego a y media»: of the hour at which it is to be.

@@ -23,6 +23,7 @@ from .items import (
     Soonest,
     Unit,
 )
+from .left_free import without_if_closed
 from .place import Place
 from .wish import Wish, when_of
 
@@ -44,7 +45,8 @@ _TURNED = {
 
 def combine(items: Sequence[Item], text: Text, moment: Moment) -> When | None:
     """One wish from all items; None when they say nothing about when."""
-    told = without_refused_edges(without_background(items, text, moment.today), text)
+    told = without_background(without_if_closed(items, text, moment), text, moment.today)
+    told = without_refused_edges(told, text)
     told = apart.at_their_hours(of_the_afternoon(told, text), text)
     kept = _Reader(told, text, moment).read()
     return None if kept.empty else when_of(kept, items, text, moment)

@@ -61,7 +61,8 @@ _ARRIVES = re.compile(
 _ELSEWHERE = re.compile(
     r"(?:(?:a|al|de|del|en|desde) (?!\w+[aei]rme |(?:la |el |mi |las |los |mañana|mediodia|vosotr"
     r"|vuestr|tarde|noche)*(?:pelu|salon|cita|tarde|mañana|noche|mediodia|local|centro de|vosotr"
-    r"|vuestr|corte|tinte|mechas|color|hora|pilar|marta|harol|victor|rosa))[^\s,.?!|]+) "
+    r"|vuestr|vez|lugar|punto|coche|metro|bus|autobus|tren|taxi|moto|principio"
+    r"|corte|tinte|mechas|color|hora|pilar|marta|harol|victor|rosa))[^\s,.?!|]+) "
 )
 
 

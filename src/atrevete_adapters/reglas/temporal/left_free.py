@@ -11,7 +11,7 @@ from itertools import pairwise
 from ..text.words import Text, listed
 from ..vocabulary.kinds import words_of_kind
 from . import joining
-from .items import Days, Item, NoSuchDay, Sign
+from .items import Days, Item, Moment, NoSuchDay, Sign
 
 #: All days but those that are told.
 _ANOTHER = re.compile(
@@ -37,6 +37,26 @@ def without_closed(items: Sequence[Item], text: Text) -> list[Item]:
     others = [each for each in days if not {*_weekdays(each)} & shut]
     gone = [each for each in days if each not in others] if others else []
     return [each for each in items if each not in gone]
+
+
+def without_if_closed(items: Sequence[Item], text: Text, moment: Moment) -> list[Item]:
+    """«si el lunes está cerrado, el martes a las seis»: whether it is, the salon knows."""
+    days = [each for each in items if isinstance(each.values[0], Days)]
+    return [each for each in items if each not in days[:-1] or not _is_if_shut(each, text, moment)]
+
+
+def _is_if_shut(item: Item, text: Text, moment: Moment) -> bool:
+    value = item.values[0]
+    day = value.single if isinstance(value, Days) else None
+    before = text.words(max(0, item.start - 2), item.start + 1)
+    said = "si" in before and _IF_SHUT.match(f"{text.between(item.end, item.end + _FAR)} ")
+    return bool(said) and day is not None and not moment.hours.is_open(day)
+
+
+_IF_SHUT = re.compile(
+    r"(?:ya )?(?:(?:esta|estais|estan) cerrad\w+|(?:es|cae en) (?:fiesta|festivo)|cerrais|cierran"
+    r"|no (?:abris|abren|trabajais|hay nadie|puede ser|se puede)) "
+)
 
 
 def _weekdays(item: Item) -> tuple[int, ...]:
