@@ -45,7 +45,8 @@ def is_no_service(mention: Mention, text: Text) -> bool:
     me = mention.start if text.word(mention.start) in _TO_WHOM else mention.start - 1
     if text.word(me) in _TO_WHOM and text.word(me - 1) == "quien":
         return True  # «me da igual quién me corte»
-    if _is_a_class(mention, text) or _is_others(mention, text):
+    told = _is_others(mention, text) and not _COMPARES.search(text.line)
+    if told or _is_a_class(mention, text):
         return True
     if text.word(mention.end - 1) in _IS_CUT and _OFF & set(
         text.words(max(0, mention.start - _NEAR), mention.end + _NEAR)
@@ -54,6 +55,12 @@ def is_no_service(mention: Mention, text: Text) -> bool:
     if mention.end != mention.start + 1:
         return False
     return text.word(mention.start - 1) in _HAVE
+
+
+#: «mi vecina se hizo el óleo y mi nuera la cultura de color, ¿qué diferencia hay entre los dos?»
+_COMPARES = re.compile(
+    r"\bdiferencia\b|\bentre (?:los|las) dos\b|\bpor cual\b|\bcual de l[ao]s dos\b"
+)
 
 
 def _is_others(mention: Mention, text: Text) -> bool:

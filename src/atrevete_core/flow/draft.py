@@ -60,7 +60,8 @@ def up_to_date(dialogue: Dialogue, latest: Hold | None) -> None:
         return
     if latest.status is HoldStatus.CONFIRMED:
         dialogue.draft = None
-        dialogue.ask(None)
+        waits = dialogue.then_services  # the other craft, which was put off until now (R11)
+        dialogue.ask(Question.ANYTHING_ELSE if waits else None, choices=waits)
     elif latest.status is HoldStatus.LAPSED and dialogue.lapse_seen != str(latest.id):
         dialogue.lapse_seen = str(latest.id)
         dialogue.ask(Question.LOOK_AGAIN)
@@ -167,6 +168,9 @@ def _note(dialogue: Dialogue, command: Command, catalogue: Catalogue) -> None:
             _accept(dialogue, catalogue)
         case Refuse():
             _refuse(dialogue)
+        case Thank() if dialogue.draft is None and dialogue.then_services:
+            book(dialogue, Book(services=tuple(dialogue.then_services)))
+            dialogue.ask(None)
         case Thank() if dialogue.draft is None or dialogue.draft.when is None:
             _nothing_more(dialogue)
         case _:
@@ -230,6 +234,7 @@ def _refuse(dialogue: Dialogue) -> None:
             dialogue.draft = None
             dialogue.ask(None)
         case Question.CONSULTATION | Question.ANYTHING_ELSE | Question.PAYMENT_TROUBLE:
+            dialogue.then_services = []
             dialogue.ask(None)
         case Question.NAME_CHECK:
             dialogue.proposed_name = ""

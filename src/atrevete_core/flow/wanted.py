@@ -76,6 +76,7 @@ def book(dialogue: Dialogue, command: Book) -> None:
     if not (command.services or command.unclear) and dialogue.question is Question.CONSULTATION:
         command = command.model_copy(update={"services": tuple(dialogue.choices)})
         dialogue.ask(None)
+    dialogue.then_services = [e for e in dialogue.then_services if e not in command.services]
     if command.services or command.unclear:
         dialogue.own = ""  # something else is spoken of
         _set_aside(dialogue)

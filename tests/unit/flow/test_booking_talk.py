@@ -185,6 +185,8 @@ async def test_hair_and_beauty_become_two_bookings() -> None:
     first = await talk.says(Accept())
     assert "Cuando esta quede confirmada, buscamos hora para cejas" in first
     assert talk.bookings[0].appointments[0].service_names == ("CORTAR",)
+    await talk.says(Accept())  # «vale», to the link
+    assert [each.hold.status for each in talk.bookings] == [HoldStatus.HELD]
 
 
 async def test_too_many_services_and_what_a_person_sells() -> None:

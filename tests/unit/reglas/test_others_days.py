@@ -2,7 +2,7 @@
 told, the one of the wish is wished (R18, R27).
 """
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -62,3 +62,17 @@ def test_domingo_may_be_a_man() -> None:
 def test_it_is_for_whom_it_is_said_not_for_whose_house_it_is(text: str) -> None:
     [book] = days_and_books(text)[1]
     assert (book.services, book.for_whom) == (("BIOTERAPIA FACIAL",), "mi madre")
+
+
+def test_what_the_afternoon_is_for_leaves_the_hour_of_the_morning() -> None:
+    said = understood(
+        "el viernes a las once de la mañana me viene bien, que por la tarde tengo lío"
+    )
+    [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert (when.at, when.days and when.days.first) == (time(11), FRIDAY)
+
+
+def test_when_a_plane_lands_is_no_hour_of_the_visit() -> None:
+    said = understood("el avión aterriza a las dos menos diez; un corte el viernes a las once")
+    [when] = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert when.at == time(11)

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from atrevete_core.domain.commands import Accept, Book, ChooseWhen, GiveName
-from atrevete_core.ports.language_model import Question
+from atrevete_core.ports.language_model import Coming, Question
 from tests.unit.reglas.conversation import understood
 
 
@@ -83,3 +83,40 @@ def test_surnames_to_whoever_is_asked_whether_the_profile_says_her_name() -> Non
 def test_the_consultation_that_was_offered_is_wanted_whatever_follows() -> None:
     said = understood("mejor esa consulta, que lo vea alguien", question=Question.NAME_CHECK)
     assert Book(services=("CONSULTA GRATUITA",)) in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tengo 2 niños de 6 y 9 años, ¿cuánto me saldría cortarles el pelo?",
+        "tengo dos niños de 6 y 9 años, ¿me podéis decir cuánto cuesta cortarles el pelo?",
+    ],
+)
+def test_who_pays_for_the_children_does_not_come(text: str) -> None:
+    books = [each for each in understood(text) if isinstance(each, Book)]
+    assert [(each.services, bool(each.for_whom)) for each in books] == [(("CORTE NIÑO",), True)] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el domingo bautizamos a mi nieto. ¿Se podrían hacer unas mechas el viernes?",
+        "el sábado viene mi hijo de Dublín y quiero unas mechas el viernes",
+    ],
+)
+def test_whose_feast_it_is_does_not_come(text: str) -> None:
+    [book] = [each for each in understood(text) if isinstance(each, Book)]
+    assert (book.services, book.for_whom) == (("MECHAS",), None)
+
+
+def test_whoever_comes_already_is_only_named() -> None:
+    group = (
+        Coming(whom="", services=("CORTAR",)),
+        Coming(whom="mi hija", name="Vega", services=("PEINADO",)),
+    )
+    said = understood(
+        "Escrig Pons. Mi hija es Vega Soler Escrig",
+        question=Question.SURNAME, services=("CORTAR", "PEINADO"), group=group,
+        companions=("mi hija",), first_name="Mariola",
+    )  # fmt: skip
+    assert {each.do for each in said} == {"give_name"}

@@ -60,6 +60,8 @@ def _payment(reading: Reading) -> list[tuple[int, Command]]:
         and not (reading.inside("will_pay", each) or reading.inside("pay_otherwise", each))
     ]  # fmt: skip
     if trouble:
+        if not reading.has("change", "elsewhere", "another_day", "instead"):
+            reading.drop_items(0, len(reading.text))  # «no vale, que me la cambiaron el lunes»
         return [(trouble[0].start, ReportPaymentTrouble())]
     if pays_otherwise(reading):
         return [(reading.spans("pay_otherwise")[0].start, PayOtherwise())]

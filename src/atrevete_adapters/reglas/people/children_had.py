@@ -18,6 +18,11 @@ _IS_FOR_THEM = re.compile(
 )
 #: What is wanted for the writer is said so: «… y quiero cortarme el pelo».
 _FOR_THE_WRITER = re.compile(r"\b(?:\w+[aei]rme|para mi|yo|me)\b")
+#: «¿cuánto me saldría cortarles el pelo?»: who pays and who asks is not who comes.
+_TO_ME = re.compile(
+    r"\bme (?:sal|cost|cuest|cobr|dec|dic|digas|dais|das|dar|pod|pued|gust|interes|vien|vendr|va"
+    r"|ven|confirm|mir|busc|dej|guard|reserv|apunt)\w*"
+)
 #: «…, yo no me hago nada»
 _NOT_FOR_ME = re.compile(r"\b(?:yo|para mi|a mi) (?:no (?:me (?:hago|toca)|quiero)|nada)\b")
 
@@ -35,7 +40,7 @@ def children_had(words: Sequence[str], relations: Mapping[str, str]) -> dict[int
             continue
         child = relation(word, relations) in CHILDREN and words[start - 1] in _HAVE
         after = " ".join(words[index + 1 :])
-        mine = _FOR_THE_WRITER.search(_NOT_FOR_ME.sub("", after))
+        mine = _FOR_THE_WRITER.search(_TO_ME.sub("", _NOT_FOR_ME.sub("", after)))
         if child and _IS_FOR_THEM.search(after) and not mine:
             found[index] = start
     return found

@@ -155,6 +155,17 @@ _BEFELL = re.compile(r"les? (?:ha|han|habian|\w+(?:aron|ieron|ó)|paso|toco|dio|
 _RECOMMENDS, _RECOMMENDED = words_of_kind("recommends"), 4
 
 
+_COMES = listed("viene vienen llega llegan vuelve vuelven regresa regresan")
+_TOWNS = words_of_kind("places")
+#: Somebody who comes from there wishes something too.
+_THEIR_WISH = re.compile(
+    r"\b(?:ellas?|ellos|quieren?|queremos|(?<!a )l[ao]s dos|les?|l[ao]s? (?:quier|llev|tra)\w+|nos"
+    r"|peinarl[ao]|cortarl[eao]|que se)\b"
+)
+_RITES = (
+    "bautiz", "casamos", "casan", "oper", "visit", "despedi", "homenaj", "enterra", "felicit",
+    "celebr", "recibi", "conoc", "esperamos",
+)  # fmt: skip
 #: «aunque sea con otro compañero»: another stylist.
 _OF_THE_TEAM = frozenset({"otro compañero", "otra compañera", "el compañero", "la compañera"})
 
@@ -212,12 +223,14 @@ def _is_background(text: Text, start: int, told: int, wanted: frozenset[int]) ->
         or (before == "con" and _is_met(text, place, start))
     ):
         return True  # «lo mismo que a mi hermana», «luego me viene a buscar mi hijo»
+    rites = before in {"a", "al"} and led.startswith(_RITES)
     befell = before == "a" and _BEFELL.match(" ".join(text.words(told, told + _LISTED)) + " ")
     taken = before in {"a", "al"} and led.startswith(_TAKES) and text.word(told) in _PLACES
     to_us = text.word(told + 1) == "que" or bool(wanted & {told + 1, told + 2})
     taken = taken and not to_us  # «a que le corten el pelo», «a cortarse»
     fetched = text.word(told) in _IT and text.word(told + 1) in _ERRANDS
-    if befell or taken or fetched or _says_too(text, start, told):
+    from_there = before in _COMES and _comes_from_afar(text, told)
+    if befell or taken or fetched or rites or from_there or _says_too(text, start, told):
         return True  # «a mi cuñada le timaron», «tengo al niño en el dentista»
     told_of = set(text.words(max(0, start - _RECOMMENDED), start))
     sent = _SENT.search(text.between(max(0, start - _FAR), start) + " ")
@@ -239,6 +252,12 @@ _SAID_BEFORE = re.compile(
     r"[^.?!|]* (?:y|pero) (?:\w+ )?$"
 )
 _GOES_ON = re.compile(r"(?:, )?que (?:no )?(?:me|mejor|el|la|los|las|un|una|unas|con|sin|ni) ")
+
+
+def _comes_from_afar(text: Text, told: int) -> bool:
+    """«viene mi hijo de Dublín»; not «… y la quiero llevar a peinar»."""
+    afar = text.word(told) == "de" and text.word(told + 1) in _TOWNS
+    return afar and _THEIR_WISH.search(text.between(told, len(text))) is None
 
 
 def _says_too(text: Text, start: int, told: int) -> bool:

@@ -215,10 +215,13 @@ def _happens(item: Item, text: Text) -> bool:
         after = after[1:]
     if recurs(item) and (every_week := _EVERY_WEEK.match(f"{' '.join(after)} ")):
         return every_week["free"] is None
+    if {*after[1:2]} & _SUITS:
+        return False  # «a las once me viene bien, que por la tarde trabajo»
     wished = set(after[:5]) & _WISHED and not set(after[:5]) & _OTHERS
     return bool(after) and after[0] in _HAPPENS and not wished
 
 
+_SUITS = listed("bien genial perfecto perfecta estupendo fenomenal ideal mejor")
 #: «los jueves voy a la piscina», «los lunes me toca guardia»; «los lunes salgo a las 3» wishes.
 _EVERY_WEEK = re.compile(
     r"(?P<free>(?:salgo|acabo|termino|plego|libro) )"

@@ -44,10 +44,17 @@ def is_told_elsewhere(item: Item, text: Text) -> bool:
     before = f"{text.between(max(0, item.start - _FAR), item.start)} "
     if _holds(item, PartOfDay):
         return not _holds(item, Days) and _EVENT_THEN.search(before) is not None
+    if _holds(item, Clock) and _VEHICLE.search(before):
+        return True
     then = f"{text.between(item.end, item.end + _NEAR)} "
     return _holds(item, Clock) and bool(_ARRIVES.search(before) and _ELSEWHERE.match(then))
 
 
+#: «el avión aterriza a las dos menos diez».
+_VEHICLE = re.compile(
+    r"\b(?:avion|vuelo|tren|ave|bus|autobus|autocar|barco|ferry)(?: \w+){0,2} "
+    r"(?:aterriza|llega|sale|despega|es|tiene la llegada|tiene la salida) $"
+)
 _EVENT_THEN = re.compile(
     r"\b(?:es|son|hay|sera|seran|celebr\w+|tengo|tenemos|tiene|tienen|(?:voy|vamos) a)"
     rf" (?:(?:las?|los|el|una?|mis?) )?(?:{'|'.join(sorted(words_of_kind('begins_at_an_hour')))})"

@@ -42,6 +42,8 @@ def drop_done_before(reading: Reading) -> None:
     """What was done, with whom and when; nothing unless something else is wished beside it or was
     before, and nothing of the draft or of an appointment: that is taken out of it.
     """
+    if reading.has("compare"):
+        return  # «mi vecina se hizo el óleo y le quedó precioso; ¿qué diferencia hay…?»
     draft = {*reading.situation.services}
     draft |= {name for own in reading.situation.upcoming for name in own.services}
     others = [each for each in reading.mentions if not draft & {*each.names}]

@@ -252,7 +252,9 @@ class Bookings:
             or len(people) < len(reading.people)
         ):
             return None
-        if not any(is_for(reading, each) for each in people) or reading.asks:
+        coming = {each.whom for each in reading.situation.group}  # «mi hija es Vega Soler»
+        theirs_now = any(is_for(reading, each) and each.whom not in coming for each in people)
+        if not theirs_now or reading.asks:
             return None
         person, theirs = people[0], self._same_for(reading)
         books = [command for _, command in theirs if isinstance(command, Book)]

@@ -304,8 +304,7 @@ async def _hold(
     dialogue.ask(None)
     if booking.hold.status is HoldStatus.CONFIRMED:
         dialogue.draft, dialogue.own = None, str(booking.appointments[0].id)
-    if dialogue.then_services:
-        dialogue.ask(Question.ANYTHING_ELSE, choices=dialogue.then_services)
+    if dialogue.then_services:  # asked for once this is paid: «vale» is no second booking yet
         return Reply(text=phrases.one_after_the_other(dialogue.then_services))
     return None
 
