@@ -114,6 +114,24 @@ def moved_by_weeks(reading: Reading, start: datetime) -> When | None:
     return When(days=DayRange(first=day, last=day)) if day > reading.moment.today else None
 
 
+SAME_HOUR = re.compile(r"\bmisma hora\b|\bmismo dia y (?:a )?(?:la )?(?:misma )?hora\b|\bhora y dia\b")
+_SAME_DAY = re.compile(r"\bmismo dia\b|\bmisma hora y (?:el )?(?:mismo )?dia\b")
+
+
+def as_it_was(reading: Reading, start: datetime, target: When) -> When | None:
+    """«a la semana que viene, el mismo día y a la misma hora»: on its weekday, at its hour."""
+    line = reading.text.line
+    weeks = target.days
+    as_before: dict[str, DayRange | time | None] = {}
+    if weeks and weeks.first != weeks.last and _SAME_DAY.search(line):
+        day = weeks.first + timedelta(days=(start.weekday() - weeks.first.weekday()) % 7)
+        if day <= weeks.last:
+            as_before["days"] = DayRange(first=day, last=day)
+    if not target.at and SAME_HOUR.search(line):
+        as_before |= {"at": start.time(), "part": None}
+    return target.model_copy(update=as_before) if as_before else None
+
+
 _SHIFTS = re.compile(r"\b(?:retras|atras|aplaz|adelant|pospon|corr|mov|muev|pas)\w* ")
 
 

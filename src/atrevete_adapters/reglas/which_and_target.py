@@ -8,7 +8,7 @@ from itertools import dropwhile, pairwise
 from atrevete_core.domain.commands import DayRange, PartOfDay, When
 from atrevete_core.ports.language_model import Upcoming
 
-from .minutes import a_little_off, moved_by, moved_by_weeks
+from .minutes import a_little_off, as_it_was, moved_by, moved_by_weeks
 from .reading import Reading
 from .temporal import Item, combine
 from .temporal.items import Clock, Days, Sign, Soonest
@@ -86,8 +86,8 @@ def _from_its_hour(reading: Reading, which: When | None, target: When | None) ->
     if start is None:
         return target
     if target is None or not target.at:
-        if "misma hora" in reading.text.line and target is not None:
-            return target.model_copy(update={"at": start.time(), "part": None})
+        if target is not None and (same := as_it_was(reading, start, target)):
+            return same
         no_day = target is None or (target.days is None and _SHIFTS.search(reading.text.line))
         if no_day and (moved := moved_by(reading, start)) is not None:
             return When(days=DayRange(first=start.date(), last=start.date()), at=moved)

@@ -382,3 +382,20 @@ def test_who_passes_it_to_another_day_moves_it(text: str) -> None:
 def test_its_day_and_hour_with_a_no_are_asked_about() -> None:
     own = booked(datetime(2026, 12, 4, 17, tzinfo=MADRID))
     assert understood("el viernes a las 5 tengo la cita, ¿no?", **own) == (AskMyAppointments(),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "me lo pasas a la semana que viene? el mismo día y hora si puede ser",
+        "me lo pasas a la semana que viene, el mismo día y a la misma hora?",
+    ],
+)
+def test_the_same_day_and_hour_of_another_week_are_those_of_the_visit(text: str) -> None:
+    when = target(text)
+    assert when.days is not None
+    assert (when.days.first, when.days.last, when.at) == (
+        date(2026, 12, 11),
+        date(2026, 12, 11),
+        time(17),
+    )

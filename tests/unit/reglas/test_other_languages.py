@@ -21,6 +21,26 @@ def test_it_is_for_somebody_of_theirs(text: str, service: str, whom: str) -> Non
     assert Book(services=(service,), for_whom=whom) in understood(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "services"),
+    [
+        ("vull depilar-me les celles i el llavi", ("CEJAS", "LABIO")),
+        ("depilació de cames senceres", ("CERA ENTERAS",)),
+        ("me gustaría depilarme la zona del bigote", ("LABIO",)),
+    ],
+)
+def test_a_verb_of_waxing_asks_for_no_more_than_what_is_waxed(
+    text: str, services: tuple[str, ...]
+) -> None:
+    assert understood(text) == (Book(services=services),)
+
+
+def test_the_whole_one_is_no_dearer_colour() -> None:
+    choices = ("CULTURA DE COLOR", "CULTURA DE COLOR EXTRA")
+    said = understood("el completo", question=Question.WHICH_SERVICE, choices=choices)
+    assert not any(isinstance(each, Book) and each.services for each in said)
+
+
 def test_names_are_told_in_catalan_too() -> None:
     assert understood("sóc la Laura") == (GiveName(first_name="Laura"),)
 

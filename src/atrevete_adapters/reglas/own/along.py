@@ -7,7 +7,7 @@ import re
 from atrevete_core.domain.commands import ChooseWhen, Command, DayRange, When
 from atrevete_core.ports.language_model import Question, Upcoming
 
-from ..minutes import a_little_off
+from ..minutes import SAME_HOUR, a_little_off, as_it_was
 from ..reading import Reading
 from ..temporal.items import Clock, Days, Hours
 from ..which_and_target import fits, spoken_of
@@ -109,11 +109,11 @@ def _at_its_hour(reading: Reading) -> list[tuple[int, Command]]:
     if own is not None and wish is None and now.question is Question.NEW_DAY:
         wish = a_little_off(reading, own.start)  # «más temprano»
         return [(0, ChooseWhen(when=wish))] if wish else []
-    if own is None or "misma hora" not in reading.text.line:
+    if own is None or not SAME_HOUR.search(reading.text.line):
         return []
     if wish is None or wish.days is None:  # «a la misma hora», to «¿a las 10:00 o a las 14:30?»
         day = now.day_on_offer
         days = DayRange(first=day, last=day) if day else None
         wish = (wish or When()).model_copy(update={"days": days})
-    at = wish.at or own.start.time()
-    return [(len(reading.text), ChooseWhen(when=wish.model_copy(update={"at": at})))]
+    same = as_it_was(reading, own.start, wish) or wish
+    return [(len(reading.text), ChooseWhen(when=same))]

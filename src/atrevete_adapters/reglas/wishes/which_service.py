@@ -24,6 +24,7 @@ from ..wanted.refusing import is_refused
 _SMALLER = words_of_kind("smaller")
 _LARGER = words_of_kind("larger")
 _LARGER_NAMES = frozenset({"extra", "largo", "larga", "entera", "completo", "extras", "enteras"})
+_WHOLE = listed("completa completo enteras enteros entera entero")
 
 
 def which_service(reading: Reading, spelling: Spelling) -> list[tuple[int, Command]]:
@@ -290,7 +291,9 @@ def _by_size(
     words -= _refused(reading)
     ordered = sorted(choices, key=lambda name: len(stems[name]))
     if words & _LARGER:
-        larger = frozenset(map(stem, _LARGER_NAMES))
+        # «el completo», between a colour and the extra one, may be no roots only: no dearer for it.
+        names = _LARGER_NAMES if words & (_LARGER - _WHOLE) else _LARGER_NAMES & _WHOLE
+        larger = frozenset(map(stem, names))
         return next((name for name in ordered if stems[name] & larger), None)
     ages = any(_CHILDRENS & set(plain(name).split()) for name in choices)
     shortest = ordered[0]
