@@ -114,22 +114,29 @@ def moved_by_weeks(reading: Reading, start: datetime) -> When | None:
     return When(days=DayRange(first=day, last=day)) if day > reading.moment.today else None
 
 
-SAME_HOUR = re.compile(r"\bmisma hora\b|\bmismo dia y (?:a )?(?:la )?(?:misma )?hora\b|\bhora y dia\b")
+SAME_HOUR = re.compile(
+    r"\bmisma hora\b|\bmismo dia y (?:a )?(?:la )?(?:misma )?hora\b|\bhora y dia\b"
+)
 _SAME_DAY = re.compile(r"\bmismo dia\b|\bmisma hora y (?:el )?(?:mismo )?dia\b")
 
 
 def as_it_was(reading: Reading, start: datetime, target: When) -> When | None:
     """«a la semana que viene, el mismo día y a la misma hora»: on its weekday, at its hour."""
     line = reading.text.line
-    weeks = target.days
-    as_before: dict[str, DayRange | time | None] = {}
-    if weeks and weeks.first != weeks.last and _SAME_DAY.search(line):
-        day = weeks.first + timedelta(days=(start.weekday() - weeks.first.weekday()) % 7)
-        if day <= weeks.last:
-            as_before["days"] = DayRange(first=day, last=day)
-    if not target.at and SAME_HOUR.search(line):
-        as_before |= {"at": start.time(), "part": None}
-    return target.model_copy(update=as_before) if as_before else None
+    on_its_day = _on_its_day(start, target.days) if _SAME_DAY.search(line) else None
+    at_its_hour = not target.at and SAME_HOUR.search(line)
+    moved = target.model_copy(update={"days": on_its_day}) if on_its_day else target
+    if at_its_hour:
+        return moved.model_copy(update={"at": start.time(), "part": None})
+    return moved if on_its_day else None
+
+
+def _on_its_day(start: datetime, days: DayRange | None) -> DayRange | None:
+    """The weekday of the visit within several days, if it is one of them."""
+    if days is None or days.first is None or days.last is None or days.first == days.last:
+        return None
+    day = days.first + timedelta(days=(start.weekday() - days.first.weekday()) % 7)
+    return DayRange(first=day, last=day) if day <= days.last else None
 
 
 _SHIFTS = re.compile(r"\b(?:retras|atras|aplaz|adelant|pospon|corr|mov|muev|pas)\w* ")

@@ -329,6 +329,7 @@ def _companion(text: Text) -> list[Person]:
     for at, word in enumerate(words):
         he = text.written(at, at + 1).lower() == "él"
         first = at - (words[max(0, at - 1)] in FOR)  # «a ella pedicura y a mí manicura»
+        first -= words[max(0, first - 2) : first] == ["y", "que"]  # «y que a ella le hagáis…»
         begins = not first or words[first - 1] in {"y", ",", ".", BREAK, "e"}
         alone = words[at + 1 : at + 2] not in (["me"], ["es"], ["no"], ["ya"], ["tiene"], ["va"])
         if (he or word == "ella") and begins and alone:

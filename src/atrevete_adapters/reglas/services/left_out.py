@@ -32,6 +32,8 @@ _APART = listed(
 _SMALLER, _LARGER = words_of_kind("smaller"), words_of_kind("larger")
 #: In a service's name these say that it is a larger one.
 _LARGER_NAMES = listed("largo extra extras entera entero completo")
+#: «el completo», of a colour and the extra one, may be no roots only: it is no dearer.
+_WHOLE = listed("completa completo enteras enteros entera entero")
 
 
 def with_left_out(
@@ -202,7 +204,8 @@ def _by_size(
         if word in _SMALLER:
             found += [each for each in forms[:1] if each != base]
         elif base in forms[:1]:
-            larger = (each for each in forms[1:] if stems[each] & _LARGER_NAMES)
+            names = _LARGER_NAMES & _WHOLE if word in _WHOLE else _LARGER_NAMES
+            larger = (each for each in forms[1:] if stems[each] & names)
             found += [each for each in [next(larger, "")] if each]
     return tuple(dict.fromkeys(found))
 
