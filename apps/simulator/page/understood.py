@@ -113,6 +113,10 @@ def _book(command: Json) -> str:
 def _choose_stylist(command: Json) -> str:
     if command.get("anyone"):
         return "con quien sea"
+    if command.get("another"):
+        return "con otra persona"
+    if command.get("not_with"):
+        return f"con cualquiera menos {command['not_with']}"
     gender = {"f": "una mujer", "m": "un hombre"}.get(str(command.get("gender")))
     return f"con {command.get('stylist') or gender or 'alguien'}"
 

@@ -68,7 +68,8 @@ def which_and_target(reading: Reading) -> tuple[When | None, When | None]:
         for item in reading.items
         if item.start < split and item.values[0] not in {Sign.NOT, Sign.CORRECTION}
     ]
-    rest = [item for item in reading.items if item.start >= split]
+    working = [item.start for item in reading.items if item.end == split and _works(reading, item)]
+    rest = [item for item in reading.items if item.start >= min(working, default=split)]
     which = combine(first, reading.text, reading.moment) if first else None
     target = combine(rest, reading.text, reading.moment) if rest else None
     starts = starts_of(reading)
@@ -77,6 +78,11 @@ def which_and_target(reading: Reading) -> tuple[When | None, When | None]:
     if which and which.latest and target is None and [which.earliest] == [e.time() for e in starts]:
         target = When(at=which.latest)  # «mueve la cita de las 10 a las 16»
     return which, _from_its_hour(reading, which, target)
+
+
+def _works(reading: Reading, item: Item) -> bool:
+    """«que curro hasta las seis»: the verb belongs to the hour that follows."""
+    return item.values[0] is Sign.NOT and reading.text.word(item.start) in {"curro", "trabajo"}
 
 
 def _from_its_hour(reading: Reading, which: When | None, target: When | None) -> When | None:

@@ -128,13 +128,16 @@ class ChooseWhen(_Plain):
 
 
 class ChooseStylist(_Plain):
-    """Wants this stylist, one of that gender, any (`anyone`), or anybody but one (`not_with`)."""
+    """Wants this stylist, one of that gender, any (`anyone`), anybody but one (`not_with`), or
+    anybody but whom it would be (`another`).
+    """
 
     do: Literal["choose_stylist"] = "choose_stylist"
     stylist: str | None = None
     gender: Literal["f", "m"] | None = None
     anyone: bool = False
     not_with: str | None = None
+    another: bool = False
 
 
 class ChooseSlot(_Plain):

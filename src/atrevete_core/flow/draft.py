@@ -323,12 +323,21 @@ def _take_name(dialogue: Dialogue, commands: Sequence[Command]) -> None:
         dialogue.ask(None)
 
 
+def _is_for_another(dialogue: Dialogue, draft: Draft, name: GiveName) -> bool:
+    """«se llama Pepa», when the writer's own name is asked: the appointment is for her."""
+    own = {Question.NAME_CHECK, Question.NAME, Question.SURNAME}
+    nobody = draft.for_whom is None and bool(draft.services)
+    return nobody and dialogue.question in own and name.of in {"ella", "él"}
+
+
 def _take_third(dialogue: Dialogue, given: Sequence[GiveName], *, asked: bool) -> None:
     """The name of whom it is for: asked for, or told beside something else."""
     draft = dialogue.draft
     if draft is None or draft.members:
         return
     for name in given:
+        if _is_for_another(dialogue, draft, name):
+            draft.for_whom = "mi acompañante"
         told = bool(draft.for_whom) and (
             is_same_relation(draft.for_whom or "", name.of or "")
             or not (name.of or "").startswith("mi ")

@@ -174,6 +174,8 @@ def choose_stylist(dialogue: Dialogue, command: ChooseStylist) -> None:
     if command.anyone:
         draft.stylist = draft.stylist_gender = None
     else:
+        if command.another and draft.stylist:
+            draft.not_with = [*draft.not_with, draft.stylist]
         draft.stylist, draft.stylist_gender = command.stylist, command.gender
         draft.not_with = [each for each in draft.not_with if each != command.stylist]
     theirs = draft.chosen and plain(draft.chosen.stylist) == plain(command.stylist or "")

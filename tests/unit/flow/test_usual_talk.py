@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
 
+import pytest
+
 from atrevete_core.domain.booking import AppointmentStatus, HoldStatus
 from atrevete_core.domain.commands import (
     AddServices,
@@ -85,6 +87,18 @@ async def test_a_stylist_who_is_named_wins_over_the_usual_one() -> None:
         BookUsual(), ChooseStylist(stylist="Pilar"), ChooseWhen(when=on(THURSDAY, at=time(12)))
     )
     assert talk.bookings[-1].appointments[0].stylist_id == stylist("Pilar").id
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [ChooseStylist(another=True), ChooseStylist(not_with="Marta"), ChooseStylist(gender="m")],
+)
+async def test_the_usual_with_somebody_else_is_not_with_her(wish: ChooseStylist) -> None:
+    talk = await regular((["CORTAR"], "Marta"))
+    reply = await talk.says(BookUsual(), wish, ChooseWhen(when=on(THURSDAY)))
+    assert "Lo de siempre: corte." in reply
+    assert "no hace" not in reply
+    assert "Marta" not in {each.stylist for each in talk.dialogue.offered}
 
 
 async def test_the_usual_pack_is_not_asked_about_again() -> None:

@@ -1,12 +1,16 @@
 """Who gets what when somebody thinks again, and what a name or a remark is not (R27, R28, R37)."""
 
+from typing import Literal
+
 import pytest
 
 from atrevete_core.domain.commands import (
+    AskAboutServices,
     AskMyAppointments,
     Book,
     CancelAppointment,
     ChangeAppointment,
+    ChooseStylist,
     ConfirmAttendance,
     DropServices,
 )
@@ -168,3 +172,57 @@ def test_what_is_left_after_something_is_taken_away_is_wanted() -> None:
 def test_a_sister_who_joins_leaves_the_writer_her_own() -> None:
     text = "mi hermana Sol se apunta, ella un secado. ¿Puede ser las dos a la vez?"
     assert booked(text, services=("CORTAR",)) == [("mi hermana", ("SECADO",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("lo de la última vez pero con otra chica", "f"),
+        ("lo de siempre pero con otra persona", None),
+        ("lo de siempre, cambiando de peluquera", None),
+    ],
+)
+def test_the_usual_may_be_wished_with_somebody_else(text: str, gender: Literal["f"] | None) -> None:
+    assert ChooseStylist(another=True, gender=gender) in understood(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿podéis atender a mi marido y a mí el mismo día? el corte y yo un barro",
+        "es para mi marido y para mí, el corte y yo barro",
+    ],
+)
+def test_el_before_and_i_is_he(text: str) -> None:
+    books = [each for each in understood(text) if isinstance(each, Book)]
+    assert [each.services for each in books] == [("CORTE CABALLERO",), ("BARRO",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["¿cuánto vale?", "¿cuánto me dices que vale?", "¿cuánto habéis dicho que vale?"],
+)
+def test_what_it_costs_is_no_yes_to_the_pack(text: str) -> None:
+    said = understood(text, question=Question.PACK, services=("MECHAS",), first_name="Laura")
+    assert [each.do for each in said] == ["ask_about_services"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oye y para tíos cortáis? cuánto?",
+        "¿cuánto cobráis a los hombres por cortar?",
+        "precio de cortar para varones",
+    ],
+)
+def test_what_a_man_pays_is_the_price_of_his_cut(text: str) -> None:
+    assert understood(text) == (AskAboutServices(services=("CORTE CABALLERO",)),)
+
+
+def test_who_booked_the_wrong_day_moves_the_appointment() -> None:
+    own = Upcoming(start=madrid(2026, 12, 4, 17), stylist="Pilar", services=("CORTAR",))
+    change, when = understood(
+        "me he equivocado de día al reservar, era el jueves", upcoming=(own,), first_name="Laura"
+    )
+    assert isinstance(change, ChangeAppointment)
+    assert when.do == "choose_when"

@@ -35,7 +35,7 @@ from ..own.payment import fails_to_pay
 from ..own.visits import is_draft_change, stops
 from ..own.what_is_held import excuses_only
 from ..people.for_whom import owner, wants_usual
-from ..people.stylists_said import of_wished_kind, unwanted
+from ..people.stylists_said import of_wished_kind, unwanted, with_another
 from ..people.years import answered_by_age
 from ..questions import not_done
 from ..questions.asides import (
@@ -354,7 +354,8 @@ class Answers:
                 return [(each.start, ChooseStylist(stylist=each.stylist.name))]
         if reading.not_with:
             return unwanted(reading)
-        return of_wished_kind(reading) or unknown_stylist(reading)
+        another = with_another(reading) if wants_usual(reading) else []
+        return another or of_wished_kind(reading) or unknown_stylist(reading)
 
     # — small talk —
 

@@ -195,6 +195,16 @@ def _is_of_that(text: Text, said: Found[str], found: Phrases) -> bool:
     return same and text.word(said.end) in {"dia", "hora", "semana", "mes", "sitio", "que"}
 
 
+def _is_a_price(text: Text, said: Found[str], found: Phrases) -> bool:
+    """«¿cuánto me dices que vale?», «¿y eso cuánto vale?»: no yes."""
+    clause = text.between(max(0, said.start - _FAR_PRICE), said.start) + " "
+    return text.word(said.start) == "vale" and _HOW_MUCH.search(clause) is not None
+
+
+_FAR_PRICE = 8
+_HOW_MUCH = re.compile(r"\b(?:a )?(?:cuanto|cuanta)(?! antes)(?: (?!vale\b)[a-z]\w*)* $")
+
+
 def _is_of_a_no(text: Text, said: Found[str], found: Phrases) -> bool:
     """«claro que no»."""
     return text.between(said.end, said.end + 2) == "que no"
@@ -261,5 +271,5 @@ _ONLY_SOUNDS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("bye attend", (_is_a_deadline,)),
     ("no", (is_how_it_is_done,)),
     ("no none other_hours", (is_nothing_else,)),
-    ("yes", (_is_condition, _is_of_that, _is_of_a_no)),
+    ("yes", (_is_condition, _is_of_that, _is_of_a_no, _is_a_price)),
 )

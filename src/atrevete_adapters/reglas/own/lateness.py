@@ -15,7 +15,7 @@ from ..text.verbs import forms_of
 from ..text.words import listed
 from ..vocabulary.kinds import words_of_kind
 from ..which_and_target import MINE, fits
-from .moving import really_cancels
+from .moving import is_at_a_wrong_time, really_cancels
 
 _FROM_NOW = words_of_kind("from_now")
 _ARRIVE = forms_of("llegar") | listed("estoy estare estaria estaremos aparezco aparecere")
@@ -30,7 +30,8 @@ _MOVING = frozenset({Question.CANCEL, Question.CANCEL_WITHOUT_REFUND, Question.N
 
 
 def late(reading: Reading) -> tuple[int, Command] | None:
-    if really_cancels(reading) or (reading.has("change") and not _is_today(reading)):
+    elsewhen = reading.has("change") or is_at_a_wrong_time(reading)
+    if really_cancels(reading) or (elsewhen and not _is_today(reading)):
         return None  # «¿me la pasáis a la tarde? Llego sobre las cinco y media»
     hour = any(isinstance(each.values[0], Clock) for each in reading.items)
     # «ya llego»; «a las doce ya llego de sobra» is in time

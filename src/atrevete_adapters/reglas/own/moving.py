@@ -38,7 +38,28 @@ def moves_own(reading: Reading) -> bool:
         return False
     if _stays_then(reading) or _MUST_COME.search(reading.text.line):
         return False
+    if reading.items and not reading.mentions and is_at_a_wrong_time(reading):
+        return len(now.upcoming) == 1
     return moves_spoken_of(reading) or _moves_named(reading) or _asks_for_another_hour(reading)
+
+
+def is_at_a_wrong_time(reading: Reading) -> bool:
+    """What was booked is not what was meant, or cannot be reached on that day."""
+    line = reading.text.line
+    today = any(each.date() == reading.moment.today for each in starts_of(reading))
+    return bool(_MISBOOKED.search(line) or (not today and _CANNOT_BE_THERE.search(line)))
+
+
+#: «el viernes no llego a las cinco, salgo a y media», days before.
+_CANNOT_BE_THERE = re.compile(
+    r"\bno (?:me da tiempo a llegar|llego|llegare|llegaria|alcanzo|estoy) a las? "
+    r".*\b(?:salgo|acabo|termino|hasta|trabajo|curro)\b"
+)
+#: «me he equivocado de día al reservar, era el jueves».
+_MISBOOKED = re.compile(
+    r"\bme (?:he |habia )?(?:equivo\w+|confund\w+|liado|lie|colado|cole) (?:de|con) "
+    r"(?:el |la )?(?:dia|hora|fecha|semana)\b"
+)
 
 
 #: «¿tengo que llegar 5 minutos antes?».

@@ -1,5 +1,6 @@
 """«Ella» and «él»: which of those who were named is meant (R27)."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -75,6 +76,10 @@ _TIMES = listed(
     "lunes martes miercoles jueves viernes sabado domingo dia proximo siguiente mes finde fin "
     "puente primer primero ultimo mismo pack que"
 )
+_AND_I = re.compile(
+    r"el (?:corte|barba|pelo|rap\w+|color|tinte)(?: y barba)? (?:y|,) (?:yo|a mi|para mi)\b"
+)
+_FAR = 8
 _HE = frozenset({"man", "boy", "son"})
 _SHE = frozenset({"woman", "girl", "daughter"})
 
@@ -85,6 +90,9 @@ def _is_he(people: Sequence[Person], text: Text, index: int) -> bool:
         return True
     before = text.words(0, index)
     men = any(each.kind in _HE for each in people)
+    begins = bool(before) and not before[-1].isalnum()
+    if men and begins and _AND_I.match(text.between(index, index + _FAR)):
+        return True  # «a mi marido y a mí? el corte y yo un color»
     then = text.word(index + 1)
     other = then in _HOW | _TIMES or then[:1].isdigit()  # «y a mí un peinado, el corto»
     return men and not other and "yo" in before and before[-1:] in (["y"], [","], [BREAK])

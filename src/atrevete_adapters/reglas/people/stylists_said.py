@@ -86,6 +86,24 @@ def of_wished_kind(reading: Reading) -> list[tuple[int, Command]]:
     return []
 
 
+#: «lo de siempre, pero con otra chica»
+_WITH_ANOTHER = re.compile(
+    r"\b(?:con|por|de|a) (?:alguna? |algun )?otr[oa](?= (?:[,.!?|]|$|chic|peluquer|persona"
+    r"|estilista|compañer|que |el |la |por |porfa|para |a |si |esta |este |y ))"
+    r"|\bcambi\w+ de (?:chic|peluquer|estilista|persona)|\bcon alguien (?:distint|diferent|nuev)"
+)
+
+
+def with_another(reading: Reading) -> list[tuple[int, Command]]:
+    """«lo de siempre, pero con otra»: with anybody but whom it would be."""
+    if reading.stylists or not _WITH_ANOTHER.search(reading.text.line):
+        return []
+    gender = next(
+        (_STYLIST_WISHES[each].gender for each in _STYLIST_WISHES if reading.has(each)), None
+    )
+    return [(len(reading.text), ChooseStylist(another=True, gender=gender))]
+
+
 _ASKED_OF = words_of_kind("asked_of_staff")
 _MANNERS = words_of_kind("manners_of_staff")
 

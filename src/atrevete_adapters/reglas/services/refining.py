@@ -146,11 +146,17 @@ class Refining:
             index
             for index in range(len(text))
             if stem(text.word(index)) in self._kinds
-            and text.word(index - 1) in _SAYS_WHO
+            and (text.word(index - 1) in _SAYS_WHO or self._is_to_men(text, index))
             and not any(each.start <= index < each.end for each in mentions)
             and not _LOOKS_AFTER & set(text.words(max(0, index - _FAR), index))
         )
         return next(places, None)
+
+    def _is_to_men(self, text: Text, index: int) -> bool:
+        """«¿cuánto cobráis a los hombres por cortar?»; of the children it may be an errand."""
+        to_them = text.words(index - 2, index) in (["a", "los"], ["para", "los"])
+        said = text.word(index)  # «a buscar a los chicos al colegio»
+        return to_them and said != "chicos" and _MAN in self._kinds[stem(said)]
 
     def _narrowed(self, mention: Mention, text: Text) -> Mention:
         if mention.is_pack:

@@ -27,6 +27,7 @@ def about_services(
     """
     # «¿y cuánto duran?», of those that were just compared or told of
     before = dialogue.compared or dialogue.about
+    before = before or (dialogue.draft.services if dialogue.draft else [])
     names = command.services or (() if command.unclear else tuple(before))
     found = [each for name in names if (each := books.catalogue.named(name))]
     if not (names or command.unclear or dialogue.draft):

@@ -7,6 +7,7 @@ from atrevete_core.domain.booking import Appointment
 from atrevete_core.domain.commands import (
     AddServices,
     BookUsual,
+    ChooseStylist,
     Command,
     DropServices,
     Offend,
@@ -54,7 +55,8 @@ async def take_note(state: TurnState, salon: OpenSalon) -> TurnUpdate:
             same_day = errands.are_on_one_day([commands, *others])
             parts = with_part(state, booking.one_day_after_the_other(same_day=same_day))
         if any(isinstance(each, BookUsual) for each in commands):
-            parts = with_part(state, await _take_usual(records, dialogue, books))
+            another = any(isinstance(each, ChooseStylist) and each.another for each in commands)
+            parts = with_part(state, await _take_usual(records, dialogue, books, another=another))
             amended = [each for each in commands if isinstance(each, AddServices | DropServices)]
             note_down(dialogue, amended, books.catalogue)
         return {
@@ -93,8 +95,10 @@ async def _remember_name(records: Records, dialogue: Dialogue, books: Books) -> 
     dialogue.first_name, dialogue.last_name = customer.first_name, customer.last_name
 
 
-async def _take_usual(records: Records, dialogue: Dialogue, books: Books) -> str:
-    """Fill the draft with the usual, and say what that is (R25)."""
+async def _take_usual(
+    records: Records, dialogue: Dialogue, books: Books, *, another: bool = False
+) -> str:
+    """Fill the draft with the usual, and say what that is (R25); `another`: but not with her."""
     usual: Usual | None = await usual_of(records, books.customer.id) if books.customer else None
     draft = dialogue.draft = dialogue.draft or Draft()
     # What the salon no longer sells, or a stylist who has left, is nobody's usual any more.
@@ -103,7 +107,15 @@ async def _take_usual(records: Records, dialogue: Dialogue, books: Books) -> str
         return booking.no_usual()
     services = [sold[each] for each in usual.services]
     packs = (pack.name for pack in books.catalogue.packs if pack.id == usual.pack)
-    names = (each.name for each in books.catalogue.stylists if each.id == usual.stylist_id)
+    preferred = [each for each in books.catalogue.stylists if each.id == usual.stylist_id]
+    if another:
+        draft.not_with = [*draft.not_with, *(each.name for each in preferred)]
     draft.services, draft.pack, draft.pack_asked = services, next(packs, None), True
-    draft.stylist = draft.stylist or next(names, None)
+    wished = draft.stylist_gender or None
+    fitting = [
+        each.name
+        for each in preferred
+        if each.name not in draft.not_with and wished in {None, each.gender}
+    ]
+    draft.stylist = draft.stylist or next(iter(fitting), None)
     return booking.usual(services, draft.stylist or "")
