@@ -26,7 +26,8 @@ CLOSED = "closed"
 def standing(dialogue: Dialogue, commands: Sequence[Command]) -> str:
     """What the talk stands at, in a few letters; empty when nothing is waited for."""
     if dialogue.question is None and not insists(dialogue, commands):
-        return CLOSED if only_agrees(dialogue, commands) else ""
+        answers = dialogue.standing not in {"", CLOSED}  # «sí», to «¿cancelo la cita?»
+        return CLOSED if only_agrees(dialogue, commands) and not answers else ""
     open_ = dialogue.model_dump_json(
         include={
             "question",

@@ -53,6 +53,13 @@ async def test_the_question_names_appointment_and_money_and_has_buttons() -> Non
     assert talk.dialogue.question is Question.CANCEL
 
 
+async def test_a_yes_that_was_asked_for_makes_the_next_one_no_misunderstanding() -> None:
+    talk = await with_appointment()
+    await talk.says(CancelAppointment())
+    await talk.says(Accept())
+    assert "no te he entendido" not in await talk.says(Accept())
+
+
 async def test_saying_it_again_is_a_yes() -> None:
     talk = await with_appointment()
     await talk.says(CancelAppointment())

@@ -1,5 +1,6 @@
 """Who gets what when somebody thinks again, and what a name or a remark is not (R27, R28, R37)."""
 
+from datetime import date, time
 from typing import Literal
 
 import pytest
@@ -11,8 +12,12 @@ from atrevete_core.domain.commands import (
     CancelAppointment,
     ChangeAppointment,
     ChooseStylist,
+    ChooseWhen,
     ConfirmAttendance,
+    DayRange,
     DropServices,
+    PartOfDay,
+    When,
 )
 from atrevete_core.ports.language_model import Question, Upcoming
 from tests.builders import madrid
@@ -226,3 +231,35 @@ def test_who_booked_the_wrong_day_moves_the_appointment() -> None:
     )
     assert isinstance(change, ChangeAppointment)
     assert when.do == "choose_when"
+
+
+@pytest.mark.parametrize("text", ["el que sea por la mañana", "cualquier mañana"])
+def test_any_morning_is_any_day(text: str) -> None:
+    said = understood(text, question=Question.DAY, services=("CORTAR",), first_name="Laura")
+    (when,) = [each.when for each in said if isinstance(each, ChooseWhen)]
+    assert (when.days, when.part) == (DayRange(first=date(2026, 12, 1)), PartOfDay.MORNING)
+
+
+def test_the_first_of_the_days_is_the_soonest() -> None:
+    said = understood("el primero", question=Question.DAY, services=("CORTAR",), first_name="Laura")
+    assert said == (ChooseWhen(when=When(soonest=True)),)
+
+
+@pytest.mark.parametrize("text", ["¿el color lo hacéis sin amoniaco?", "¿el tinte es vegano?"])
+def test_what_is_in_it_is_a_question_and_no_booking(text: str) -> None:
+    assert [each.do for each in understood(text)] == ["ask_other"]
+
+
+def test_wedding_guests_are_counted() -> None:
+    said = understood("peinado para 6 invitadas de boda")
+    assert len([each for each in said if isinstance(each, Book)]) == 6
+
+
+def test_whoever_cannot_be_there_on_another_day_is_not_late() -> None:
+    own = Upcoming(start=madrid(2026, 12, 4, 17), stylist="Pilar", services=("CORTAR",))
+    change, when = understood(
+        "el viernes no llego a las 5, que curro hasta las 6", upcoming=(own,), first_name="Laura"
+    )
+    assert isinstance(change, ChangeAppointment)
+    assert isinstance(when, ChooseWhen)
+    assert when.when.earliest == time(18)

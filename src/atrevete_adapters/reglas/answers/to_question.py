@@ -11,7 +11,6 @@ from atrevete_core.domain.commands import (
     AskOpening,
     Book,
     BookUsual,
-    ChooseSlot,
     ChooseStylist,
     ChooseWhen,
     Command,
@@ -45,6 +44,8 @@ from ..questions.asides import (
     begins_with_first,
     begins_with_second,
     in_doubt,
+    off_offer,
+    on_any_day,
     plain_answer,
     refers_back,
     unknown_stylist,
@@ -345,7 +346,8 @@ class Answers:
         place = reading.items[0].start
         if "misma hora" in reading.text.line:
             when = when.model_copy(update={"same_hour": True})
-        return [(place, ChooseWhen(when=after_closed(reading, when)))]
+        when = on_any_day(reading, after_closed(reading, when))
+        return [(place, ChooseWhen(when=when))]
 
     @staticmethod
     def _stylist(reading: Reading) -> list[tuple[int, Command]]:
@@ -366,8 +368,8 @@ class Answers:
         name = self._names.full(reading)
         if name is not None:
             return (name.command(),)
-        if (named := reading.positions()) and not reading.situation.offered:
-            return (ChooseSlot(position=named[0][0]),)  # of what is not on offer any more
+        if aside := off_offer(reading):
+            return (aside,)
         if reading.question is None and reading.has("attend") and reading.situation.has_upcoming:
             return (ConfirmAttendance(),)
         strange = reading.left_over("greeting", "thanks", "bye", "yes")

@@ -29,8 +29,13 @@ def change_of(reading: Reading) -> list[tuple[int, Command]]:
     which = that_one(reading, which) or named_or_spoken_of(reading, spoken=reading.moves)
     place = min((each.start for each in reading.spans("change")), default=0)
     said: list[tuple[int, Command]] = [(place, ChangeAppointment(which=which))]
-    with_whom = [each for each in reading.stylists if each.sure and not _has_mine(reading, each)]
     own = {each.stylist for each in reading.situation.upcoming}
+    with_whom = [
+        each
+        for each in reading.stylists
+        if (each.sure or _is_to_them(reading, each))
+        and not (each.stylist.name in own and _has_mine(reading, each))
+    ]
     others = [each for each in with_whom if each.stylist.name not in own]
     with_whom = others or with_whom  # «con Marta en vez de Pilar, que Pilar…»
     said += [
@@ -75,6 +80,11 @@ def _of_that_gender(reading: Reading, which: When | None) -> list[tuple[int, Com
     own = [e for e in reading.situation.upcoming if day in {None, e.start.date()}]
     gender = wished_gender(reading, own[0]) if len(own) == 1 else None
     return [(len(reading.text), ChooseStylist(gender=gender.value))] if gender else []
+
+
+def _is_to_them(reading: Reading, named: NamedStylist) -> bool:
+    """«¿me cambias la cita del viernes a Marta?»."""
+    return reading.text.word(named.start - 1) == "a" and reading.has("change")
 
 
 def _has_mine(reading: Reading, named: NamedStylist) -> bool:

@@ -9,6 +9,8 @@ from atrevete_core.domain.commands import (
     AskAboutServices,
     AskConsultation,
     AskTotal,
+    Book,
+    ChooseSlot,
     ChooseStylist,
     ChooseWhen,
     Command,
@@ -21,6 +23,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from ..background.how_done import tells_how
+from ..names.said import is_name_question
 from ..reading import Reading
 from ..temporal.items import Sign
 from ..text.words import listed
@@ -171,6 +174,37 @@ def any_day(reading: Reading) -> list[tuple[int, Command]]:
     if not (reading.has("any") or unsure or asks):
         return []
     return [(0, ChooseWhen(when=When(days=DayRange(first=reading.moment.today))))]
+
+
+_AGE = re.compile(r"(?:.*\b)?(?:tiene|cumple|es de) \w+ (?:añ(?:it)?os|mes(?:it)?es)(?: ya)?$")
+
+
+def tells_age(reading: Reading) -> bool:
+    """«tiene ocho años», where a name was asked for: it is asked for again, and no more."""
+    return is_name_question(reading.question) and bool(_AGE.match(reading.text.line.strip(" .!")))
+
+
+def off_offer(reading: Reading) -> Command | None:
+    """«tiene ocho años», where a name was asked for; «el primero», of the days or of what is not
+    on offer any more.
+    """
+    if tells_age(reading):
+        return Book()
+    named = reading.positions()
+    if not named or reading.situation.offered:
+        return None
+    if reading.question is Question.DAY and named[0][0] == 1:
+        return ChooseWhen(when=When(soonest=True))
+    return ChooseSlot(position=named[0][0])
+
+
+def on_any_day(reading: Reading, when: When) -> When:
+    """«el que sea, por la mañana», as an answer to «¿qué día?»."""
+    open_ = when.days is None and not when.weekdays and not when.soonest
+    any_ = reading.has("any") or "cualquier" in reading.text.words()
+    if open_ and any_ and reading.question in {Question.DAY, Question.NEW_DAY}:
+        return when.model_copy(update={"days": DayRange(first=reading.moment.today)})
+    return when
 
 
 def wishes_beside(reading: Reading, asked: Sequence[tuple[int, Command]], when: When) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from atrevete_core.domain.catalogue import are_alternatives
 from atrevete_core.domain.commands import (
     AskAboutServices,
     AskConsultation,
@@ -13,6 +14,7 @@ from atrevete_core.domain.commands import (
 from atrevete_core.ports.language_model import Question
 
 from ..mention import Mention
+from ..names.said import is_name_question
 from ..reading import Reading
 from ..services.named_apart import each_apart
 from ..services.spoken import of_spoken, spoken_of_before
@@ -131,7 +133,8 @@ def _asks_deposit(reading: Reading) -> bool:
 def adds(reading: Reading) -> bool:
     """«¿y si añado secado, cuánto sería?»: to what is spoken of."""
     now = reading.situation
-    spoken = now.services or (reading.question is Question.ANYTHING_ELSE and now.choices)
+    asked = reading.question is Question.ANYTHING_ELSE or is_name_question(reading.question)
+    spoken = now.services or (asked and now.choices and not are_alternatives(now.choices))
     new = [each for each in reading.mentions if each.clear and each.names[0] not in now.services]
     joins = reading.has("adding") or (_AND_ALSO.match(reading.text.line) and not reading.asks)
     return bool(spoken and new and joins) or adds_to_back(reading)

@@ -66,7 +66,7 @@ def _long_weekend(spot: Spot) -> Said:
         "[la|el] (primer|primera) (cita|dia) [libre|disponible] (que (tengas|"
         "tengais|haya|tenga|tengan|os quede|te quede)|libre|disponible)"
     ),
-    "[el] primer dia [que] (libre|disponible|tengas|tengais|haya)",
+    "[el] primer dia [que] (libre|disponible|tengas|tengais|haya|se pueda|podais)",
     "ya mismo",
     "ahora mismo",
     "urgente",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from atrevete_core.domain.catalogue import are_alternatives, parts_of
@@ -105,7 +106,13 @@ def _both(reading: Reading, choices: Sequence[str]) -> str | None:
 
 
 def picks_beside(reading: Reading, spelling: Spelling) -> list[tuple[int, Command]]:
-    """«sí, Laura; el normal, el sábado», when both prices were told and a name was asked for."""
+    """«sí, Laura; el normal, el sábado», when both prices were told and a name was asked for; «el
+    color normal», of which it would be asked next.
+    """
+    now = reading.situation
+    if is_name_question(reading.question) and now.unclear and not now.choices:
+        next_one = replace(now, choices=now.unclear[0].candidates)
+        reading = replace(reading, situation=next_one)
     if _all_of_them(reading):
         all_told = (*_priced(reading), *_besides(reading, reading.situation.choices))
         return [(0, Book(services=all_told))]
