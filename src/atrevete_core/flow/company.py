@@ -62,8 +62,14 @@ def _amend(draft: Draft, commands: Sequence[Command]) -> list[Command]:
 
 
 def _tells_of_known(draft: Draft, command: Book) -> bool:
-    wants = bool(command.services or command.unclear)
+    wants = bool(command.services or command.unclear) and not _tells_which(draft, command)
     return wants and _member(draft, command.for_whom, command.for_name) is not None
+
+
+def _tells_which(draft: Draft, command: Book) -> bool:
+    """«el color normal», before it was asked between the two: of everybody who wants one."""
+    candidates = {name for each in draft.unclear for name in each.candidates}
+    return not command.for_whom and len(command.services) == 1 and {*command.services} <= candidates
 
 
 def _member(draft: Draft, whom: str | None, name: str | None = None) -> Member | None:

@@ -13,6 +13,7 @@ from atrevete_core.domain.commands import (
     DropServices,
     GiveName,
     LeaveOut,
+    UnclearService,
 )
 from tests.builders import FRIDAY
 from tests.unit.flow.talking import Talk, on
@@ -103,3 +104,20 @@ async def test_asked_which_one_she_says_whose_each_is() -> None:
     asked = await talk.says(CancelAppointment())
     assert "corte con" in asked
     assert "peinado largo de Ana con" in asked
+
+
+async def test_the_colour_that_is_told_before_it_is_asked_is_everybodys() -> None:
+    colour = UnclearService(
+        words="color", candidates=("CULTURA DE COLOR", "CULTURA DE COLOR EXTRA")
+    )
+    talk = Talk("Laura")
+    await talk.says(
+        Book(services=("CORTAR",), unclear=(colour,), for_whom="mi madre"),
+        Book(services=("CORTAR",), unclear=(colour,)),
+    )
+    await talk.says(Book(services=("CULTURA DE COLOR",)))
+    assert talk.dialogue.draft is not None
+    assert [each.services for each in talk.dialogue.draft.members] == [
+        ["CORTAR", "CULTURA DE COLOR"],
+        ["CORTAR", "CULTURA DE COLOR"],
+    ]

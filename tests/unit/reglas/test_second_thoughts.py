@@ -6,6 +6,7 @@ from typing import Literal
 import pytest
 
 from atrevete_core.domain.commands import (
+    AddServices,
     AskAboutServices,
     AskMyAppointments,
     Book,
@@ -17,9 +18,10 @@ from atrevete_core.domain.commands import (
     DayRange,
     DropServices,
     PartOfDay,
+    UnclearService,
     When,
 )
-from atrevete_core.ports.language_model import Question, Upcoming
+from atrevete_core.ports.language_model import Coming, Question, Upcoming
 from tests.builders import madrid
 from tests.unit.reglas.conversation import understood
 
@@ -263,3 +265,21 @@ def test_whoever_cannot_be_there_on_another_day_is_not_late() -> None:
     assert isinstance(change, ChangeAppointment)
     assert isinstance(when, ChooseWhen)
     assert when.when.earliest == time(18)
+
+
+def test_what_is_added_to_what_was_priced_does_not_take_its_place() -> None:
+    said = understood(
+        "¿y si me corto las puntas también?", question=Question.NAME_CHECK, choices=("MECHAS",)
+    )
+    assert said == (AddServices(services=("CORTAR",)),)
+
+
+def test_which_colour_may_be_told_before_it_is_asked() -> None:
+    colour = UnclearService(
+        words="color", candidates=("CULTURA DE COLOR", "CULTURA DE COLOR EXTRA")
+    )
+    both = tuple(
+        Coming(whom=whom, services=("CORTAR",), unclear=(colour,)) for whom in ("mi madre", "")
+    )
+    said = understood("el color normal", question=Question.NAME_CHECK, group=both)
+    assert said == (Book(services=("CULTURA DE COLOR",)),)

@@ -110,8 +110,9 @@ def picks_beside(reading: Reading, spelling: Spelling) -> list[tuple[int, Comman
     color normal», of which it would be asked next.
     """
     now = reading.situation
-    if is_name_question(reading.question) and now.unclear and not now.choices:
-        next_one = replace(now, choices=now.unclear[0].candidates)
+    waiting = now.unclear or [each for one in now.group for each in one.unclear]
+    if is_name_question(reading.question) and waiting and not now.choices:
+        next_one = replace(now, choices=waiting[0].candidates)
         reading = replace(reading, situation=next_one)
     if _all_of_them(reading):
         all_told = (*_priced(reading), *_besides(reading, reading.situation.choices))

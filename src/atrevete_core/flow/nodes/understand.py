@@ -185,7 +185,9 @@ def _choices(dialogue: Dialogue) -> list[str]:
     naming = dialogue.question in {Question.NAME, Question.NAME_CHECK, Question.SURNAME}
     told = dialogue.compared or dialogue.about
     several = are_alternatives(dialogue.compared) if dialogue.compared else dialogue.about_one
-    return told if naming and several else dialogue.choices
+    if naming and (several or (dialogue.draft is None and not dialogue.choices)):
+        return told
+    return dialogue.choices
 
 
 def _companions(draft: Draft) -> tuple[str, ...]:
